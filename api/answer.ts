@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { InvalidInput, isDatabaseLost, Refused, Unavailable } from './errors.ts';
+import type { FieldError } from './errors.ts';
+import type { Language } from './language.ts';
+import { FIELD_PROBLEMS, problemRow, TITLES } from './problems.ts';
+import type { Code } from './problems.ts';
+
+/** What a route answers, before it is written: so that it can be kept for repeats. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text, or a file's bytes; null: nothing. */
+  readonly body: string | Uint8Array | null;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+const PROBLEM_TYPE = { 'content-type': 'application/problem+json; charset=utf-8' };
+/** Seconds a client is asked to wait when something is down. */
+const RETRY_AFTER = '2';
+
+export const ok = (value: unknown): Answer => ({ status: 200, headers: JSON_TYPE, body: JSON.stringify(value) });
+
+export const created = (location: string, value: unknown): Answer => ({ status: 201, headers: { ...JSON_TYPE, location }, body: JSON.stringify(value) });
+
+/** Accepted and durable, not answered yet. */
+export const accepted = (commandId: string): Answer => ({
+  status: 202,
+  headers: { ...JSON_TYPE, location: `/api/commands/${commandId}`, 'retry-after': '1' },
+  body: JSON.stringify({ command: { id: commandId, state: 'accepted' } }),
+});
+
+export const nothing = (): Answer => ({ status: 204, headers: {}, body: null });
+
+/** A problem as RFC 9457 has it, with our code and its source. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: Code;
+  readonly source: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+  /** Of a fault: what to quote. */
+  readonly reference?: string;
+}
+
+export function problem(code: Code, language: Language, errors?: readonly FieldError[]): Problem {
+  const { status, source, ...texts } = problemRow(code);
+  return {
+    type: `urn:quanliu:problem:${code}`,
+    title: TITLES[status]?.[language] ?? code,
+    status,
+    detail: texts[language],
+    code,
+    source,
+    ...(errors && { errors: errors.map(({ pointer, code: fieldCode }) => ({ pointer, code: fieldCode, detail: FIELD_PROBLEMS[fieldCode][language] })) }),
+  };
+}
+
+const problemAnswer = (body: Problem, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: body.status, headers: { ...PROBLEM_TYPE, ...headers }, body: JSON.stringify(body) });
+
+/**
+ * Any error as its answer. What is ours and unexpected becomes a fault with a reference number, and is logged here and
+ * nowhere else.
+ */
+export function answerToError(error: unknown, language: Language, log: Logger): Answer {
+  if (error instanceof InvalidInput) return problemAnswer(problem('form.invalid', language, error.errors));
+  if (error instanceof Refused) return problemAnswer(problem(error.code, language), error.headers);
+  if (error instanceof Unavailable || isDatabaseLost(error)) {
+    const code = error instanceof Unavailable ? error.code : 'unavailable.database';
+    log.warn({ err: error, code }, 'unavailable');
+    return problemAnswer(problem(code, language), { 'retry-after': RETRY_AFTER });
+  }
+  const reference = randomUUID().slice(0, 8);
+  log.error({ err: error, reference }, 'fault');
+  return problemAnswer({ ...problem('fault.unexpected', language), reference });
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { parseDay } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { parseYuan } from '../../domain/fen.ts';
+import type { Fen } from '../../domain/fen.ts';
+import type { FieldCode } from '../problems.ts';
+
+/** The kinds of fields forms are made of. Each has a limit; each says what is wrong by a code. */
+
+const wrong = (context: z.RefinementCtx, code: FieldCode): typeof z.NEVER => {
+  context.addIssue({ code: 'custom', params: { code } });
+  return z.NEVER;
+};
+
+/** Longest money text: ten digits, point, two places. */
+const AMOUNT_LENGTH = 13;
+
+/** Money: a decimal string of yuan, or `{amount, currency: "CNY"}` → fen. @source L99 */
+export const amount = z
+  .union([z.string().max(AMOUNT_LENGTH), z.object({ amount: z.string().max(AMOUNT_LENGTH), currency: z.string().max(3) })])
+  .meta({ description: 'Decimal string with at most two places, or with its currency', examples: ['50000.00', { amount: '50000.00', currency: 'CNY' }] })
+  .transform((input, context): Fen => {
+    if (typeof input !== 'string' && input.currency !== 'CNY') return wrong(context, 'form.currency');
+    return parseYuan(typeof input === 'string' ? input : input.amount) ?? wrong(context, 'form.amount');
+  });
+
+/** A day that exists, `YYYY-MM-DD`. */
+export const day = z
+  .string()
+  .max(10)
+  .meta({ format: 'date', examples: ['2026-11-23'] })
+  .transform((input, context): Day => parseDay(input) ?? wrong(context, 'form.day'));
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const isId = (text: string): boolean => UUID.test(text);
+
+/** An id of ours, in small letters from here on. */
+export const id = z
+  .string()
+  .max(36)
+  .meta({ format: 'uuid' })
+  .transform((input, context): string => (isId(input) ? input.toLowerCase() : wrong(context, 'form.id')));
+
+/** Control characters but tab and line feed, and halves of surrogate pairs: PostgreSQL or readers stumble over them. */
+const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F]|\p{Surrogate}/u;
+const LINE_BREAK = /[\n\u0085\u2028\u2029]/;
+const characters = new Intl.Segmenter('zh');
+/** More UTF-16 units than this a character, on average, are not counted but refused. */
+const UNITS_A_CHARACTER = 8;
+
+function isLongerThan(text: string, most: number): boolean {
+  if (text.length <= most) return false;
+  if (text.length > most * UNITS_A_CHARACTER) return true;
+  let count = 0;
+  for (const _ of characters.segment(text)) if ((count += 1) > most) return true;
+  return false;
+}
+
+/** Text of 1 to `most` characters as people count them, trimmed; `lines` allows line breaks. */
+export const text = (most: number, { lines = false } = {}) =>
+  z
+    .string()
+    .meta({ minLength: 1, maxLength: most })
+    .transform((input, context): string => {
+      const trimmed = input.replaceAll('\r\n', '\n').trim();
+      if (isLongerThan(trimmed, most)) return wrong(context, 'form.too-long');
+      if (FORBIDDEN.test(trimmed) || (!lines && LINE_BREAK.test(trimmed))) return wrong(context, 'form.text');
+      return trimmed === '' ? wrong(context, 'form.required') : trimmed;
+    });
+
+/** The same, where nothing at all may be said: null then. */
+export const optionalText = (most: number, options: { lines?: boolean } = {}) =>
+  z
+    .union([z.string(), z.null()])
+    .optional()
+    .meta({ maxLength: most })
+    .transform((input, context): string | null => {
+      if (input === undefined || input === null || input.trim() === '') return null;
+      const parsed = text(most, options).safeParse(input);
+      if (parsed.success) return parsed.data;
+      const code = parsed.error.issues[0];
+      return wrong(context, code?.code === 'custom' ? (code.params?.['code'] as FieldCode) : 'form.text');
+    });
+
+/** A given reason. @source L149 */
+export const reason = text(500, { lines: true });
+export const optionalReason = optionalText(500, { lines: true });
+
+const MAX_VERSION = 2_147_483_647;
+
+/** The version a person saw. */
+export const version = z.int().min(1).max(MAX_VERSION);
+
+/** The same in a query. */
+export const queryVersion = z
+  .string()
+  .regex(/^[1-9][0-9]{0,9}$/)
+  .meta({ description: 'The version seen' })
+  .transform((input, context): number => (Number(input) <= MAX_VERSION ? Number(input) : wrong(context, 'form.number')));
+
+export const tick = z.boolean();

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { OrderBodies } from '../../domain/order/commands.ts';
+import type { OrderStep } from '../../domain/order/steps.ts';
+import { amount, day, id, optionalReason, optionalText, reason, text, tick } from './fields.ts';
+
+/** The form of each step: its fields as people send them, and the body the rules ask for. */
+
+interface Form<S extends OrderStep, F extends z.ZodRawShape> {
+  readonly fields: F;
+  /** `changeId` is the path's, for the steps of a contract change. */
+  readonly body: (fields: z.output<z.ZodObject<F>>, changeId: string) => OrderBodies[S];
+}
+
+const form = <S extends OrderStep, F extends z.ZodRawShape>(_step: S, fields: F, body: Form<S, F>['body']): Form<S, F> => ({ fields, body });
+
+const FILES_AT_MOST = 20;
+const INVOICES_AT_MOST = 50;
+
+const contract = z.object({
+  number: text(100),
+  signedOn: day,
+  totalAmount: amount,
+  selfPaidAmount: amount,
+  clauses: z.object({ serviceContent: tick, charges: tick, shortfall: tick }),
+  signedAndSealed: tick,
+  attachmentId: id,
+});
+
+/** What a redemption is asked for with. Results and process materials are always needed (L165); proof of the self-paid part where there is one. */
+const claim = {
+  actualAmount: amount,
+  serviceStartedOn: day,
+  serviceFinishedOn: day,
+  effect: text(2000, { lines: true }),
+  invoices: z.array(z.object({ attachmentId: id, number: text(100), issuedOn: day, amount })).min(1).max(INVOICES_AT_MOST),
+  attachments: z.object({
+    selfPaidProof: z.array(id).max(FILES_AT_MOST).default([]),
+    results: z.array(id).min(1).max(FILES_AT_MOST),
+    process: z.array(id).min(1).max(FILES_AT_MOST),
+  }),
+};
+
+const claimBody = ({ actualAmount, invoices, ...rest }: z.output<z.ZodObject<typeof claim>>): OrderBodies['requestRedemption'] => ({
+  actualAmountFen: actualAmount,
+  serviceStartedOn: rest.serviceStartedOn,
+  serviceFinishedOn: rest.serviceFinishedOn,
+  effect: rest.effect,
+  invoices: invoices.map((invoice) => ({ attachmentId: invoice.attachmentId, number: invoice.number, issuedOn: invoice.issuedOn, amountFen: invoice.amount })),
+  attachments: rest.attachments,
+});
+
+export const ORDER_FORMS = {
+  place: form('place', { productId: id, voucherLineId: id, expectedAmount: amount.nullish(), note: optionalText(500, { lines: true }) }, ({ productId, voucherLineId, expectedAmount, note }) => ({
+    productId,
+    voucherLineId,
+    expectedAmountFen: expectedAmount ?? null,
+    note,
+  })),
+  confirmPrice: form('confirmPrice', { orderAmount: amount }, ({ orderAmount }) => ({ orderAmountFen: orderAmount })),
+  pay: form('pay', { voucherAmount: amount, contract, shortfallAccepted: tick.nullish() }, ({ voucherAmount, shortfallAccepted, contract: { totalAmount, selfPaidAmount, ...rest } }) => ({
+    voucherAmountFen: voucherAmount,
+    shortfallAccepted: shortfallAccepted ?? false,
+    contract: { ...rest, totalFen: totalAmount, selfPaidFen: selfPaidAmount },
+  })),
+  withdraw: form('withdraw', {}, () => ({})),
+  approvePayment: form('approvePayment', { comment: optionalReason }, ({ comment }) => ({ comment })),
+  rejectPayment: form('rejectPayment', { reason }, ({ reason: why }) => ({ reason: why })),
+  requestRedemption: form('requestRedemption', claim, claimBody),
+  returnRedemption: form('returnRedemption', { reason }, ({ reason: why }) => ({ reason: why })),
+  supplementRedemption: form('supplementRedemption', claim, claimBody),
+  approveRedemption: form('approveRedemption', { amount, reason: optionalReason }, (fields) => ({ amountFen: fields.amount, reason: fields.reason })),
+  rejectRedemption: form('rejectRedemption', { reason, final: tick.nullish() }, ({ reason: why, final }) => ({ reason: why, final: final ?? false })),
+  recordPayout: form('recordPayout', { amount, paidOn: day, reference: text(100) }, (fields) => ({ amountFen: fields.amount, paidOn: fields.paidOn, reference: fields.reference })),
+  proposeChange: form('proposeChange', { orderAmount: amount, voucherAmount: amount, attachmentId: id }, ({ orderAmount, voucherAmount, attachmentId }) => ({
+    orderAmountFen: orderAmount,
+    voucherAmountFen: voucherAmount,
+    attachmentId,
+  })),
+  acceptChange: form('acceptChange', {}, (_, changeId) => ({ changeId })),
+  approveChange: form('approveChange', {}, (_, changeId) => ({ changeId })),
+  rejectChange: form('rejectChange', { reason }, ({ reason: why }, changeId) => ({ reason: why, changeId })),
+  dropChange: form('dropChange', {}, (_, changeId) => ({ changeId })),
+  close: form('close', { reason }, ({ reason: why }) => ({ reason: why })),
+} as const;

@@ -1,0 +1,61 @@
+import { and, eq, gt, sql } from 'drizzle-orm';
+import type { Actor, Role } from '../../domain/role.ts';
+import type { Executor } from '../client.ts';
+import { accounts, organizations } from '../schema/organization.ts';
+import { sessions } from '../schema/portal.ts';
+
+/** A person who signs in: the actor of the rules, with the names people read. */
+export interface Account extends Actor {
+  readonly username: string;
+  readonly name: string;
+  readonly organization: { readonly id: string; readonly name: string } | null;
+}
+
+const accountColumns = {
+  id: accounts.id,
+  username: accounts.username,
+  name: accounts.name,
+  roles: accounts.roles,
+  organizationId: accounts.organizationId,
+  parkId: accounts.parkId,
+  declaredCreditCodes: accounts.declaredCreditCodes,
+  active: accounts.active,
+  organizationName: organizations.name,
+};
+
+/** A live session with its account: the one question every call begins with. */
+export async function sessionOf(db: Executor, sessionId: string): Promise<{ content: Record<string, unknown>; expiresAt: string; account: Account } | undefined> {
+  const [row] = await db
+    .select({ content: sessions.content, expiresAt: sessions.expiresAt, ...accountColumns })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`), eq(accounts.active, 'yes')));
+  return row && { content: row.content, expiresAt: row.expiresAt, account: accountOf(row) };
+}
+
+/** The account of a user name, in any case, with its password's hash; undefined when there is none that may sign in. */
+export async function credentialsOf(db: Executor, username: string): Promise<{ account: Account; passwordHash: string } | undefined> {
+  const [row] = await db
+    .select({ passwordHash: accounts.passwordHash, ...accountColumns })
+    .from(accounts)
+    .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
+    .where(and(eq(sql`lower(${accounts.username})`, username.toLowerCase()), eq(accounts.active, 'yes')));
+  return row && { passwordHash: row.passwordHash, account: accountOf(row) };
+}
+
+interface AccountRow extends Omit<Account, 'roles' | 'organization'> {
+  readonly roles: readonly string[];
+  readonly organizationName: string | null;
+}
+
+const accountOf = ({ id, username, name, roles, organizationId, parkId, declaredCreditCodes, organizationName }: AccountRow): Account => ({
+  id,
+  username,
+  name,
+  roles: roles as readonly Role[], // the table's own check knows no other
+  organizationId,
+  parkId,
+  declaredCreditCodes,
+  organization: organizationId !== null && organizationName !== null ? { id: organizationId, name: organizationName } : null,
+});

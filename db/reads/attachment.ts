@@ -1,0 +1,31 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { attachments } from '../schema/attachment.ts';
+import { orders } from '../schema/order.ts';
+
+/** A file with what decides who may have it: its uploader, and the order it belongs to. */
+export async function storedFile(db: Executor, id: string) {
+  const [row] = await db
+    .select({
+      id: attachments.id,
+      kind: attachments.kind,
+      name: attachments.name,
+      sizeBytes: attachments.sizeBytes,
+      mediaType: attachments.mediaType,
+      key: attachments.key,
+      uploadedBy: attachments.uploadedBy,
+      orderId: attachments.orderId,
+      order: { institutionId: orders.institutionId, enterpriseId: orders.enterpriseId, parkId: orders.parkId, state: orders.state },
+    })
+    .from(attachments)
+    .leftJoin(orders, eq(orders.id, attachments.orderId))
+    .where(eq(attachments.id, id));
+  return row;
+}
+
+/** The files among these, as far as naming them is concerned. */
+export const namedFiles = (db: Executor, ids: readonly string[]) =>
+  db
+    .select({ id: attachments.id, kind: attachments.kind, uploadedBy: attachments.uploadedBy, orderId: attachments.orderId })
+    .from(attachments)
+    .where(sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`);

@@ -1,0 +1,28 @@
+import { desc, lte, max } from 'drizzle-orm';
+import type { Calendar } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/day.ts';
+import type { RuleSet } from '../../domain/rule-set.ts';
+import type { Executor } from '../client.ts';
+import { calendarDays, ruleSets } from '../schema/setting.ts';
+
+/** The whole calendar of exceptions: some thirty rows a year. @source D23 */
+export async function calendarOf(db: Executor): Promise<Calendar> {
+  const rows = await db.select({ day: calendarDays.day, worked: calendarDays.worked }).from(calendarDays);
+  const [last] = await db.select({ day: max(calendarDays.day) }).from(calendarDays);
+  return {
+    exceptions: Object.fromEntries(rows.map(({ day, worked }) => [day, worked])),
+    knownUntil: (last?.day ?? '2000-01-01') as Day,
+  };
+}
+
+/**
+ * The rule set in force on a day.
+ *
+ * @throws Error when there is none: the first migration enters one from the year 2000 on
+ * @source D1
+ */
+export async function ruleSetOn(db: Executor, day: Day): Promise<RuleSet> {
+  const [row] = await db.select({ rules: ruleSets.rules }).from(ruleSets).where(lte(ruleSets.from, day)).orderBy(desc(ruleSets.from)).limit(1);
+  if (!row) throw new Error(`no rule set is in force on ${day}`);
+  return row.rules;
+}

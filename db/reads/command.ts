@@ -1,0 +1,18 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { commands } from '../schema/order.ts';
+
+const columns = { id: commands.id, orderId: commands.orderId, step: commands.step, state: commands.state, code: commands.code };
+
+/** One of a person's own commands. */
+export async function commandOf(db: Executor, id: string, accountId: string) {
+  const [row] = await db.select(columns).from(commands).where(and(eq(commands.id, id), eq(commands.accountId, accountId)));
+  return row;
+}
+
+/** Those of the commands that have their outcome. */
+export const settledOf = (db: Executor, ids: readonly string[]) =>
+  db
+    .select({ id: commands.id, code: commands.code })
+    .from(commands)
+    .where(and(sql`${commands.id} = any(${sql.param(ids)}::uuid[])`, ne(commands.state, 'accepted')));

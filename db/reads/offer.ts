@@ -1,0 +1,51 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { organizations } from '../schema/organization.ts';
+import { categories, products, subcategories } from '../schema/product.ts';
+import { voucherLines, vouchers } from '../schema/voucher.ts';
+
+/** The product an order would be placed on, with its institution. At most one row. */
+export const offeredProduct = (db: Executor, productId: string) =>
+  db
+    .select({
+      id: products.id,
+      name: products.name,
+      live: sql<boolean>`${products.state} = 'approved'`,
+      priceFen: products.priceFen,
+      subcategoryId: products.subcategoryId,
+      subcategory: subcategories.name,
+      categoryId: subcategories.categoryId,
+      category: categories.name,
+      institutionId: products.institutionId,
+      institutionActive: sql<boolean>`${organizations.status} = 'active'`,
+      institutionCreditCode: organizations.creditCode,
+      tokens: sql<string[]>`${products.tokens} || ${organizations.tokens}`,
+    })
+    .from(products)
+    .innerJoin(subcategories, eq(subcategories.id, products.subcategoryId))
+    .innerJoin(categories, eq(categories.id, subcategories.categoryId))
+    .innerJoin(organizations, eq(organizations.id, products.institutionId))
+    .where(eq(products.id, productId));
+
+/** The voucher line an order would name, with its enterprise. At most one row. */
+export const offeredLine = (db: Executor, lineId: string) =>
+  db
+    .select({
+      id: voucherLines.id,
+      subcategoryId: voucherLines.subcategoryId,
+      availableFen: voucherLines.availableFen,
+      grantedOn: vouchers.grantedOn,
+      useBy: vouchers.useBy,
+      redeemBy: vouchers.redeemBy,
+      enterpriseId: vouchers.enterpriseId,
+      enterpriseCreditCode: organizations.creditCode,
+      parkId: organizations.parkId,
+      tokens: organizations.tokens,
+    })
+    .from(voucherLines)
+    .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
+    .innerJoin(organizations, eq(organizations.id, vouchers.enterpriseId))
+    .where(eq(voucherLines.id, lineId));
+
+export type OfferedProduct = Awaited<ReturnType<typeof offeredProduct>>[number];
+export type OfferedLine = Awaited<ReturnType<typeof offeredLine>>[number];

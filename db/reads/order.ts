@@ -1,0 +1,74 @@
+import { eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { OpenTask, Order } from '../../domain/order/case.ts';
+import type { Executor } from '../client.ts';
+import type { ProductSnapshot } from '../schema/order.ts';
+import { orders } from '../schema/order.ts';
+import { organizations, parks } from '../schema/organization.ts';
+import { tasks } from '../schema/task.ts';
+import { voucherLines, vouchers } from '../schema/voucher.ts';
+
+const institutions = alias(organizations, 'institution');
+const enterprises = alias(organizations, 'enterprise');
+
+/** An order as the rules ask for it, with the open task, and what only people read. */
+export interface OrderFile {
+  readonly order: Order;
+  readonly task: OpenTask | null;
+  readonly product: ProductSnapshot & { readonly id: string };
+  readonly names: { readonly institution: string; readonly enterprise: string; readonly park: string };
+  readonly expectedAmountFen: Order['orderAmountFen'] | null;
+  readonly note: string | null;
+  readonly placedAt: string;
+  readonly dueAt: string | null;
+}
+
+/** The columns of an {@link OrderFile}: one row, five tables, all by primary key. */
+export const orderFileColumns = {
+  row: orders,
+  institutionName: institutions.name,
+  institutionCode: institutions.creditCode,
+  enterpriseName: enterprises.name,
+  enterpriseCode: enterprises.creditCode,
+  parkName: parks.name,
+  grantedOn: vouchers.grantedOn,
+  useBy: vouchers.useBy,
+  redeemBy: vouchers.redeemBy,
+  task: { id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy },
+};
+
+const isOpenTask = sql`${tasks.orderId} = ${orders.id} and ${tasks.state} in ('open', 'claimed')`;
+
+/** The rows behind order files, to be narrowed by the asker: `orderFiles(db).where(…)`. */
+export const orderFiles = (db: Executor) =>
+  db
+    .select(orderFileColumns)
+    .from(orders)
+    .innerJoin(institutions, eq(institutions.id, orders.institutionId))
+    .innerJoin(enterprises, eq(enterprises.id, orders.enterpriseId))
+    .innerJoin(parks, eq(parks.id, orders.parkId))
+    .innerJoin(voucherLines, eq(voucherLines.id, orders.voucherLineId))
+    .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
+    .leftJoin(tasks, isOpenTask);
+
+export type OrderFileRow = Awaited<ReturnType<typeof orderFiles>>[number];
+
+/** One order's file; undefined when there is none. Whether the asker may see it is the rule's question (`maySee`). */
+export async function orderFile(db: Executor, orderId: string): Promise<OrderFile | undefined> {
+  const [row] = await orderFiles(db).where(eq(orders.id, orderId));
+  return row && fileOf(row);
+}
+
+export function fileOf(found: OrderFileRow): OrderFile {
+  const { row, task } = found;
+  return {
+    order: { ...row, grantedOn: found.grantedOn, useBy: found.useBy, redeemBy: found.redeemBy, creditCodes: [found.institutionCode, found.enterpriseCode] },
+    task,
+    product: { ...row.product, id: row.productId },
+    names: { institution: found.institutionName, enterprise: found.enterpriseName, park: found.parkName },
+    expectedAmountFen: row.expectedAmountFen,
+    note: row.note,
+    placedAt: row.placedAt,
+    dueAt: row.dueAt,
+  };
+}

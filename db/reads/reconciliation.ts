@@ -1,0 +1,68 @@
+import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { commands, orders } from '../schema/order.ts';
+import { tasks } from '../schema/task.ts';
+import { ledgerEntries, voucherLines } from '../schema/voucher.ts';
+import { fileOf, orderFiles } from './order.ts';
+import type { OrderFile } from './order.ts';
+
+/** Open orders after `after` in the order of their ids, at most `limit`, with their open task. */
+export async function openOrders(db: Executor, after: string | null, limit: number): Promise<OrderFile[]> {
+  const rows = await orderFiles(db)
+    .where(and(notInArray(orders.state, ['redeemed', 'closed']), after === null ? undefined : gt(orders.id, after)))
+    .orderBy(asc(orders.id))
+    .limit(limit);
+  return rows.map(fileOf);
+}
+
+/** Commands accepted longer than `olderThanSeconds` ago and not answered yet, oldest first, at most `limit`. */
+export const unansweredCommands = (db: Executor, olderThanSeconds: number, limit: number) =>
+  db
+    .select({ id: commands.id, orderId: commands.orderId, step: commands.step, accountId: commands.accountId, version: commands.version })
+    .from(commands)
+    .where(and(eq(commands.state, 'accepted'), lt(commands.acceptedAt, sql`now() - ${olderThanSeconds} * interval '1 second'`)))
+    .orderBy(asc(commands.acceptedAt))
+    .limit(limit);
+
+/** Voucher lines whose balances are not what their entries, or the orders on them, say. */
+export function unbalancedLines(db: Executor) {
+  const entries = db
+    .select({
+      lineId: ledgerEntries.lineId,
+      available: sql<number>`sum(case when ${ledgerEntries.toAccount} = 'available' then ${ledgerEntries.amountFen} when ${ledgerEntries.fromAccount} = 'available' then -${ledgerEntries.amountFen} else 0 end)`.as('entries_available'),
+    })
+    .from(ledgerEntries)
+    .groupBy(ledgerEntries.lineId)
+    .as('entries');
+  const claims = db
+    .select({
+      lineId: orders.voucherLineId,
+      held: sql<number>`coalesce(sum(${orders.voucherAmountFen}) filter (where ${orders.state} = 'paymentReview'), 0)`.as('orders_held'),
+      committed: sql<number>`coalesce(sum(${orders.voucherAmountFen} - ${orders.paidOutFen}) filter (where ${orders.state} in ('paid', 'redemptionReview', 'preRedeemed', 'redemptionRejected')), 0)`.as('orders_committed'),
+      redeemed: sql<number>`coalesce(sum(${orders.paidOutFen}), 0)`.as('orders_redeemed'),
+    })
+    .from(orders)
+    .groupBy(orders.voucherLineId)
+    .as('claims');
+  return db
+    .select({ id: voucherLines.id })
+    .from(voucherLines)
+    .leftJoin(entries, eq(entries.lineId, voucherLines.id))
+    .leftJoin(claims, eq(claims.lineId, voucherLines.id))
+    .where(
+      or(
+        ne(voucherLines.availableFen, sql`coalesce(${entries.available}, 0)`),
+        ne(voucherLines.heldFen, sql`coalesce(${claims.held}, 0)`),
+        ne(voucherLines.committedFen, sql`coalesce(${claims.committed}, 0)`),
+        ne(voucherLines.redeemedFen, sql`coalesce(${claims.redeemed}, 0)`),
+      ),
+    );
+}
+
+/** Open tasks of orders that have ended. */
+export const strayTasks = (db: Executor) =>
+  db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .leftJoin(orders, eq(orders.id, tasks.orderId))
+    .where(and(inArray(tasks.state, ['open', 'claimed']), or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed']))));

@@ -1,0 +1,104 @@
+import { and, eq, exists, lt, or, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { Actor, Role } from '../../domain/role.ts';
+import type { Executor } from '../client.ts';
+import { orders } from '../schema/order.ts';
+import { organizations } from '../schema/organization.ts';
+import { categories, subcategories } from '../schema/product.ts';
+import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
+
+const heads = (db: Executor) =>
+  db
+    .select({
+      id: vouchers.id,
+      number: vouchers.number,
+      kind: vouchers.kind,
+      grantedOn: vouchers.grantedOn,
+      useBy: vouchers.useBy,
+      redeemBy: vouchers.redeemBy,
+      enterprise: { id: organizations.id, name: organizations.name },
+    })
+    .from(vouchers)
+    .innerJoin(organizations, eq(organizations.id, vouchers.enterpriseId));
+
+export type VoucherRow = Awaited<ReturnType<typeof heads>>[number];
+
+/** Vouchers the asker may see, newest first. @source L78, D26 */
+export const listedVouchers = (db: Executor, asker: Actor, { after, limit }: { after?: string | undefined; limit: number }): Promise<VoucherRow[]> =>
+  heads(db)
+    .where(and(visible(db, asker), after === undefined ? undefined : lt(vouchers.id, after)))
+    .orderBy(sql`${vouchers.id} desc`)
+    .limit(limit);
+
+export async function seenVoucher(db: Executor, asker: Actor, id: string): Promise<VoucherRow | undefined> {
+  const [row] = await heads(db).where(and(visible(db, asker), eq(vouchers.id, id)));
+  return row;
+}
+
+/** The lines of these vouchers that the asker may see: an institution, those that an order to it names. @source D26 */
+export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly string[]) =>
+  db
+    .select({
+      id: voucherLines.id,
+      voucherId: voucherLines.voucherId,
+      category: { id: categories.id, name: categories.name },
+      subcategory: { id: subcategories.id, name: subcategories.name },
+      grantedFen: voucherLines.grantedFen,
+      availableFen: voucherLines.availableFen,
+      heldFen: voucherLines.heldFen,
+      committedFen: voucherLines.committedFen,
+      redeemedFen: voucherLines.redeemedFen,
+      lapsedFen: voucherLines.lapsedFen,
+    })
+    .from(voucherLines)
+    .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
+    .innerJoin(categories, eq(categories.id, subcategories.categoryId))
+    .where(and(sql`${voucherLines.voucherId} = any(${sql.param(voucherIds)}::uuid[])`, seesWhole(asker) ? undefined : namedBy(db, asker)))
+    .orderBy(voucherLines.id);
+
+export type LineRow = Awaited<ReturnType<typeof seenLines>>[number];
+
+/** The movements of a voucher's money, newest first. */
+export const entriesOf = (db: Executor, voucherId: string, { after, limit }: { after?: number | undefined; limit: number }) =>
+  db
+    .select({
+      id: ledgerEntries.id,
+      at: ledgerEntries.at,
+      lineId: ledgerEntries.lineId,
+      from: ledgerEntries.fromAccount,
+      to: ledgerEntries.toAccount,
+      amountFen: ledgerEntries.amountFen,
+      orderId: ledgerEntries.orderId,
+      step: ledgerEntries.step,
+    })
+    .from(ledgerEntries)
+    .innerJoin(voucherLines, eq(voucherLines.id, ledgerEntries.lineId))
+    .where(and(eq(voucherLines.voucherId, voucherId), after === undefined ? undefined : lt(ledgerEntries.id, after)))
+    .orderBy(sql`${ledgerEntries.id} desc`)
+    .limit(limit);
+
+export type EntryRow = Awaited<ReturnType<typeof entriesOf>>[number];
+
+/** Whether the asker sees all lines of a voucher, and its entries: its owner and staff do, an institution does not. @source D26 */
+export const seesWhole = ({ roles }: Pick<Actor, 'roles'>): boolean => !roles.includes('institution');
+
+/** Lines named by an order to the asker's institution. */
+const namedBy = (db: Executor, { organizationId }: Actor): SQL =>
+  exists(db.select({ one: sql`1` }).from(orders).where(and(eq(orders.voucherLineId, voucherLines.id), eq(orders.institutionId, organizationId ?? ''))));
+
+const visible = (db: Executor, asker: Actor): SQL | undefined => or(...asker.roles.map((role) => visibleAs(db, role, asker)));
+
+function visibleAs(db: Executor, role: Role, asker: Actor): SQL {
+  switch (role) {
+    case 'enterprise':
+      return eq(vouchers.enterpriseId, asker.organizationId ?? '');
+    case 'park':
+      return eq(organizations.parkId, asker.parkId ?? '');
+    case 'institution':
+      return exists(db.select({ one: sql`1` }).from(voucherLines).where(and(eq(voucherLines.voucherId, vouchers.id), namedBy(db, asker))));
+    case 'center':
+    case 'finance':
+    case 'admin':
+      return sql`true`;
+  }
+}

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
+import type { AttachmentKind } from '../../domain/attachment.ts';
+import { id, instant } from './columns.ts';
+import { accounts } from './organization.ts';
+
+const kinds = sql.raw(ATTACHMENT_KINDS.map((kind) => `'${kind}'`).join(', '));
+
+/** Uploaded files. The bytes lie in the store under `key`; a file belongs to nothing until a step names it. */
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: id(),
+    kind: text().$type<AttachmentKind>().notNull(),
+    name: text().notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    mediaType: text('media_type').notNull(),
+    sha256: text().notNull(),
+    key: text().notNull().unique(),
+    uploadedBy: uuid('uploaded_by').notNull().references(() => accounts.id),
+    uploadedAt: instant('uploaded_at').notNull().default(sql`now()`),
+    /** The order it belongs to; null until a step has named it. */
+    orderId: uuid('order_id'),
+  },
+  (table) => [
+    index('attachments_order').on(table.orderId),
+    index('attachments_loose').on(table.uploadedAt).where(sql`${table.orderId} is null`),
+    check('attachments_kind', sql`${table.kind} in (${kinds})`),
+    check('attachments_size', sql`${table.sizeBytes} > 0`),
+  ],
+);

@@ -1,0 +1,10 @@
+/** All tables, for drizzle-kit and the client. */
+export * from './attachment.ts';
+export * from './notification.ts';
+export * from './order.ts';
+export * from './organization.ts';
+export * from './portal.ts';
+export * from './product.ts';
+export * from './setting.ts';
+export * from './task.ts';
+export * from './voucher.ts';

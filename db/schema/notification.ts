@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { NoticeEvent } from '../../domain/notice.ts';
+import { id, instant } from './columns.ts';
+import { accounts } from './organization.ts';
+import { orders } from './order.ts';
+
+/**
+ * What a person is told, one row a recipient, written in the step's own transaction. The row is the in-app notification
+ * and its place in the mail outbox at once: `mail` says whether a mail is still to go.
+ */
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: id(),
+    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    orderId: uuid('order_id').notNull().references(() => orders.id),
+    event: text().$type<NoticeEvent>().notNull(),
+    /** What the text is filled from: number, amounts, reason. */
+    facts: jsonb().$type<Record<string, string>>().notNull(),
+    at: instant('at').notNull(),
+    readAt: instant('read_at'),
+    mail: text().$type<'waiting' | 'sent' | 'failed' | 'unwanted'>().notNull().default('waiting'),
+    mailAttempts: integer('mail_attempts').notNull().default(0),
+  },
+  (table) => [
+    index('notifications_account').on(table.accountId, table.id.desc()),
+    index('notifications_outbox').on(table.id).where(sql`${table.mail} = 'waiting'`),
+    check('notifications_mail', sql`${table.mail} in ('waiting', 'sent', 'failed', 'unwanted')`),
+  ],
+);

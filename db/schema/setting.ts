@@ -1,0 +1,16 @@
+import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { RuleSet } from '../../domain/rule-set.ts';
+import { dayOn } from './columns.ts';
+
+/** Rule sets by the day they come into force. An order keeps the one it was placed under. */
+export const ruleSets = pgTable('rule_sets', {
+  from: dayOn('in_force_from').primaryKey(),
+  rules: jsonb().$type<RuleSet>().notNull(),
+});
+
+/** The editable calendar: days that differ from "Monday to Friday are working days" (D23). */
+export const calendarDays = pgTable('calendar_days', {
+  day: dayOn('day').primaryKey(),
+  worked: boolean().notNull(),
+  name: text().notNull(),
+});

@@ -1,0 +1,67 @@
+import { and, arrayContains, eq, ne, notExists, or, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { Instant } from '../../domain/day.ts';
+import { NOTICES } from '../../domain/notice.ts';
+import type { Audience, NoticeEvent } from '../../domain/notice.ts';
+import type { Order } from '../../domain/order/case.ts';
+import { waitingFor } from '../../domain/order/waiting.ts';
+import type { Group } from '../../domain/task.ts';
+import type { Executor } from '../client.ts';
+import { notifications } from '../schema/notification.ts';
+import { accounts } from '../schema/organization.ts';
+
+interface Notice {
+  readonly event: NoticeEvent;
+  readonly facts: Record<string, string>;
+  /** Who did it, and need not be told. */
+  readonly actorId: string | null;
+  readonly at: Instant;
+}
+
+/** Writes the notice to everyone the event is for: recipients follow from the event. One statement. */
+export async function queueNotices(tx: Executor, order: Order, { event, facts, actorId, at }: Notice): Promise<void> {
+  const recipients = tx
+    .select({
+      id: sql`uuidv7()`.as('id'),
+      accountId: accounts.id,
+      orderId: sql`${order.id}::uuid`.as('order_id'),
+      event: sql`${event}::text`.as('event'),
+      facts: sql`${JSON.stringify(facts)}::text::jsonb`.as('facts'),
+      at: sql`${at}::timestamptz`.as('at'),
+      readAt: sql`null::timestamptz`.as('read_at'),
+      mail: sql`'waiting'`.as('mail'),
+      mailAttempts: sql`0`.as('mail_attempts'),
+    })
+    .from(accounts)
+    .where(and(eq(accounts.active, 'yes'), actorId ? ne(accounts.id, actorId) : undefined, or(...NOTICES[event].to.map((audience) => belongsTo(tx, audience, order)))));
+  await tx.insert(notifications).select(recipients);
+}
+
+function belongsTo(tx: Executor, audience: Audience, order: Order): SQL | undefined {
+  const group = waitingFor(order)?.group ?? null;
+  switch (audience) {
+    case 'institution':
+      return eq(accounts.organizationId, order.institutionId);
+    case 'enterprise':
+      return eq(accounts.organizationId, order.enterpriseId);
+    case 'admin':
+      return arrayContains(accounts.roles, ['admin']);
+    case 'group':
+      return group ? memberOf(group) : sql`false`;
+    case 'supervisors':
+      return group ? supervisorOf(tx, group) : sql`false`;
+  }
+}
+
+function memberOf(group: Group): SQL | undefined {
+  const [role, id] = group.split(':');
+  if (role === 'park') return and(arrayContains(accounts.roles, ['park']), eq(accounts.parkId, id ?? ''));
+  if (role === 'institution') return eq(accounts.organizationId, id ?? '');
+  return arrayContains(accounts.roles, [role ?? '']);
+}
+
+/** A group's supervisors; the administrators where it has none. @source D6 */
+function supervisorOf(tx: Executor, group: Group): SQL | undefined {
+  const supervised = tx.select({ one: sql`1` }).from(sql`accounts as supervisor`).where(sql`supervisor.supervises @> array[${group}]::text[]`);
+  return or(arrayContains(accounts.supervises, [group]), and(arrayContains(accounts.roles, ['admin']), notExists(supervised)));
+}

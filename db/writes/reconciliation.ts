@@ -1,0 +1,36 @@
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import type { Day, Instant } from '../../domain/day.ts';
+import type { Database, Executor } from '../client.ts';
+import { reconciliations } from '../schema/portal.ts';
+import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
+
+export const keepReport = (db: Executor, report: unknown) => db.insert(reconciliations).values({ report });
+
+const LAPSE_BATCH = 500;
+
+/**
+ * Moves what is left on lines past their useBy from available to lapsed, in batches; each line once.
+ *
+ * @returns how many lines lapsed
+ * @source D20
+ */
+export async function lapseLines(db: Database, today: Day, now: Instant): Promise<number> {
+  let lapsed = 0;
+  for (;;) {
+    const count = await db.transaction(async (tx) => {
+      const lines = await tx
+        .select({ lineId: voucherLines.id, amountFen: voucherLines.availableFen })
+        .from(voucherLines)
+        .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
+        .where(and(lt(vouchers.useBy, today), gt(voucherLines.availableFen, 0 as never)))
+        .orderBy(asc(voucherLines.id))
+        .limit(LAPSE_BATCH)
+        .for('update', { of: voucherLines });
+      const due = lines.filter(({ amountFen }) => amountFen > 0);
+      if (due.length > 0) await tx.insert(ledgerEntries).values(due.map((line) => ({ ...line, fromAccount: 'available' as const, toAccount: 'lapsed' as const, step: 'lapse', at: now })));
+      return due.length;
+    });
+    lapsed += count;
+    if (count === 0) return lapsed;
+  }
+}

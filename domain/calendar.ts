@@ -1,0 +1,46 @@
+import { addDays, dayOf, instantAt } from './day.ts';
+import type { Day, Instant } from './day.ts';
+
+/** The editable calendar: days that differ from "Monday to Friday are working days". @source D23 */
+export interface Calendar {
+  /** Day → whether it is worked, for holidays (false) and make-up working days (true). */
+  readonly exceptions: Readonly<Record<string, boolean>>;
+  /** The last day the calendar is known for; deadlines after it are 预计 (estimated). */
+  readonly knownUntil: Day;
+}
+
+/** The time of day at which a deadline in working days falls due. @source D20 */
+export const DUE_TIME = '17:30:00';
+
+export function isWorkingDay(calendar: Calendar, day: Day): boolean {
+  const exception = calendar.exceptions[day];
+  if (exception !== undefined) return exception;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+/** The `count`-th working day after `day`, which itself never counts. `count` ≥ 1. @source D20 */
+export function workingDayAfter(calendar: Calendar, day: Day, count: number): Day {
+  let current = day;
+  for (let left = count; left > 0; ) {
+    current = addDays(current, 1);
+    if (isWorkingDay(calendar, current)) left -= 1;
+  }
+  return current;
+}
+
+/** 17:30 of the `count`-th working day after an instant. @source D20 */
+export const dueAfter = (calendar: Calendar, since: Instant, count: number): Instant =>
+  instantAt(workingDayAfter(calendar, dayOf(since), count), DUE_TIME);
+
+/**
+ * Whole working days that have begun after `since` and up to `until`: the days of a deadline already used.
+ *
+ * @source D20
+ */
+export function workingDaysUsed(calendar: Calendar, since: Instant, until: Instant): number {
+  const last = dayOf(until);
+  let used = 0;
+  for (let day = addDays(dayOf(since), 1); day <= last; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) used += 1;
+  return used;
+}

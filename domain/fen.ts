@@ -1,0 +1,57 @@
+/** Money: whole fen of CNY, never negative. 1 yuan = 100 fen. */
+export type Fen = number & { readonly unit: 'fen' };
+
+/** The most a single amount may be: 9 999 999 999.99 yuan, far below 2^53 fen. */
+export const MAX_FEN = 999_999_999_999 as Fen;
+
+export const ZERO_FEN = 0 as Fen;
+
+/**
+ * A whole, non-negative number of fen as money.
+ *
+ * @throws Error when `count` is not a safe whole number ≥ 0: a broken assumption, never a user's mistake
+ */
+export function fen(count: number): Fen {
+  if (!Number.isSafeInteger(count) || count < 0) throw new Error(`not an amount in fen: ${count}`);
+  return count as Fen;
+}
+
+const YUAN = /^(0|[1-9][0-9]{0,9})(?:\.([0-9]{1,2}))?$/;
+
+/**
+ * Yuan as people and machines write them ("50000", "50000.5", "50000.00") in fen.
+ *
+ * @returns undefined for anything else: signs, exponents, separators, full-width digits, a third decimal, more than {@link MAX_FEN}
+ */
+export function parseYuan(text: string): Fen | undefined {
+  const match = YUAN.exec(text);
+  if (!match) return undefined;
+  const [, yuan = '', decimals = ''] = match;
+  return fen(Number(yuan) * 100 + Number(decimals.padEnd(2, '0')));
+}
+
+/** Fen as a decimal string of yuan with two places: 5000000 → "50000.00". */
+export const formatYuan = (amount: Fen): string =>
+  `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`;
+
+export const minFen = (first: Fen, second: Fen): Fen => (first < second ? first : second);
+
+export const addFen = (first: Fen, second: Fen): Fen => fen(first + second);
+
+/**
+ * What is left of `from` when `taken` is gone.
+ *
+ * @throws Error when more is taken than there is
+ */
+export const subtractFen = (from: Fen, taken: Fen): Fen => fen(from - taken);
+
+export const sumFen = (amounts: readonly Fen[]): Fen => fen(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+
+/**
+ * A whole percentage of an amount, rounded down to the fen. The only division of money there is.
+ *
+ * @param percent whole, 0–100
+ * @source L152, D1
+ */
+export const floorShareFen = (amount: Fen, percent: number): Fen =>
+  fen(Number((BigInt(amount) * BigInt(percent)) / 100n));

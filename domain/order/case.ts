@@ -1,0 +1,135 @@
+import type { Day, Instant } from '../day.ts';
+import type { Fen } from '../fen.ts';
+import type { Role } from '../role.ts';
+import type { RuleSet } from '../rule-set.ts';
+import type { TaskKind } from '../task.ts';
+import type { OrderState } from './states.ts';
+
+/** What the signed contract says, as entered at payment. @source L84, D11 */
+export interface Contract {
+  readonly number: string;
+  readonly signedOn: Day;
+  readonly totalFen: Fen;
+  readonly selfPaidFen: Fen;
+  /** The three clauses a contract must hold, ticked by the enterprise. @source L84 */
+  readonly clauses: { readonly serviceContent: boolean; readonly charges: boolean; readonly shortfall: boolean };
+  readonly signedAndSealed: boolean;
+  readonly attachmentId: string;
+}
+
+export interface Invoice {
+  readonly attachmentId: string;
+  readonly number: string;
+  readonly issuedOn: Day;
+  readonly amountFen: Fen;
+}
+
+/** What the institution asks to be redeemed, with its proof. @source L165 */
+export interface Claim {
+  readonly actualAmountFen: Fen;
+  readonly serviceStartedOn: Day;
+  readonly serviceFinishedOn: Day;
+  readonly effect: string;
+  readonly invoices: readonly Invoice[];
+  readonly attachments: {
+    readonly selfPaidProof: readonly string[];
+    readonly results: readonly string[];
+    readonly process: readonly string[];
+  };
+}
+
+/** A center person's consent to pay out `amountFen`. @source D6 */
+export interface Approval {
+  readonly by: string;
+  readonly amountFen: Fen;
+  readonly at: Instant;
+}
+
+export interface Payout {
+  readonly amountFen: Fen;
+  readonly paidOn: Day;
+  readonly reference: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** A supplementary agreement under way or settled. @source L84, D13 */
+export interface ContractChange {
+  readonly id: string;
+  readonly state: 'proposed' | 'accepted' | 'approved' | 'rejected' | 'dropped';
+  readonly orderAmountFen: Fen;
+  readonly voucherAmountFen: Fen;
+  readonly attachmentId: string;
+  readonly proposedAt: Instant;
+}
+
+/** Who wants the order closed: one entry closes it, or three agree on it. @source D3 */
+export interface Closure {
+  readonly agreedBy: readonly { readonly role: Role; readonly by: string; readonly reason: string; readonly at: Instant }[];
+  readonly closedAt: Instant | null;
+}
+
+/** The open task of an order, as far as rules ask for it. */
+export interface OpenTask {
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly claimedBy: string | null;
+}
+
+/** How far the clock of the current wait has come. */
+export interface Clock {
+  /** When the wait began; after a pause, when it went on. */
+  readonly since: Instant;
+  /** Working days already used before `since`. */
+  readonly usedWorkingDays: number;
+  /** The names of the deadlines that have fired. */
+  readonly fired: readonly string[];
+  /** The review's clock while the institution supplements, and the reviewer it goes back to. @source D5 */
+  readonly paused: { readonly usedWorkingDays: number; readonly fired: readonly string[]; readonly reviewer: string } | null;
+}
+
+/** Everything the rules ask about an order, and nothing else. Amounts: P ≥ O ≥ V, R ≤ min(V, ⌊r × A⌋). @source L99, L152 */
+export interface Order {
+  readonly id: string;
+  readonly number: string;
+  readonly state: OrderState;
+  /** What people see; rises only when state, amounts, documents or contract change. */
+  readonly version: number;
+  /** The last recorded event's number. */
+  readonly seq: number;
+  readonly institutionId: string;
+  readonly enterpriseId: string;
+  /** The park the enterprise belongs to. */
+  readonly parkId: string;
+  readonly creditCodes: readonly string[];
+  readonly voucherLineId: string;
+  readonly grantedOn: Day;
+  readonly useBy: Day;
+  readonly redeemBy: Day;
+  /** P */
+  readonly listPriceFen: Fen;
+  /** O */
+  readonly orderAmountFen: Fen;
+  /** V */
+  readonly voucherAmountFen: Fen;
+  readonly priceConfirmed: boolean;
+  readonly contract: Contract | null;
+  readonly paymentApprovedBy: string | null;
+  readonly paymentApprovedAt: Instant | null;
+  readonly claim: Claim | null;
+  readonly approvals: readonly Approval[];
+  /** R, once decided. */
+  readonly redemptionFen: Fen | null;
+  readonly payouts: readonly Payout[];
+  readonly paidOutFen: Fen;
+  readonly returned: boolean;
+  readonly changes: readonly ContractChange[];
+  readonly closure: Closure | null;
+  readonly remark: string | null;
+  readonly clock: Clock;
+  readonly rules: RuleSet;
+}
+
+/** The contract change nobody has settled yet. At most one. @source D13 */
+export const openChange = (order: Order): ContractChange | undefined =>
+  order.changes.find(({ state }) => state === 'proposed' || state === 'accepted');

@@ -1,0 +1,34 @@
+import type { Day, Instant } from '../day.ts';
+import type { Fen } from '../fen.ts';
+import type { Claim, Contract } from './case.ts';
+import type { OrderStep } from './steps.ts';
+
+/** What each step says besides who and when. Money in fen, days in Shanghai, files by id. */
+export interface OrderBodies {
+  /** `placedAt` is given by the sample data alone. */
+  place: { productId: string; voucherLineId: string; expectedAmountFen: Fen | null; note: string | null; placedAt?: Instant };
+  confirmPrice: { orderAmountFen: Fen };
+  pay: { voucherAmountFen: Fen; contract: Contract; shortfallAccepted: boolean };
+  withdraw: Record<never, never>;
+  approvePayment: { comment: string | null };
+  rejectPayment: { reason: string };
+  requestRedemption: Claim;
+  returnRedemption: { reason: string };
+  supplementRedemption: Claim;
+  approveRedemption: { amountFen: Fen; reason: string | null };
+  rejectRedemption: { reason: string; final: boolean };
+  recordPayout: { amountFen: Fen; paidOn: Day; reference: string };
+  proposeChange: { orderAmountFen: Fen; voucherAmountFen: Fen; attachmentId: string };
+  acceptChange: { changeId: string };
+  approveChange: { changeId: string };
+  rejectChange: { changeId: string; reason: string };
+  dropChange: { changeId: string };
+  close: { reason: string };
+}
+
+/** A step someone asks for, with its body. */
+export type OrderRequest<S extends OrderStep = OrderStep> = { [K in S]: { readonly step: K; readonly body: OrderBodies[K] } }[S];
+
+/** What the clock does by itself. @source D20 */
+export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
+export type ClockStep = (typeof CLOCK_STEPS)[number];

@@ -1,0 +1,175 @@
+import type { Instant } from '../day.ts';
+import { addFen, subtractFen, ZERO_FEN } from '../fen.ts';
+import type { AttachmentKind } from '../attachment.ts';
+import type { Actor } from '../role.ts';
+import { backAccount, moving } from '../voucher.ts';
+import type { Movement } from '../voucher.ts';
+import { needsSecondPerson, outstandingFen } from './amounts.ts';
+import type { Claim, ContractChange, Order } from './case.ts';
+import { openChange } from './case.ts';
+import type { OrderBodies, OrderRequest } from './commands.ts';
+import { orderStep, roleFor } from './steps.ts';
+import type { OrderStep } from './steps.ts';
+
+/** When and on which day a step is recorded, and by whom. */
+export interface Taking {
+  readonly commandId: string;
+  readonly actor: Pick<Actor, 'id' | 'roles'>;
+  readonly now: Instant;
+  readonly today: Order['useBy'];
+}
+
+/** A file a step names, and what it must be. */
+export interface NamedFile {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+}
+
+/** What a step does to its case. */
+export interface Effect {
+  /** The facts that differ afterwards; `state` among them when it moves. */
+  readonly facts: Partial<Order>;
+  readonly movements: readonly Movement[];
+  /** Files that belong to the order from now on, with the kind each must be of. */
+  readonly attachments: readonly NamedFile[];
+  /** Whether people see other content than before: the version rises. */
+  readonly content: boolean;
+}
+
+const effect = (facts: Partial<Order>, more: Partial<Omit<Effect, 'facts'>> = {}): Effect => ({ facts, movements: [], attachments: [], content: true, ...more });
+
+type Request<S extends OrderStep> = OrderBodies[S];
+
+/**
+ * What an allowed step does to its order. Pure: the rule has been asked before.
+ *
+ * @source L132, L138, L140, L152, D4, D5, D6, D13, D20, D25
+ */
+export function effectOf(order: Order, { step, body }: OrderRequest<Exclude<OrderStep, 'place'>>, taking: Taking): Effect {
+  switch (step) {
+    case 'confirmPrice':
+      return effect({ state: 'unpaid', orderAmountFen: body.orderAmountFen, priceConfirmed: true });
+    case 'pay':
+      return paying(body);
+    case 'withdraw':
+      return effect({ state: 'unpaid', voucherAmountFen: ZERO_FEN, contract: null }, { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) });
+    case 'approvePayment':
+      return effect({ state: 'paid', paymentApprovedBy: taking.actor.id, paymentApprovedAt: taking.now, remark: null }, { movements: moving('held', 'committed', order.voucherAmountFen) });
+    case 'rejectPayment':
+      return effect({ state: 'paymentRejected', voucherAmountFen: ZERO_FEN, remark: body.reason }, { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) });
+    case 'requestRedemption':
+    case 'supplementRedemption':
+      return claiming(body);
+    case 'returnRedemption':
+      return effect({ returned: true, approvals: [], remark: body.reason });
+    case 'approveRedemption':
+      return approving(order, body, taking);
+    case 'rejectRedemption':
+      return body.final ? closed(order, body.reason, taking) : effect({ state: 'redemptionRejected', approvals: [], remark: body.reason });
+    case 'recordPayout':
+      return payingOut(order, body, taking);
+    case 'proposeChange':
+      return effect({ changes: [...order.changes, { ...body, id: taking.commandId, state: 'proposed', proposedAt: taking.now }] }, { attachments: [{ id: body.attachmentId, kind: 'supplementaryAgreement' }] });
+    case 'acceptChange':
+      return effect({ changes: settled(order, 'accepted') });
+    case 'approveChange':
+      return changing(order, taking);
+    case 'rejectChange':
+      return effect({ changes: settled(order, 'rejected'), remark: body.reason });
+    case 'dropChange':
+      return effect({ changes: settled(order, 'dropped') });
+    case 'close':
+      return closing(order, body, taking);
+  }
+}
+
+const paying = ({ voucherAmountFen, contract }: Request<'pay'>): Effect =>
+  effect({ state: 'paymentReview', voucherAmountFen, contract }, { movements: moving('available', 'held', voucherAmountFen), attachments: [{ id: contract.attachmentId, kind: 'contract' }] });
+
+/** A request ends what the parties had agreed about closing. @source D3, L165 */
+const claiming = (claim: Request<'requestRedemption'>): Effect =>
+  effect(
+    { state: 'redemptionReview', claim, returned: false, approvals: [], closure: null },
+    { attachments: claimedFiles(claim) },
+  );
+
+/** The files a claim names. @source L165 */
+export const claimedFiles = ({ invoices, attachments: { selfPaidProof, results, process } }: Claim): NamedFile[] => [
+  ...invoices.map(({ attachmentId }) => ({ id: attachmentId, kind: 'invoice' as const })),
+  ...selfPaidProof.map((id) => ({ id, kind: 'selfPaidProof' as const })),
+  ...results.map((id) => ({ id, kind: 'result' as const })),
+  ...process.map((id) => ({ id, kind: 'process' as const })),
+];
+
+/** The first of two persons changes nothing that people see; the last one fixes R. @source D6 */
+function approving(order: Order, { amountFen, reason }: Request<'approveRedemption'>, { actor, now }: Taking): Effect {
+  const approvals = [...order.approvals, { by: actor.id, amountFen, at: now }];
+  if (approvals.length === 1 && needsSecondPerson(order, amountFen)) return effect({ approvals }, { content: false });
+  return effect({ state: 'preRedeemed', approvals, redemptionFen: amountFen, remark: reason });
+}
+
+/** The payout that completes R gives the shortfall back. @source D2, D20 */
+function payingOut(order: Order, body: Request<'recordPayout'>, { actor, now, today }: Taking): Effect {
+  const complete = body.amountFen === outstandingFen(order);
+  const shortfall = subtractFen(order.voucherAmountFen, order.redemptionFen ?? ZERO_FEN);
+  return effect(
+    {
+      state: complete ? 'redeemed' : 'preRedeemed',
+      payouts: [...order.payouts, { ...body, by: actor.id, at: now }],
+      paidOutFen: addFen(order.paidOutFen, body.amountFen),
+    },
+    { movements: [...moving('committed', 'redeemed', body.amountFen), ...(complete ? moving('committed', backAccount(today, order.useBy), shortfall) : [])] },
+  );
+}
+
+/** The new contract holds; the voucher money it no longer needs goes back. @source D13, D20 */
+function changing(order: Order, { today }: Taking): Effect {
+  const change = openChange(order);
+  if (!change) throw new Error(`order ${order.id} has no open contract change`);
+  return effect(
+    { changes: settled(order, 'approved'), orderAmountFen: change.orderAmountFen, voucherAmountFen: change.voucherAmountFen, remark: null },
+    { movements: moving('committed', backAccount(today, order.useBy), subtractFen(order.voucherAmountFen, change.voucherAmountFen)) },
+  );
+}
+
+/**
+ * One side closes an unpaid order, the center one that can no longer be redeemed; while paid, all three must agree.
+ *
+ * @source D3
+ */
+function closing(order: Order, { reason }: Request<'close'>, taking: Taking): Effect {
+  const { actor, now, today } = taking;
+  const role = roleFor('close', actor.roles);
+  if (!role) throw new Error('closing without a role');
+  const tooLate = role === 'center' && today > order.redeemBy;
+  const agreedBy = [...(order.closure?.agreedBy ?? []), { role, by: actor.id, reason, at: now }];
+  if (order.state === 'paid' && !tooLate && agreedBy.length < orderStep('close').by.length) return effect({ closure: { agreedBy, closedAt: null } });
+  return closed({ ...order, closure: { agreedBy, closedAt: null } }, reason, taking);
+}
+
+/** An unpaid order nobody paid in time, closed by the clock. @source D20, L134 */
+export const expired = (order: Order, taking: Pick<Taking, 'now' | 'today'>): Effect => closed(order, EXPIRED_REASON, taking);
+
+const EXPIRED_REASON = '逾期未支付，系统自动关闭';
+
+/** The end without redemption: what was committed goes back, V is nothing. @source D3, D20 */
+function closed(order: Order, reason: string, { now, today }: Pick<Taking, 'now' | 'today'>): Effect {
+  const committed = order.state === 'unpaid' || order.state === 'paymentRejected' ? ZERO_FEN : order.voucherAmountFen;
+  return effect(
+    {
+      state: 'closed',
+      voucherAmountFen: ZERO_FEN,
+      approvals: [],
+      changes: settled(order, 'dropped'),
+      closure: { agreedBy: order.closure?.agreedBy ?? [], closedAt: now },
+      remark: reason,
+    },
+    { movements: moving('committed', backAccount(today, order.useBy), committed) },
+  );
+}
+
+/** The changes with the open one in its new state. */
+const settled = (order: Order, state: ContractChange['state']): readonly ContractChange[] => {
+  const open = openChange(order);
+  return order.changes.map((change) => (change === open ? { ...change, state } : change));
+};

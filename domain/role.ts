@@ -1,0 +1,34 @@
+import type { Day } from './day.ts';
+
+/** What an account may be, with the guide's word. @source L12, D6 */
+export const ROLES = {
+  institution: { zh: '服务机构', en: 'service institution' },
+  enterprise: { zh: '获券企业', en: 'enterprise' },
+  park: { zh: '园区运营中心', en: 'park operation center' },
+  center: { zh: '创新协同中心', en: 'innovation collaboration center' },
+  finance: { zh: '财务', en: 'finance' },
+  admin: { zh: '管理员', en: 'administrator' },
+} as const;
+
+export type Role = keyof typeof ROLES;
+
+/** Roles of people who work for the scheme, not for a company. */
+export const STAFF_ROLES = ['park', 'center', 'finance', 'admin'] as const satisfies readonly Role[];
+
+/** A signed-in person, as the rules know them. */
+export interface Actor {
+  readonly id: string;
+  /** One for a company's account; several are possible for staff. */
+  readonly roles: readonly Role[];
+  /** The institution or enterprise the account belongs to; null for staff. */
+  readonly organizationId: string | null;
+  /** The park a `park` account is bound to. */
+  readonly parkId: string | null;
+  /** Credit codes of companies this staff member may not decide on. @source D6 */
+  readonly declaredCreditCodes: readonly string[];
+}
+
+/** When a rule is asked: the day in Shanghai. Rules read no clock. */
+export interface Moment {
+  readonly today: Day;
+}

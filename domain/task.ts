@@ -1,0 +1,35 @@
+import type { Role } from './role.ts';
+
+/** The waits for a person's decision, with the words of the inbox. @source D5, D13 */
+export const TASK_KINDS = {
+  paymentReview: { zh: '支付审核', en: 'Payment review' },
+  redemptionReview: { zh: '兑付审核', en: 'Redemption review' },
+  supplement: { zh: '补正', en: 'Supplement' },
+  payout: { zh: '拨付', en: 'Payout' },
+  contractChange: { zh: '合同变更审核', en: 'Contract change review' },
+} as const;
+
+export type TaskKind = keyof typeof TASK_KINDS;
+
+export const TASK_STATES = ['open', 'claimed', 'done', 'withdrawn'] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** Who a task is for: `center`, `finance`, `park:<id>` or `institution:<id>`. A task without one cannot exist. */
+export type Group = 'center' | 'finance' | 'admin' | `park:${string}` | `institution:${string}`;
+
+interface Belonging {
+  readonly roles: readonly Role[];
+  readonly organizationId: string | null;
+  readonly parkId: string | null;
+}
+
+/** The groups whose tasks this person sees. Admin, too, sees only what is addressed to admin. @source D6 */
+export function groupsOf({ roles, organizationId, parkId }: Belonging): Group[] {
+  const groups: Group[] = [];
+  if (roles.includes('center')) groups.push('center');
+  if (roles.includes('finance')) groups.push('finance');
+  if (roles.includes('admin')) groups.push('admin');
+  if (roles.includes('park') && parkId !== null) groups.push(`park:${parkId}`);
+  if (roles.includes('institution') && organizationId !== null) groups.push(`institution:${organizationId}`);
+  return groups;
+}

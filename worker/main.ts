@@ -1,0 +1,28 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { connect } from '../db/client.ts';
+import { readEnvironment } from '../environment.ts';
+import { createWorker } from './worker.ts';
+import { serveMetrics } from './metrics.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
+import { ensureSchedules } from './schedules.ts';
+
+const environment = readEnvironment();
+const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-worker' });
+const metrics = await serveMetrics(environment.metricsPort);
+const address = environment.temporalAddress;
+const connection = await NativeConnection.connect({ address });
+const clientConnection = await Connection.connect({ address });
+try {
+  const client = new Client({ connection: clientConnection, namespace: environment.temporalNamespace });
+  await registerSearchAttributes(connection, environment.temporalNamespace);
+  const worker = await createWorker({ connection, client, environment, db: database.db });
+  await ensureSchedules(client, environment.taskQueue);
+  process.send?.({ type: 'ready', metrics: metrics.url });
+  await worker.run(); // ends on SIGTERM and SIGINT, drained
+} finally {
+  await clientConnection.close();
+  await connection.close();
+  await database.close();
+}
+process.exit(0);

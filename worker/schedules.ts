@@ -1,0 +1,24 @@
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { Client, ScheduleSpec } from '@temporalio/client';
+import { LAPSE, RECONCILIATION } from '../workflows/messages/upkeep.ts';
+
+const SCHEDULES: readonly { scheduleId: string; workflowType: string; spec: ScheduleSpec }[] = [
+  { scheduleId: 'quanliu-reconciliation', workflowType: RECONCILIATION, spec: { intervals: [{ every: '15m' }] } },
+  { scheduleId: 'quanliu-lapse', workflowType: LAPSE, spec: { calendars: [{ hour: 0, minute: 10 }], timezone: 'Asia/Shanghai' } },
+];
+
+/** Creates the product's schedules where they are missing. One that exists stays as an operator has set it. */
+export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
+  for (const { scheduleId, workflowType, spec } of SCHEDULES) {
+    await client.schedule
+      .create({
+        scheduleId,
+        spec,
+        policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
+        action: { type: 'startWorkflow', workflowType, workflowId: scheduleId, taskQueue },
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+      });
+  }
+}

@@ -92,5 +92,7 @@ export async function timelinesOf(db: Executor, orderIds: readonly string[]): Pr
   const rows = await entries(db)
     .where(sql`${orderEvents.orderId} = any(${sql.param(orderIds)}::uuid[])`)
     .orderBy(orderEvents.orderId, orderEvents.seq);
-  return Map.groupBy(rows, ({ orderId }) => orderId);
+  const timelines = new Map<string, TimelineEntry[]>(orderIds.map((orderId) => [orderId, []]));
+  for (const row of rows) timelines.get(row.orderId)?.push(row);
+  return timelines;
 }

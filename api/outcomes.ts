@@ -1,0 +1,99 @@
+import type { Sql } from 'postgres';
+import type { Logger } from 'pino';
+import type { RefusalCode } from '../domain/refusals.ts';
+import { isRefusalCode } from '../domain/refusals.ts';
+import type { Database } from '../db/client.ts';
+import { settledOf } from '../db/reads/command.ts';
+
+/** The channel of the recording transactions. */
+const CHANNEL = 'outcomes';
+
+/** What became of a command. */
+export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
+
+/** Hears of outcomes as they are committed. */
+export interface Outcomes {
+  /** Begins to wait for a command; to be called before it is sent. */
+  readonly expect: (commandId: string) => Expectation;
+  /** Stops listening; those who still wait look in the table. */
+  readonly close: () => Promise<void>;
+}
+
+export interface Expectation {
+  /** The outcome, or undefined when there is none within `waitMs`. Looks in the table before it gives up. */
+  readonly within: (waitMs: number) => Promise<Outcome | undefined>;
+  readonly forget: () => void;
+}
+
+interface Deps {
+  readonly client: Sql;
+  readonly db: Database;
+  readonly log: Logger;
+}
+
+/**
+ * One LISTEN connection for the whole process. Whenever it comes (back), everything waited for is looked up: what was said
+ * while nobody listened is in the table.
+ */
+export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
+  const waiting = new Map<string, (outcome: Outcome) => void>();
+  const tell = (commandId: string, code: string | null): void => waiting.get(commandId)?.(outcomeOf(code));
+
+  const lookUp = async (): Promise<void> => {
+    if (waiting.size === 0) return;
+    for (const { id, code } of await settledOf(db, [...waiting.keys()])) tell(id, code);
+  };
+  const heard = (payload: string): void => {
+    const { command, code } = JSON.parse(payload) as { command: string; code: string | null };
+    tell(command, code);
+  };
+  let closed = false;
+  const listening = listenAlways();
+
+  /** The driver listens again by itself once it has listened; the first time may meet a database that is not there yet. */
+  async function listenAlways(): Promise<void> {
+    for (let pauseMs = 250; !closed; pauseMs = Math.min(2 * pauseMs, 2000)) {
+      try {
+        await client.listen(CHANNEL, heard, () => void lookUp().catch(() => undefined));
+        return;
+      } catch (error) {
+        if (!closed) log.warn({ err: error }, 'cannot listen for outcomes yet');
+        await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+      }
+    }
+  }
+
+  return {
+    expect(commandId) {
+      let settle: (outcome: Outcome) => void = () => undefined;
+      const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
+      waiting.set(commandId, settle);
+      const forget = (): void => void (waiting.get(commandId) === settle && waiting.delete(commandId));
+      const within = async (waitMs: number): Promise<Outcome | undefined> => {
+        try {
+          return (await timely(outcome, waitMs)) ?? (await settledNow(db, commandId));
+        } finally {
+          forget();
+        }
+      };
+      return { within, forget };
+    },
+    async close() {
+      closed = true;
+      await Promise.race([listening, Promise.resolve()]);
+    },
+  };
+}
+
+export const outcomeOf = (code: string | null): Outcome => (code === null ? { done: true } : { done: false, code: isRefusalCode(code) ? code : 'order.wrong-state' });
+
+async function settledNow(db: Database, commandId: string): Promise<Outcome | undefined> {
+  const [row] = await settledOf(db, [commandId]);
+  return row && outcomeOf(row.code);
+}
+
+function timely(outcome: Promise<Outcome>, waitMs: number): Promise<Outcome | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), waitMs)));
+  return Promise.race([outcome, tooLate]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,16 @@
+import { csrfSync } from 'csrf-sync';
+import type { Request } from 'express';
+
+/** The token of a session: in the header for clients, in a hidden field for pages. */
+const csrf = csrfSync({
+  getTokenFromRequest: (request) => request.get('x-csrf-token') ?? fieldOf(request.body),
+});
+
+function fieldOf(body: unknown): string | undefined {
+  return typeof body === 'object' && body !== null && '_csrf' in body && typeof body._csrf === 'string' ? body._csrf : undefined;
+}
+
+export const hasCsrfToken = (request: Request): boolean => csrf.isRequestValid(request);
+
+/** The session's token, made when there is none. */
+export const csrfTokenOf = (request: Request): string => csrf.generateToken(request);

@@ -1,0 +1,18 @@
+import type { Request } from 'express';
+import type { SessionHandle } from '../route.ts';
+
+/** The session of a request, for the routes that begin and end one. */
+export const sessionHandle = (request: Request, tokenOf: (request: Request) => string): SessionHandle => ({
+  begin: async (account) => {
+    await called((done) => request.session.regenerate(done)); // a new id: one planted before sign-in opens nothing
+    request.session.accountId = account.id;
+    const token = tokenOf(request);
+    await called((done) => request.session.save(done));
+    return token;
+  },
+  token: () => tokenOf(request),
+  end: () => called((done) => request.session.destroy(done)),
+});
+
+const called = (work: (done: (error?: unknown) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => work((error) => (error ? reject(error as Error) : resolve())));

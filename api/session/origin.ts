@@ -1,0 +1,19 @@
+import type { Request } from 'express';
+
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+export const isUnsafe = (method: string): boolean => UNSAFE.has(method);
+
+/**
+ * Whether a call comes from a page of another site. A client that says nothing (no browser) passes; a browser says it in
+ * `Sec-Fetch-Site` and `Origin`, and cannot be made to lie by a page.
+ *
+ * @param ownOrigin the portal's public origin
+ */
+export function isForeign(request: Request, ownOrigin: string): boolean {
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  const origin = request.get('origin');
+  if (origin === undefined || origin === ownOrigin) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== request.get('host');
+}

@@ -1,0 +1,37 @@
+import { hash, verify } from '@node-rs/argon2';
+import { credentialsOf } from '../../db/reads/account.ts';
+import type { Account } from '../../db/reads/account.ts';
+import { Refused } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+
+/** A password as it is kept: argon2id with the library's parameters (19 MiB, two passes). */
+export const hashPassword = (password: string): Promise<string> => hash(password);
+
+/** What a wrong name is compared with, so that it takes as long as a wrong password. */
+const nobodysHash = hashPassword('nobody');
+
+interface Attempt {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string;
+}
+
+/**
+ * The account of a name and its password.
+ *
+ * @throws Refused `session.throttled`, `session.wrong-credentials`: the same for a wrong name and a wrong password
+ */
+export async function signIn({ db, throttle, production }: Pick<Portal, 'db' | 'throttle' | 'production'>, { username, password, address }: Attempt): Promise<Account> {
+  await throttle.admit(username, address);
+  const credentials = production && isDemonstration(username) ? undefined : await credentialsOf(db, username);
+  const right = await verify(credentials?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing
+  if (!credentials || !right) {
+    await throttle.failed(username, address);
+    throw new Refused('session.wrong-credentials');
+  }
+  await throttle.succeeded(username, address);
+  return credentials.account;
+}
+
+/** The accounts that everyone knows the password of. */
+const isDemonstration = (username: string): boolean => username.toLowerCase().startsWith('demo-');

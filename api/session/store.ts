@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { Store } from 'express-session';
+import type { SessionData } from 'express-session';
+import type { Request } from 'express';
+import type { Database } from '../../db/client.ts';
+import type { Account } from '../../db/reads/account.ts';
+import { sessionOf } from '../../db/reads/account.ts';
+import { endSession, keepSession, prolongSession } from '../../db/writes/portal/session.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    accountId?: string;
+    csrfToken?: string | null | undefined;
+  }
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Who is signed in; set with the session, by the same query. */
+    account?: Account;
+  }
+}
+
+/** Signed out after this long without a call. */
+export const IDLE_MS = 8 * 3_600_000;
+/** Prolonged at most this often. */
+const PROLONGED_EVERY_MS = 60_000;
+
+interface Found extends SessionData {
+  readonly account: Account;
+  readonly expiresAt: string;
+}
+
+type Done = (error?: unknown) => void;
+
+/** Sessions in PostgreSQL: their ids by hash, the account in the same question. A session before sign-in is never kept. */
+export class SessionStore extends Store {
+  private readonly db: Database;
+  private readonly expiry = new WeakMap<object, string>();
+
+  constructor(db: Database) {
+    super();
+    this.db = db;
+  }
+
+  override get(sessionId: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    sessionOf(this.db, hashed(sessionId)).then(
+      (row) => done(null, row ? ({ ...(row.content as unknown as SessionData), account: row.account, expiresAt: row.expiresAt } as Found) : null),
+      (error: unknown) => done(error),
+    );
+  }
+
+  override createSession(request: Request, found: SessionData) {
+    const { account, expiresAt, ...content } = found as Found;
+    const session = super.createSession(request, content as SessionData);
+    request.account = account;
+    this.expiry.set(session, expiresAt);
+    return session;
+  }
+
+  override set(sessionId: string, { accountId, csrfToken, cookie }: SessionData, done: Done = () => undefined): void {
+    if (accountId === undefined) return done();
+    const expiresAt = new Date(Date.now() + IDLE_MS).toISOString();
+    settle(keepSession(this.db, { id: hashed(sessionId), accountId, content: { accountId, csrfToken, cookie }, expiresAt }), done);
+  }
+
+  /** Called by express-session at the end of every call that changed nothing. */
+  override touch(sessionId: string, session: SessionData, done: Done = () => undefined): void {
+    const expiresAt = Date.parse(this.expiry.get(session) ?? '');
+    const next = Date.now() + IDLE_MS;
+    if (!(next - expiresAt > PROLONGED_EVERY_MS)) return done();
+    settle(prolongSession(this.db, hashed(sessionId), new Date(next).toISOString()), () => done()); // an answer is not lost over this
+  }
+
+  override destroy(sessionId: string, done: Done = () => undefined): void {
+    settle(endSession(this.db, hashed(sessionId)), done);
+  }
+}
+
+/** What lies in the database opens nothing: the cookie holds the id, the row its hash. */
+const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
+
+function settle(work: PromiseLike<unknown>, done: Done): void {
+  work.then(() => done(), done);
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { inShanghai } from '../../domain/day.ts';
+import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../domain/voucher.ts';
+import type { VoucherKind } from '../../domain/voucher.ts';
+import type { EntryRow, LineRow, VoucherRow } from '../../db/reads/voucher.ts';
+import { Day, Money, money, Named, Time } from './money.ts';
+
+const LineView = z
+  .object({
+    id: z.string(),
+    category: Named,
+    subcategory: Named,
+    granted: Money,
+    available: Money,
+    held: Money,
+    committed: Money,
+    redeemed: Money,
+    lapsed: Money,
+  })
+  .meta({ id: 'VoucherLine' });
+
+export const VoucherView = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    kind: z.enum(Object.keys(VOUCHER_KINDS) as VoucherKind[]),
+    enterprise: Named,
+    grantedOn: Day,
+    useBy: Day,
+    redeemBy: Day,
+    lines: z.array(LineView),
+  })
+  .meta({ id: 'Voucher' });
+
+export const EntryView = z
+  .object({
+    id: z.string(),
+    at: Time,
+    lineId: z.string(),
+    from: z.enum(LEDGER_ACCOUNTS),
+    to: z.enum(LEDGER_ACCOUNTS),
+    amount: Money,
+    orderId: z.string().nullable(),
+    step: z.string(),
+  })
+  .meta({ id: 'LedgerEntry' });
+
+export const voucherView = (voucher: VoucherRow, lines: readonly LineRow[]): z.output<typeof VoucherView> => ({
+  ...voucher,
+  lines: lines.filter(({ voucherId }) => voucherId === voucher.id).map(lineView),
+});
+
+const lineView = (line: LineRow): z.output<typeof LineView> => ({
+  id: line.id,
+  category: line.category,
+  subcategory: line.subcategory,
+  granted: money(line.grantedFen),
+  available: money(line.availableFen),
+  held: money(line.heldFen),
+  committed: money(line.committedFen),
+  redeemed: money(line.redeemedFen),
+  lapsed: money(line.lapsedFen),
+});
+
+export const entryView = ({ id, at, amountFen, ...entry }: EntryRow): z.output<typeof EntryView> => ({ id: String(id), at: inShanghai(at), ...entry, amount: money(amountFen) });

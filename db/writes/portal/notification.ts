@@ -1,0 +1,14 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Executor } from '../../client.ts';
+import type { NotificationRow } from '../../reads/notification.ts';
+import { notifications } from '../../schema/notification.ts';
+
+/** Marks one of a person's notifications as read; the first time counts. Undefined when it is not theirs. */
+export async function markRead(db: Executor, id: string, accountId: string): Promise<NotificationRow | undefined> {
+  const [row] = await db
+    .update(notifications)
+    .set({ readAt: sql`coalesce(${notifications.readAt}, now())` })
+    .where(and(eq(notifications.id, id), eq(notifications.accountId, accountId)))
+    .returning({ id: notifications.id, at: notifications.at, event: notifications.event, facts: notifications.facts, orderId: notifications.orderId, readAt: notifications.readAt });
+  return row;
+}

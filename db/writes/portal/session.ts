@@ -1,0 +1,21 @@
+import { eq, lt, sql } from 'drizzle-orm';
+import type { Executor } from '../../client.ts';
+import { sessions } from '../../schema/portal.ts';
+
+interface Session {
+  readonly id: string;
+  readonly accountId: string;
+  readonly content: Record<string, unknown>;
+  readonly expiresAt: string;
+}
+
+/** Keeps a session as it is now. */
+export const keepSession = (db: Executor, session: Session) =>
+  db.insert(sessions).values(session).onConflictDoUpdate({ target: sessions.id, set: { content: session.content, expiresAt: session.expiresAt } });
+
+/** A session that is used lives longer. */
+export const prolongSession = (db: Executor, id: string, expiresAt: string) => db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id));
+
+export const endSession = (db: Executor, id: string) => db.delete(sessions).where(eq(sessions.id, id));
+
+export const removeExpiredSessions = (db: Executor) => db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const Variables = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    PORT: port.default(8080),
+    DATA_DIR: z.string().default('.data'),
+    DATABASE_URL: z.string().default('postgres://127.0.0.1:54320/quanliu'),
+    TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    TEMPORAL_WEB_URL: z.string().optional(),
+    TASK_QUEUE: z.string().default('quanliu'),
+    METRICS_PORT: port.default(0),
+    COMMAND_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(5000),
+    SESSION_SECRET: z.string().min(16).optional(),
+    PUBLIC_URL: z.string().optional(),
+    SMTP_URL: z.string().optional(),
+  })
+  .refine(({ NODE_ENV, SESSION_SECRET }) => NODE_ENV !== 'production' || SESSION_SECRET !== undefined, { message: 'SESSION_SECRET must be set in production', path: ['SESSION_SECRET'] });
+
+export type Environment = ReturnType<typeof readEnvironment>;
+
+/**
+ * The environment, read once at the start of a process.
+ *
+ * @throws Error naming every variable that is missing or not of its form
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
+  const parsed = Variables.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')));
+  if (!parsed.success) throw new Error(`environment: ${z.prettifyError(parsed.error)}`);
+  const read = parsed.data;
+  return {
+    production: read.NODE_ENV === 'production',
+    port: read.PORT,
+    dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    temporalAddress: read.TEMPORAL_ADDRESS,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    temporalWebUrl: read.TEMPORAL_WEB_URL,
+    taskQueue: read.TASK_QUEUE,
+    /** 0: any free port. */
+    metricsPort: read.METRICS_PORT,
+    commandWaitMs: read.COMMAND_WAIT_MS,
+    sessionSecret: read.SESSION_SECRET ?? 'quanliu-development-only',
+    publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+    smtpUrl: read.SMTP_URL,
+  };
+}

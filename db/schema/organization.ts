@@ -54,6 +54,7 @@ export const accounts = pgTable(
     uniqueIndex('accounts_username').on(sql`lower(${table.username})`),
     index('accounts_organization').on(table.organizationId),
     index('accounts_roles').using('gin', table.roles),
+    index('accounts_supervises').using('gin', table.supervises),
     check('accounts_roles_known', sql`${table.roles} <@ array['institution', 'enterprise', 'park', 'center', 'finance', 'admin'] and cardinality(${table.roles}) > 0`),
     check('accounts_organization_roles', sql`(${table.roles} && array['institution', 'enterprise']) = (${table.organizationId} is not null)`),
     check('accounts_park_role', sql`(${table.roles} && array['park']) = (${table.parkId} is not null)`),

@@ -1,0 +1,44 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { AttachmentKind } from '../../domain/attachment.ts';
+import { InvalidInput, Refused } from '../errors.ts';
+import { FILE_TYPES, KIND_TYPES } from './kinds.ts';
+import type { FileType } from './kinds.ts';
+import type { UploadedFile } from './upload.ts';
+
+const NAME_AT_MOST = 200;
+
+/**
+ * The type of a file by its content, which its name's ending must agree with and its kind allow.
+ *
+ * @throws Refused `attachment.type-not-allowed`
+ * @source L36, D15
+ */
+export async function checkedType({ name, bytes }: UploadedFile, kind: AttachmentKind): Promise<FileType> {
+  const type = (await fileTypeFromBuffer(bytes))?.mime;
+  const ending = name.toLowerCase().split('.').at(-1) ?? '';
+  const allowed = KIND_TYPES[kind].find((candidate) => candidate === type && FILE_TYPES[candidate].some((known) => known === ending));
+  if (!allowed) throw new Refused('attachment.type-not-allowed');
+  return allowed;
+}
+
+/** Characters that mean something to file systems, terminals or the direction of text. */
+const UNWANTED = /[\p{Cc}\p{Cf}\p{Surrogate}]/gu;
+
+/**
+ * A file's name as it is kept: its last part, of at most 200 characters, with the ending intact.
+ *
+ * @throws InvalidInput when nothing is left of it
+ */
+export function checkedName(sent: string): string {
+  const name = (sent.split(/[\\/]/).at(-1) ?? '').replaceAll(UNWANTED, '').trim();
+  if (name === '' || name.startsWith('.')) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
+  if ([...name].length > NAME_AT_MOST) throw new InvalidInput([{ pointer: '/file', code: 'form.too-long' }]);
+  return name;
+}
+
+/** How the file is named when it is saved (RFC 6266, RFC 5987): plain for old clients, and whole. */
+export function disposition(name: string): string {
+  const plain = name.replaceAll(/[^\x20-\x7E]|["\\%]/g, '_');
+  const whole = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
+}

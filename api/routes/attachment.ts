@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
+import { maySee } from '../../domain/order/may.ts';
+import type { Actor } from '../../domain/role.ts';
+import { storedFile } from '../../db/reads/attachment.ts';
+import { keepAttachment } from '../../db/writes/portal/attachment.ts';
+import { created } from '../answer.ts';
+import { found, InvalidInput, Refused } from '../errors.ts';
+import { checkedName, checkedType, disposition } from '../files/content.ts';
+import { id } from '../forms/fields.ts';
+import { route } from '../route.ts';
+
+const kind = z.enum(ATTACHMENT_KINDS);
+export const AttachmentView = z.object({ id: z.string(), kind, name: z.string(), sizeBytes: z.int(), mediaType: z.string() }).meta({ id: 'Attachment' });
+
+/** Files go first; steps refer to them by id. @source L84, L165, D15 */
+export const attachmentRoutes = [
+  route({
+    method: 'post',
+    path: '/api/attachments',
+    by: 'signedIn',
+    tag: 'attachments',
+    summary: 'Upload a file: pdf, and for other than contracts jpg or png, up to 5 MiB',
+    upload: true,
+    body: z.object({ kind }),
+    answers: { 201: AttachmentView },
+    handle: async ({ db, files }, { account, body, file }) => {
+      if (!file) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
+      const name = checkedName(file.name);
+      const mediaType = await checkedType(file, body.kind);
+      const view = { id: randomUUID(), kind: body.kind, name, sizeBytes: file.bytes.length, mediaType };
+      const key = randomUUID();
+      await files.put(key, file.bytes); // bytes without a row are lost space; a row without bytes would be a lie
+      await keepAttachment(db, { ...view, sha256: file.sha256, key, uploadedBy: account.id });
+      return created(`/api/attachments/${view.id}`, view);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/attachments/{id}',
+    by: 'signedIn',
+    tag: 'attachments',
+    summary: 'A file, for those who may see its order; before it has one, for its uploader',
+    params: z.object({ id }),
+    missing: 'attachment.not-found',
+    answers: { 200: z.string().meta({ format: 'binary' }) },
+    handle: async ({ db, files }, { account, params }) => {
+      const file = found(await storedFile(db, params.id), 'attachment.not-found');
+      if (!mayHave(file, account)) throw new Refused('attachment.not-found');
+      return {
+        status: 200,
+        headers: { 'content-type': file.mediaType, 'content-disposition': disposition(file.name), 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" },
+        body: await files.getBytes(file.key),
+      };
+    },
+  }),
+];
+
+type Stored = NonNullable<Awaited<ReturnType<typeof storedFile>>>;
+
+const mayHave = ({ order, uploadedBy }: Stored, actor: Actor): boolean => (order ? maySee(order, actor) : uploadedBy === actor.id);

@@ -1,0 +1,1 @@
+CREATE INDEX "accounts_supervises" ON "accounts" USING gin ("supervises");

@@ -58,21 +58,31 @@ export function problem(code: Code, language: Language, errors?: readonly FieldE
   };
 }
 
-const problemAnswer = (body: Problem, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: body.status, headers: { ...PROBLEM_TYPE, ...headers }, body: JSON.stringify(body) });
+/** A problem with the headers it is sent with. */
+interface Sent {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /**
- * Any error as its answer. What is ours and unexpected becomes a fault with a reference number, and is logged here and
+ * Any error as its problem. What is ours and unexpected becomes a fault with a reference number, and is logged here and
  * nowhere else.
  */
-export function answerToError(error: unknown, language: Language, log: Logger): Answer {
-  if (error instanceof InvalidInput) return problemAnswer(problem('form.invalid', language, error.errors));
-  if (error instanceof Refused) return problemAnswer(problem(error.code, language), error.headers);
+export function problemOf(error: unknown, language: Language, log: Logger): Sent {
+  if (error instanceof InvalidInput) return { problem: problem('form.invalid', language, error.errors), headers: {} };
+  if (error instanceof Refused) return { problem: problem(error.code, language), headers: error.headers };
   if (error instanceof Unavailable || isDatabaseLost(error)) {
     const code = error instanceof Unavailable ? error.code : 'unavailable.database';
     log.warn({ err: error, code }, 'unavailable');
-    return problemAnswer(problem(code, language), { 'retry-after': RETRY_AFTER });
+    return { problem: problem(code, language), headers: { 'retry-after': RETRY_AFTER } };
   }
   const reference = randomUUID().slice(0, 8);
   log.error({ err: error, reference }, 'fault');
-  return problemAnswer({ ...problem('fault.unexpected', language), reference });
+  return { problem: { ...problem('fault.unexpected', language), reference }, headers: {} };
+}
+
+/** Any error as a client is answered. */
+export function answerToError(error: unknown, language: Language, log: Logger): Answer {
+  const { problem: body, headers } = problemOf(error, language, log);
+  return { status: body.status, headers: { ...PROBLEM_TYPE, ...headers }, body: JSON.stringify(body) };
 }

@@ -46,7 +46,7 @@ export async function send(portal: Portal, click: Click): Promise<Outcome | unde
     if (first && neverLeft(error)) await forgetCommand(portal.db, click.id).catch(() => undefined); // else a click answered 503 would happen later by itself
     throw new Unavailable('unavailable.temporal', error);
   }
-  return expectation.within(portal.commandWaitMs);
+  return expectation.within(portal.commandWaitMs, first ? undefined : 'perhaps');
 }
 
 /**
@@ -62,7 +62,7 @@ export async function standing(portal: Portal, accountId: string, key: KeyClaim 
 }
 
 /** Waits once more for a command that is under way. */
-export const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> => portal.outcomes.expect(id).within(portal.commandWaitMs);
+export const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> => portal.outcomes.expect(id).within(portal.commandWaitMs, 'perhaps');
 
 const deliver = ({ temporal, taskQueue }: Portal, { id, orderId, accountId, version, request: { step } }: Click): Promise<void> =>
   temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () => sendToOrder({ client: temporal, taskQueue }, orderId, { commandId: id, step, actorId: accountId, version }));

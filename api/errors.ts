@@ -51,14 +51,16 @@ export function found<T>(row: T | undefined, code: Code): T {
 }
 
 /** How the driver (by name) and PostgreSQL (by SQLSTATE) say that it cannot be reached, is going down, or took too long. */
-const LOST: ReadonlySet<unknown> = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
-  ...['CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED'],
-  ...['57P01', '57P02', '57P03', '57P05', '53300', '57014', '25006', '08001', '08003', '08006'],
-]);
+const LOST: ReadonlySet<unknown> = new Set(
+  [
+    'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN EHOSTUNREACH',
+    'CONNECT_TIMEOUT CONNECTION_CLOSED CONNECTION_ENDED CONNECTION_DESTROYED',
+    '57P01 57P02 57P03 57P05 53300 57014 25006 08001 08003 08006',
+  ].flatMap((codes) => codes.split(' ')),
+);
 
 /** Whether PostgreSQL, or the way to it, is what failed. Drizzle wraps the driver's errors. */
 export function isDatabaseLost(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if ('code' in cause && LOST.has(cause.code)) return true;
+  for (let cause = error; typeof cause === 'object' && cause !== null; cause = 'cause' in cause ? cause.cause : null) if ('code' in cause && LOST.has(cause.code)) return true;
   return false;
 }

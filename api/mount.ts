@@ -33,7 +33,7 @@ export function mountRoutes(router: Router, routes: readonly Route[], portal: Po
       ...(needsSession ? [session] : []),
       ...(row.by === 'anyone' ? [] : [signedIn]),
       ...(isUnsafe(row.method.toUpperCase()) ? [row.upload ? takeUpload : takeJson] : []),
-      (request, response) => void answered(row, portal, request).then((answer) => write(response, answer)),
+      (request, response, next) => void answered(row, portal, request).then((answer) => write(response, answer)).catch(next),
     );
   }
   refuseOtherMethods(router, routes);
@@ -54,7 +54,9 @@ const json = express.json({
 });
 
 function takeJson(request: Request, response: Response, next: NextFunction): void {
-  if (request.is('json') === false) next(new Refused('request.unsupported-type'));
+  const isEmpty = request.get('transfer-encoding') === undefined && (request.get('content-length') ?? '0') === '0'; // some clients name no type then
+  if (isEmpty) next();
+  else if (!request.is('json')) next(new Refused('request.unsupported-type'));
   else json(request, response, next);
 }
 

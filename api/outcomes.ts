@@ -15,13 +15,11 @@ export type Outcome = { readonly done: true } | { readonly done: false; readonly
 export interface Outcomes {
   /** Begins to wait for a command; to be called before it is sent. */
   readonly expect: (commandId: string) => Expectation;
-  /** Stops listening; those who still wait look in the table. */
-  readonly close: () => Promise<void>;
 }
 
 export interface Expectation {
-  /** The outcome, or undefined when there is none within `waitMs`. Looks in the table before it gives up. */
-  readonly within: (waitMs: number) => Promise<Outcome | undefined>;
+  /** The outcome, or undefined when there is none within `waitMs`. Looks in the table before it gives up, and first as well when `known` says that it may be there. */
+  readonly within: (waitMs: number, known?: 'perhaps') => Promise<Outcome | undefined>;
   readonly forget: () => void;
 }
 
@@ -47,21 +45,8 @@ export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
     const { command, code } = JSON.parse(payload) as { command: string; code: string | null };
     tell(command, code);
   };
-  let closed = false;
-  const listening = listenAlways();
-
-  /** The driver listens again by itself once it has listened; the first time may meet a database that is not there yet. */
-  async function listenAlways(): Promise<void> {
-    for (let pauseMs = 250; !closed; pauseMs = Math.min(2 * pauseMs, 2000)) {
-      try {
-        await client.listen(CHANNEL, heard, () => void lookUp().catch(() => undefined));
-        return;
-      } catch (error) {
-        if (!closed) log.warn({ err: error }, 'cannot listen for outcomes yet');
-        await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
-      }
-    }
-  }
+  // From here on the driver listens by itself, again after every loss, also of the first try: it is asked once.
+  client.listen(CHANNEL, heard, () => void lookUp().catch(() => undefined)).catch((error: unknown) => log.warn({ err: error }, 'cannot listen for outcomes yet'));
 
   return {
     expect(commandId) {
@@ -69,18 +54,15 @@ export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
       const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
       waiting.set(commandId, settle);
       const forget = (): void => void (waiting.get(commandId) === settle && waiting.delete(commandId));
-      const within = async (waitMs: number): Promise<Outcome | undefined> => {
+      const within = async (waitMs: number, known?: 'perhaps'): Promise<Outcome | undefined> => {
         try {
-          return (await timely(outcome, waitMs)) ?? (await settledNow(db, commandId));
+          const before = known && (await settledNow(db, commandId));
+          return before ?? (await timely(outcome, waitMs)) ?? (await settledNow(db, commandId));
         } finally {
           forget();
         }
       };
       return { within, forget };
-    },
-    async close() {
-      closed = true;
-      await Promise.race([listening, Promise.resolve()]);
     },
   };
 }

@@ -79,14 +79,14 @@ const ANYTHING = z.object({});
 
 /** A route for those who are signed in. */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(row: Row<P, Q, B, Call<z.output<P>, z.output<Q>, z.output<B>>>): Route {
-  return described(row, (portal, call) => row.handle(portal, { ...parsed(row, call), account: found(call.account, 'session.required') }));
+  return described(row, async (portal, call) => row.handle(portal, { ...parsed(row, call), account: found(call.account, 'session.required') }));
 }
 
 /** A route for anyone, signed in or not. */
 export function openRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   row: Omit<Row<P, Q, B, Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'account'>>, 'by'>,
 ): Route {
-  return described({ ...row, by: 'anyone' }, (portal, call) => row.handle(portal, parsed(row, call)));
+  return described({ ...row, by: 'anyone' }, async (portal, call) => row.handle(portal, parsed(row, call)));
 }
 
 function described(row: Described & { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType }, run: Route['run']): Route {
@@ -98,8 +98,11 @@ function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(r
   const { by = 'anyone' } = row;
   if (typeof by !== 'string' && !call.account?.roles.some((role) => by.includes(role))) throw new Refused(row.forbidden ?? 'order.not-your-step');
   const body = (row.body ? read(row.body, call.body) : {}) as z.output<B>;
-  const query = (row.query ? read(row.query, call.query, '/query') : {}) as z.output<Q>;
+  const query = (row.query ? read(row.query, given(call.query), '/query') : {}) as z.output<Q>;
   const params = row.params ? row.params.safeParse(call.params) : null;
   if (params?.success === false) throw new Refused(row.missing ?? 'request.unknown-path');
   return { ...call, body, query, params: (params?.data ?? {}) as z.output<P> };
 }
+
+/** Query parameters without those left empty, as forms send them. */
+const given = (query: unknown): Record<string, unknown> => Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''));

@@ -29,6 +29,7 @@ export function connect(databaseUrl: string, { max, name }: Options): Connected 
     max,
     connect_timeout: 5,
     max_lifetime: null,
+    backoff: (failures: number) => Math.min(failures / 10, 1), // seconds; the driver's own grows to 20, and every query waits for it
     onnotice: () => undefined,
     connection: { application_name: name, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
   });

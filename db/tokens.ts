@@ -19,7 +19,7 @@ export function tokensOf(...texts: readonly string[]): string[] {
   for (const text of texts.map(normalized)) {
     for (const { segment, isWordLike } of segmenter.segment(text)) if (isWordLike) tokens.add(segment);
     for (const [run] of withoutHan(text).matchAll(OTHER_RUN)) tokens.add(run);
-    for (const [run] of text.matchAll(HAN_RUN)) for (const token of [...run, ...pairs([...run]), ...initials(run)]) tokens.add(token);
+    for (const [run] of text.matchAll(HAN_RUN)) for (const token of [...charactersOf(run), ...pairs(charactersOf(run)), ...initials(run)]) tokens.add(token);
   }
   return [...tokens];
 }
@@ -32,7 +32,7 @@ export function wordsOf(query: string): string[] {
   const text = normalized(query);
   const words = new Set<string>([...withoutHan(text).matchAll(OTHER_RUN)].map(([run]) => run));
   for (const [run] of text.matchAll(HAN_RUN)) {
-    const characters = [...run];
+    const characters = charactersOf(run);
     for (const word of characters.length === 1 ? characters : pairs(characters)) words.add(word);
   }
   if (words.size === 0 && text !== '') words.add(text); // signs alone: asked for as they are, and not found
@@ -42,6 +42,9 @@ export function wordsOf(query: string): string[] {
 const normalized = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
 const withoutHan = (text: string): string => text.replaceAll(HAN_RUN, ' ');
+
+/** Han characters, those of the later planes too: one code point each. */
+const charactersOf = (run: string): string[] => Array.from(run);
 
 const pairs = (characters: readonly string[]): string[] => characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 

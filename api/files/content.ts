@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { InvalidInput, Refused } from '../errors.ts';
+import { isLongerThan } from '../forms/text.ts';
 import { FILE_TYPES, KIND_TYPES } from './kinds.ts';
 import type { FileType } from './kinds.ts';
 import type { UploadedFile } from './upload.ts';
@@ -32,7 +33,7 @@ const UNWANTED = /[\p{Cc}\p{Cf}\p{Surrogate}]/gu;
 export function checkedName(sent: string): string {
   const name = (sent.split(/[\\/]/).at(-1) ?? '').replaceAll(UNWANTED, '').trim();
   if (name === '' || name.startsWith('.')) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
-  if ([...name].length > NAME_AT_MOST) throw new InvalidInput([{ pointer: '/file', code: 'form.too-long' }]);
+  if (isLongerThan(name, NAME_AT_MOST)) throw new InvalidInput([{ pointer: '/file', code: 'form.too-long' }]);
   return name;
 }
 

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/day.ts';
 import { parseYuan } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 import type { FieldCode } from '../problems.ts';
+import { hasForbidden, isLongerThan } from './text.ts';
 
 /** The kinds of fields forms are made of. Each has a limit; each says what is wrong by a code. */
 
@@ -42,21 +43,6 @@ export const id = z
   .meta({ format: 'uuid' })
   .transform((input, context): string => (isId(input) ? input.toLowerCase() : wrong(context, 'form.id')));
 
-/** Control characters but tab and line feed, and halves of surrogate pairs: PostgreSQL or readers stumble over them. */
-const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F]|\p{Surrogate}/u;
-const LINE_BREAK = /[\n\u0085\u2028\u2029]/;
-const characters = new Intl.Segmenter('zh');
-/** More UTF-16 units than this a character, on average, are not counted but refused. */
-const UNITS_A_CHARACTER = 8;
-
-function isLongerThan(text: string, most: number): boolean {
-  if (text.length <= most) return false;
-  if (text.length > most * UNITS_A_CHARACTER) return true;
-  let count = 0;
-  for (const _ of characters.segment(text)) if ((count += 1) > most) return true;
-  return false;
-}
-
 /** Text of 1 to `most` characters as people count them, trimmed; `lines` allows line breaks. */
 export const text = (most: number, { lines = false } = {}) =>
   z
@@ -65,7 +51,7 @@ export const text = (most: number, { lines = false } = {}) =>
     .transform((input, context): string => {
       const trimmed = input.replaceAll('\r\n', '\n').trim();
       if (isLongerThan(trimmed, most)) return wrong(context, 'form.too-long');
-      if (FORBIDDEN.test(trimmed) || (!lines && LINE_BREAK.test(trimmed))) return wrong(context, 'form.text');
+      if (hasForbidden(trimmed, lines)) return wrong(context, 'form.text');
       return trimmed === '' ? wrong(context, 'form.required') : trimmed;
     });
 

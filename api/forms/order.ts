@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OrderBodies } from '../../domain/order/commands.ts';
+import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { amount, day, id, optionalReason, optionalText, reason, text, tick } from './fields.ts';
 
@@ -82,3 +82,7 @@ export const ORDER_FORMS = {
   dropChange: form('dropChange', {}, (_, changeId) => ({ changeId })),
   close: form('close', { reason }, ({ reason: why }) => ({ reason: why })),
 } as const;
+
+/** A step with its body, from the fields its form has read. */
+export const requestOf = (step: OrderStep, fields: Record<string, unknown>, changeId = ''): OrderRequest =>
+  ({ step, body: ORDER_FORMS[step].body(fields as never, changeId) }) as OrderRequest; // fields and body belong to the same row

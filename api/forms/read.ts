@@ -18,7 +18,7 @@ export function read<S extends z.ZodType>(schema: S, input: unknown, at = ''): z
   throw new InvalidInput(fieldErrors(parsed.error, input, at));
 }
 
-export const fieldErrors = (error: z.ZodError, input: unknown, at: string): FieldError[] =>
+const fieldErrors = (error: z.ZodError, input: unknown, at: string): FieldError[] =>
   error.issues.slice(0, ERRORS_AT_MOST).map((issue) => ({ pointer: at + pointer(issue.path), code: codeOf(issue, input) }));
 
 /** RFC 6901. */

@@ -12,7 +12,7 @@ import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
 
 const kind = z.enum(ATTACHMENT_KINDS);
-export const AttachmentView = z.object({ id: z.string(), kind, name: z.string(), sizeBytes: z.int(), mediaType: z.string() }).meta({ id: 'Attachment' });
+const AttachmentView = z.object({ id: z.string(), kind, name: z.string(), sizeBytes: z.int(), mediaType: z.string() }).meta({ id: 'Attachment' });
 
 /** Files go first; steps refer to them by id. @source L84, L165, D15 */
 export const attachmentRoutes = [

@@ -1,11 +1,7 @@
-import { z } from 'zod';
 import { nothing, ok } from '../answer.ts';
 import { openRoute, route } from '../route.ts';
-import { signIn } from '../session/sign-in.ts';
+import { credentials, signIn } from '../session/sign-in.ts';
 import { actorView, SessionView } from '../views/account.ts';
-import { text } from '../forms/fields.ts';
-
-const credentials = z.object({ username: text(64), password: z.string().min(1).max(200) });
 
 /** Signing in and out. Sign-in needs no token and takes no Idempotency-Key. */
 export const sessionRoutes = [

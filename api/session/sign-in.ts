@@ -1,11 +1,16 @@
 import { hash, verify } from '@node-rs/argon2';
+import { z } from 'zod';
 import { credentialsOf } from '../../db/reads/account.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { Refused } from '../errors.ts';
+import { text } from '../forms/fields.ts';
 import type { Portal } from '../portal.ts';
 
+/** The form one signs in with. */
+export const credentials = z.object({ username: text(64), password: z.string().min(1).max(200) });
+
 /** A password as it is kept: argon2id with the library's parameters (19 MiB, two passes). */
-export const hashPassword = (password: string): Promise<string> => hash(password);
+const hashPassword = (password: string): Promise<string> => hash(password);
 
 /** What a wrong name is compared with, so that it takes as long as a wrong password. */
 const nobodysHash = hashPassword('nobody');

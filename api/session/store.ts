@@ -22,7 +22,7 @@ declare module 'express-serve-static-core' {
 }
 
 /** Signed out after this long without a call. */
-export const IDLE_MS = 8 * 3_600_000;
+const IDLE_MS = 8 * 3_600_000;
 /** Prolonged at most this often. */
 const PROLONGED_EVERY_MS = 60_000;
 

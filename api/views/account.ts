@@ -3,7 +3,7 @@ import type { Account } from '../../db/reads/account.ts';
 import { Named } from './money.ts';
 import { RoleName } from './order-schema.ts';
 
-export const ActorView = z
+const ActorView = z
   .object({ id: z.string(), username: z.string(), name: z.string(), role: RoleName, roles: z.array(RoleName), organization: Named.nullable() })
   .meta({ id: 'Actor' });
 

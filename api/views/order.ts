@@ -84,7 +84,7 @@ const redemptionView = ({ serviceStartedOn, serviceFinishedOn, effect, invoices,
   attachments: { selfPaidProof: [...selfPaidProof], results: [...results], process: [...process] },
 });
 
-export const changeView = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId, proposedAt }: ContractChange) => ({
+const changeView = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId, proposedAt }: ContractChange) => ({
   id,
   state,
   orderAmount: money(orderAmountFen),

@@ -36,7 +36,7 @@ export async function listedOrders(db: Executor, asker: Actor, { state, words, a
 }
 
 /** The asker part of every question about orders: `maySee`, said in SQL. @source D26 */
-export const visibleTo = (asker: Actor): SQL | undefined => or(...asker.roles.map((role) => visibleAs(role, asker)));
+const visibleTo = (asker: Actor): SQL | undefined => or(...asker.roles.map((role) => visibleAs(role, asker)));
 
 function visibleAs(role: Role, { organizationId, parkId }: Actor): SQL {
   switch (role) {

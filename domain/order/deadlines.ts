@@ -61,9 +61,8 @@ function partyDeadlines({ state, clock, rules, useBy, redeemBy }: Order): Deadli
   const since = dayOf(clock.since);
   const before = (name: string, day: Day): Deadline[] =>
     rules.deadlineReminderDays
-      .map((days) => ({ days, day: addDays(day, -days) }))
-      .filter((reminder) => reminder.day > since)
-      .map((reminder) => ({ name: `${name}-${reminder.days}`, step: 'remind', at: instantAt(reminder.day, '09:00:00') }));
+      .map((days): Deadline => ({ name: `${name}-${days}`, step: 'remind', at: instantAt(addDays(day, -days), '09:00:00') }))
+      .filter(({ at }) => at > clock.since);
   if (state === 'paid' || state === 'redemptionRejected') return before('redeemBy', redeemBy);
   if (state !== 'unpaid' && state !== 'paymentRejected') return [];
   const after = (name: string, step: ClockStep, days: number): Deadline => ({ name, step, at: instantAt(addDays(since, days), DUE_TIME) });

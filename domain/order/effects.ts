@@ -143,7 +143,7 @@ function closing(order: Order, { reason }: Request<'close'>, taking: Taking): Ef
   if (!role) throw new Error('closing without a role');
   const tooLate = role === 'center' && today > order.redeemBy;
   const agreedBy = [...(order.closure?.agreedBy ?? []), { role, by: actor.id, reason, at: now }];
-  if (order.state === 'paid' && !tooLate && agreedBy.length < orderStep('close').by.length) return effect({ closure: { agreedBy, closedAt: null } });
+  if (order.state === 'paid' && !tooLate && agreedBy.length < orderStep('close').by.length) return effect({ closure: { agreedBy, closedAt: null } }, { content: false });
   return closed({ ...order, closure: { agreedBy, closedAt: null } }, reason, taking);
 }
 

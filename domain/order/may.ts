@@ -31,7 +31,7 @@ export interface Standing {
 export const mayTake = (subject: Subject, actor: Actor, request: OrderRequest, version: number | null, moment: Moment): Ruling =>
   all(
     roleRuling(request.step, actor),
-    partyRuling(subject.order, actor),
+    partyRuling(subject.order, actor, request.step),
     isOpen(subject.order, request.step, version),
     conditions(subject, actor, request.step, moment),
     bodyRuling(subject.order, actor, request, moment),
@@ -43,9 +43,9 @@ export const mayTake = (subject: Subject, actor: Actor, request: OrderRequest, v
  * @source L92
  */
 export const mayBegin = (subject: Subject, actor: Actor, step: OrderStep, moment: Moment): Ruling =>
-  all(roleRuling(step, actor), isOpen(subject.order, step, null), conditions(subject, actor, step, moment));
+  all(roleRuling(step, actor), partyRuling(subject.order, actor, step), isOpen(subject.order, step, null), conditions(subject, actor, step, moment));
 
-/** Whether the step is open to any of the actor's roles. */
+/** Whether the step is open to any of the actor's roles. @source L12 */
 export const roleRuling = (step: OrderStep, { roles }: Pick<Actor, 'roles'>): Ruling => refuseIf(!roleFor(step, roles), 'order.not-your-step');
 
 /**
@@ -85,11 +85,26 @@ function seesAs(role: Role, order: Pick<Order, 'institutionId' | 'enterpriseId' 
   }
 }
 
-const partyRuling = (order: Order, actor: Actor): Ruling => refuseIf(!maySee(order, actor), 'order.not-found');
+/** Whoever may not know of the order is told nothing; whoever knows it as the center does not act for a park that is not theirs. */
+function partyRuling(order: Order, actor: Actor, step: OrderStep): Ruling {
+  const role = roleFor(step, actor.roles);
+  return all(
+    refuseIf(!maySee(order, actor), 'order.not-found'),
+    refuseIf(role !== undefined && isBound(role) && !seesAs(role, order, actor), 'order.not-your-step'),
+  );
+}
+
+/** A role that is bound to one park or company. */
+const isBound = (role: Role): boolean => role === 'park' || role === 'institution' || role === 'enterprise';
 
 /** What must hold besides role and state: flags, dates, claims, four eyes. */
 function conditions({ order, task }: Subject, actor: Actor, step: OrderStep, moment: Moment): Ruling {
-  return all(roleInState(order, actor, step), stepConditions(order, actor, step, moment), orderStep(step).decision ? deciding(order, actor, task) : ALLOWED, step === 'withdraw' ? refuseIf(task?.claimedBy != null, 'order.review-claimed') : ALLOWED);
+  return all(
+    roleInState(order, actor, step),
+    stepConditions(order, actor, step, moment),
+    refuseIf(orderStep(step).decision === true && order.creditCodes.some((code) => actor.declaredCreditCodes.includes(code)), 'order.declared-company'),
+    claimRuling(task, actor, step),
+  );
 }
 
 /** Some steps are open to fewer roles in some states: only the center closes after a refused redemption. */
@@ -98,12 +113,13 @@ function roleInState(order: Order, actor: Actor, step: OrderStep): Ruling {
   return refuseIf(roles !== undefined && !roles.some((role) => actor.roles.includes(role)), 'order.not-your-step');
 }
 
-/** Four eyes: no decision on a company one has declared, nor on a task another has claimed. @source D6 */
-const deciding = (order: Order, actor: Actor, task: OpenTask | null): Ruling =>
-  all(
-    refuseIf(order.creditCodes.some((code) => actor.declaredCreditCodes.includes(code)), 'order.declared-company'),
-    refuseIf(task !== null && task.claimedBy !== null && task.claimedBy !== actor.id, 'task.claimed-by-another'),
-  );
+/** A task another has claimed is theirs: to decide, to pay out, and no longer to be withdrawn. @source D6, D25 */
+function claimRuling(task: OpenTask | null, actor: Actor, step: OrderStep): Ruling {
+  const claimedBy = task?.claimedBy ?? null;
+  if (step === 'withdraw') return refuseIf(claimedBy !== null, 'order.review-claimed');
+  if (step === 'recordPayout' || orderStep(step).decision) return refuseIf(claimedBy !== null && claimedBy !== actor.id, 'task.claimed-by-another');
+  return ALLOWED;
+}
 
 function stepConditions(order: Order, actor: Actor, step: OrderStep, { today }: Moment): Ruling {
   const change = openChange(order);
@@ -132,7 +148,7 @@ function stepConditions(order: Order, actor: Actor, step: OrderStep, { today }: 
     case 'dropChange':
       return refuseIf(!change, 'change.none-open');
     case 'close':
-      return refuseIf(hasAgreed(order, actor), 'order.already-agreed');
+      return refuseIf(hasAgreed(order, actor) && !closesAlone(order, actor, today), 'order.already-agreed');
     case 'place':
     case 'confirmPrice':
     case 'withdraw':
@@ -145,3 +161,6 @@ function stepConditions(order: Order, actor: Actor, step: OrderStep, { today }: 
 
 const hasAgreed = (order: Order, actor: Actor): boolean =>
   order.state === 'paid' && order.closure?.agreedBy.some(({ role }) => role === roleFor('close', actor.roles)) === true;
+
+/** After redeemBy the center needs nobody's consent, also when it has agreed before. @source D3 */
+const closesAlone = (order: Order, actor: Actor, today: Moment['today']): boolean => roleFor('close', actor.roles) === 'center' && today > order.redeemBy;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 export interface PostgresHome {
   readonly initdb: string;
@@ -37,7 +37,7 @@ function hydrate(folder: string): void {
   const links = JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = join(folder, '..', target);
-    if (!existsSync(link)) symlinkSync(join(folder, '..', source), link);
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(folder, '..', source)), link);
   }
 }
 
@@ -54,18 +54,32 @@ function reachable(folder: string): boolean {
 
 function copied(packaged: string, say: (line: string) => void): string {
   const target = '/var/tmp/quanliu-postgres-18.4';
-  if (!existsSync(join(target, 'bin', 'postgres'))) {
+  if (!existsSync(target)) {
     say(`PostgreSQL's programs are copied to ${target}: the user postgres cannot reach the checkout.`);
-    cpSync(packaged, target, { recursive: true, verbatimSymlinks: false });
+    const aside = mkdtempSync(`${target}-`);
+    cpSync(packaged, aside, { recursive: true, verbatimSymlinks: true });
+    chmodSync(aside, 0o755);
+    try {
+      renameSync(aside, target);
+    } catch {
+      rmSync(aside, { recursive: true }); // another start was first
+    }
   }
-  return target;
+  return ours(target);
 }
 
 function movedAside(wanted: string, say: (line: string) => void): string {
   const target = join('/var/tmp', `quanliu${wanted.replaceAll('/', '-')}`);
   say(`PostgreSQL's data lie in ${target}: the user postgres cannot reach ${wanted}.`);
-  mkdirSync(target, { recursive: true, mode: 0o755 });
-  return target;
+  if (!existsSync(target)) mkdirSync(target, { mode: 0o755 });
+  return join(ours(target), 'data');
+}
+
+/** /var/tmp is open to everyone: programs are run from, and data kept in, a folder of our own only. */
+function ours(folder: string): string {
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new Error(`${folder} belongs to someone else: remove it`);
+  return folder;
 }
 
 function postgresUser(): { uid: number; gid: number } {
@@ -82,7 +96,7 @@ function postgresUser(): { uid: number; gid: number } {
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }

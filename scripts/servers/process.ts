@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A server of our own, in its own process group so that a terminal's Ctrl-C does not reach it before its turn. */
@@ -11,14 +11,30 @@ export interface Server {
   readonly stop: (signal?: NodeJS.Signals, withinMs?: number) => Promise<void>;
 }
 
-/** Starts a server in the background with its output in a file. */
-export function serve(command: string, args: readonly string[], logFile: string, options: SpawnOptions = {}): Server {
+/** A larger log is set aside at the next start; one is kept. */
+const LOG_BYTES = 10_000_000;
+
+/** Starts a server in the background with its output in a file; with `ipc` it can send us messages. */
+export function serve(command: string, args: readonly string[], logFile: string, { ipc = false, ...options }: SpawnOptions & { ipc?: boolean } = {}): Server {
+  if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.old`);
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], ...options });
+  const child = spawn(command, args, { detached: true, stdio: ipc ? ['ignore', log, log, 'ipc'] : ['ignore', log, log], ...options });
+  closeSync(log);
+  child.on('error', () => undefined); // told by the missing pid below
   if (child.pid === undefined) throw new Error(`${command} did not start`);
   const { pid } = child;
   return { pid, child, stop: (signal = 'SIGTERM', withinMs = 15_000) => stopped(child, signal, withinMs) };
 }
+
+/** Resolves when a process has ended, with how: an exit code or a signal. */
+export function ended(child: ChildProcess): Promise<string> {
+  const how = (): string => child.signalCode ?? `exit code ${child.exitCode}`;
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(how());
+  return new Promise((resolve) => child.once('exit', () => resolve(how())));
+}
+
+/** The last lines of a log file, for the message of a start that failed. */
+export const lastLines = (logFile: string, count = 12): string => (existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '');
 
 async function stopped(child: ChildProcess, signal: NodeJS.Signals, withinMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cacheFolder } from './cache.ts';
 import { isExecutable } from './postgres-binaries.ts';
@@ -14,7 +14,10 @@ const CLI = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
  */
 export async function temporalBinary(say: (line: string) => void = () => undefined): Promise<string> {
   const { TEMPORAL_CLI } = process.env;
-  if (TEMPORAL_CLI) return TEMPORAL_CLI;
+  if (TEMPORAL_CLI) {
+    if (!isExecutable(TEMPORAL_CLI)) throw new Error(`TEMPORAL_CLI names no program: ${TEMPORAL_CLI}`);
+    return TEMPORAL_CLI;
+  }
   const found = onPath('temporal') ?? cachedBinary('temporal');
   if (found) return found;
   return (await downloaded(say)) ?? goInstalled(CLI, 'temporal', say);
@@ -30,7 +33,7 @@ export const onPath = (name: string): string | undefined =>
 /** A program built or fetched before. */
 export function cachedBinary(name: string): string | undefined {
   const path = join(cacheFolder('bin'), name);
-  return existsSync(path) ? path : undefined;
+  return isExecutable(path) ? path : undefined;
 }
 
 /** The SDK knows how to fetch the development server; it has no call that only fetches, so one is started and stopped. */
@@ -43,9 +46,12 @@ async function downloaded(say: (line: string) => void): Promise<string | undefin
   } catch {
     return undefined; // no way to the download from here: built from source instead, which says so
   }
-  const { readdirSync } = await import('node:fs');
   const name = readdirSync(cacheFolder('download')).find((file) => file.startsWith('temporal'));
-  return name && join(cacheFolder('download'), name);
+  if (!name) return undefined;
+  const target = join(cacheFolder('bin'), 'temporal');
+  copyFileSync(join(cacheFolder('download'), name), `${target}.${process.pid}`);
+  renameSync(`${target}.${process.pid}`, target);
+  return target;
 }
 
 /**
@@ -59,7 +65,7 @@ export function goInstalled(module: string, name: string, say: (line: string) =>
   say(`Temporal: building ${name} from ${module} (about 3 minutes, once a machine) …`);
   const aside = mkdtempSync(join(cacheFolder(), 'build-'));
   try {
-    execFileSync(go, ['install', '-ldflags', '-s -w', ...flags, module], { env: { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOBIN: aside }, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(go, ['install', '-v', '-ldflags', '-s -w', ...flags, module], { env: { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOBIN: aside }, stdio: ['ignore', 'inherit', 'inherit'] });
     const target = join(cacheFolder('bin'), name);
     renameSync(join(aside, name), target);
     return target;

@@ -1,0 +1,93 @@
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
+import express from 'express';
+import session from 'express-session';
+import { answerToError, problemOf } from './answer.ts';
+import { mountDocs } from './docs.ts';
+import { Refused } from './errors.ts';
+import { mountHealth } from './health.ts';
+import { languageOf } from './language.ts';
+import type { Metrics } from './metrics.ts';
+import { mountRoutes, write } from './mount.ts';
+import { mountPages, renderError, wantsPage } from './pages/mount.ts';
+import { pageLanguage } from './pages/page.ts';
+import type { Portal } from './portal.ts';
+import { ROUTES } from './routes/table.ts';
+import { securityHeaders } from './security.ts';
+import { isForeign, isUnsafe } from './session/origin.ts';
+import { SessionStore } from './session/store.ts';
+
+export interface Deps extends Portal {
+  readonly metrics: Metrics;
+  readonly sessionSecret: string;
+  /** What people type into their browsers; https here means that a proxy before us speaks it. */
+  readonly publicUrl: string;
+}
+
+/** An answer that takes so much longer than a click may wait is given up: what we depend on hangs. */
+const ANSWER_WITHIN_MS = 15_000;
+
+/** The whole portal as one Express application. */
+export function createApp(deps: Deps): Express {
+  const { publicUrl } = deps;
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', publicUrl.startsWith('https:') ? 1 : false);
+  app.use(deps.metrics.measure, securityHeaders(publicUrl), givenUpAfter(deps.commandWaitMs + ANSWER_WITHIN_MS), refuseForeign(new URL(publicUrl).origin));
+  mountHealth(app, deps);
+  mountDocs(app, ROUTES, publicUrl);
+  const session = sessions(deps);
+  mountRoutes(app, ROUTES, deps, session);
+  mountPages(app, deps, session);
+  app.use(() => {
+    throw new Refused('request.unknown-path');
+  });
+  app.use(answerErrors(deps));
+  return app;
+}
+
+/** Signed-in sessions; the cookie's name holds the port, so that two copies on one machine do not sign each other out. */
+function sessions({ db, sessionSecret, publicUrl }: Deps): RequestHandler {
+  const { protocol, port } = new URL(publicUrl);
+  const secure = protocol === 'https:';
+  return session({
+    store: new SessionStore(db),
+    name: `quanliu${port === '' ? '' : `-${port}`}`,
+    secret: sessionSecret,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+  });
+}
+
+const refuseForeign =
+  (ownOrigin: string): RequestHandler =>
+  (request, _response, next) =>
+    next(isUnsafe(request.method) && isForeign(request, ownOrigin) ? new Refused('session.foreign-origin') : undefined);
+
+const givenUpAfter =
+  (ms: number): RequestHandler =>
+  (request, response, next) => {
+    response.setTimeout(ms, () => {
+      if (!response.headersSent) next(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+      else request.destroy();
+    });
+    next();
+  };
+
+/** The edge: whatever was thrown becomes a problem, once. */
+const answerErrors =
+  ({ log }: Deps) =>
+  (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    if (!wantsPage(request)) return write(response, answerToError(known(error), languageOf(request.get('accept-language')), log));
+    const { problem, headers } = problemOf(known(error), pageLanguage(request), log);
+    response.set(headers);
+    renderError(request, response, problem);
+  };
+
+/** Errors of Express and its body parser in our words. */
+function known(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Refused || !('status' in error) || typeof error.status !== 'number') return error;
+  if (error.status === 413) return new Refused('request.too-large');
+  if (error.status === 415) return new Refused('request.unsupported-type');
+  return error.status >= 400 && error.status < 500 ? new Refused('request.malformed') : error;
+}

@@ -1,0 +1,60 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { Client } from '@temporalio/client';
+import { connect } from '../db/client.ts';
+import { readEnvironment } from '../environment.ts';
+import { createApp } from './app.ts';
+import { fileStore } from './files/store.ts';
+import { closed } from './drain.ts';
+import { createLog } from './log.ts';
+import { createMetrics, serveMetrics } from './metrics.ts';
+import { listenForOutcomes } from './outcomes.ts';
+import { signInThrottle } from './session/throttle.ts';
+import { temporalConnection } from './temporal.ts';
+import { keepTidy } from './tidy.ts';
+
+const environment = readEnvironment();
+const log = createLog();
+const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-api' });
+const connection = temporalConnection(environment.temporalAddress);
+const metrics = createMetrics();
+const files = fileStore(environment.dataDir);
+const outcomes = listenForOutcomes({ ...database, log });
+
+const app = createApp({
+  db: database.db,
+  temporal: new Client({ connection, namespace: environment.temporalNamespace }),
+  taskQueue: environment.taskQueue,
+  commandWaitMs: environment.commandWaitMs,
+  production: environment.production,
+  sessionSecret: environment.sessionSecret,
+  publicUrl: environment.publicUrl,
+  throttle: signInThrottle(database.db),
+  outcomes,
+  files,
+  metrics,
+  log,
+});
+
+const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+const served = await serveMetrics(metrics, environment.metricsPort);
+await listening(server, environment.port);
+const stopTidying = keepTidy({ db: database.db, files, log });
+process.send?.({ type: 'ready', metrics: served.url });
+log.info({ port: environment.port, metrics: served.url }, 'portal is up');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain());
+
+/** The last calls in, no connection kept for more, the open ones answered, then everything closed. */
+async function drain(): Promise<void> {
+  await closed(server);
+  stopTidying();
+  served.close();
+  await database.close();
+  await connection.close();
+  process.exit(0);
+}
+
+function listening(waiting: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => waiting.once('error', reject).listen(port, resolve));
+}

@@ -1,0 +1,23 @@
+import type { OrderState } from '../../domain/order/states.ts';
+import type { Icon } from '../../templates/icons.ts';
+
+/** How a state looks: what it means, and its glyph. Never by colour alone. */
+export const STATE_LOOKS: Readonly<Record<OrderState, { readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute'; readonly glyph: Icon }>> = {
+  unpaid: { meaning: 'warn', glyph: 'wallet' },
+  paymentReview: { meaning: 'info', glyph: 'hourglass' },
+  paymentRejected: { meaning: 'bad', glyph: 'cross' },
+  paid: { meaning: 'ok', glyph: 'check' },
+  redemptionReview: { meaning: 'info', glyph: 'hourglass' },
+  preRedeemed: { meaning: 'ok', glyph: 'bank' },
+  redeemed: { meaning: 'ok', glyph: 'done' },
+  redemptionRejected: { meaning: 'bad', glyph: 'cross' },
+  closed: { meaning: 'mute', glyph: 'lock' },
+};
+
+export const stateTag = ({ state, stateLabel }: { readonly state: OrderState; readonly stateLabel: string }, large = false) => ({ ...STATE_LOOKS[state], label: stateLabel, large });
+
+/** 50000.00 → 50,000.00 */
+export const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+/** 2026-11-23T09:12:40+08:00 → day and time, as the guide writes them. */
+export const dayAndTime = (at: string): [day: string, time: string] => [at.slice(0, 10), at.slice(11, 19)];

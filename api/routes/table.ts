@@ -1,0 +1,23 @@
+import type { Route } from '../route.ts';
+import { attachmentRoutes } from './attachment.ts';
+import { commandRoutes } from './command.ts';
+import { notificationRoutes } from './notification.ts';
+import { orderStepRoutes } from './order-steps.ts';
+import { orderRoutes } from './order.ts';
+import { productRoutes } from './product.ts';
+import { sessionRoutes } from './session.ts';
+import { taskRoutes } from './task.ts';
+import { voucherRoutes } from './voucher.ts';
+
+/** Every call of the JSON interface: mounts Express, makes the OpenAPI document, and is what the tests are generated from. */
+export const ROUTES: readonly Route[] = [
+  ...sessionRoutes,
+  ...productRoutes,
+  ...voucherRoutes,
+  ...orderRoutes,
+  ...orderStepRoutes,
+  ...taskRoutes,
+  ...attachmentRoutes,
+  ...notificationRoutes,
+  ...commandRoutes,
+];

@@ -1,0 +1,31 @@
+import type { Disk } from 'flydrive';
+import type { Logger } from 'pino';
+import type { Database } from '../db/client.ts';
+import { removeOldKeys } from '../db/writes/portal/idempotency.ts';
+import { removeExpiredSessions } from '../db/writes/portal/session.ts';
+import { removeLooseAttachments } from './files/loose.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Deps {
+  readonly db: Database;
+  readonly files: Disk;
+  readonly log: Logger;
+}
+
+/**
+ * Every hour removes what has had its time: files nobody attached, kept answers, sessions. Two processes doing it at once do
+ * no harm.
+ *
+ * @returns stops it
+ */
+export function keepTidy(deps: Deps): () => void {
+  const timer = setInterval(() => void tidy(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'could not tidy up')), HOUR_MS);
+  return () => clearInterval(timer);
+}
+
+async function tidy({ db, files }: Deps): Promise<void> {
+  await removeLooseAttachments(db, files);
+  await removeOldKeys(db);
+  await removeExpiredSessions(db);
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { connect } from '../../db/client.ts';
+import { migrate } from '../../db/migrate.ts';
+import { freePort } from '../../scripts/servers/free-port.ts';
+import { ensureDatabase } from '../../scripts/servers/postgres.ts';
+import type { Contender } from '../contender.ts';
+import { Http } from '../http.ts';
+import { startProgram } from '../processes.ts';
+import { UploadedFiles } from './files.ts';
+import { orderLifecycle } from './lifecycle.ts';
+import type { Cast } from './lifecycle.ts';
+import { enterScheme, PASSWORD } from './scheme.ts';
+import type { Seat } from './scheme.ts';
+
+/** The product's database on the bench's PostgreSQL. */
+export const DATABASE = 'quanliu_bench';
+const REDEMPTION_KINDS = ['invoice', 'selfPaidProof', 'result', 'process'] as const;
+
+interface Options {
+  readonly databaseUrl: (database: string) => string;
+  readonly address: string;
+  readonly folder: string;
+  readonly clients: number;
+  /** Flags for Node, as `--cpu-prof`. */
+  readonly nodeFlags?: readonly string[];
+}
+
+/** A: this product, api and worker as processes of their own, driven over HTTP by accounts that have signed in. */
+export async function product({ databaseUrl, address, folder, clients, nodeFlags = [] }: Options): Promise<Contender> {
+  await ensureDatabase(databaseUrl('postgres'), DATABASE);
+  const url = databaseUrl(DATABASE);
+  await migrate(url);
+  const database = connect(url, { max: 2, name: 'quanliu-bench' });
+  const scheme = await enterScheme(database.db, clients);
+  const port = await freePort(24_800);
+  const env = { NODE_ENV: 'production', DATABASE_URL: url, TEMPORAL_ADDRESS: address, PORT: String(port), METRICS_PORT: '0', DATA_DIR: folder, SESSION_SECRET: 'quanliu-bench-session-secret', PUBLIC_URL: `http://127.0.0.1:${port}` };
+  const program = (name: 'api' | 'worker') => startProgram({ name, script: `${name}/main.ts`, env, logFile: join(folder, `product-${name}.log`), flags: nodeFlags });
+  const worker = await program('worker');
+  const api = await program('api').catch(async (error: unknown) => {
+    await worker.stop();
+    throw error;
+  });
+
+  const http = new Http(port);
+  const callers = new Map<string, Awaited<ReturnType<Http['signIn']>>>();
+  for (const username of Object.keys(scheme.accountIds)) callers.set(username, await http.signIn(username, PASSWORD));
+  const files = new UploadedFiles(database.db);
+  const idOf = (username: string): string => known(scheme.accountIds[username], username);
+  const callerOf = (username: string) => known(callers.get(username), username);
+  const castOf = ({ enterprise, institution, productId, voucherLineId }: Seat): Cast => ({
+    enterprise: callerOf(enterprise),
+    institution: callerOf(institution),
+    park: callerOf('park'),
+    center: callerOf('center'),
+    center2: callerOf('center-2'),
+    finance: callerOf('finance'),
+    productId,
+    voucherLineId,
+    contract: () => files.take(idOf(enterprise), 'contract'),
+    redemptionFiles: () => {
+      const [invoice, selfPaidProof, result, process] = REDEMPTION_KINDS.map((kind) => files.take(idOf(institution), kind));
+      return { invoice: known(invoice, 'invoice'), selfPaidProof: known(selfPaidProof, 'proof'), result: known(result, 'result'), process: known(process, 'process') };
+    },
+  });
+  const casts = scheme.seats.map(castOf);
+  const enterprises = scheme.seats.map(({ enterprise }) => ({ accountId: idOf(enterprise), kinds: ['contract'] as const }));
+  const institutions = [...new Set(scheme.seats.map(({ institution }) => institution))].map((institution) => ({ accountId: idOf(institution), kinds: REDEMPTION_KINDS }));
+
+  return {
+    name: 'A',
+    parts: [api.part, worker.part],
+    prepare: async (lifecycles) => {
+      await files.provide(enterprises, Math.ceil(lifecycles / enterprises.length));
+      await files.provide(institutions, Math.ceil(lifecycles / institutions.length));
+    },
+    begin: (client) => orderLifecycle(known(casts[client], 'seat')),
+    stop: async () => {
+      http.close();
+      await api.stop();
+      await worker.stop();
+      await database.close();
+    },
+  };
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the bench's scheme has no ${what}`);
+  return value;
+}

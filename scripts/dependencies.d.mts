@@ -1,0 +1,3 @@
+export function checkNode(version?: string): void;
+export function staleness(root: string): string | undefined;
+export function installWhenStale(root: string): Promise<void>;

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { freePort, isFree } from '../servers/free-port.ts';
+import { ensureDatabase, startPostgres } from '../servers/postgres.ts';
+import { startTemporal } from '../servers/temporal-dev.ts';
+import { keep } from './keep.ts';
+import type { Kept } from './keep.ts';
+import type { Roster } from './roster.ts';
+import type { Settings } from './settings.ts';
+
+const POSTGRES_PORT = 54_320;
+const TEMPORAL_PORT = 7233;
+const TEMPORAL_WEB_PORT = 8233;
+const DATABASE = 'quanliu';
+/** Another copy that starts at this moment may take the port that was just found free. */
+const TRIES = 5;
+
+export interface Starting {
+  readonly settings: Settings;
+  readonly roster: Roster;
+  readonly say: (line: string) => void;
+}
+
+const nothing: Kept = { stop: () => Promise.resolve() };
+
+/** The database: the operator's own, or the embedded PostgreSQL over the data folder, kept running. */
+export async function keepDatabase({ settings, roster, say }: Starting): Promise<Kept & { url: string }> {
+  if (settings.databaseUrl) return { ...nothing, url: settings.databaseUrl };
+  say('PostgreSQL: starting …');
+  const dataFolder = join(settings.dataDir, 'postgres');
+  return onFreePorts([POSTGRES_PORT], async (port) => {
+    let url = '';
+    const kept = await keep({
+      name: 'postgres',
+      say,
+      start: () => startPostgres({ dataFolder, port, say }),
+      started: (server) => {
+        roster.enter('postgres', server.pid, ['postgres', '-D', `-p ${port}`]);
+        url = server.url('postgres');
+      },
+    });
+    await ensureDatabase(url, DATABASE);
+    say(`PostgreSQL: 127.0.0.1:${port}`);
+    return { ...kept, url: url.replace(/postgres$/, DATABASE) };
+  });
+}
+
+/** Temporal: the operator's own, or a development server with its histories in the data folder, kept running. */
+export async function keepTemporal({ settings, roster, say }: Starting): Promise<Kept & { address: string; webUrl: string | null }> {
+  if (settings.temporalAddress) return { ...nothing, address: settings.temporalAddress, webUrl: settings.temporalWebUrl ?? null };
+  say('Temporal: starting …');
+  const databaseFile = join(settings.dataDir, 'temporal.db');
+  const logFile = join(settings.dataDir, 'logs', 'temporal.log');
+  return onFreePorts([TEMPORAL_PORT, TEMPORAL_WEB_PORT], async (port, webPort) => {
+    const kept = await keep({
+      name: 'temporal',
+      say,
+      start: () => startTemporal({ port, webPort, logFile, databaseFile, say }),
+      started: (server) => roster.enter('temporal', server.pid, ['start-dev', databaseFile]),
+    });
+    say(`Temporal: 127.0.0.1:${port}, Web http://127.0.0.1:${webPort}`);
+    return { ...kept, address: `127.0.0.1:${port}`, webUrl: `http://127.0.0.1:${webPort}` };
+  });
+}
+
+/** Starts something on its usual ports or the next free ones, again when another program takes one in between. */
+async function onFreePorts<T>(usual: readonly number[], start: (...ports: number[]) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    const ports = await Promise.all(usual.map(freePort));
+    try {
+      return await start(...ports);
+    } catch (error) {
+      const taken = (await Promise.all(ports.map(isFree))).includes(false);
+      if (!taken || tried === TRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { end, isStill, recorded } from '../servers/pid.ts';
+import type { Recorded } from '../servers/pid.ts';
+
+/** In the order in which they are ended. */
+export const PARTS = ['api', 'worker', 'temporal', 'postgres'] as const;
+export type Part = (typeof PARTS)[number];
+
+interface Entry extends Recorded {
+  /** What the command line of that process holds: no other process is ever ended. */
+  readonly words: readonly string[];
+}
+
+type Entries = Partial<Record<Part, Entry>>;
+
+/** Which processes were started over a data folder, kept on disk from the moment each is started. */
+export interface Roster {
+  readonly enter: (part: Part, pid: number, words: readonly string[]) => void;
+  readonly pidOf: (part: Part) => number | undefined;
+  readonly clear: () => void;
+}
+
+/** Ends what a start that was killed has left running, then opens an empty roster. */
+export async function openRoster(dataDir: string, say: (line: string) => void): Promise<Roster> {
+  const file = join(dataDir, 'processes.json');
+  await endLeftOvers(file, say);
+  let entries: Entries = {};
+  return {
+    enter: (part, pid, words) => {
+      entries = { ...entries, [part]: { ...recorded(pid), words } };
+      writePrivate(file, entries);
+    },
+    pidOf: (part) => entries[part]?.pid,
+    clear: () => rmSync(file, { force: true }),
+  };
+}
+
+async function endLeftOvers(file: string, say: (line: string) => void): Promise<void> {
+  if (!existsSync(file)) return;
+  const entries = JSON.parse(readFileSync(file, 'utf8')) as Entries;
+  for (const part of PARTS) {
+    const entry = entries[part];
+    if (!entry || !isStill(entry, entry.words)) continue;
+    say(`${part} (pid ${entry.pid}) is left over from an earlier start: ending it.`);
+    const ended = await end(entry.pid, part === 'postgres' ? 'SIGINT' : 'SIGTERM', 20_000);
+    if (!ended) throw new Error(`${part} (pid ${entry.pid}) of an earlier start does not end`);
+  }
+  rmSync(file, { force: true });
+}
+
+/** Writes JSON that only its owner can read, whole or not at all. */
+export function writePrivate(file: string, content: unknown): void {
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(aside, file);
+}

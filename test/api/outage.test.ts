@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { aPortal } from './support/portal.ts';
+import type { TestPortal } from './support/portal.ts';
+import { anOffer, anOrder, cast } from './support/story.ts';
+import type { Cast } from './support/story.ts';
+
+/** Nothing listens there. */
+const NOWHERE = '127.0.0.1:9';
+
+describe('without a worker', () => {
+  let portal: TestPortal;
+  let people: Cast;
+
+  beforeAll(async () => {
+    portal = await aPortal({ commandWaitMs: 150 });
+    people = await cast(portal);
+  });
+
+  afterAll(() => portal.stop());
+
+  const settled = async (who: Cast['wang'], location: string) => {
+    for (;;) {
+      const { body } = await who.get(location);
+      if (body.command.state !== 'accepted') return body.command;
+    }
+  };
+
+  test('a click is kept, answered 202, and done when the worker is back', async () => {
+    const { wang, chen } = people;
+    await portal.stopWorker();
+    const headers = { 'idempotency-key': randomUUID() };
+    const body = await anOffer(wang);
+    const accepted = await wang.post('/api/orders', body, headers);
+    expect(accepted.status).toBe(202);
+    const location = accepted.get('Location') ?? '';
+    expect(accepted.body).toEqual({ command: { id: location.split('/').at(-1), state: 'accepted' } });
+    expect((await wang.get(location)).body).toEqual(accepted.body);
+    expect((await chen.get(location)).body).toMatchObject({ status: 404, code: 'command.not-found' });
+    expect((await wang.post('/api/orders', body, headers)).status).toBe(202); // still
+
+    await portal.startWorker();
+    const command = await settled(wang, location);
+    expect(command).toEqual({ id: accepted.body.command.id, state: 'done', resource: expect.stringMatching(/^\/api\/orders\//) });
+    const order = await wang.get(command.resource);
+    expect(order.body).toMatchObject({ state: 'unpaid', version: 1 });
+    const repeat = await wang.post('/api/orders', body, headers);
+    expect([repeat.status, repeat.get('Location'), repeat.body.id]).toEqual([201, command.resource, order.body.id]);
+    expect((await wang.post('/api/orders', body, headers)).text).toBe(repeat.text); // from now on, byte for byte
+  });
+
+  test('of two clicks kept the second is refused, and told why', async () => {
+    const { chen } = people;
+    const order = await anOrder(people, 'unpaid');
+    await portal.stopWorker();
+    const close = { reason: '不再需要' };
+    const [first, second] = [await chen.post(`${order.path}/closure`, close), await chen.post(`${order.path}/price`, { orderAmount: '1.00' }, { 'idempotency-key': 'second' })];
+    expect([first.status, second.status]).toEqual([202, 202]);
+    await portal.startWorker();
+    expect(await settled(chen, first.get('Location') ?? '')).toMatchObject({ state: 'done' });
+    const refused = await settled(chen, second.get('Location') ?? '');
+    expect(refused).toMatchObject({ state: 'refused', problem: { status: 409, code: 'order.wrong-state', source: 'L92' } });
+    expect((await chen.post(`${order.path}/price`, { orderAmount: '1.00' }, { 'idempotency-key': 'second' })).body).toMatchObject({ status: 409, code: 'order.wrong-state' });
+  });
+});
+
+test('without Temporal a click is answered 503 and leaves nothing behind; what is read is still read', async () => {
+  const portal = await aPortal({ temporalAddress: NOWHERE, withoutWorker: true });
+  const wang = await portal.as('enterprise');
+  const headers = { ...wang.headers, 'idempotency-key': 'once' };
+  const place = async () => request(portal.url).post('/api/orders').set(headers).send(await anOffer(wang));
+  const answer = await place();
+  expect(answer.body).toMatchObject({ status: 503, code: 'unavailable.temporal' });
+  expect(Number(answer.get('Retry-After'))).toBeGreaterThan(0);
+  expect(await portal.database.client`select id from commands`).toHaveLength(0);
+  expect((await place()).status).toBe(503); // the key blocks nobody
+  expect((await wang.get('/api/orders')).status).toBe(200);
+  const ready = await request(portal.url).get('/readyz');
+  expect([ready.status, ready.body]).toEqual([503, { status: 'not ready', database: 'reachable', temporal: 'not reachable' }]);
+  await portal.stop();
+}, 40_000);
+
+test('without PostgreSQL everything is answered 503 at once, and the process lives', async () => {
+  const portal = await aPortal({ databaseUrl: `postgres://nobody:nothing@${NOWHERE}/none`, withoutWorker: true });
+  const from = Date.now();
+  for (const path of ['/api/products', '/api/orders', '/api/products']) {
+    const answer = await request(portal.url).get(path).set('cookie', path === '/api/orders' ? 'quanliu=x' : '');
+    expect([path, answer.status]).toEqual([path, path === '/api/orders' ? 401 : 503]); // a cookie that is not ours is not looked up
+  }
+  const signIn = await request(portal.url).post('/api/session').send({ username: 'demo-park', password: 'x' });
+  expect(signIn.body).toMatchObject({ status: 503, code: 'unavailable.database' });
+  expect(signIn.get('Retry-After')).toBeDefined();
+  expect(Date.now() - from).toBeLessThan(5_000);
+  expect((await request(portal.url).get('/healthz')).status).toBe(200);
+  expect((await request(portal.url).get('/readyz')).body).toMatchObject({ database: 'not reachable' });
+  await portal.stop();
+});

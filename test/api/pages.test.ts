@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { PASSWORD } from './support/client.ts';
+import { aPortal } from './support/portal.ts';
+import type { TestPortal } from './support/portal.ts';
+import { anOrder, cast } from './support/story.ts';
+import type { Cast } from './support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+});
+
+afterAll(() => portal.stop());
+
+const html = { accept: 'text/html' };
+
+/** A browser that has signed in by the page. */
+async function browser(username: string) {
+  const agent = request.agent(portal.url);
+  const response = await agent.post('/sign-in').set(html).type('form').send({ username, password: PASSWORD });
+  if (response.status !== 303) throw new Error(response.text);
+  return agent;
+}
+
+const hidden = (text: string, name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+
+/** The form of a step, as the page draws it. */
+async function formOf(agent: Awaited<ReturnType<typeof browser>>, path: string) {
+  const { text } = await agent.get(path).set(html);
+  return { _csrf: hidden(text, '_csrf'), version: hidden(text, 'version'), click: hidden(text, 'click') };
+}
+
+const pageOf = ({ id }: { id: string }): string => `/orders/${id}`;
+
+test('who is not signed in is led to the sign-in page, and back', async () => {
+  const away = await request(portal.url).get('/orders?state=paid').set(html);
+  expect([away.status, away.get('Location')]).toEqual([303, '/sign-in?next=%2Forders%3Fstate%3Dpaid']);
+  const page = await request(portal.url).get('/sign-in?next=/orders?state=paid').set(html);
+  expect(page.text).toContain('value="/orders?state&#x3D;paid"');
+  const back = await request(portal.url).post('/sign-in').type('form').send({ username: 'demo-park', password: PASSWORD, next: '/orders?state=paid' });
+  expect([back.status, back.get('Location')]).toEqual([303, '/orders?state=paid']);
+});
+
+test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', ''])('nobody is led to %j', async (next) => {
+  const response = await request(portal.url).post('/sign-in').type('form').send({ username: 'demo-park', password: PASSWORD, next });
+  expect(response.get('Location')).toBe('/orders');
+});
+
+test('a wrong password is said on the same page', async () => {
+  const response = await request(portal.url).post('/sign-in').set(html).type('form').send({ username: '"><script>', password: 'x' });
+  expect(response.status).toBe(401);
+  expect(response.text).toContain('<title>错误：登录');
+  expect(response.text).toContain('用户名或密码不正确。');
+  expect(response.text).not.toContain('"><script>');
+});
+
+test('the list shows the ten tabs, and the columns of the guide', async () => {
+  await anOrder(people, 'paid');
+  const { text } = await (await browser('demo-institution')).get('/orders').set(html);
+  expect([...text.matchAll(/<li><a href="[^"]*"(?: aria-current="page")?>([^<]+)<\/a>/g)].map(([, label]) => label)).toEqual(['全部', '未支付', '支付审核中', '支付审核拒绝', '已支付', '兑付审核中', '预兑付', '已兑付', '兑付审核拒绝', '已关闭']);
+  expect([...text.matchAll(/<th [^>]*>([^<]+)</g)].map(([, label]) => label)).toEqual(['服务大类', '服务小类', '产品价格', '订单金额', '支付创新券金额', '添加时间', '状态', '备注', '操作']);
+});
+
+test('a step is taken on the page, once, however often its form is sent', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const agent = await browser('demo-institution');
+  const form = await formOf(agent, pageOf(order));
+  const send = () => agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '50000' });
+  const first = await send();
+  expect([first.status, first.get('Location')]).toEqual([303, pageOf(order)]);
+  expect((await send()).status).toBe(303);
+  expect((await people.chen.get(order.path)).body.timeline).toHaveLength(2);
+  const page = await agent.get(pageOf(order)).set(html);
+  expect(page.text).toContain('50,000.00');
+  expect(page.text).toMatch(/谁在处理<\/dt><dd><strong>获券企业/);
+});
+
+test('what was wrong is said beside its field, and what was typed stays', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const agent = await browser('demo-institution');
+  const form = await formOf(agent, pageOf(order));
+  const wrong = await agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '<1>' });
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('href="#confirmPrice-orderAmount"');
+  expect(wrong.text).toContain('value="&lt;1&gt;"');
+  const refused = await agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '60000.01' });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('核定后的订单金额不能大于已发布的产品金额');
+});
+
+test('a form that was open while the content changed is refused', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const agent = await browser('demo-institution');
+  const form = await formOf(agent, pageOf(order));
+  await people.chen.post(`${order.path}/price`, { orderAmount: '1.00' });
+  const late = await agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '2.00' });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain('资料已更新');
+});
+
+test('a form without the token, of another site, or for a step that is none', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const agent = await browser('demo-institution');
+  const form = await formOf(agent, pageOf(order));
+  const send = (step: string, body: object, headers = {}) => agent.post(`${pageOf(order)}/steps/${step}`).set({ ...html, ...headers }).type('form').send(body);
+  expect((await send('confirmPrice', { ...form, _csrf: 'x', orderAmount: '1' })).status).toBe(403);
+  expect((await send('confirmPrice', { ...form, orderAmount: '1' }, { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await send('place', form)).status).toBe(404);
+  expect((await send('constructor', form)).status).toBe(404);
+  expect((await send('approvePayment', form)).status).toBe(403);
+});
+
+test('what people wrote is text, and a page holds no script', async () => {
+  const order = await anOrder(people, 'unpaid');
+  await people.wang.post(`${order.path}/closure`, { reason: '<script>alert(1)</script><img src=x onerror=alert(1)>' });
+  const page = await (await browser('demo-enterprise')).get(pageOf(order)).set(html);
+  expect(page.text).toContain('&lt;script&gt;');
+  expect(page.text).not.toMatch(/<script|<img|\son\w+=|style="/);
+});
+
+test('what one may not see, and what there is not, is the same page', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const agent = await browser('demo-enterprise-2');
+  const [hiddenOne, none] = [await agent.get(pageOf(order)).set(html), await agent.get('/orders/none').set(html)];
+  expect([hiddenOne.status, none.status]).toEqual([404, 404]);
+  expect(none.text).toContain('没有找到这个订单');
+  expect((await agent.get('/nothing').set(html)).text).toContain('没有这个地址');
+  expect((await request(portal.url).get('/nothing')).type).toBe('application/problem+json');
+});
+
+test('English when asked for, and from then on', async () => {
+  const agent = await browser('demo-enterprise');
+  expect((await agent.get('/orders').set(html)).text).toContain('lang="zh-CN"');
+  expect((await agent.get('/orders?lang=en').set(html)).text).toContain('<h1>Orders</h1>');
+  expect((await agent.get('/orders').set(html)).text).toContain('<h1>Orders</h1>');
+});
+
+test('signing out by the page ends the session', async () => {
+  const agent = await browser('demo-park-2');
+  const { text } = await agent.get('/orders').set(html);
+  expect((await agent.post('/sign-out').type('form').send({ _csrf: hidden(text, '_csrf') })).get('Location')).toBe('/sign-in');
+  expect((await agent.get('/orders').set(html)).status).toBe(303);
+});
+
+test('the style sheets and fonts are served from here', async () => {
+  for (const path of ['/assets/app.css', '/assets/pages.css', '/assets/tabler.css', '/assets/noto/index.css', '/assets/icon.svg']) expect((await request(portal.url).get(path)).status).toBe(200);
+  expect((await request(portal.url).get('/assets/../app.ts')).status).toBe(404);
+});

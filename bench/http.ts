@@ -9,6 +9,7 @@ export interface Caller {
 export interface Answered {
   readonly id: string;
   readonly version: number;
+  readonly state: string;
 }
 
 interface Raw {

@@ -2,6 +2,7 @@ import { claim } from './start/claim.ts';
 import { startCopy } from './start/copy.ts';
 import type { Kept } from './start/keep.ts';
 import { openRoster } from './start/roster.ts';
+import type { Roster } from './start/roster.ts';
 import { checkPort, readSettings } from './start/settings.ts';
 
 const say = (line: string): void => console.log(line);
@@ -9,15 +10,16 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** What was brought up, the last first: the order in which it is taken down. */
 const running: Kept[] = [];
-const asked = Promise.withResolvers<NodeJS.Signals>();
 let stopping = false;
+let askedToStop: () => void = () => undefined;
+const asked = new Promise<void>((resolve) => (askedToStop = resolve));
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // A terminal's Ctrl-C comes twice, from the terminal and from npm; a second one changes nothing.
     if (!stopping) say('Stopping: portal, worker, Temporal, PostgreSQL, each drained …');
     stopping = true;
-    asked.resolve(signal);
+    askedToStop();
   });
 }
 
@@ -27,21 +29,23 @@ class Interrupted extends Error {}
 async function main(): Promise<number> {
   const settings = await readSettings();
   const { release } = claim(settings.dataDir);
+  let roster: Roster | undefined;
   try {
-    const roster = await openRoster(settings.dataDir, say);
+    roster = await openRoster(settings.dataDir, say);
     await checkPort(settings);
     const goOn = (): void => {
       if (stopping) throw new Interrupted();
     };
     await startCopy({ settings, roster, say, up: (part) => running.unshift(part), goOn });
     say(`\nPortal  ${settings.portalUrl}\nLogs    ${settings.dataDir}/logs\nWhat runs where: npm run status. Ctrl-C stops everything.\n`);
-    await asked.promise;
+    await asked;
     return 0;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     return 0;
   } finally {
     for (const part of running) await part.stop().catch((error: unknown) => say(messageOf(error)));
+    roster?.clear();
     release();
   }
 }

@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages/order.ts';
-import { serve, until } from './process.ts';
+import { lastLines, serve, until } from './process.ts';
 import type { Server } from './process.ts';
 import { temporalBinary } from './temporal-binary.ts';
 
@@ -11,6 +11,8 @@ interface Options {
   /** Where histories are kept; undefined: in memory. */
   readonly databaseFile?: string;
   readonly say?: (line: string) => void;
+  /** Told the process's id before it is ready. */
+  readonly spawned?: (pid: number) => void;
 }
 
 export interface TemporalServer extends Server {
@@ -21,14 +23,18 @@ export interface TemporalServer extends Server {
 const TYPE_NAMES = { KEYWORD: 'Keyword', DATETIME: 'Datetime' } as const;
 
 /** Starts Temporal's development server with the product's search attributes and waits until it answers. */
-export async function startTemporal({ port, webPort, logFile, databaseFile, say }: Options): Promise<TemporalServer> {
+export async function startTemporal({ port, webPort, logFile, databaseFile, say, spawned }: Options): Promise<TemporalServer> {
   const binary = await temporalBinary(say);
   const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${TYPE_NAMES[type]}`]);
   const file = databaseFile ? ['--db-filename', databaseFile] : [];
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(webPort), '--log-level', 'warn', ...file, ...attributes];
   const server = serve(binary, args, logFile);
+  spawned?.(server.pid);
   const address = `127.0.0.1:${port}`;
-  await until('Temporal', server.child, 60_000, () => answers(address));
+  await until('Temporal', server.child, 60_000, () => answers(address)).catch(async (error: Error) => {
+    await server.stop();
+    throw new Error(`${error.message}\n${lastLines(logFile)}`);
+  });
   return { ...server, address, webUrl: `http://127.0.0.1:${webPort}` };
 }
 

@@ -18,12 +18,14 @@ export interface Starting {
   readonly settings: Settings;
   readonly roster: Roster;
   readonly say: (line: string) => void;
+  /** A part was started again: what runs where is no longer what it was. */
+  readonly changed: () => void;
 }
 
 const nothing: Kept = { stop: () => Promise.resolve() };
 
 /** The database: the operator's own, or the embedded PostgreSQL over the data folder, kept running. */
-export async function keepDatabase({ settings, roster, say }: Starting): Promise<Kept & { url: string }> {
+export async function keepDatabase({ settings, roster, say, changed }: Starting): Promise<Kept & { url: string }> {
   if (settings.databaseUrl) return { ...nothing, url: settings.databaseUrl };
   say('PostgreSQL: starting …');
   const dataFolder = join(settings.dataDir, 'postgres');
@@ -36,6 +38,7 @@ export async function keepDatabase({ settings, roster, say }: Starting): Promise
       started: (server) => {
         roster.enter('postgres', server.pid, ['postgres', '-D', `-p ${port}`]);
         url = server.url('postgres');
+        changed();
       },
     });
     await ensureDatabase(url, DATABASE);
@@ -45,7 +48,7 @@ export async function keepDatabase({ settings, roster, say }: Starting): Promise
 }
 
 /** Temporal: the operator's own, or a development server with its histories in the data folder, kept running. */
-export async function keepTemporal({ settings, roster, say }: Starting): Promise<Kept & { address: string; webUrl: string | null }> {
+export async function keepTemporal({ settings, roster, say, changed }: Starting): Promise<Kept & { address: string; webUrl: string | null }> {
   if (settings.temporalAddress) return { ...nothing, address: settings.temporalAddress, webUrl: settings.temporalWebUrl ?? null };
   say('Temporal: starting …');
   const databaseFile = join(settings.dataDir, 'temporal.db');
@@ -54,8 +57,8 @@ export async function keepTemporal({ settings, roster, say }: Starting): Promise
     const kept = await keep({
       name: 'temporal',
       say,
-      start: () => startTemporal({ port, webPort, logFile, databaseFile, say }),
-      started: (server) => roster.enter('temporal', server.pid, ['start-dev', databaseFile]),
+      start: () => startTemporal({ port, webPort, logFile, databaseFile, say, spawned: (pid) => roster.enter('temporal', pid, ['start-dev', databaseFile]) }),
+      started: () => changed(),
     });
     say(`Temporal: 127.0.0.1:${port}, Web http://127.0.0.1:${webPort}`);
     return { ...kept, address: `127.0.0.1:${port}`, webUrl: `http://127.0.0.1:${webPort}` };

@@ -39,6 +39,7 @@ export async function keep<S extends Server>({ name, start, started, say }: Keep
       const next = await again(failures);
       if (!next) return;
       server = next;
+      if (stopping.signal.aborted) return;
       started(server);
       say(`${name} is up again (pid ${server.pid}).`);
     }

@@ -17,6 +17,8 @@ interface Starting {
   readonly script: string;
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
+  /** Told the process's id before it is ready. */
+  readonly spawned: (pid: number) => void;
 }
 
 /**
@@ -24,8 +26,9 @@ interface Starting {
  *
  * @throws Error with the end of its log when it ends before, or is not ready within a minute and a half
  */
-export async function startProgram({ script, env, logFile }: Starting): Promise<Program> {
+export async function startProgram({ script, env, logFile, spawned }: Starting): Promise<Program> {
   const server = serve(process.execPath, ['--enable-source-maps', '--import', 'tsx', join(ROOT, script)], logFile, { cwd: ROOT, env, ipc: true });
+  spawned(server.pid);
   const stop = (): Promise<void> => server.stop('SIGTERM', DRAINED_WITHIN_MS);
   let late: NodeJS.Timeout | undefined;
   try {

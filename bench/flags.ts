@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  readonly rounds: number;
+  /** Of each measured window. */
+  readonly seconds: number;
+  readonly clients: number;
+  readonly only: readonly string[];
+  /** Where Node's CPU profiles of the product's processes go; undefined: none are taken. */
+  readonly profile: string | undefined;
+}
+
+/** Nothing runs for ever, and nothing takes the machine down. */
+const AT_MOST = { rounds: 20, seconds: 120, clients: 100 } as const;
+const CONTENDERS = ['A', 'B', 'C'];
+
+/** @throws Error naming the flag that is wrong */
+export function readFlags(args: readonly string[]): Flags {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '15' },
+      clients: { type: 'string', default: '20' },
+      only: { type: 'string', default: CONTENDERS.join(',') },
+      profile: { type: 'string' },
+    },
+  });
+  const number = (name: keyof typeof AT_MOST): number => {
+    const value = Number(values[name]);
+    if (!Number.isInteger(value) || value < 1 || value > AT_MOST[name]) throw new Error(`--${name} is a whole number from 1 to ${AT_MOST[name]}`);
+    return value;
+  };
+  const only = values.only.split(',');
+  if (!only.every((name) => CONTENDERS.includes(name))) throw new Error(`--only takes some of ${CONTENDERS.join(',')}`);
+  return { rounds: number('rounds'), seconds: number('seconds'), clients: number('clients'), only, profile: values.profile };
+}

@@ -8,15 +8,14 @@ export type Lifecycle = () => Promise<void>;
 
 /** Something that carries out lifecycles and is measured doing so. */
 export interface Contender {
-  readonly name: 'A' | 'B' | 'C';
+  readonly name: string;
   /** Its own processes; servers are counted besides. */
   readonly parts: readonly Part[];
-  /** What the driver is to it: B's own Temporal client, which is one of its parts; else a stranger, and not counted. */
-  readonly drivenBy?: 'client';
-  /** The workflow ids of the lifecycles carried out, in order; none where there is no Temporal. */
-  readonly finished: readonly string[];
+  /** The driver does some of its work, as B's client does, and its CPU is stated. */
+  readonly drivenBy?: string;
   /** Before a measured window: whatever so many lifecycles need that is no action of theirs. */
   readonly prepare: (lifecycles: number) => Promise<void>;
   /** Begins a lifecycle for one of the clients; nothing is sent before the first action. */
   readonly begin: (client: number) => Lifecycle;
+  readonly stop: () => Promise<void>;
 }

@@ -9,7 +9,6 @@ export interface Caller {
 export interface Answered {
   readonly id: string;
   readonly version: number;
-  readonly state: string;
 }
 
 interface Raw {

@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ended, lastLines, serve } from '../scripts/servers/process.ts';
 import type { Part } from './cpu.ts';
-import type { Started } from './started.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
+const ENDED_WITHIN_MS = 15_000;
 
 interface Starting {
   readonly name: string;
@@ -16,19 +17,39 @@ interface Starting {
   readonly flags?: readonly string[];
 }
 
+/** One of the contenders' processes. */
+export interface Running {
+  readonly part: Part;
+  readonly stop: () => Promise<void>;
+}
+
 /**
  * Starts one of our programs and waits until it says that it is ready.
  *
  * @throws Error when it ends before, or says nothing for a minute and a half
  */
-export async function startProgram(started: Started, { name, script, env, logFile, flags = [] }: Starting): Promise<Part> {
-  const { child, pid, stop } = serve(process.execPath, [...flags, '--import', 'tsx', script], logFile, { ipc: true, cwd: ROOT, env: { ...process.env, ...env } });
-  started.add(() => stop());
+export async function startProgram({ name, script, env, logFile, flags = [] }: Starting): Promise<Running> {
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', script], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', log, log, 'ipc'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    const late = setTimeout(() => child.kill('SIGKILL'), ENDED_WITHIN_MS);
+    child.kill('SIGTERM');
+    await ended;
+    clearTimeout(late);
+  };
   let late: NodeJS.Timeout | undefined;
-  await new Promise<void>((resolve, reject) => {
-    late = setTimeout(() => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS} ms`)), READY_WITHIN_MS);
-    child.once('message', () => resolve());
-    void ended(child).then((how) => reject(new Error(`${name} ended while starting (${how})\n${lastLines(logFile)}`)));
-  }).finally(() => clearTimeout(late));
-  return { name, pid };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      late = setTimeout(() => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS} ms; see ${logFile}`)), READY_WITHIN_MS);
+      child.once('message', () => resolve());
+      void ended.then(() => reject(new Error(`${name} ended while starting (exit ${child.exitCode ?? child.signalCode}); see ${logFile}`)));
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(late);
+  }
+  return { part: { name, pid: child.pid ?? 0 }, stop };
 }

@@ -3,6 +3,7 @@ import { startCopy } from './start/copy.ts';
 import type { Kept } from './start/keep.ts';
 import { openRoster } from './start/roster.ts';
 import type { Roster } from './start/roster.ts';
+import { removeRunning } from './start/running.ts';
 import { checkPort, readSettings } from './start/settings.ts';
 
 const say = (line: string): void => console.log(line);
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
   let roster: Roster | undefined;
   try {
     roster = await openRoster(settings.dataDir, say);
+    removeRunning(settings.dataDir); // one that a kill left behind
     await checkPort(settings);
     const goOn = (): void => {
       if (stopping) throw new Interrupted();

@@ -3,100 +3,83 @@ import { connect } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
-import { orderProcess } from '../../workflows/messages/order.ts';
 import type { Contender } from '../contender.ts';
-import type { Part } from '../cpu.ts';
 import { Http } from '../http.ts';
-import type { Caller } from '../http.ts';
 import { startProgram } from '../processes.ts';
-import { DATABASES } from '../stage.ts';
-import type { Stage } from '../stage.ts';
 import { UploadedFiles } from './files.ts';
 import { orderLifecycle } from './lifecycle.ts';
 import type { Cast } from './lifecycle.ts';
 import { enterScheme, PASSWORD } from './scheme.ts';
 import type { Seat } from './scheme.ts';
 
-const CONTRACT_KINDS = ['contract'] as const;
+/** The product's database on the bench's PostgreSQL. */
+export const DATABASE = 'quanliu_bench';
 const REDEMPTION_KINDS = ['invoice', 'selfPaidProof', 'result', 'process'] as const;
 
 interface Options {
-  /** How many lifecycles go on at once at most, each with companies of its own. */
+  readonly databaseUrl: (database: string) => string;
+  readonly address: string;
+  readonly folder: string;
   readonly clients: number;
-  /** For Node, as `--cpu-prof`. */
-  readonly nodeFlags: readonly string[];
+  /** Flags for Node, as `--cpu-prof`. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** A: this product, api and worker as processes of their own, driven over HTTP by accounts that have signed in. */
-export async function product(stage: Stage, { clients, nodeFlags }: Options): Promise<Contender> {
-  await ensureDatabase(stage.databaseUrl('postgres'), DATABASES.product);
-  const url = stage.databaseUrl(DATABASES.product);
+export async function product({ databaseUrl, address, folder, clients, nodeFlags = [] }: Options): Promise<Contender> {
+  await ensureDatabase(databaseUrl('postgres'), DATABASE);
+  const url = databaseUrl(DATABASE);
   await migrate(url);
-  const database = connect(url, { max: 2, name: 'bench-entry' });
-  stage.started.add(() => database.close());
-  const { seats, accountIds } = await enterScheme(database.db, clients);
+  const database = connect(url, { max: 2, name: 'quanliu-bench' });
+  const scheme = await enterScheme(database.db, clients);
   const port = await freePort(24_800);
-  const parts = await programs(stage, url, port, nodeFlags);
-  const callers = await signedIn(stage, port, Object.keys(accountIds));
+  const env = { NODE_ENV: 'production', DATABASE_URL: url, TEMPORAL_ADDRESS: address, PORT: String(port), METRICS_PORT: '0', DATA_DIR: folder, SESSION_SECRET: 'quanliu-bench-session-secret', PUBLIC_URL: `http://127.0.0.1:${port}` };
+  const program = (name: 'api' | 'worker') => startProgram({ name, script: `${name}/main.ts`, env, logFile: join(folder, `product-${name}.log`), flags: nodeFlags });
+  const worker = await program('worker');
+  const api = await program('api').catch(async (error: unknown) => {
+    await worker.stop();
+    throw error;
+  });
+
+  const http = new Http(port);
+  const callers = new Map<string, Awaited<ReturnType<Http['signIn']>>>();
+  for (const username of Object.keys(scheme.accountIds)) callers.set(username, await http.signIn(username, PASSWORD));
   const files = new UploadedFiles(database.db);
-  const finished: string[] = [];
-  const casts = seats.map((seat) => castOf(seat, callers, (username, kind) => files.take(known(accountIds[username], username), kind)));
-  const uploaders = (role: 'enterprise' | 'institution') => [...new Set(seats.map((seat) => seat[role]))].map((username) => known(accountIds[username], username));
-  const [enterprises, institutions] = [uploaders('enterprise'), uploaders('institution')];
+  const idOf = (username: string): string => known(scheme.accountIds[username], username);
+  const callerOf = (username: string) => known(callers.get(username), username);
+  const castOf = ({ enterprise, institution, productId, voucherLineId }: Seat): Cast => ({
+    enterprise: callerOf(enterprise),
+    institution: callerOf(institution),
+    park: callerOf('park'),
+    center: callerOf('center'),
+    center2: callerOf('center-2'),
+    finance: callerOf('finance'),
+    productId,
+    voucherLineId,
+    contract: () => files.take(idOf(enterprise), 'contract'),
+    redemptionFiles: () => {
+      const [invoice, selfPaidProof, result, process] = REDEMPTION_KINDS.map((kind) => files.take(idOf(institution), kind));
+      return { invoice: known(invoice, 'invoice'), selfPaidProof: known(selfPaidProof, 'proof'), result: known(result, 'result'), process: known(process, 'process') };
+    },
+  });
+  const casts = scheme.seats.map(castOf);
+  const enterprises = scheme.seats.map(({ enterprise }) => ({ accountId: idOf(enterprise), kinds: ['contract'] as const }));
+  const institutions = [...new Set(scheme.seats.map(({ institution }) => institution))].map((institution) => ({ accountId: idOf(institution), kinds: REDEMPTION_KINDS }));
 
   return {
     name: 'A',
-    parts,
-    finished,
+    parts: [api.part, worker.part],
     prepare: async (lifecycles) => {
-      await files.provide(enterprises, CONTRACT_KINDS, lifecycles);
-      await files.provide(institutions, REDEMPTION_KINDS, lifecycles);
+      await files.provide(enterprises, Math.ceil(lifecycles / enterprises.length));
+      await files.provide(institutions, Math.ceil(lifecycles / institutions.length));
     },
-    begin: (client) => orderLifecycle(known(casts[client], 'seat'), (orderId) => void finished.push(orderProcess(orderId))),
-  };
-}
-
-async function programs({ started, address, folder }: Stage, databaseUrl: string, port: number, flags: readonly string[]): Promise<readonly Part[]> {
-  const env = {
-    NODE_ENV: 'production',
-    DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: address,
-    PORT: String(port),
-    METRICS_PORT: '0',
-    DATA_DIR: folder,
-    SESSION_SECRET: 'quanliu-bench-session-secret',
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-  };
-  const program = (name: 'api' | 'worker') => startProgram(started, { name, script: `${name}/main.ts`, env, logFile: join(folder, `product-${name}.log`), flags });
-  return [await program('worker'), await program('api')];
-}
-
-async function signedIn({ started }: Stage, port: number, usernames: readonly string[]): Promise<ReadonlyMap<string, Caller>> {
-  const http = new Http(port);
-  started.add(() => http.close());
-  const callers = new Map<string, Caller>();
-  for (const username of usernames) callers.set(username, await http.signIn(username, PASSWORD));
-  return callers;
-}
-
-function castOf({ enterprise, institution, productId, voucherLineId }: Seat, callers: ReadonlyMap<string, Caller>, fileOf: (username: string, kind: 'contract' | (typeof REDEMPTION_KINDS)[number]) => string): Cast {
-  const as = (username: string): Caller => known(callers.get(username), username);
-  return {
-    enterprise: as(enterprise),
-    institution: as(institution),
-    park: as('park'),
-    center: as('center'),
-    center2: as('center-2'),
-    finance: as('finance'),
-    productId,
-    voucherLineId,
-    contract: () => fileOf(enterprise, 'contract'),
-    redemptionFiles: () => ({
-      invoice: fileOf(institution, 'invoice'),
-      selfPaidProof: fileOf(institution, 'selfPaidProof'),
-      result: fileOf(institution, 'result'),
-      process: fileOf(institution, 'process'),
-    }),
+    begin: (client) => orderLifecycle(known(casts[client], 'seat')),
+    stop: async () => {
+      http.close();
+      await api.stop();
+      await worker.stop();
+      await database.close();
+    },
   };
 }
 

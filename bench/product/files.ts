@@ -15,23 +15,24 @@ export class UploadedFiles {
     this.db = db;
   }
 
-  /** Sees to it that so many lifecycles, shared evenly among the accounts, find a file of each kind. */
-  async provide(accountIds: readonly string[], kinds: readonly AttachmentKind[], lifecycles: number): Promise<void> {
-    const each = Math.ceil(lifecycles / accountIds.length);
-    const rows = accountIds.flatMap((accountId) => kinds.flatMap((kind) => this.missing(accountId, kind, each)));
+  /** Sees to it that so many files of each kind wait for each account. */
+  async provide(wanted: readonly { readonly accountId: string; readonly kinds: readonly AttachmentKind[] }[], count: number): Promise<void> {
+    const rows = wanted.flatMap(({ accountId, kinds }) => kinds.flatMap((kind) => this.missing(accountId, kind, count)));
     for (let from = 0; from < rows.length; from += BATCH) await this.db.insert(attachments).values(rows.slice(from, from + BATCH));
   }
 
-  /** @throws Error when none is left: more lifecycles were driven than foreseen */
+  /** @throws Error when none is left: more were needed than provided */
   take(accountId: string, kind: AttachmentKind): string {
-    const id = this.waitingFor(accountId, kind).pop();
+    const id = this.waiting.get(`${accountId} ${kind}`)?.pop();
     if (!id) throw new Error(`no ${kind} is left; more lifecycles were driven than foreseen`);
     return id;
   }
 
-  private missing(uploadedBy: string, kind: AttachmentKind, wanted: number) {
-    const waiting = this.waitingFor(uploadedBy, kind);
-    const rows = Array.from({ length: Math.max(0, wanted - waiting.length) }, () => ({
+  private missing(uploadedBy: string, kind: AttachmentKind, count: number) {
+    const key = `${uploadedBy} ${kind}`;
+    const waiting = this.waiting.get(key) ?? [];
+    this.waiting.set(key, waiting);
+    const rows = Array.from({ length: Math.max(0, count - waiting.length) }, () => ({
       id: randomUUID(),
       kind,
       name: '技术服务合同.pdf',
@@ -41,14 +42,7 @@ export class UploadedFiles {
       key: randomUUID(),
       uploadedBy,
     }));
-    waiting.push(...rows.map(({ id }) => id));
+    for (const { id } of rows) waiting.push(id);
     return rows;
-  }
-
-  private waitingFor(accountId: string, kind: AttachmentKind): string[] {
-    const key = `${accountId} ${kind}`;
-    const waiting = this.waiting.get(key) ?? [];
-    this.waiting.set(key, waiting);
-    return waiting;
   }
 }

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
+import { prepared } from '../prepared.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { sessions } from '../schema/portal.ts';
 
@@ -25,14 +26,19 @@ const accountColumns = {
 
 /** A live session with its account: the one question every call begins with. */
 export async function sessionOf(db: Executor, sessionId: string): Promise<{ content: Record<string, unknown>; expiresAt: string; account: Account } | undefined> {
-  const [row] = await db
+  const [row] = await sessionById(db).execute({ sessionId });
+  return row && { content: row.content, expiresAt: row.expiresAt, account: accountOf(row) };
+}
+
+const sessionById = prepared((db) =>
+  db
     .select({ content: sessions.content, expiresAt: sessions.expiresAt, ...accountColumns })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`), eq(accounts.active, 'yes')));
-  return row && { content: row.content, expiresAt: row.expiresAt, account: accountOf(row) };
-}
+    .where(and(eq(sessions.id, sql.placeholder('sessionId')), gt(sessions.expiresAt, sql`now()`), eq(accounts.active, 'yes')))
+    .prepare('session'),
+);
 
 /** The account of a user name, in any case, with its password's hash; undefined when there is none that may sign in. */
 export async function credentialsOf(db: Executor, username: string): Promise<{ account: Account; passwordHash: string } | undefined> {

@@ -4,6 +4,7 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
+import { prepared } from '../prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { orderEvents, orders } from '../schema/order.ts';
 import { fileOf, orderFiles } from './order.ts';
@@ -84,7 +85,9 @@ const entries = (db: Executor) =>
     .innerJoin(accounts, eq(accounts.id, orderEvents.actorId)); // the clock has no account, and no place in the timeline
 
 /** What people did with an order, oldest first. */
-export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry[]> => entries(db).where(eq(orderEvents.orderId, orderId)).orderBy(orderEvents.seq);
+export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry[]> => entriesOfOrder(db).execute({ orderId });
+
+const entriesOfOrder = prepared((db) => entries(db).where(eq(orderEvents.orderId, sql.placeholder('orderId'))).orderBy(orderEvents.seq).prepare('timeline'));
 
 /** The same for a page of orders, in one statement. */
 export async function timelinesOf(db: Executor, orderIds: readonly string[]): Promise<ReadonlyMap<string, TimelineEntry[]>> {

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { OpenTask, Order } from '../../domain/order/case.ts';
 import type { Executor } from '../client.ts';
+import { prepared } from '../prepared.ts';
 import type { ProductSnapshot } from '../schema/order.ts';
 import { orders } from '../schema/order.ts';
 import { organizations, parks } from '../schema/organization.ts';
@@ -55,9 +56,11 @@ export type OrderFileRow = Awaited<ReturnType<typeof orderFiles>>[number];
 
 /** One order's file; undefined when there is none. Whether the asker may see it is the rule's question (`maySee`). */
 export async function orderFile(db: Executor, orderId: string): Promise<OrderFile | undefined> {
-  const [row] = await orderFiles(db).where(eq(orders.id, orderId));
+  const [row] = await fileById(db).execute({ orderId });
   return row && fileOf(row);
 }
+
+const fileById = prepared((db) => orderFiles(db).where(eq(orders.id, sql.placeholder('orderId'))).prepare('order_file'));
 
 export function fileOf(found: OrderFileRow): OrderFile {
   const { row, task } = found;

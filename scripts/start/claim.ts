@@ -25,7 +25,7 @@ function written(file: string): boolean {
     writeFileSync(file, JSON.stringify(recorded(process.pid)), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
 }

@@ -65,6 +65,21 @@ describe('without a worker', () => {
   });
 });
 
+test('when PostgreSQL drops every connection, the portal is back by itself and hears of outcomes again', async () => {
+  const portal = await aPortal();
+  const people = await cast(portal);
+  await anOrder(people, 'unpaid');
+  await portal.database.client`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'quanliu-test-portal' and datname = current_database()`;
+  for (;;) {
+    const [row] = await portal.database.client`select count(*)::int from pg_stat_activity where application_name = 'quanliu-test-portal' and datname = current_database() and query ilike 'listen%'`;
+    if (row?.['count'] === 1) break;
+  }
+  const from = Date.now();
+  await anOrder(people, 'paymentReview');
+  expect(Date.now() - from).toBeLessThan(5_000); // less than one click would wait that hears nothing
+  await portal.stop();
+});
+
 test('without Temporal a click is answered 503 and leaves nothing behind; what is read is still read', async () => {
   const portal = await aPortal({ temporalAddress: NOWHERE, withoutWorker: true });
   const wang = await portal.as('enterprise');

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { OrderRequest } from '../../../domain/order/commands.ts';
 import type { Executor } from '../../client.ts';
+import { prepared } from '../../prepared.ts';
 import { commands } from '../../schema/order.ts';
 
 /** A person's click, before it is sent. */
@@ -19,13 +20,19 @@ export interface AcceptedCommand {
  * @returns whether this call did; false when the command was there already
  */
 export async function acceptCommand(db: Executor, { request, ...command }: AcceptedCommand): Promise<boolean> {
-  const rows = await db
-    .insert(commands)
-    .values({ ...command, step: request.step, body: request.body })
-    .onConflictDoNothing()
-    .returning({ id: commands.id });
+  const rows = await insertion(db).execute({ ...command, step: request.step, body: request.body });
   return rows.length === 1;
 }
+
+const { placeholder } = sql;
+const insertion = prepared((db) =>
+  db
+    .insert(commands)
+    .values({ id: placeholder('id'), accountId: placeholder('accountId'), orderId: placeholder('orderId'), version: placeholder('version'), step: placeholder('step'), body: placeholder('body') })
+    .onConflictDoNothing()
+    .returning({ id: commands.id })
+    .prepare('accept_command'),
+);
 
 /** Forgets a command that certainly was never sent, so that it does not happen later by itself. */
 export const forgetCommand = (db: Executor, id: string) => db.delete(commands).where(and(eq(commands.id, id), eq(commands.state, 'accepted')));

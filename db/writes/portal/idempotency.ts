@@ -2,6 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../client.ts';
+import { prepared } from '../../prepared.ts';
 import { idempotencyKeys as keys } from '../../schema/portal.ts';
 
 /** A call that dies blocks its repeats this long. */
@@ -24,9 +25,18 @@ interface KeyOfCall {
 
 /** Takes the key for this call, or tells what stands in the way. One statement, whoever comes at the same time. */
 export async function takeKey(db: Executor, call: KeyOfCall) {
-  const [row] = await db
+  const [row] = await taking(db).execute({ ...call });
+  if (!row) throw new Error('an upsert answers with its row');
+  return row;
+}
+
+const { placeholder } = sql;
+const theCall = { accountId: placeholder('accountId'), key: placeholder('key'), fingerprint: placeholder('fingerprint'), holder: placeholder('holder') };
+
+const taking = prepared((db) =>
+  db
     .insert(keys)
-    .values({ ...call, state: 'running', leaseUntil: LEASE })
+    .values({ ...theCall, state: 'running', leaseUntil: LEASE })
     .onConflictDoUpdate({
       target: [keys.accountId, keys.key],
       set: {
@@ -47,10 +57,9 @@ export async function takeKey(db: Executor, call: KeyOfCall) {
       createdAt: keys.createdAt,
       /** What it was before this statement; null: there was none, or none that still counts. */
       before: sql<'running' | 'answered' | 'accepted' | null>`case when old.created_at = ${keys.createdAt} then old.state end`,
-    });
-  if (!row) throw new Error('an upsert answers with its row');
-  return row;
-}
+    })
+    .prepare('take_key'),
+);
 
 interface Kept {
   readonly state: 'answered' | 'accepted';

@@ -1,0 +1,105 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { bareTemporal } from './bare/contender.ts';
+import type { Contender } from './contender.ts';
+import { readFlags } from './flags.ts';
+import { readHistories } from './histories.ts';
+import { fullLoad, halfLoad } from './measure.ts';
+import { DATABASE as PLAIN, plainMachine } from './plain/contender.ts';
+import { DATABASE as PRODUCT, product } from './product/contender.ts';
+import { ratiosOf, summary, turnLine } from './report.ts';
+import type { Results, Turn } from './report.ts';
+import { setStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { countStatements } from './statements.ts';
+
+/** The code everyone runs is compiled in steps by V8 as it is used; below this a first round measures that. */
+const WARM_UP_SECONDS = 15;
+const STATEMENT_SECONDS = 8;
+const SEED = 20_261_123;
+
+const flags = readFlags(process.argv.slice(2));
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const contenders = new Map<string, Contender>();
+let stage: Stage | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clearAway().finally(() => process.exit(130)));
+
+/** Everything that was started is ended, by its id, whatever happened. */
+async function clearAway(): Promise<void> {
+  for (const contender of contenders.values()) await contender.stop().catch((error: unknown) => say(`${contender.name} did not end well: ${error}`));
+  contenders.clear();
+  await stage?.stop();
+  stage = undefined;
+}
+
+async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
+  const common = { databaseUrl: postgres.url, address: temporal.address, folder, clients: flags.clients };
+  const brought: Record<string, () => Promise<Contender>> = {
+    A: () => product({ ...common, nodeFlags: flags.profile ? ['--cpu-prof', `--cpu-prof-dir=${flags.profile}`] : [] }),
+    B: () => bareTemporal(common),
+    C: () => plainMachine(common),
+  };
+  for (const name of flags.only) {
+    const contender = await brought[name]?.();
+    if (contender) contenders.set(name, contender);
+  }
+}
+
+/** A comes twice in a round, first and last, others between; the order turns from round to round. */
+function turnsOf(round: number): readonly [who: string, contender: Contender][] {
+  const once = [...contenders.entries()];
+  const first = contenders.get('A');
+  const all: [string, Contender][] = first ? [...once, ["A'", first]] : once;
+  const by = round % all.length;
+  return [...all.slice(by), ...all.slice(0, by)];
+}
+
+async function measured({ parts }: Stage): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (const contender of contenders.values()) await fullLoad(contender, parts, { clients: flags.clients, seconds: WARM_UP_SECONDS });
+  for (let round = 1; round <= flags.rounds; round += 1) {
+    for (const [who, contender] of turnsOf(round - 1)) {
+      const full = await fullLoad(contender, parts, flags);
+      const half = await halfLoad(contender, full, { ...flags, seed: SEED + round });
+      const turn = { round, who, full, half };
+      turns.push(turn);
+      say(turnLine(turn));
+    }
+  }
+  return turns;
+}
+
+try {
+  say('servers …');
+  stage = await setStage([PRODUCT, PLAIN], say);
+  await bring(stage);
+  say('warming up …');
+  const turns = await measured(stage);
+  const own = contenders.get('A');
+  const ratios = [['A', 'B'], ['A', 'C'], ['B', 'C'], ['A', "A'"]].flatMap(([one = '', other = '']) => {
+    const found = ratiosOf(turns, one, other);
+    return found ? [[`${one}/${other}`, found] as const] : [];
+  });
+  const results: Results = {
+    at: new Date().toISOString(),
+    machine: { node: process.version, cpus: availableParallelism(), memoryGigabytes: Math.round(totalmem() / 2 ** 30) },
+    flags: { rounds: flags.rounds, seconds: flags.seconds, clients: flags.clients },
+    turns,
+    ratios: Object.fromEntries(ratios),
+    ...(own && {
+      histories: await readHistories(stage.temporal.address, stage.postgres.url(PRODUCT)),
+      statements: await countStatements(own, stage.postgres.url('postgres'), PRODUCT, { clients: flags.clients, seconds: STATEMENT_SECONDS }),
+    }),
+  };
+  say(summary(results));
+  const folder = fileURLToPath(new URL('results', import.meta.url));
+  mkdirSync(folder, { recursive: true });
+  const file = `${results.at.slice(0, 16).replace(/[:T]/g, '-')}.json`;
+  writeFileSync(`${folder}/${file}`, `${JSON.stringify(results, null, 2)}\n`);
+  say(`written to bench/results/${file}`);
+} finally {
+  await clearAway();
+}
+process.exit(0);

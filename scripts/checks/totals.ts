@@ -1,0 +1,32 @@
+/** What a check found, counted. */
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The numbers of jest's JSON report that say how a run went. */
+export interface JestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  /** Files that could not even be loaded: they have no failed tests of their own. */
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+/**
+ * Counts a jest run. No report, no test run, or an exit code that no failed test explains: each is a failure.
+ *
+ * @param exitCode 0 when jest was content
+ */
+export function jestTotals(report: JestReport | undefined, exitCode: number): Totals {
+  if (!report) return { passed: 0, failed: 1 };
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const unexplained = failed === 0 && (exitCode !== 0 || report.numPassedTests === 0);
+  return { passed: report.numPassedTests, failed: unexplained ? 1 : failed };
+}
+
+export const sum = (all: readonly Totals[]): Totals => ({ passed: all.reduce((total, { passed }) => total + passed, 0), failed: all.reduce((total, { failed }) => total + failed, 0) });
+
+/** The last line of `npm test`. */
+export const totalsLine = ({ passed, failed }: Totals): string => `${passed} passed, ${failed} failed`;

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
+import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
+import type { OrderRequest } from '../../domain/order/commands.ts';
+import { commands } from '../../db/schema/order.ts';
+import { OUTCOMES } from '../../db/writes/order.ts';
+import type { OutcomeNotice } from '../../db/writes/order.ts';
+import { createWorker } from '../../worker/worker.ts';
+import { ORDER, ORDER_SIGNALS, orderProcess } from '../../workflows/messages/order.ts';
+import { given } from './database.ts';
+import type { TestDatabase } from './database.ts';
+
+/** Real Temporal for one test file: a task queue of its own, workers as needed, and clicks with their outcomes. */
+export type TestTemporal = Awaited<ReturnType<typeof testTemporal>>;
+
+interface Click {
+  readonly version?: number;
+  readonly commandId?: string;
+  readonly plan?: DeadlinePlan;
+}
+
+export async function testTemporal(database: TestDatabase) {
+  const address = given('TEST_TEMPORAL_ADDRESS');
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const client = new Client({ connection });
+  const taskQueue = `test-${randomUUID()}`;
+  const outcomes = new Map<string, string | null>();
+  const waiting = new Map<string, (code: string | null) => void>();
+  await database.client.listen(OUTCOMES, (payload) => {
+    const { command, code } = JSON.parse(payload) as OutcomeNotice;
+    outcomes.set(command, code);
+    waiting.get(command)?.(code);
+  });
+  const outcomeOf = (commandId: string): Promise<string | null> =>
+    new Promise((resolve) => {
+      const known = outcomes.get(commandId);
+      if (known === undefined) waiting.set(commandId, resolve);
+      else resolve(known);
+    });
+
+  let worker: Worker | undefined;
+  let running: Promise<void> | undefined;
+  const startWorker = async (): Promise<void> => {
+    worker = await createWorker({ connection: native, client, environment: { temporalNamespace: 'default', taskQueue }, db: database.db, bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') } });
+    running = worker.run();
+  };
+  const stopWorker = async (): Promise<void> => {
+    worker?.shutdown();
+    await running;
+    worker = running = undefined;
+  };
+
+  /** Accepts a command as the portal does and signals it; answers its id at once. */
+  async function sendClick(orderId: string, actorId: string, { step, body }: OrderRequest, { version, commandId = randomUUID(), plan }: Click = {}): Promise<string> {
+    await database.db.insert(commands).values({ id: commandId, accountId: actorId, orderId, step, version: version ?? null, body }).onConflictDoNothing();
+    await client.workflow.signalWithStart(ORDER, {
+      workflowId: orderProcess(orderId),
+      taskQueue,
+      args: [{ orderId, ...(plan && { plan }) }],
+      signal: ORDER_SIGNALS[step],
+      signalArgs: [{ commandId, step, actorId, version: version ?? null }],
+      workflowTaskTimeout: '5s',
+    });
+    return commandId;
+  }
+
+  return {
+    client,
+    taskQueue,
+    startWorker,
+    stopWorker,
+    sendClick,
+    outcomeOf,
+    /** A click and its outcome: null when done, else the refusal's code. */
+    click: async (orderId: string, actorId: string, request: OrderRequest | Promise<OrderRequest>, click: Click = {}): Promise<string | null> =>
+      outcomeOf(await sendClick(orderId, actorId, await request, click)),
+    handleOf: (orderId: string) => client.workflow.getHandle(orderProcess(orderId)),
+    close: async (): Promise<void> => {
+      await stopWorker();
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+/** Asks again until the answer satisfies; the test's own timeout ends it. */
+export async function eventually<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (satisfied(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { asc, eq } from 'drizzle-orm';
+import { formatYuan } from '../../domain/fen.ts';
+import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
+import type { OrderState } from '../../domain/order/states.ts';
+import { orderFile } from '../../db/reads/order.ts';
+import { orderEvents } from '../../db/schema/order.ts';
+import { voucherLines } from '../../db/schema/voucher.ts';
+import { requests } from './bodies.ts';
+import { testDatabase } from './database.ts';
+import { aScheme, one } from './scheme.ts';
+import { testTemporal } from './temporal.ts';
+
+/** Everything a story over the real database and the real Temporal server needs. */
+export type World = Awaited<ReturnType<typeof aWorld>>;
+
+const ROAD = ['unpaid', 'priced', 'paymentReview', 'paid', 'redemptionReview', 'preRedeemed', 'redeemed'] as const;
+type Stop = (typeof ROAD)[number];
+
+/** A database, a scheme, a worker. `close` ends them all. */
+export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}) {
+  const database = await testDatabase();
+  const { db } = database;
+  const scheme = await aScheme(db, wishes);
+  const temporal = await testTemporal(database);
+  await temporal.startWorker();
+  const ask = requests(db, scheme);
+  const fileOf = async (orderId: string) => {
+    const file = await orderFile(db, orderId);
+    if (!file) throw new Error(`no order ${orderId}`);
+    return file;
+  };
+
+  /** A step that must be allowed. */
+  async function must(orderId: string, who: { id: string }, request: Parameters<typeof temporal.click>[2], plan?: DeadlinePlan): Promise<void> {
+    const code = await temporal.click(orderId, who.id, request, plan && { plan });
+    if (code !== null) throw new Error(`refused: ${code}`);
+  }
+
+  /** A new order taken along the usual road: O = 50 000, V = 30 000, A = 50 000, R = 30 000. */
+  async function anOrder(upTo: Stop = 'unpaid', plan?: DeadlinePlan): Promise<string> {
+    const id = randomUUID();
+    const steps: Record<Stop, () => Promise<void>> = {
+      unpaid: () => must(id, scheme.wang, ask.place(), plan),
+      priced: () => must(id, scheme.chen, ask.confirmPrice()),
+      paymentReview: () => must(id, scheme.wang, ask.pay()),
+      paid: () => must(id, scheme.li, { step: 'approvePayment', body: { comment: null } }),
+      redemptionReview: () => must(id, scheme.chen, ask.requestRedemption()),
+      preRedeemed: async () => {
+        await must(id, scheme.zhao, ask.approveRedemption());
+        await must(id, scheme.zhou, ask.approveRedemption());
+      },
+      redeemed: () => must(id, scheme.sun, ask.recordPayout()),
+    };
+    for (const stop of ROAD.slice(0, ROAD.indexOf(upTo) + 1)) await steps[stop]();
+    return id;
+  }
+
+  return {
+    ...scheme,
+    db,
+    database,
+    temporal,
+    ask,
+    must,
+    anOrder,
+    fileOf,
+    stateOf: async (orderId: string): Promise<OrderState> => (await fileOf(orderId)).order.state,
+    eventsOf: (orderId: string) => db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.seq)),
+    balance: async () => {
+      const line = await one(db.select().from(voucherLines).where(eq(voucherLines.id, scheme.line.id)));
+      return { available: formatYuan(line.availableFen), held: formatYuan(line.heldFen), committed: formatYuan(line.committedFen), redeemed: formatYuan(line.redeemedFen), lapsed: formatYuan(line.lapsedFen) };
+    },
+    close: async (): Promise<void> => {
+      await temporal.close();
+      await database.drop();
+    },
+  };
+}

@@ -82,7 +82,8 @@ function taken(recording: Recording, file: OrderFile | undefined, asked: Asked |
   if (!ruling.allowed) return { refused: isRefusalCode(ruling.code) ? ruling.code : 'order.wrong-state' };
   if (!asked) return file ? fireDeadline(recording, file) : { position: NOT_BEGUN };
   if (asked.actor.active !== 'yes') return { refused: 'account.not-allowed' };
-  return file ? takeStep(recording, file, asked) : placeOrder(recording, asked);
+  if (file) return takeStep(recording, file, asked);
+  return recording.change.command.step === 'place' ? placeOrder(recording, asked) : { refused: 'order.not-found' };
 }
 
 /** The day a recording counts as, in Shanghai. */

@@ -87,6 +87,7 @@ async function answered(row: Route, portal: Portal, request: Request): Promise<A
 
 /** Writes an answer. What is signed in or personal is never kept by caches. */
 export function write(response: Response, { status, headers, body }: Answer): void {
+  if (response.headersSent) return; // given up before: what it waited for came after all
   response.writeHead(status, { 'cache-control': 'no-store', ...headers, ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }) });
   response.end(body ?? undefined);
 }

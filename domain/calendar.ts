@@ -12,6 +12,7 @@ export interface Calendar {
 /** The time of day at which a deadline in working days falls due. @source D20 */
 export const DUE_TIME = '17:30:00';
 
+/** Monday to Friday, unless the calendar says otherwise. @source D23 */
 export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   const exception = calendar.exceptions[day];
   if (exception !== undefined) return exception;

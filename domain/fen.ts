@@ -34,8 +34,10 @@ export function parseYuan(text: string): Fen | undefined {
 export const formatYuan = (amount: Fen): string =>
   `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`;
 
+/** The smaller of two amounts. */
 export const minFen = (first: Fen, second: Fen): Fen => (first < second ? first : second);
 
+/** The sum of two amounts, which may exceed {@link MAX_FEN}. */
 export const addFen = (first: Fen, second: Fen): Fen => fen(first + second);
 
 /**
@@ -45,6 +47,7 @@ export const addFen = (first: Fen, second: Fen): Fen => fen(first + second);
  */
 export const subtractFen = (from: Fen, taken: Fen): Fen => fen(from - taken);
 
+/** The sum of any number of amounts; nothing of none. */
 export const sumFen = (amounts: readonly Fen[]): Fen => fen(amounts.reduce<number>((sum, amount) => sum + amount, 0));
 
 /**

@@ -72,6 +72,7 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** The row of a code: its status, source and wording. */
 export const refusal = (code: RefusalCode): RefusalRow => REFUSALS[code];
 
 /** Whether a stored text is a code of this release. */

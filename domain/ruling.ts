@@ -5,6 +5,7 @@ export type Ruling = { readonly allowed: true } | { readonly allowed: false; rea
 
 export const ALLOWED: Ruling = { allowed: true };
 
+/** Refused with `code`, whatever else holds. */
 export const refused = (code: RefusalCode): Ruling => ({ allowed: false, code });
 
 /** Refused with `code` when `wrong` holds. */

@@ -53,14 +53,23 @@ interface Sketch extends Partial<Order> {
   readonly paidOut?: string;
 }
 
-const beforePayment = (state: OrderState): boolean => state === 'unpaid' || state === 'paymentRejected' || state === 'closed';
+const beforePayment = (state: OrderState): boolean =>
+  state === 'unpaid' || state === 'paymentRejected' || state === 'closed';
 const approved = (state: OrderState): boolean => !beforePayment(state) && state !== 'paymentReview';
 const claimed = (state: OrderState): boolean => approved(state) && state !== 'paid';
 const decided = (state: OrderState): boolean => state === 'preRedeemed' || state === 'redeemed';
 
 /** An order as it is in that state; say only what matters. P 60 000, O 50 000, V 30 000 once paid, A 50 000. */
 export function anOrder(sketch: Sketch = {}): Order {
-  const { listPrice = '60000.00', orderAmount = '50000.00', voucherAmount, actualAmount, redemption = '30000.00', paidOut, ...rest } = sketch;
+  const {
+    listPrice = '60000.00',
+    orderAmount = '50000.00',
+    voucherAmount,
+    actualAmount,
+    redemption = '30000.00',
+    paidOut,
+    ...rest
+  } = sketch;
   const state = rest.state ?? 'unpaid';
   const O = yuan(orderAmount);
   const V = yuan(voucherAmount ?? (beforePayment(state) ? '0' : '30000.00'));
@@ -100,9 +109,19 @@ export function anOrder(sketch: Sketch = {}): Order {
   };
 }
 
-export const aClock = (since: string, more: Partial<Clock> = {}): Clock => ({ since, usedWorkingDays: 0, fired: [], paused: null, ...more });
+export const aClock = (since: string, more: Partial<Clock> = {}): Clock => ({
+  since,
+  usedWorkingDays: 0,
+  fired: [],
+  paused: null,
+  ...more,
+});
 
-export const anApproval = (by: string, amount: string): Order['approvals'][number] => ({ by, amountFen: yuan(amount), at: at('2026-11-20 11:00') });
+export const anApproval = (by: string, amount: string): Order['approvals'][number] => ({
+  by,
+  amountFen: yuan(amount),
+  at: at('2026-11-20 11:00'),
+});
 
 export const agreedBy = (...roles: readonly Actor['roles'][number][]): Order['closure'] => ({
   agreedBy: roles.map((role) => ({ role, by: role, reason: '双方协商终止', at: NOW })),
@@ -130,7 +149,11 @@ export const aClaim = (actualAmountFen: Fen, more: Partial<Claim> = {}): Claim =
   ...more,
 });
 
-export const aChange = (state: ContractChange['state'], orderAmount = '45000.00', voucherAmount = '25000.00'): ContractChange => ({
+export const aChange = (
+  state: ContractChange['state'],
+  orderAmount = '45000.00',
+  voucherAmount = '25000.00',
+): ContractChange => ({
   id: 'change-1',
   state,
   orderAmountFen: yuan(orderAmount),
@@ -139,14 +162,22 @@ export const aChange = (state: ContractChange['state'], orderAmount = '45000.00'
   proposedAt: at('2026-11-20 09:00'),
 });
 
-export const aTask = (kind: OpenTask['kind'], claimedBy: string | null = null): OpenTask => ({ id: 'task-1', kind, claimedBy });
+export const aTask = (kind: OpenTask['kind'], claimedBy: string | null = null): OpenTask => ({
+  id: 'task-1',
+  kind,
+  claimedBy,
+});
 
 export type TakenStep = Exclude<OrderStep, 'place'>;
 
 /** The body of each step that fits the makers' order. */
 const FITTING: { readonly [S in TakenStep]: (order: Order) => OrderBodies[S] } = {
   confirmPrice: () => ({ orderAmountFen: yuan('50000.00') }),
-  pay: ({ orderAmountFen }) => ({ voucherAmountFen: yuan('30000.00'), contract: aContract(orderAmountFen, yuan('30000.00')), shortfallAccepted: false }),
+  pay: ({ orderAmountFen }) => ({
+    voucherAmountFen: yuan('30000.00'),
+    contract: aContract(orderAmountFen, yuan('30000.00')),
+    shortfallAccepted: false,
+  }),
   withdraw: () => ({}),
   approvePayment: () => ({ comment: null }),
   rejectPayment: () => ({ reason: '订单金额与合同金额不一致' }),
@@ -156,7 +187,11 @@ const FITTING: { readonly [S in TakenStep]: (order: Order) => OrderBodies[S] } =
   approveRedemption: () => ({ amountFen: yuan('30000.00'), reason: null }),
   rejectRedemption: () => ({ reason: '材料不实', final: false }),
   recordPayout: () => ({ amountFen: yuan('10000.00'), paidOn: TODAY, reference: 'BK-1' }),
-  proposeChange: () => ({ orderAmountFen: yuan('45000.00'), voucherAmountFen: yuan('25000.00'), attachmentId: 'file-agreement' }),
+  proposeChange: () => ({
+    orderAmountFen: yuan('45000.00'),
+    voucherAmountFen: yuan('25000.00'),
+    attachmentId: 'file-agreement',
+  }),
   acceptChange: () => ({ changeId: 'change-1' }),
   approveChange: () => ({ changeId: 'change-1' }),
   rejectChange: () => ({ changeId: 'change-1', reason: '补充协议未盖章' }),
@@ -165,8 +200,11 @@ const FITTING: { readonly [S in TakenStep]: (order: Order) => OrderBodies[S] } =
 };
 
 /** A step with a body that fits the order, but for what is given. */
-export const asking = <S extends TakenStep>(step: S, order: Order, body: Partial<OrderBodies[S]> = {}): OrderRequest<TakenStep> =>
-  ({ step, body: { ...FITTING[step](order), ...body } }) as OrderRequest<TakenStep>; // step and body belong to one row
+export const asking = <S extends TakenStep>(
+  step: S,
+  order: Order,
+  body: Partial<OrderBodies[S]> = {},
+): OrderRequest<TakenStep> => ({ step, body: { ...FITTING[step](order), ...body } }) as OrderRequest<TakenStep>; // step and body belong to one row
 
 /** A ruling in one word: `allowed` or its code. */
 export const word = (ruling: Ruling): string => (ruling.allowed ? 'allowed' : ruling.code);
@@ -178,9 +216,18 @@ interface Setting {
 }
 
 /** What the whole rule answers to a step with this body, otherwise fitting. */
-export const taking = <S extends TakenStep>(actor: Actor, step: S, order: Order, body: Partial<OrderBodies[S]> = {}, { task = null, today = TODAY, version = null }: Setting = {}): string =>
-  word(mayTake({ order, task }, actor, asking(step, order, body), version, { today }));
+export const taking = <S extends TakenStep>(
+  actor: Actor,
+  step: S,
+  order: Order,
+  body: Partial<OrderBodies[S]> = {},
+  { task = null, today = TODAY, version = null }: Setting = {},
+): string => word(mayTake({ order, task }, actor, asking(step, order, body), version, { today }));
 
 /** What buttons are drawn from: whether the step could be taken, whatever its body. */
-export const beginning = (actor: Actor, step: OrderStep, order: Order, { task = null, today = TODAY }: Setting = {}): string =>
-  word(mayBegin({ order, task }, actor, step, { today }));
+export const beginning = (
+  actor: Actor,
+  step: OrderStep,
+  order: Order,
+  { task = null, today = TODAY }: Setting = {},
+): string => word(mayBegin({ order, task }, actor, step, { today }));

@@ -33,7 +33,7 @@ export function deadlinesOf(order: Order, calendar: Calendar, plan?: DeadlinePla
   return rows.toSorted((first, second) => (first.at < second.at ? -1 : 1));
 }
 
-/** The next thing the clock will do; null when it has nothing left to do in this wait. */
+/** The next thing the clock will do; null when it has nothing left to do in this wait. @source D20 */
 export const nextDeadline = (order: Order, calendar: Calendar, plan?: DeadlinePlan): Deadline | null =>
   deadlinesOf(order, calendar, plan).find(({ name }) => !order.clock.fired.includes(name)) ?? null;
 

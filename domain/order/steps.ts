@@ -62,9 +62,9 @@ export type OrderStep = keyof typeof ORDER_STEPS;
 
 export const ORDER_STEP_NAMES = Object.keys(ORDER_STEPS) as readonly OrderStep[];
 
-/** The row of a step, with the optional columns visible to the type checker. */
+/** The row of a step, with the optional columns visible to the type checker. @source L88 */
 export const orderStep = (step: OrderStep): StepRow => ORDER_STEPS[step];
 
-/** The role this person takes the step in, or undefined when it is open to none of theirs. */
+/** The role this person takes the step in, or undefined when it is open to none of theirs. @source L12 */
 export const roleFor = (step: OrderStep, roles: readonly Role[]): Role | undefined =>
   orderStep(step).by.find((role) => roles.includes(role));

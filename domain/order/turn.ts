@@ -57,6 +57,7 @@ export function clockTurn(before: Order, after: Order, step: OrderStep, { actor,
   return sameWait(before, after) ? clock : startedAt(now);
 }
 
+/** The clock of a wait that begins now. @source D20 */
 export const startedAt = (now: Instant): Clock => ({ since: now, usedWorkingDays: 0, fired: [], paused: null });
 
 function sameWait(before: Order, after: Order): boolean {

@@ -22,6 +22,8 @@ interface Options {
   /** Gives durability away for speed: tests. */
   readonly forgetful?: boolean;
   readonly say?: (line: string) => void;
+  /** Told the process's id before it is ready. */
+  readonly spawned?: (pid: number) => void;
 }
 
 export interface PostgresServer extends Server {
@@ -31,7 +33,7 @@ export interface PostgresServer extends Server {
 }
 
 /** Starts the embedded PostgreSQL 18 over a data folder, made when it is not there, and waits until it answers. */
-export async function startPostgres({ dataFolder, port, forgetful = false, say = () => undefined }: Options): Promise<PostgresServer> {
+export async function startPostgres({ dataFolder, port, forgetful = false, say = () => undefined, spawned }: Options): Promise<PostgresServer> {
   const home = postgresHome(dataFolder, say);
   await endLeftOver(home.data, say);
   const password = initialised(home, say);
@@ -39,6 +41,7 @@ export async function startPostgres({ dataFolder, port, forgetful = false, say =
   const settings = [...SETTINGS, ...(forgetful ? FORGETFUL : [])].flatMap((setting) => ['-c', setting]);
   const logFile = `${home.data}.log`;
   const server = serve(home.postgres, ['-D', home.data, '-p', String(port), '-k', '', ...settings], logFile, { cwd: '/', ...home.user });
+  spawned?.(server.pid);
   const stop = (): Promise<void> => server.stop('SIGINT', 20_000); // SIGINT: fast shutdown, open connections are ended
   await until('PostgreSQL', server.child, 60_000, () => answers(url('postgres'))).catch(async (error: Error) => {
     await stop();

@@ -34,9 +34,8 @@ export async function keepDatabase({ settings, roster, say, changed }: Starting)
     const kept = await keep({
       name: 'postgres',
       say,
-      start: () => startPostgres({ dataFolder, port, say }),
+      start: () => startPostgres({ dataFolder, port, say, spawned: (pid) => roster.enter('postgres', pid, ['postgres', '-D', `-p ${port}`]) }),
       started: (server) => {
-        roster.enter('postgres', server.pid, ['postgres', '-D', `-p ${port}`]);
         url = server.url('postgres');
         changed();
       },

@@ -1,3 +1,8 @@
+/**
+ * Working days, holidays, days worked to make up.
+ *
+ * @source D20, D23
+ */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dueAfter, isWorkingDay, workingDayAfter, workingDaysUsed } from '../../domain/calendar.ts';

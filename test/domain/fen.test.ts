@@ -1,6 +1,21 @@
+/**
+ * Money in fen.
+ *
+ * @source L152, D1
+ */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addFen, fen, floorShareFen, formatYuan, MAX_FEN, minFen, parseYuan, subtractFen, sumFen } from '../../domain/fen.ts';
+import {
+  addFen,
+  fen,
+  floorShareFen,
+  formatYuan,
+  MAX_FEN,
+  minFen,
+  parseYuan,
+  subtractFen,
+  sumFen,
+} from '../../domain/fen.ts';
 import { redeemableFen } from '../../domain/order/amounts.ts';
 
 const amounts = fc.integer({ min: 0, max: MAX_FEN }).map(fen);
@@ -21,8 +36,40 @@ describe('an amount as text', () => {
   });
 
   test.each([
-    '', ' ', ' 1', '1 ', '1\n', '-1', '+1', '-0', '1e3', '1E3', 'NaN', 'Infinity', '0x10', '1.', '.5', '1.234', '1.2.3', '01', '00.50', '1,000.00', '1 000', '1_000', '１２３', '1．00',
-    '一百', '¥5', '5元', '1\u0000', '\ud800', '10000000000', '10000000000.00', '99999999999999999999', 'null', 'true',
+    '',
+    ' ',
+    ' 1',
+    '1 ',
+    '1\n',
+    '-1',
+    '+1',
+    '-0',
+    '1e3',
+    '1E3',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1.',
+    '.5',
+    '1.234',
+    '1.2.3',
+    '01',
+    '00.50',
+    '1,000.00',
+    '1 000',
+    '1_000',
+    '１２３',
+    '1．00',
+    '一百',
+    '¥5',
+    '5元',
+    '1\u0000',
+    '\ud800',
+    '10000000000',
+    '10000000000.00',
+    '99999999999999999999',
+    'null',
+    'true',
   ])('%j is no amount', (text) => {
     expect(parseYuan(text)).toBeUndefined();
   });
@@ -67,7 +114,11 @@ describe('a share', () => {
       fc.property(amounts, amounts, percents, (voucherAmountFen, actualAmountFen, redeemPercent) => {
         const R = redeemableFen({ voucherAmountFen, actualAmountFen }, { redeemPercent });
         const isWithinShare = BigInt(R) * 100n <= BigInt(actualAmountFen) * BigInt(redeemPercent);
-        return R <= voucherAmountFen && isWithinShare && (R === voucherAmountFen || R === floorShareFen(actualAmountFen, redeemPercent));
+        return (
+          R <= voucherAmountFen &&
+          isWithinShare &&
+          (R === voucherAmountFen || R === floorShareFen(actualAmountFen, redeemPercent))
+        );
       }),
     );
   });

@@ -1,3 +1,8 @@
+/**
+ * What people are told.
+ *
+ * @source L113, L136, L138, L140, L165, D2, D3, D5, D6, D13, D20
+ */
 import { describe, expect, test } from '@jest/globals';
 import { clockNoticeOf, noticeFacts, noticeOf, NOTICES, noticeRow, noticeText } from '../../domain/notice.ts';
 import type { Order } from '../../domain/order/case.ts';
@@ -6,32 +11,129 @@ import { aChange, anApproval, anOrder } from '../makers.ts';
 
 const returned = anOrder({ state: 'redemptionReview', returned: true });
 const first = anOrder({ state: 'redemptionReview', approvals: [anApproval('zhao', '30000.00')] });
-const change = (state: 'proposed' | 'accepted' | 'approved' | 'rejected' | 'dropped'): Order => anOrder({ state: 'paid', changes: [aChange(state)] });
+const change = (state: 'proposed' | 'accepted' | 'approved' | 'rejected' | 'dropped'): Order =>
+  anOrder({ state: 'paid', changes: [aChange(state)] });
 
 /** Step, the order after it, its reason, the event, and the Chinese text people read. */
 const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string])[] = [
   ['place', anOrder(), null, 'order.placed', '新订单 DD20261123-000001：版权服务。'],
-  ['confirmPrice', anOrder(), null, 'order.priceConfirmed', '订单 DD20261123-000001 已核定价格 50000.00 元，可以支付。'],
-  ['pay', anOrder({ state: 'paymentReview' }), null, 'order.paymentSubmitted', '订单 DD20261123-000001 已支付创新券 30000.00 元，等待园区审核。'],
+  [
+    'confirmPrice',
+    anOrder(),
+    null,
+    'order.priceConfirmed',
+    '订单 DD20261123-000001 已核定价格 50000.00 元，可以支付。',
+  ],
+  [
+    'pay',
+    anOrder({ state: 'paymentReview' }),
+    null,
+    'order.paymentSubmitted',
+    '订单 DD20261123-000001 已支付创新券 30000.00 元，等待园区审核。',
+  ],
   ['withdraw', anOrder(), null, 'order.paymentWithdrawn', '订单 DD20261123-000001 的支付已由企业撤回。'],
-  ['approvePayment', anOrder({ state: 'paid' }), null, 'order.paid', '订单 DD20261123-000001 支付审核通过，可正式开展服务。'],
-  ['rejectPayment', anOrder({ state: 'paymentRejected' }), '订单金额与合同金额不一致', 'order.paymentRejected', '订单 DD20261123-000001 支付审核拒绝：订单金额与合同金额不一致'],
-  ['requestRedemption', anOrder({ state: 'redemptionReview' }), null, 'order.redemptionSubmitted', '订单 DD20261123-000001 已申请兑付。'],
-  ['returnRedemption', returned, '请补充发票', 'order.redemptionReturned', '订单 DD20261123-000001 退回补正：请补充发票'],
-  ['supplementRedemption', anOrder({ state: 'redemptionReview' }), null, 'order.redemptionSupplemented', '订单 DD20261123-000001 已补正，请继续审核。'],
+  [
+    'approvePayment',
+    anOrder({ state: 'paid' }),
+    null,
+    'order.paid',
+    '订单 DD20261123-000001 支付审核通过，可正式开展服务。',
+  ],
+  [
+    'rejectPayment',
+    anOrder({ state: 'paymentRejected' }),
+    '订单金额与合同金额不一致',
+    'order.paymentRejected',
+    '订单 DD20261123-000001 支付审核拒绝：订单金额与合同金额不一致',
+  ],
+  [
+    'requestRedemption',
+    anOrder({ state: 'redemptionReview' }),
+    null,
+    'order.redemptionSubmitted',
+    '订单 DD20261123-000001 已申请兑付。',
+  ],
+  [
+    'returnRedemption',
+    returned,
+    '请补充发票',
+    'order.redemptionReturned',
+    '订单 DD20261123-000001 退回补正：请补充发票',
+  ],
+  [
+    'supplementRedemption',
+    anOrder({ state: 'redemptionReview' }),
+    null,
+    'order.redemptionSupplemented',
+    '订单 DD20261123-000001 已补正，请继续审核。',
+  ],
   ['approveRedemption', first, null, 'order.secondApprovalNeeded', '订单 DD20261123-000001 的兑付须由第二人复核。'],
-  ['approveRedemption', anOrder({ state: 'preRedeemed', redemption: '27000.00' }), '部分发票不符', 'order.preRedeemed', '订单 DD20261123-000001 兑付审核通过：核定 27000.00 元，差额 3000.00 元。'],
-  ['rejectRedemption', anOrder({ state: 'redemptionRejected' }), '材料不实', 'order.redemptionRejected', '订单 DD20261123-000001 兑付审核拒绝：材料不实'],
-  ['rejectRedemption', anOrder({ state: 'closed' }), '材料不实', 'order.closed', '订单 DD20261123-000001 已关闭：材料不实'],
-  ['recordPayout', anOrder({ state: 'preRedeemed', paidOut: '10000.00' }), null, 'order.payoutRecorded', '订单 DD20261123-000001 已拨付 10000.00 元，应拨付 30000.00 元。'],
-  ['recordPayout', anOrder({ state: 'redeemed' }), null, 'order.redeemed', '订单 DD20261123-000001 已兑付 30000.00 元。'],
+  [
+    'approveRedemption',
+    anOrder({ state: 'preRedeemed', redemption: '27000.00' }),
+    '部分发票不符',
+    'order.preRedeemed',
+    '订单 DD20261123-000001 兑付审核通过：核定 27000.00 元，差额 3000.00 元。',
+  ],
+  [
+    'rejectRedemption',
+    anOrder({ state: 'redemptionRejected' }),
+    '材料不实',
+    'order.redemptionRejected',
+    '订单 DD20261123-000001 兑付审核拒绝：材料不实',
+  ],
+  [
+    'rejectRedemption',
+    anOrder({ state: 'closed' }),
+    '材料不实',
+    'order.closed',
+    '订单 DD20261123-000001 已关闭：材料不实',
+  ],
+  [
+    'recordPayout',
+    anOrder({ state: 'preRedeemed', paidOut: '10000.00' }),
+    null,
+    'order.payoutRecorded',
+    '订单 DD20261123-000001 已拨付 10000.00 元，应拨付 30000.00 元。',
+  ],
+  [
+    'recordPayout',
+    anOrder({ state: 'redeemed' }),
+    null,
+    'order.redeemed',
+    '订单 DD20261123-000001 已兑付 30000.00 元。',
+  ],
   ['proposeChange', change('proposed'), null, 'order.changeProposed', '订单 DD20261123-000001 有补充协议待您同意。'],
-  ['acceptChange', change('accepted'), null, 'order.changeAccepted', '订单 DD20261123-000001 的补充协议已由企业同意，等待园区审核。'],
+  [
+    'acceptChange',
+    change('accepted'),
+    null,
+    'order.changeAccepted',
+    '订单 DD20261123-000001 的补充协议已由企业同意，等待园区审核。',
+  ],
   ['approveChange', change('approved'), null, 'order.changeApproved', '订单 DD20261123-000001 的补充协议审核通过。'],
-  ['rejectChange', change('rejected'), '补充协议未盖章', 'order.changeRejected', '订单 DD20261123-000001 的补充协议审核拒绝：补充协议未盖章'],
+  [
+    'rejectChange',
+    change('rejected'),
+    '补充协议未盖章',
+    'order.changeRejected',
+    '订单 DD20261123-000001 的补充协议审核拒绝：补充协议未盖章',
+  ],
   ['dropChange', change('dropped'), null, 'order.changeDropped', '订单 DD20261123-000001 的补充协议已撤销。'],
-  ['close', anOrder({ state: 'paid' }), '双方协商终止', 'order.closureAsked', '订单 DD20261123-000001 有一方同意关闭：双方协商终止'],
-  ['close', anOrder({ state: 'closed' }), '双方协商终止', 'order.closed', '订单 DD20261123-000001 已关闭：双方协商终止'],
+  [
+    'close',
+    anOrder({ state: 'paid' }),
+    '双方协商终止',
+    'order.closureAsked',
+    '订单 DD20261123-000001 有一方同意关闭：双方协商终止',
+  ],
+  [
+    'close',
+    anOrder({ state: 'closed' }),
+    '双方协商终止',
+    'order.closed',
+    '订单 DD20261123-000001 已关闭：双方协商终止',
+  ],
 ];
 
 describe('people are told', () => {
@@ -49,7 +151,13 @@ describe('people are told', () => {
   });
 
   test('of every event by some step or by the clock', () => {
-    const told = new Set<string>([...STEPS.map(([step, after]) => noticeOf(step, after)), 'order.deadlineNear', 'task.reminder', 'task.overdue', 'task.escalated']);
+    const told = new Set<string>([
+      ...STEPS.map(([step, after]) => noticeOf(step, after)),
+      'order.deadlineNear',
+      'task.reminder',
+      'task.overdue',
+      'task.escalated',
+    ]);
     expect(Object.keys(NOTICES).filter((event) => !told.has(event))).toEqual([]);
   });
 });
@@ -57,8 +165,16 @@ describe('people are told', () => {
 describe('when a deadline fires', () => {
   const review = anOrder({ state: 'paymentReview' });
   test('the group is reminded, its supervisors told when due, admin when long overdue', () => {
-    expect([clockNoticeOf('remind', review), clockNoticeOf('overdue', review), clockNoticeOf('escalate', review)]).toEqual(['task.reminder', 'task.overdue', 'task.escalated']);
-    expect([NOTICES['task.reminder'].to, NOTICES['task.overdue'].to, NOTICES['task.escalated'].to]).toEqual([['group'], ['supervisors'], ['admin']]);
+    expect([
+      clockNoticeOf('remind', review),
+      clockNoticeOf('overdue', review),
+      clockNoticeOf('escalate', review),
+    ]).toEqual(['task.reminder', 'task.overdue', 'task.escalated']);
+    expect([NOTICES['task.reminder'].to, NOTICES['task.overdue'].to, NOTICES['task.escalated'].to]).toEqual([
+      ['group'],
+      ['supervisors'],
+      ['admin'],
+    ]);
   });
 
   test('the parties are told of a day that is near', () => {

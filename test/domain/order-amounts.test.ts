@@ -1,5 +1,18 @@
+/**
+ * Every amount rule at its boundary and one fen beyond.
+ *
+ * @source L84, L99, L103, L115, L117, L152, L165, L177, D1, D2, D6, D11, D12, D13
+ */
 import { describe, expect, test } from '@jest/globals';
-import { exceedsRatio, needsSecondPerson, orderRedeemableFen, outstandingFen, redeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
+import {
+  exceedsRatio,
+  needsSecondPerson,
+  orderRedeemableFen,
+  outstandingFen,
+  redeemableFen,
+  selfPaidFen,
+  shortfallFen,
+} from '../../domain/order/amounts.ts';
 import { formatYuan } from '../../domain/fen.ts';
 import { chen, sun, wang, zhao } from '../cast.ts';
 import { aClaim, aContract, anOrder, day, RULES, taking, yuan } from '../makers.ts';
@@ -17,7 +30,9 @@ test.each([
   ['600.00', '5.00', '5.00', '0.99', '0.59', '0.59', '4.41'],
 ])('of P %s, O %s, V %s, A %s: the share is %s, %s is redeemed, %s falls short', (P, O, V, A, share, R, shortfall) => {
   const order = anOrder({ state: 'redemptionReview', listPrice: P, orderAmount: O, voucherAmount: V, actualAmount: A });
-  expect(formatYuan(redeemableFen({ voucherAmountFen: yuan('9999999999.99'), actualAmountFen: yuan(A) }, RULES))).toBe(share);
+  expect(formatYuan(redeemableFen({ voucherAmountFen: yuan('9999999999.99'), actualAmountFen: yuan(A) }, RULES))).toBe(
+    share,
+  );
   expect(formatYuan(redeemableFen({ voucherAmountFen: yuan(V), actualAmountFen: yuan(A) }, RULES))).toBe(R);
   expect(orderRedeemableFen(order)).toBe(yuan(R));
   expect(shortfallFen({ voucherAmountFen: yuan(V), redemptionFen: yuan(R) })).toBe(yuan(shortfall));
@@ -54,14 +69,26 @@ describe('confirming a price: 0 < O ≤ P', () => {
   });
 
   test('is bound by P, not by the O confirmed before', () => {
-    expect(taking(chen, 'confirmPrice', anOrder({ state: 'paymentRejected', orderAmount: '100.00' }), { orderAmountFen: yuan('60000.00') })).toBe('allowed');
+    expect(
+      taking(chen, 'confirmPrice', anOrder({ state: 'paymentRejected', orderAmount: '100.00' }), {
+        orderAmountFen: yuan('60000.00'),
+      }),
+    ).toBe('allowed');
   });
 });
 
 describe('paying: 0 < V ≤ O', () => {
   const order = anOrder();
-  const pays = (voucherAmount: string, contract: Parameters<typeof aContract>[2] = {}, shortfallAccepted = false): string =>
-    taking(wang, 'pay', order, { voucherAmountFen: yuan(voucherAmount), contract: aContract(yuan('50000.00'), yuan(voucherAmount), contract), shortfallAccepted });
+  const pays = (
+    voucherAmount: string,
+    contract: Parameters<typeof aContract>[2] = {},
+    shortfallAccepted = false,
+  ): string =>
+    taking(wang, 'pay', order, {
+      voucherAmountFen: yuan(voucherAmount),
+      contract: aContract(yuan('50000.00'), yuan(voucherAmount), contract),
+      shortfallAccepted,
+    });
 
   test.each([
     ['0.00', false, 'order.voucher-amount-zero'],
@@ -108,7 +135,12 @@ describe('paying: 0 < V ≤ O', () => {
 describe('asking for redemption: 0 < A ≤ O, invoices that add up', () => {
   const order = anOrder({ state: 'paid' });
   const asks = (claim: ReturnType<typeof aClaim>): string => taking(chen, 'requestRedemption', order, claim);
-  const invoice = (amount: string, issuedOn = '2026-11-21') => ({ attachmentId: 'file-invoice', number: '1', issuedOn: day(issuedOn), amountFen: yuan(amount) });
+  const invoice = (amount: string, issuedOn = '2026-11-21') => ({
+    attachmentId: 'file-invoice',
+    number: '1',
+    issuedOn: day(issuedOn),
+    amountFen: yuan(amount),
+  });
 
   test.each([
     ['0.00', 'redemption.amount-zero'],
@@ -120,7 +152,8 @@ describe('asking for redemption: 0 < A ≤ O, invoices that add up', () => {
   });
 
   test('the invoices add up to A to the fen', () => {
-    const three = (last: string) => aClaim(yuan('300.00'), { invoices: [invoice('100.00'), invoice('100.00'), invoice(last)] });
+    const three = (last: string) =>
+      aClaim(yuan('300.00'), { invoices: [invoice('100.00'), invoice('100.00'), invoice(last)] });
     expect(asks(three('99.99'))).toBe('redemption.invoices-differ');
     expect(asks(three('100.01'))).toBe('redemption.invoices-differ');
     expect(asks(three('100.00'))).toBe('allowed');
@@ -131,14 +164,20 @@ describe('asking for redemption: 0 < A ≤ O, invoices that add up', () => {
     const attachments = { selfPaidProof: [], results: ['file-result'], process: ['file-process'] };
     expect(asks(aClaim(yuan('50000.00'), { attachments }))).toBe('redemption.self-paid-proof-missing');
     const oneFenSelfPaid = anOrder({ state: 'paid', voucherAmount: '49999.99' });
-    expect(taking(chen, 'requestRedemption', oneFenSelfPaid, aClaim(yuan('50000.00'), { attachments }))).toBe('redemption.self-paid-proof-missing');
+    expect(taking(chen, 'requestRedemption', oneFenSelfPaid, aClaim(yuan('50000.00'), { attachments }))).toBe(
+      'redemption.self-paid-proof-missing',
+    );
     const allByVoucher = anOrder({ state: 'paid', voucherAmount: '50000.00' });
     expect(taking(chen, 'requestRedemption', allByVoucher, aClaim(yuan('50000.00'), { attachments }))).toBe('allowed');
   });
 
   test('no service ends before it starts, and no date lies in the future', () => {
-    expect(asks(aClaim(yuan('1.00'), { serviceStartedOn: day('2026-11-21'), serviceFinishedOn: day('2026-11-20') }))).toBe('redemption.dates-reversed');
-    expect(asks(aClaim(yuan('1.00'), { serviceStartedOn: day('2026-11-24'), serviceFinishedOn: day('2026-11-24') }))).toBe('allowed');
+    expect(
+      asks(aClaim(yuan('1.00'), { serviceStartedOn: day('2026-11-21'), serviceFinishedOn: day('2026-11-20') })),
+    ).toBe('redemption.dates-reversed');
+    expect(
+      asks(aClaim(yuan('1.00'), { serviceStartedOn: day('2026-11-24'), serviceFinishedOn: day('2026-11-24') })),
+    ).toBe('allowed');
     expect(asks(aClaim(yuan('1.00'), { serviceFinishedOn: day('2026-11-25') }))).toBe('redemption.date-in-future');
     expect(asks(aClaim(yuan('1.00'), { invoices: [invoice('1.00', '2026-11-25')] }))).toBe('redemption.date-in-future');
   });
@@ -149,14 +188,19 @@ describe('asking for redemption: 0 < A ≤ O, invoices that add up', () => {
 
   test('a supplement is asked the same', () => {
     const returned = anOrder({ state: 'redemptionReview', returned: true });
-    expect(taking(chen, 'supplementRedemption', returned, aClaim(yuan('50000.01')))).toBe('redemption.above-order-amount');
+    expect(taking(chen, 'supplementRedemption', returned, aClaim(yuan('50000.01')))).toBe(
+      'redemption.above-order-amount',
+    );
     expect(taking(chen, 'supplementRedemption', returned, aClaim(yuan('0')))).toBe('redemption.amount-zero');
   });
 });
 
 describe('approving a redemption: 0 < R ≤ min(V, ⌊r × A⌋)', () => {
   const approves = (amount: string, reason: string | null, sketch: Parameters<typeof anOrder>[0] = {}): string =>
-    taking(zhao, 'approveRedemption', anOrder({ state: 'redemptionReview', ...sketch }), { amountFen: yuan(amount), reason });
+    taking(zhao, 'approveRedemption', anOrder({ state: 'redemptionReview', ...sketch }), {
+      amountFen: yuan(amount),
+      reason,
+    });
 
   test.each([
     ['0.00', '理由', 'redemption.amount-zero'],
@@ -200,6 +244,11 @@ describe('changing a contract: O′ ≤ O, V′ ≤ min(V, O′)', () => {
     ['20000.00', '0.00', 'change.amount-zero'],
     ['0.01', '0.01', 'allowed'],
   ])('O′ %s, V′ %s: %s', (orderAmount, voucherAmount, answer) => {
-    expect(taking(chen, 'proposeChange', order, { orderAmountFen: yuan(orderAmount), voucherAmountFen: yuan(voucherAmount) })).toBe(answer);
+    expect(
+      taking(chen, 'proposeChange', order, {
+        orderAmountFen: yuan(orderAmount),
+        voucherAmountFen: yuan(voucherAmount),
+      }),
+    ).toBe(answer);
   });
 });

@@ -1,3 +1,8 @@
+/**
+ * What each step does to its order and its voucher line.
+ *
+ * @source L132, L138, L140, L149, L152, L161, L165, D2, D3, D4, D5, D6, D13, D20, D25, D22
+ */
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/case.ts';
 import type { OrderBodies } from '../../domain/order/commands.ts';
@@ -6,14 +11,28 @@ import type { Effect } from '../../domain/order/effects.ts';
 import type { Actor } from '../../domain/role.ts';
 import { formatYuan } from '../../domain/fen.ts';
 import { chen, li, sun, wang, zhao, zhou } from '../cast.ts';
-import { aChange, aClaim, aContract, agreedBy, anApproval, anOrder, asking, day, NOW, RULES, TODAY, yuan } from '../makers.ts';
+import {
+  aChange,
+  aClaim,
+  aContract,
+  agreedBy,
+  anApproval,
+  anOrder,
+  asking,
+  day,
+  NOW,
+  RULES,
+  TODAY,
+  yuan,
+} from '../makers.ts';
 import type { TakenStep } from '../makers.ts';
 
 const doing = <S extends TakenStep>(actor: Actor, step: S, order: Order, body: Partial<OrderBodies[S]> = {}): Effect =>
   effectOf(order, asking(step, order, body), { commandId: 'command-1', actor, now: NOW, today: TODAY });
 
 /** Movements as the ledger reads them: `held → committed 30000.00`. */
-const moves = ({ movements }: Effect): string[] => movements.map(({ from, to, amountFen }) => `${from} → ${to} ${formatYuan(amountFen)}`);
+const moves = ({ movements }: Effect): string[] =>
+  movements.map(({ from, to, amountFen }) => `${from} → ${to} ${formatYuan(amountFen)}`);
 
 const pastUseBy = { useBy: day('2026-11-23') };
 
@@ -26,7 +45,11 @@ describe('before the payment is approved', () => {
 
   test('pay holds V and attaches the contract', () => {
     const effect = doing(wang, 'pay', anOrder());
-    expect(effect.facts).toEqual({ state: 'paymentReview', voucherAmountFen: yuan('30000.00'), contract: aContract(yuan('50000.00'), yuan('30000.00')) });
+    expect(effect.facts).toEqual({
+      state: 'paymentReview',
+      voucherAmountFen: yuan('30000.00'),
+      contract: aContract(yuan('50000.00'), yuan('30000.00')),
+    });
     expect(moves(effect)).toEqual(['available → held 30000.00']);
     expect(effect.attachments).toEqual([{ id: 'file-contract', kind: 'contract' }]);
   });
@@ -35,7 +58,9 @@ describe('before the payment is approved', () => {
     const effect = doing(wang, 'withdraw', anOrder({ state: 'paymentReview' }));
     expect(effect.facts).toMatchObject({ state: 'unpaid', voucherAmountFen: 0 });
     expect(moves(effect)).toEqual(['held → available 30000.00']);
-    expect(moves(doing(wang, 'withdraw', anOrder({ state: 'paymentReview', ...pastUseBy })))).toEqual(['held → lapsed 30000.00']);
+    expect(moves(doing(wang, 'withdraw', anOrder({ state: 'paymentReview', ...pastUseBy })))).toEqual([
+      'held → lapsed 30000.00',
+    ]);
   });
 
   test('approvePayment commits V, remembers who, and clears the remark (L161)', () => {
@@ -48,11 +73,15 @@ describe('before the payment is approved', () => {
     const effect = doing(li, 'rejectPayment', anOrder({ state: 'paymentReview' }));
     expect(effect.facts).toEqual({ state: 'paymentRejected', voucherAmountFen: 0, remark: '订单金额与合同金额不一致' });
     expect(moves(effect)).toEqual(['held → available 30000.00']);
-    expect(moves(doing(li, 'rejectPayment', anOrder({ state: 'paymentReview', ...pastUseBy })))).toEqual(['held → lapsed 30000.00']);
+    expect(moves(doing(li, 'rejectPayment', anOrder({ state: 'paymentReview', ...pastUseBy })))).toEqual([
+      'held → lapsed 30000.00',
+    ]);
   });
 
   test('money still comes back as available on useBy itself', () => {
-    expect(moves(doing(wang, 'withdraw', anOrder({ state: 'paymentReview', useBy: TODAY })))).toEqual(['held → available 30000.00']);
+    expect(moves(doing(wang, 'withdraw', anOrder({ state: 'paymentReview', useBy: TODAY })))).toEqual([
+      'held → available 30000.00',
+    ]);
   });
 
   test('after a rejection O and the confirmed price stay', () => {
@@ -64,8 +93,18 @@ describe('before the payment is approved', () => {
 
 describe('the redemption', () => {
   test('requestRedemption keeps the claim and its files, clears the agreement to close, and moves nothing', () => {
-    const effect = doing(chen, 'requestRedemption', anOrder({ state: 'paid', closure: agreedBy('institution', 'center') }));
-    expect(effect.facts).toMatchObject({ state: 'redemptionReview', claim: aClaim(yuan('50000.00')), closure: null, returned: false, approvals: [] });
+    const effect = doing(
+      chen,
+      'requestRedemption',
+      anOrder({ state: 'paid', closure: agreedBy('institution', 'center') }),
+    );
+    expect(effect.facts).toMatchObject({
+      state: 'redemptionReview',
+      claim: aClaim(yuan('50000.00')),
+      closure: null,
+      returned: false,
+      approvals: [],
+    });
     expect(moves(effect)).toEqual([]);
     expect(effect.attachments).toEqual([
       { id: 'file-invoice', kind: 'invoice' },
@@ -76,13 +115,31 @@ describe('the redemption', () => {
   });
 
   test('every file of a claim is named once, with its kind', () => {
-    const invoices = [1, 2].map((n) => ({ attachmentId: `i${n}`, number: String(n), issuedOn: TODAY, amountFen: yuan('1.00') }));
-    const claim = aClaim(yuan('2.00'), { invoices, attachments: { selfPaidProof: [], results: ['r1', 'r2'], process: ['p1'] } });
-    expect(claimedFiles(claim).map(({ id, kind }) => `${kind} ${id}`)).toEqual(['invoice i1', 'invoice i2', 'result r1', 'result r2', 'process p1']);
+    const invoices = [1, 2].map((n) => ({
+      attachmentId: `i${n}`,
+      number: String(n),
+      issuedOn: TODAY,
+      amountFen: yuan('1.00'),
+    }));
+    const claim = aClaim(yuan('2.00'), {
+      invoices,
+      attachments: { selfPaidProof: [], results: ['r1', 'r2'], process: ['p1'] },
+    });
+    expect(claimedFiles(claim).map(({ id, kind }) => `${kind} ${id}`)).toEqual([
+      'invoice i1',
+      'invoice i2',
+      'result r1',
+      'result r2',
+      'process p1',
+    ]);
   });
 
   test('returnRedemption asks for more and clears a first approval', () => {
-    const effect = doing(zhou, 'returnRedemption', anOrder({ state: 'redemptionReview', approvals: [anApproval('zhao', '30000.00')] }));
+    const effect = doing(
+      zhou,
+      'returnRedemption',
+      anOrder({ state: 'redemptionReview', approvals: [anApproval('zhao', '30000.00')] }),
+    );
     expect(effect.facts).toEqual({ returned: true, approvals: [], remark: '请补充发票' });
     expect(moves(effect)).toEqual([]);
   });
@@ -97,7 +154,12 @@ describe('the redemption', () => {
   test('below the threshold one approval fixes R', () => {
     const order = anOrder({ state: 'redemptionReview', voucherAmount: '19999.99', remark: '请补充发票' });
     const effect = doing(zhao, 'approveRedemption', order, { amountFen: yuan('19999.99') });
-    expect(effect.facts).toEqual({ state: 'preRedeemed', redemptionFen: yuan('19999.99'), approvals: [{ by: 'zhao', amountFen: yuan('19999.99'), at: NOW }], remark: null });
+    expect(effect.facts).toEqual({
+      state: 'preRedeemed',
+      redemptionFen: yuan('19999.99'),
+      approvals: [{ by: 'zhao', amountFen: yuan('19999.99'), at: NOW }],
+      remark: null,
+    });
     expect(moves(effect)).toEqual([]);
   });
 
@@ -118,24 +180,39 @@ describe('the redemption', () => {
 
   test('a lowered R leaves its reason as the remark', () => {
     const order = anOrder({ state: 'redemptionReview' });
-    expect(doing(zhao, 'approveRedemption', order, { amountFen: yuan('100.00'), reason: '部分发票不符' }).facts.remark).toBe('部分发票不符');
+    expect(
+      doing(zhao, 'approveRedemption', order, { amountFen: yuan('100.00'), reason: '部分发票不符' }).facts.remark,
+    ).toBe('部分发票不符');
   });
 
   test('rejectRedemption leaves V committed and clears a first approval', () => {
-    const effect = doing(zhao, 'rejectRedemption', anOrder({ state: 'redemptionReview', approvals: [anApproval('zhou', '30000.00')] }));
+    const effect = doing(
+      zhao,
+      'rejectRedemption',
+      anOrder({ state: 'redemptionReview', approvals: [anApproval('zhou', '30000.00')] }),
+    );
     expect(effect.facts).toEqual({ state: 'redemptionRejected', approvals: [], remark: '材料不实' });
     expect(moves(effect)).toEqual([]);
   });
 
   test('a final rejection closes and gives V back', () => {
     const effect = doing(zhao, 'rejectRedemption', anOrder({ state: 'redemptionReview' }), { final: true });
-    expect(effect.facts).toMatchObject({ state: 'closed', voucherAmountFen: 0, remark: '材料不实', closure: { closedAt: NOW } });
+    expect(effect.facts).toMatchObject({
+      state: 'closed',
+      voucherAmountFen: 0,
+      remark: '材料不实',
+      closure: { closedAt: NOW },
+    });
     expect(moves(effect)).toEqual(['committed → available 30000.00']);
-    expect(moves(doing(zhao, 'rejectRedemption', anOrder({ state: 'redemptionReview', ...pastUseBy }), { final: true }))).toEqual(['committed → lapsed 30000.00']);
+    expect(
+      moves(doing(zhao, 'rejectRedemption', anOrder({ state: 'redemptionReview', ...pastUseBy }), { final: true })),
+    ).toEqual(['committed → lapsed 30000.00']);
   });
 
   test('a payout below R stays preRedeemed', () => {
-    const effect = doing(sun, 'recordPayout', anOrder({ state: 'preRedeemed', paidOut: '10000.00' }), { amountFen: yuan('19999.99') });
+    const effect = doing(sun, 'recordPayout', anOrder({ state: 'preRedeemed', paidOut: '10000.00' }), {
+      amountFen: yuan('19999.99'),
+    });
     expect(effect.facts).toMatchObject({ state: 'preRedeemed', paidOutFen: yuan('29999.99') });
     expect(moves(effect)).toEqual(['committed → redeemed 19999.99']);
   });
@@ -143,20 +220,32 @@ describe('the redemption', () => {
   test('the payout that completes R gives V − R back', () => {
     const order = anOrder({ state: 'preRedeemed', redemption: '27000.00', paidOut: '10000.00' });
     const effect = doing(sun, 'recordPayout', order, { amountFen: yuan('17000.00') });
-    expect(effect.facts).toMatchObject({ state: 'redeemed', paidOutFen: yuan('27000.00'), payouts: [{ amountFen: yuan('17000.00'), by: 'sun', at: NOW, reference: 'BK-1', paidOn: TODAY }] });
+    expect(effect.facts).toMatchObject({
+      state: 'redeemed',
+      paidOutFen: yuan('27000.00'),
+      payouts: [{ amountFen: yuan('17000.00'), by: 'sun', at: NOW, reference: 'BK-1', paidOn: TODAY }],
+    });
     expect(moves(effect)).toEqual(['committed → redeemed 17000.00', 'committed → available 3000.00']);
-    expect(moves(doing(sun, 'recordPayout', { ...order, ...pastUseBy }, { amountFen: yuan('17000.00') }))).toEqual(['committed → redeemed 17000.00', 'committed → lapsed 3000.00']);
+    expect(moves(doing(sun, 'recordPayout', { ...order, ...pastUseBy }, { amountFen: yuan('17000.00') }))).toEqual([
+      'committed → redeemed 17000.00',
+      'committed → lapsed 3000.00',
+    ]);
   });
 
   test('nothing is given back where R = V', () => {
-    expect(moves(doing(sun, 'recordPayout', anOrder({ state: 'preRedeemed' }), { amountFen: yuan('30000.00') }))).toEqual(['committed → redeemed 30000.00']);
+    expect(
+      moves(doing(sun, 'recordPayout', anOrder({ state: 'preRedeemed' }), { amountFen: yuan('30000.00') })),
+    ).toEqual(['committed → redeemed 30000.00']);
   });
 });
 
 describe('a contract change', () => {
   test('is proposed under the command’s id, with its file', () => {
     const effect = doing(chen, 'proposeChange', anOrder({ state: 'paid', changes: [aChange('dropped')] }));
-    expect(effect.facts.changes?.map(({ id, state }) => `${id} ${state}`)).toEqual(['change-1 dropped', 'command-1 proposed']);
+    expect(effect.facts.changes?.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'change-1 dropped',
+      'command-1 proposed',
+    ]);
     expect(effect.attachments).toEqual([{ id: 'file-agreement', kind: 'supplementaryAgreement' }]);
     expect(effect.facts).not.toHaveProperty('orderAmountFen');
   });
@@ -167,7 +256,12 @@ describe('a contract change', () => {
     ['dropChange', chen, 'proposed', 'dropped'],
     ['dropChange', wang, 'accepted', 'dropped'],
   ] as const)('%s by %p turns %s into %s and moves nothing', (step, actor, before, after) => {
-    const effect = doing(actor, step, anOrder({ state: 'paid', changes: [aChange('rejected'), { ...aChange(before), id: 'change-2' }] }), { changeId: 'change-2' });
+    const effect = doing(
+      actor,
+      step,
+      anOrder({ state: 'paid', changes: [aChange('rejected'), { ...aChange(before), id: 'change-2' }] }),
+      { changeId: 'change-2' },
+    );
     expect(effect.facts.changes?.map(({ state }) => state)).toEqual(['rejected', after]);
     expect(effect.facts).not.toHaveProperty('voucherAmountFen');
     expect(moves(effect)).toEqual([]);
@@ -178,11 +272,17 @@ describe('a contract change', () => {
     expect(effect.facts).toMatchObject({ orderAmountFen: yuan('45000.00'), voucherAmountFen: yuan('25000.00') });
     expect(effect.facts.changes?.map(({ state }) => state)).toEqual(['approved']);
     expect(moves(effect)).toEqual(['committed → available 5000.00']);
-    expect(moves(doing(li, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted')], ...pastUseBy })))).toEqual(['committed → lapsed 5000.00']);
+    expect(
+      moves(doing(li, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted')], ...pastUseBy }))),
+    ).toEqual(['committed → lapsed 5000.00']);
   });
 
   test('approving a change of the content alone moves nothing', () => {
-    expect(moves(doing(li, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted', '50000.00', '30000.00')] })))).toEqual([]);
+    expect(
+      moves(
+        doing(li, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted', '50000.00', '30000.00')] })),
+      ),
+    ).toEqual([]);
   });
 
   test('approving what nobody has proposed breaks an assumption', () => {
@@ -191,14 +291,20 @@ describe('a contract change', () => {
 });
 
 describe('closing', () => {
-  test.each(['unpaid', 'paymentRejected'] as const)('either side closes an order that is %s, and nothing moves', (state) => {
-    for (const actor of [chen, wang]) {
-      const effect = doing(actor, 'close', anOrder({ state }));
-      expect(effect.facts).toMatchObject({ state: 'closed', voucherAmountFen: 0, remark: '双方协商终止' });
-      expect(effect.facts.closure).toEqual({ agreedBy: [expect.objectContaining({ by: actor.id, reason: '双方协商终止' })], closedAt: NOW });
-      expect(moves(effect)).toEqual([]);
-    }
-  });
+  test.each(['unpaid', 'paymentRejected'] as const)(
+    'either side closes an order that is %s, and nothing moves',
+    (state) => {
+      for (const actor of [chen, wang]) {
+        const effect = doing(actor, 'close', anOrder({ state }));
+        expect(effect.facts).toMatchObject({ state: 'closed', voucherAmountFen: 0, remark: '双方协商终止' });
+        expect(effect.facts.closure).toEqual({
+          agreedBy: [expect.objectContaining({ by: actor.id, reason: '双方协商终止' })],
+          closedAt: NOW,
+        });
+        expect(moves(effect)).toEqual([]);
+      }
+    },
+  );
 
   test('the center closes after a refused redemption and V goes back', () => {
     const effect = doing(zhao, 'close', anOrder({ state: 'redemptionRejected' }));
@@ -219,7 +325,9 @@ describe('closing', () => {
     expect(one.facts).not.toHaveProperty('state');
     expect(moves(one)).toEqual([]);
     const two = doing(zhao, 'close', anOrder({ state: 'paid', redeemBy: TODAY, closure: agreedBy('enterprise') }));
-    expect(two.facts).toEqual({ closure: { agreedBy: [expect.anything(), expect.objectContaining({ role: 'center' })], closedAt: null } });
+    expect(two.facts).toEqual({
+      closure: { agreedBy: [expect.anything(), expect.objectContaining({ role: 'center' })], closedAt: null },
+    });
     const three = doing(chen, 'close', anOrder({ state: 'paid', closure: agreedBy('enterprise', 'center') }));
     expect(three.facts).toMatchObject({ state: 'closed', voucherAmountFen: 0, remark: '双方协商终止' });
     expect(three.facts.closure?.agreedBy.map(({ role }) => role)).toEqual(['enterprise', 'center', 'institution']);
@@ -233,7 +341,11 @@ describe('closing', () => {
 
   test('the clock closes what nobody paid, and says so', () => {
     const effect = expired(anOrder({ rules: { ...RULES, unpaidCloseDays: 180 } }), { now: NOW, today: TODAY });
-    expect(effect.facts).toMatchObject({ state: 'closed', voucherAmountFen: 0, closure: { agreedBy: [], closedAt: NOW } });
+    expect(effect.facts).toMatchObject({
+      state: 'closed',
+      voucherAmountFen: 0,
+      closure: { agreedBy: [], closedAt: NOW },
+    });
     expect(effect.facts.remark).toMatch(/逾期未支付/);
     expect(moves(effect)).toEqual([]);
   });

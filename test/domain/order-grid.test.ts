@@ -1,3 +1,8 @@
+/**
+ * Who may take which step in which state: the whole matrix.
+ *
+ * @source L88, L92, L99, L103, L113, L132, L138, L140, L152, L165, D2, D3, D4, D5, D13, D20, D25
+ */
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/case.ts';
 import type { OrderState } from '../../domain/order/states.ts';
@@ -13,7 +18,17 @@ import type { TakenStep } from '../makers.ts';
  * x may · . refused by the state · - not one's role there · ! open in this state, but nothing there calls for it ·
  * ? may not know of the order
  */
-const STATES: readonly OrderState[] = ['unpaid', 'paymentReview', 'paymentRejected', 'paid', 'redemptionReview', 'preRedeemed', 'redeemed', 'redemptionRejected', 'closed'];
+const STATES: readonly OrderState[] = [
+  'unpaid',
+  'paymentReview',
+  'paymentRejected',
+  'paid',
+  'redemptionReview',
+  'preRedeemed',
+  'redeemed',
+  'redemptionRejected',
+  'closed',
+];
 
 const INSTITUTION = `
   confirmPrice          x . x . . . . . .
@@ -148,7 +163,13 @@ const NOTHING_CALLS_FOR: Partial<Record<TakenStep, string>> = {
 };
 
 function meant(mark: string, step: TakenStep): string | undefined {
-  return { x: 'allowed', '.': 'order.wrong-state', '-': 'order.not-your-step', '?': 'order.not-found', '!': NOTHING_CALLS_FOR[step] }[mark];
+  return {
+    x: 'allowed',
+    '.': 'order.wrong-state',
+    '-': 'order.not-your-step',
+    '?': 'order.not-found',
+    '!': NOTHING_CALLS_FOR[step],
+  }[mark];
 }
 
 const rowsOf = (grid: string): [TakenStep, string[]][] =>
@@ -183,64 +204,132 @@ const ROLES: readonly Role[] = ['institution', 'enterprise', 'park', 'center', '
 const STEPS = rowsOf(ADMIN).map(([step]) => step);
 
 const VARIANTS: readonly (readonly [string, Order, string])[] = [
-  ['unpaid, price not confirmed', anOrder({ state: 'unpaid', priceConfirmed: false }), `
+  [
+    'unpaid, price not confirmed',
+    anOrder({ state: 'unpaid', priceConfirmed: false }),
+    `
     confirmPrice          x . . . . .
-    close                 x x . . . .`],
-  ['unpaid, after useBy', anOrder({ state: 'unpaid', useBy: day('2026-11-23') }), `
+    close                 x x . . . .`,
+  ],
+  [
+    'unpaid, after useBy',
+    anOrder({ state: 'unpaid', useBy: day('2026-11-23') }),
+    `
     confirmPrice          x . . . . .
-    close                 x x . . . .`],
-  ['unpaid, on useBy itself', anOrder({ state: 'unpaid', useBy: day('2026-11-24') }), `
+    close                 x x . . . .`,
+  ],
+  [
+    'unpaid, on useBy itself',
+    anOrder({ state: 'unpaid', useBy: day('2026-11-24') }),
+    `
     confirmPrice          x . . . . .
     pay                   . x . . . .
-    close                 x x . . . .`],
-  ['rejected payment, after useBy', anOrder({ state: 'paymentRejected', useBy: day('2026-11-23') }), `
+    close                 x x . . . .`,
+  ],
+  [
+    'rejected payment, after useBy',
+    anOrder({ state: 'paymentRejected', useBy: day('2026-11-23') }),
+    `
     confirmPrice          x . . . . .
-    close                 x x . . . .`],
-  ['rejected payment, price not confirmed', anOrder({ state: 'paymentRejected', priceConfirmed: false }), `
+    close                 x x . . . .`,
+  ],
+  [
+    'rejected payment, price not confirmed',
+    anOrder({ state: 'paymentRejected', priceConfirmed: false }),
+    `
     confirmPrice          x . . . . .
-    close                 x x . . . .`],
-  ['payment under review, after useBy', anOrder({ state: 'paymentReview', useBy: day('2026-11-23') }), `
+    close                 x x . . . .`,
+  ],
+  [
+    'payment under review, after useBy',
+    anOrder({ state: 'paymentReview', useBy: day('2026-11-23') }),
+    `
     withdraw              . x . . . .
     approvePayment        . . x . . .
-    rejectPayment         . . x . . .`],
-  ['paid, after redeemBy', anOrder({ state: 'paid', redeemBy: day('2026-11-23') }), `
+    rejectPayment         . . x . . .`,
+  ],
+  [
+    'paid, after redeemBy',
+    anOrder({ state: 'paid', redeemBy: day('2026-11-23') }),
+    `
     proposeChange         x . . . . .
-    close                 x x . x . .`],
-  ['paid, on redeemBy itself', anOrder({ state: 'paid', redeemBy: day('2026-11-24') }), `
+    close                 x x . x . .`,
+  ],
+  [
+    'paid, on redeemBy itself',
+    anOrder({ state: 'paid', redeemBy: day('2026-11-24') }),
+    `
     requestRedemption     x . . . . .
     proposeChange         x . . . . .
-    close                 x x . x . .`],
-  ['paid, a change proposed', anOrder({ state: 'paid', changes: [aChange('proposed')] }), `
+    close                 x x . x . .`,
+  ],
+  [
+    'paid, a change proposed',
+    anOrder({ state: 'paid', changes: [aChange('proposed')] }),
+    `
     acceptChange          . x . . . .
     dropChange            x x x . . .
-    close                 x x . x . .`],
-  ['paid, a change accepted', anOrder({ state: 'paid', changes: [aChange('accepted')] }), `
+    close                 x x . x . .`,
+  ],
+  [
+    'paid, a change accepted',
+    anOrder({ state: 'paid', changes: [aChange('accepted')] }),
+    `
     approveChange         . . x . . .
     rejectChange          . . x . . .
     dropChange            x x x . . .
-    close                 x x . x . .`],
-  ['paid, a change settled', anOrder({ state: 'paid', changes: [aChange('approved')] }), `
+    close                 x x . x . .`,
+  ],
+  [
+    'paid, a change settled',
+    anOrder({ state: 'paid', changes: [aChange('approved')] }),
+    `
     requestRedemption     x . . . . .
     proposeChange         x . . . . .
-    close                 x x . x . .`],
-  ['paid, the institution agrees to close', anOrder({ state: 'paid', closure: agreedBy('institution') }), `
+    close                 x x . x . .`,
+  ],
+  [
+    'paid, the institution agrees to close',
+    anOrder({ state: 'paid', closure: agreedBy('institution') }),
+    `
     requestRedemption     x . . . . .
     proposeChange         x . . . . .
-    close                 . x . x . .`],
-  ['paid, enterprise and center agree to close', anOrder({ state: 'paid', closure: agreedBy('enterprise', 'center') }), `
+    close                 . x . x . .`,
+  ],
+  [
+    'paid, enterprise and center agree to close',
+    anOrder({ state: 'paid', closure: agreedBy('enterprise', 'center') }),
+    `
     requestRedemption     x . . . . .
     proposeChange         x . . . . .
-    close                 x . . . . .`],
-  ['paid, after redeemBy, the center has agreed before', anOrder({ state: 'paid', redeemBy: day('2026-11-23'), closure: agreedBy('center') }), `
+    close                 x . . . . .`,
+  ],
+  [
+    'paid, after redeemBy, the center has agreed before',
+    anOrder({ state: 'paid', redeemBy: day('2026-11-23'), closure: agreedBy('center') }),
+    `
     proposeChange         x . . . . .
-    close                 x x . x . .`],
-  ['redemption returned', anOrder({ state: 'redemptionReview', returned: true }), `
-    supplementRedemption  x . . . . .`],
+    close                 x x . x . .`,
+  ],
+  [
+    'redemption returned',
+    anOrder({ state: 'redemptionReview', returned: true }),
+    `
+    supplementRedemption  x . . . . .`,
+  ],
   // A decision is refused while returned; a supplement after redeemBy must stay possible, or nobody could ever act again.
-  ['redemption returned, after redeemBy', anOrder({ state: 'redemptionReview', returned: true, redeemBy: day('2026-11-23') }), `
-    supplementRedemption  x . . . . .`],
-  ['redemption rejected, after redeemBy', anOrder({ state: 'redemptionRejected', redeemBy: day('2026-11-23') }), `
-    close                 . . . x . .`],
+  [
+    'redemption returned, after redeemBy',
+    anOrder({ state: 'redemptionReview', returned: true, redeemBy: day('2026-11-23') }),
+    `
+    supplementRedemption  x . . . . .`,
+  ],
+  [
+    'redemption rejected, after redeemBy',
+    anOrder({ state: 'redemptionRejected', redeemBy: day('2026-11-23') }),
+    `
+    close                 . . . x . .`,
+  ],
 ];
 
 test.each(VARIANTS)('%s: only those of the grid may act', (_, order, grid) => {
@@ -248,6 +337,20 @@ test.each(VARIANTS)('%s: only those of the grid may act', (_, order, grid) => {
   const line = (step: string, marks: readonly string[]): string => `${step} ${marks.join(' ')}`;
   const expected = STEPS.map((step) => line(step, open.get(step) ?? ROLES.map(() => '.')));
   const mark = (ruling: string): string => (ruling === 'allowed' ? 'x' : '.');
-  expect(STEPS.map((step) => line(step, ROLES.map((role) => mark(beginning(CAST[role], step, order)))))).toEqual(expected);
-  expect(STEPS.map((step) => line(step, ROLES.map((role) => mark(taking(CAST[role], step, order)))))).toEqual(expected);
+  expect(
+    STEPS.map((step) =>
+      line(
+        step,
+        ROLES.map((role) => mark(beginning(CAST[role], step, order))),
+      ),
+    ),
+  ).toEqual(expected);
+  expect(
+    STEPS.map((step) =>
+      line(
+        step,
+        ROLES.map((role) => mark(taking(CAST[role], step, order))),
+      ),
+    ),
+  ).toEqual(expected);
 });

@@ -1,3 +1,8 @@
+/**
+ * Random walks keep the amounts and the ledger.
+ *
+ * @source L99, L152, D1, D2, D20
+ */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, instantAt } from '../../domain/day.ts';
@@ -41,7 +46,28 @@ interface Walk {
 }
 
 const PEOPLE: readonly Actor[] = [chen, wang, li, zhao, zhou, sun];
-const STEPS: readonly TakenStep[] = ['confirmPrice', 'pay', 'withdraw', 'approvePayment', 'rejectPayment', 'requestRedemption', 'returnRedemption', 'supplementRedemption', 'approveRedemption', 'rejectRedemption', 'recordPayout', 'proposeChange', 'acceptChange', 'approveChange', 'rejectChange', 'dropChange', 'close'];
+const STEPS: readonly TakenStep[] = [
+  'confirmPrice',
+  'pay',
+  'withdraw',
+  'approvePayment',
+  'rejectPayment',
+  'requestRedemption',
+  'returnRedemption',
+  'supplementRedemption',
+  'approveRedemption',
+  'rejectRedemption',
+  'recordPayout',
+  'proposeChange',
+  'acceptChange',
+  'approveChange',
+  'rejectChange',
+  'dropChange',
+  'close',
+];
+
+/** Steps that end things: taken less often than they are open, or few walks would come far. */
+const ENDING: readonly TakenStep[] = ['close', 'dropChange', 'withdraw', 'rejectPayment'];
 
 const part = (whole: Fen, permille: number): Fen => fen(Math.floor((whole * permille) / 1000));
 
@@ -49,26 +75,49 @@ const part = (whole: Fen, permille: number): Fen => fen(Math.floor((whole * perm
 function drawn(step: TakenStep, order: Order, { permille, other }: Draw, today: Day): OrderRequest<TakenStep> {
   const bodies: Partial<{ [S in TakenStep]: Partial<OrderBodies[S]> }> = {
     confirmPrice: { orderAmountFen: part(order.listPriceFen, permille) },
-    pay: { voucherAmountFen: part(order.orderAmountFen, permille), contract: aContract(order.orderAmountFen, part(order.orderAmountFen, permille), { signedOn: today }), shortfallAccepted: true },
+    pay: {
+      voucherAmountFen: part(order.orderAmountFen, permille),
+      contract: aContract(order.orderAmountFen, part(order.orderAmountFen, permille), { signedOn: today }),
+      shortfallAccepted: true,
+    },
     requestRedemption: aClaim(part(order.orderAmountFen, permille)),
     supplementRedemption: aClaim(part(order.orderAmountFen, permille)),
-    approveRedemption: { amountFen: order.approvals[0]?.amountFen ?? part(orderRedeemableFen(order) ?? ZERO_FEN, permille), reason: '核定' },
+    approveRedemption: {
+      amountFen: order.approvals[0]?.amountFen ?? part(orderRedeemableFen(order) ?? ZERO_FEN, permille),
+      reason: '核定',
+    },
     rejectRedemption: { reason: '材料不实', final: other % 3 === 0 },
-    recordPayout: { amountFen: other % 2 === 0 ? outstandingFen(order) : part(outstandingFen(order), permille), paidOn: today },
-    proposeChange: { orderAmountFen: part(order.orderAmountFen, permille), voucherAmountFen: part(order.voucherAmountFen, other) },
+    recordPayout: {
+      amountFen: other % 2 === 0 ? outstandingFen(order) : part(outstandingFen(order), permille),
+      paidOn: today,
+    },
+    proposeChange: {
+      orderAmountFen: part(order.orderAmountFen, permille),
+      voucherAmountFen: part(order.voucherAmountFen, other),
+    },
   };
   const changeId = openChange(order)?.id ?? 'none';
-  return asking(step, order, { ...bodies[step], ...(step.endsWith('Change') && step !== 'proposeChange' ? { changeId } : {}) });
+  return asking(step, order, {
+    ...bodies[step],
+    ...(step.endsWith('Change') && step !== 'proposeChange' ? { changeId } : {}),
+  });
 }
 
 const post = (line: Line, movements: readonly Movement[]): Line =>
-  movements.reduce((now, { from, to, amountFen }) => ({ ...now, [from]: now[from] - amountFen, [to]: now[to] + amountFen }), line);
+  movements.reduce(
+    (now, { from, to, amountFen }) => ({ ...now, [from]: now[from] - amountFen, [to]: now[to] + amountFen }),
+    line,
+  );
 
 function step(walk: Walk, draw: Draw): Walk {
   const { order, line } = walk;
   const today = addDays(walk.today, draw.days);
-  const open = PEOPLE.flatMap((actor) => STEPS.filter((name) => mayBegin({ order, task: null }, actor, name, { today }).allowed).map((name) => [actor, name] as const));
-  const [actor, name] = open[draw.pick % Math.max(open.length, 1)] ?? [];
+  const open = PEOPLE.flatMap((actor) => STEPS.map((name) => ({ actor, name }))).filter(
+    ({ actor, name }) =>
+      (draw.other % 5 === 0 || !ENDING.includes(name)) &&
+      mayBegin({ order, task: null }, actor, name, { today }).allowed,
+  );
+  const { actor, name } = open[draw.pick % Math.max(open.length, 1)] ?? {};
   if (!actor || !name) return { ...walk, today };
   const request = drawn(name, order, draw, today);
   if (!mayTake({ order, task: null }, actor, request, null, { today }).allowed) return { ...walk, today };
@@ -77,7 +126,12 @@ function step(walk: Walk, draw: Draw): Walk {
   const posted = post(line, effect.movements);
   if (posted.available < 0) return { ...walk, today }; // the ledger's constraint refuses: voucher.balance-too-low
   const moved = { ...order, ...effect.facts };
-  return { order: { ...moved, clock: clockTurn(order, moved, name, { actor, now }, CALENDAR) }, line: posted, today, taken: [...walk.taken, name] };
+  return {
+    order: { ...moved, clock: clockTurn(order, moved, name, { actor, now }, CALENDAR) },
+    line: posted,
+    today,
+    taken: [...walk.taken, name],
+  };
 }
 
 const granted = 4_000_000;
@@ -90,11 +144,14 @@ const start: Walk = {
 
 const draws = fc.record({
   pick: fc.nat({ max: 10_000 }),
-  permille: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 1000 }), weight: 8 }, { arbitrary: fc.constantFrom(0, 1000, 1001), weight: 2 }),
+  permille: fc.oneof(
+    { arbitrary: fc.integer({ min: 1, max: 1000 }), weight: 8 },
+    { arbitrary: fc.constantFrom(0, 1000, 1001), weight: 2 },
+  ),
   other: fc.integer({ min: 1, max: 1000 }),
   days: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, { arbitrary: fc.integer({ min: 1, max: 12 }), weight: 1 }),
 });
-const walks = fc.array(draws, { minLength: 1, maxLength: 80 });
+const walks = fc.array(draws, { minLength: 1, maxLength: 80, size: 'max' });
 
 /** What is wrong at this point of a walk; nothing, if all is well. */
 function wrongs({ order, line, today }: Walk): string[] {
@@ -105,14 +162,23 @@ function wrongs({ order, line, today }: Walk): string[] {
   const committed = order.state === 'redeemed' || order.state === 'paymentReview' ? 0 : lies - paidOutFen;
   const rules: [string, boolean][] = [
     ['P ≥ O ≥ V', P >= O && O >= V],
-    ['granted = available + held + committed + redeemed + lapsed', -line.granted === line.available + line.held + line.committed + line.redeemed + line.lapsed],
-    ['no balance below zero', line.available >= 0 && line.held >= 0 && line.committed >= 0 && line.redeemed >= 0 && line.lapsed >= 0],
+    [
+      'granted = available + held + committed + redeemed + lapsed',
+      -line.granted === line.available + line.held + line.committed + line.redeemed + line.lapsed,
+    ],
+    [
+      'no balance below zero',
+      line.available >= 0 && line.held >= 0 && line.committed >= 0 && line.redeemed >= 0 && line.lapsed >= 0,
+    ],
     ['R ≤ min(V, ⌊r × A⌋)', R === null || (limit !== null && R <= limit && R <= V)],
     ['paid out ≤ R', paidOutFen <= (R ?? 0)],
     ['held is V under payment review, else nothing', line.held === held],
     ['committed is what has been approved and not paid out', line.committed === committed],
     ['redeemed is what has been paid out', line.redeemed === paidOutFen],
-    ['a final order leaves nothing held or committed', !isFinal(order.state) || (line.held === 0 && line.committed === 0)],
+    [
+      'a final order leaves nothing held or committed',
+      !isFinal(order.state) || (line.held === 0 && line.committed === 0),
+    ],
     ['a closed order has V = 0', order.state !== 'closed' || V === 0],
     ['nothing lapses until useBy is past', line.lapsed === 0 || today > order.useBy],
   ];
@@ -123,19 +189,20 @@ test('every allowed walk keeps the chain of amounts and the ledger’s equation'
   fc.assert(
     fc.property(walks, (turns) => {
       let walk = start;
-      for (const turn of turns) {
+      const wrong = turns.flatMap((turn) => {
         walk = step(walk, turn);
-        expect(wrongs(walk)).toEqual([]);
-      }
+        return wrongs(walk);
+      });
+      expect(wrong).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
 test('walks reach both final states, and take every step on their ways', () => {
   const reached = new Set<string>();
   const taken = new Set<string>();
-  for (const turns of fc.sample(walks, { numRuns: 600, seed: 20_261_124 })) {
+  for (const turns of fc.sample(walks, { numRuns: 200, seed: 20_261_124 })) {
     const walk = turns.reduce(step, start);
     reached.add(walk.order.state);
     for (const name of walk.taken) taken.add(name);

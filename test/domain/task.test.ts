@@ -1,3 +1,8 @@
+/**
+ * Who sees, claims and releases a task.
+ *
+ * @source D5, D6
+ */
 import { describe, expect, test } from '@jest/globals';
 import { mayClaimTask, mayReleaseTask } from '../../domain/task-claim.ts';
 import type { ClaimableTask } from '../../domain/task-claim.ts';
@@ -5,7 +10,14 @@ import { groupsOf } from '../../domain/task.ts';
 import { being, chen, ENTERPRISE_CODE, gao, li, luo, sun, wang, zhao, zhou } from '../cast.ts';
 import { word } from '../makers.ts';
 
-const aHeldTask = (more: Partial<ClaimableTask> = {}): ClaimableTask => ({ kind: 'redemptionReview', state: 'open', claimedBy: null, creditCodes: [ENTERPRISE_CODE], approvedBy: [], ...more });
+const aHeldTask = (more: Partial<ClaimableTask> = {}): ClaimableTask => ({
+  kind: 'redemptionReview',
+  state: 'open',
+  claimedBy: null,
+  creditCodes: [ENTERPRISE_CODE],
+  approvedBy: [],
+  ...more,
+});
 
 describe('claiming a task', () => {
   test.each<[string, Partial<ClaimableTask>, string]>([
@@ -22,7 +34,9 @@ describe('claiming a task', () => {
   });
 
   test('about a company one has declared is refused', () => {
-    expect(word(mayClaimTask(aHeldTask(), being(zhao, { declaredCreditCodes: [ENTERPRISE_CODE] })))).toBe('order.declared-company');
+    expect(word(mayClaimTask(aHeldTask(), being(zhao, { declaredCreditCodes: [ENTERPRISE_CODE] })))).toBe(
+      'order.declared-company',
+    );
   });
 });
 
@@ -39,7 +53,15 @@ describe('releasing a task', () => {
 });
 
 test('each sees the tasks of their own groups, and no others', () => {
-  expect([chen, wang, li, luo, zhao, sun, gao].map((actor) => groupsOf(actor))).toEqual([['institution:institution-1'], [], ['park:park-1'], ['park:park-2'], ['center'], ['finance'], ['admin']]);
+  expect([chen, wang, li, luo, zhao, sun, gao].map((actor) => groupsOf(actor))).toEqual([
+    ['institution:institution-1'],
+    [],
+    ['park:park-1'],
+    ['park:park-2'],
+    ['center'],
+    ['finance'],
+    ['admin'],
+  ]);
   expect(groupsOf(being(li, { roles: ['center', 'park', 'finance'] }))).toEqual(['center', 'finance', 'park:park-1']);
   expect(groupsOf(being(li, { parkId: null }))).toEqual([]);
 });

@@ -38,9 +38,8 @@ export async function startServers(): Promise<{ stop: () => Promise<void> }> {
 async function started(folder: RunFolder, stops: Stop[]): Promise<Record<string, string>> {
   chmodSync(folder.path, 0o755); // PostgreSQL runs as a user of its own when we are root
   const say = (line: string): void => console.log(line);
-  const postgres = await startPostgres({ dataFolder: join(folder.path, 'postgres'), port: await freePort(0), forgetful: true, say });
+  const postgres = await startPostgres({ dataFolder: join(folder.path, 'postgres'), port: await freePort(0), forgetful: true, say, spawned: folder.enter });
   stops.push(postgres.stop);
-  folder.enter(postgres.pid);
   await ensureDatabase(postgres.url('postgres'), TEMPLATE);
   await migrate(postgres.url(TEMPLATE));
   const temporal = await startTemporal({ port: await freePort(0), webPort: await freePort(0), logFile: join(folder.path, 'temporal.log'), say, spawned: folder.enter });

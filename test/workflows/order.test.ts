@@ -35,6 +35,8 @@ describe('a complete order', () => {
 describe('the inbox', () => {
   test('a refused click costs five events and moves nothing', async () => {
     const id = await world.anOrder('paid');
+    const attributesOf = () => world.temporal.handleOf(id).describe();
+    await eventually(attributesOf, ({ searchAttributes }) => searchAttributes['CaseState']?.[0] === '已支付'); // the last task is complete
     const before = (await eventsIn(id)).length;
     expect(await world.temporal.click(id, world.wang.id, world.ask.pay())).toBe('order.wrong-state');
     await eventually(() => eventsIn(id), (types) => types.length >= before + 5);
@@ -89,8 +91,8 @@ describe('an execution', () => {
     await world.temporal.handleOf(id).terminate('by an operator');
     await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
     expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', version: 4, seq: 4 });
-    const { searchAttributes } = await world.temporal.handleOf(id).describe();
-    expect(searchAttributes['CaseState']).toEqual(['已支付']);
+    const described = await eventually(() => world.temporal.handleOf(id).describe(), ({ searchAttributes }) => searchAttributes['CaseState'] !== undefined);
+    expect(described.searchAttributes['CaseState']).toEqual(['已支付']);
   });
 
   test('of a final order answers a late click and ends again', async () => {

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A text of the repository, named from its root. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where rules live; each exported function there says what it is, and rules say by which source. */
+export const RULE_FOLDERS = ['domain', 'workflows', 'activities', 'db', 'api'] as const;
+
+/** One file of the repository. */
+export const fileAt = (path: string): SourceFile => ({ path, text: readFileSync(join(ROOT, path), 'utf8') });
+
+/** Every TypeScript file of a folder, in the order of its path. */
+export const filesIn = (folder: string): SourceFile[] =>
+  pathsIn(join(ROOT, folder)).map((path) => fileAt(relative(ROOT, path)));
+
+function pathsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) return pathsIn(path);
+      return name.endsWith('.ts') ? [path] : [];
+    });
+}

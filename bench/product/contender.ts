@@ -33,7 +33,7 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
   const database = connect(url, { max: 2, name: 'quanliu-bench' });
   const scheme = await enterScheme(database.db, clients);
   const port = await freePort(24_800);
-  const env = { NODE_ENV: 'production', DATABASE_URL: url, TEMPORAL_ADDRESS: address, PORT: String(port), METRICS_PORT: '0', DATA_DIR: folder, SESSION_SECRET: 'quanliu-bench-session-secret', PUBLIC_URL: `http://127.0.0.1:${port}` };
+  const env = { NODE_ENV: 'production', DATABASE_URL: url, TEMPORAL_ADDRESS: address, PORT: String(port), METRICS_PORT: '0', COMMAND_WAIT_MS: '60000', DATA_DIR: folder, SESSION_SECRET: 'quanliu-bench-session-secret', PUBLIC_URL: `http://127.0.0.1:${port}` };
   const program = (name: 'api' | 'worker') => startProgram({ name, script: `${name}/main.ts`, env, logFile: join(folder, `product-${name}.log`), flags: nodeFlags });
   const worker = await program('worker');
   const api = await program('api').catch(async (error: unknown) => {

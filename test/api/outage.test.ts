@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
-import { anOffer, anOrder, cast } from './support/story.ts';
+import { anOffer, anOrder, cast, settled } from './support/story.ts';
 import type { Cast } from './support/story.ts';
 
 /** Nothing listens there. */
@@ -19,13 +19,6 @@ describe('without a worker', () => {
   });
 
   afterAll(() => portal.stop());
-
-  const settled = async (who: Cast['wang'], location: string) => {
-    for (;;) {
-      const { body } = await who.get(location);
-      if (body.command.state !== 'accepted') return body.command;
-    }
-  };
 
   test('a click is kept, answered 202, and done when the worker is back', async () => {
     const { wang, chen } = people;
@@ -43,7 +36,7 @@ describe('without a worker', () => {
     await portal.startWorker();
     const command = await settled(wang, location);
     expect(command).toEqual({ id: accepted.body.command.id, state: 'done', resource: expect.stringMatching(/^\/api\/orders\//) });
-    const order = await wang.get(command.resource);
+    const order = await wang.get(command.resource ?? '');
     expect(order.body).toMatchObject({ state: 'unpaid', version: 1 });
     const repeat = await wang.post('/api/orders', body, headers);
     expect([repeat.status, repeat.get('Location'), repeat.body.id]).toEqual([201, command.resource, order.body.id]);

@@ -29,6 +29,7 @@ describe('claiming a task', () => {
     ['of a supplement', { kind: 'supplement' }, 'task.no-claim'],
     ['one has approved already', { approvedBy: ['zhao'] }, 'redemption.second-person-needed'],
     ['another has approved already', { approvedBy: ['zhou'] }, 'allowed'],
+    ['of a payout one has approved', { kind: 'payout', approvedBy: ['zhao'] }, 'allowed'],
   ])('%s', (_, task, answer) => {
     expect(word(mayClaimTask(aHeldTask(task), zhao))).toBe(answer);
   });

@@ -50,24 +50,37 @@ const STATES = ['unpaid', 'priced', 'paymentReview', 'paid', 'redemptionReview',
 
 /** A fresh order of wang with chen, taken so far: O = 50 000, V = 30 000. */
 export async function anOrder({ chen, wang, li, zhao, zhou }: Cast, upTo: (typeof STATES)[number]) {
-  const must = async (call: Promise<{ status: number; text: string; body: { id: string; version: number } }>) => {
-    const { status, text, body } = await call;
-    if (status >= 202) throw new Error(text);
-    return body;
-  };
-  let order = await must(wang.post('/api/orders', { ...(await anOffer(wang)), expectedAmount: '50000.00' }));
+  let order = await done(wang, wang.post('/api/orders', { ...(await anOffer(wang)), expectedAmount: '50000.00' }));
   const path = `/api/orders/${order.id}`;
   const steps: Record<(typeof STATES)[number], () => Promise<typeof order>> = {
     unpaid: async () => order,
-    priced: () => must(chen.post(`${path}/price`, { orderAmount: '50000.00' })),
-    paymentReview: async () => must(wang.post(`${path}/payment`, await payment(wang))),
-    paid: () => must(li.post(`${path}/payment/approval`, { version: order.version })),
-    redemptionReview: async () => must(chen.post(`${path}/redemption`, await redemption(chen))),
+    priced: () => done(chen, chen.post(`${path}/price`, { orderAmount: '50000.00' })),
+    paymentReview: async () => done(wang, wang.post(`${path}/payment`, await payment(wang))),
+    paid: () => done(li, li.post(`${path}/payment/approval`, { version: order.version })),
+    redemptionReview: async () => done(chen, chen.post(`${path}/redemption`, await redemption(chen))),
     preRedeemed: async () => {
-      await must(zhao.post(`${path}/redemption/approval`, { amount: '30000.00', version: order.version }));
-      return must(zhou.post(`${path}/redemption/approval`, { amount: '30000.00', version: order.version }));
+      await done(zhao, zhao.post(`${path}/redemption/approval`, { amount: '30000.00', version: order.version }));
+      return done(zhou, zhou.post(`${path}/redemption/approval`, { amount: '30000.00', version: order.version }));
     },
   };
   for (const state of STATES.slice(0, STATES.indexOf(upTo) + 1)) order = await steps[state]();
   return { path, id: order.id, version: order.version };
+}
+
+/** The order after a click that must succeed; one answered 202 is followed to its end. */
+async function done(who: TestClient, click: ReturnType<TestClient['post']>): Promise<{ id: string; version: number }> {
+  const { status, text, body, headers } = await click;
+  if (status < 202) return body;
+  if (status > 202) throw new Error(text);
+  const { resource, problem } = await settled(who, headers['location'] ?? '');
+  if (!resource) throw new Error(JSON.stringify(problem));
+  return (await who.get(resource)).body;
+}
+
+/** A command once it has its outcome. */
+export async function settled(who: TestClient, location: string): Promise<{ state: string; resource?: string; problem?: object }> {
+  for (;;) {
+    const { body } = await who.get(location);
+    if (body.command?.state !== 'accepted') return body.command;
+  }
 }

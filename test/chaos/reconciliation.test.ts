@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { reconcile } from '../../activities/upkeep.ts';
+import { commands } from '../../db/schema/order.ts';
+import { ledgerEntries } from '../../db/schema/voucher.ts';
+import { eventually } from '../setup/temporal.ts';
+import { aWorld } from '../setup/world.ts';
+import type { World } from '../setup/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+const reconciled = () => reconcile({ db: world.db, client: world.temporal.client, taskQueue: world.temporal.taskQueue }, () => undefined);
+const isRunning = async (id: string) => (await world.temporal.handleOf(id).describe()).status.name === 'RUNNING';
+
+test('what Temporal has lost and nobody clicks comes back, and nothing is doubled', async () => {
+  const [lost, kept] = [await world.anOrder('paymentReview'), await world.anOrder('unpaid')];
+  const before = await world.eventsOf(lost);
+  await world.temporal.handleOf(lost).terminate('history lost');
+  const report = await reconciled();
+  expect(report.broughtBack).toEqual([lost]);
+  expect(report.differences).toEqual([]);
+  expect(await isRunning(lost)).toBe(true);
+  expect(await isRunning(kept)).toBe(true);
+  expect((await reconciled()).broughtBack).toEqual([]);
+  expect(await world.eventsOf(lost)).toEqual(before);
+  await world.must(lost, world.li, { step: 'approvePayment', body: { comment: null } });
+});
+
+test('two reconciliations at once bring an order back once', async () => {
+  const id = await world.anOrder('paid');
+  await world.temporal.handleOf(id).terminate('history lost');
+  await Promise.all([reconciled(), reconciled()]);
+  expect(await isRunning(id)).toBe(true);
+  expect((await world.fileOf(id)).order.seq).toBe(4);
+});
+
+test('a click lost with its history is sent again, and taken once', async () => {
+  const id = await world.anOrder('unpaid');
+  const commandId = randomUUID();
+  const { step, body } = world.ask.confirmPrice();
+  await world.db.insert(commands).values({ id: commandId, accountId: world.chen.id, orderId: id, step, body, acceptedAt: new Date(Date.now() - 120_000).toISOString() });
+  await world.temporal.handleOf(id).terminate('with the click in its inbox');
+  expect((await reconciled()).resent).toEqual([commandId]);
+  expect(await world.temporal.outcomeOf(commandId)).toBeNull();
+  expect((await reconciled()).resent).toEqual([]);
+  expect((await world.eventsOf(id)).map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
+test('the clock of an order that came back goes on', async () => {
+  const id = await world.anOrder('unpaid');
+  await world.temporal.handleOf(id).terminate('history lost');
+  await reconciled();
+  await eventually(() => world.temporal.handleOf(id).fetchHistory(), ({ events }) => (events ?? []).some(({ timerStartedEventAttributes }) => timerStartedEventAttributes));
+});
+
+test('money that does not add up is reported, and not mended in silence', async () => {
+  await world.anOrder('paid');
+  await world.db.insert(ledgerEntries).values({ lineId: world.line.id, fromAccount: 'available', toAccount: 'held', amountFen: 700 as never, step: 'by hand', at: new Date().toISOString() });
+  const { differences } = await reconciled();
+  expect(differences).toEqual([`voucher line ${world.line.id} is not what its entries and orders say`]);
+  await world.db.insert(ledgerEntries).values({ lineId: world.line.id, fromAccount: 'held', toAccount: 'available', amountFen: 700 as never, step: 'by hand', at: new Date().toISOString() });
+  expect((await reconciled()).differences).toEqual([]);
+  expect((await world.db.execute(sql`select count(*)::int as n from reconciliations`))[0]).not.toEqual({ n: 0 });
+  expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { orderActivities } from '../../activities/order.ts';
+import { commands, orderEvents } from '../../db/schema/order.ts';
+import { calendarDays } from '../../db/schema/setting.ts';
+import { Worker } from '@temporalio/worker';
+import { asc, eq } from 'drizzle-orm';
+import { calendarOf } from '../../db/reads/calendar.ts';
+import { timeSkippingServer } from '../../scripts/servers/time-skipping.ts';
+import type { OrderRequest } from '../../domain/order/commands.ts';
+import { addDays, dayOf } from '../../domain/day.ts';
+import { ORDER, ORDER_SIGNALS, orderProcess } from '../../workflows/messages/order.ts';
+import { requests } from '../setup/bodies.ts';
+import { given, testDatabase } from '../setup/database.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { aScheme } from '../setup/scheme.ts';
+import type { Scheme } from '../setup/scheme.ts';
+
+/** The scheme's own deadlines, in a world where months pass in a second. @source D20 */
+
+let environment: TestWorkflowEnvironment;
+let database: TestDatabase;
+let scheme: Scheme;
+beforeAll(async () => {
+  environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: await timeSkippingServer() } } });
+  database = await testDatabase();
+  scheme = await aScheme(database.db, { useWithin: 300, redeemWithin: 400 });
+  await database.db.insert(calendarDays).values({ day: addDays(scheme.today, 1), worked: false, name: '测试假日' });
+}, 120_000);
+afterAll(async () => {
+  await environment?.teardown();
+  await database?.drop();
+});
+
+const taskQueue = `long-${randomUUID()}`;
+
+async function withWorker<T>(work: () => Promise<T>): Promise<T> {
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
+    activities: orderActivities({ db: database.db, calendar: () => calendarOf(database.db) }),
+  });
+  return worker.runUntil(work);
+}
+
+async function send(orderId: string, who: { id: string }, { step, body }: OrderRequest): Promise<void> {
+  const commandId = randomUUID();
+  await database.db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
+  await environment.client.workflow.signalWithStart(ORDER, {
+    workflowId: orderProcess(orderId),
+    taskQueue,
+    args: [{ orderId }],
+    signal: ORDER_SIGNALS[step],
+    signalArgs: [{ commandId, step, actorId: who.id, version: null }],
+  });
+}
+
+const clockOf = async (orderId: string) =>
+  (await database.db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.seq)))
+    .filter(({ actorId }) => actorId === null)
+    .map(({ step, body, at }) => ({ step, name: (body as { deadline: string }).deadline, day: dayOf(at) }));
+
+test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90 days', async () => {
+  const ask = requests(database.db, scheme);
+  const orderId = randomUUID();
+  await withWorker(async () => {
+    await send(orderId, scheme.wang, ask.place());
+    await environment.sleep('301 days');
+  });
+  const useBy = scheme.voucher.useBy;
+  expect(await clockOf(orderId)).toEqual([
+    { step: 'remind', name: 'unpaid', day: addDays(scheme.today, 90) },
+    { step: 'remind', name: 'useBy-30', day: addDays(useBy, -30) },
+    { step: 'remind', name: 'useBy-7', day: addDays(useBy, -7) },
+    { step: 'remind', name: 'useBy-1', day: addDays(useBy, -1) },
+  ]);
+}, 120_000);

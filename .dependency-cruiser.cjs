@@ -28,10 +28,13 @@ module.exports = {
     },
     {
       name: 'api-writes-through-temporal',
-      comment: 'Sessions, uploads, idempotency keys, claims, read marks and accepted commands live in db/writes/portal.',
+      comment:
+        'Sessions, uploads, idempotency keys, claims, read marks and accepted commands live in db/writes/portal.',
       severity: 'error',
       from: { path: '^api/' },
-      to: { path: [BUSINESS_WRITES, '^activities/', '^worker/', '^node_modules/@temporalio/(worker|workflow|activity)/'] },
+      to: {
+        path: [BUSINESS_WRITES, '^activities/', '^worker/', '^node_modules/@temporalio/(worker|workflow|activity)/'],
+      },
     },
     {
       name: 'api-knows-only-messages',
@@ -81,6 +84,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(node_modules|dist|\\.data|templates/islands)/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -18,7 +18,10 @@ const Variables = z
     PUBLIC_URL: z.string().optional(),
     SMTP_URL: z.string().optional(),
   })
-  .refine(({ NODE_ENV, SESSION_SECRET }) => NODE_ENV !== 'production' || SESSION_SECRET !== undefined, { message: 'SESSION_SECRET must be set in production', path: ['SESSION_SECRET'] });
+  .refine(({ NODE_ENV, SESSION_SECRET }) => NODE_ENV !== 'production' || SESSION_SECRET !== undefined, {
+    message: 'SESSION_SECRET must be set in production',
+    path: ['SESSION_SECRET'],
+  });
 
 export type Environment = ReturnType<typeof readEnvironment>;
 

@@ -6,9 +6,8 @@ import { clockNoticeOf, noticeFacts } from '../domain/notice.ts';
 import type { OrderFile } from '../db/reads/order.ts';
 import { advanceOrder, appendEvent } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
-import type { Outcome, Recording } from './order.ts';
-import { positionOf } from './position.ts';
-import { dueOf } from './step.ts';
+import { dueOf, positionOf } from './position.ts';
+import type { Outcome, Recording } from './recording.ts';
 
 /**
  * Does what the clock has to do now: remind, tell supervisors or admin, close what nobody paid. A deadline that no longer
@@ -20,18 +19,42 @@ export async function fireDeadline(recording: Recording, file: OrderFile): Promi
   const { tx, change, calendar } = recording;
   const { order } = file;
   const deadline = nextDeadline(order, calendar, change.plan);
-  if (!deadline || deadline.step !== change.command.step || deadline.at > change.now) return { position: positionOf(order, file.dueAt, calendar, change.plan) };
+  if (!deadline || deadline.step !== change.command.step || deadline.at > change.now)
+    return { position: positionOf(order, file.dueAt, calendar, change.plan) };
 
   const { step } = deadline;
-  const facts: Partial<Order> = step === 'expire' ? expired(order, { now: change.now, today: dayOf(change.now) }).facts : {};
+  const facts: Partial<Order> =
+    step === 'expire' ? expired(order, { now: change.now, today: dayOf(change.now) }).facts : {};
   const version = step === 'expire' ? order.version + 1 : order.version;
   const clock = { ...order.clock, fired: [...order.clock.fired, deadline.name] };
   const after: Order = { ...order, ...facts, version, clock, seq: order.seq + 1 };
   const reason = step === 'expire' ? after.remark : null;
   await Promise.all([
-    appendEvent(tx, { orderId: order.id, seq: after.seq, commandId: change.command.commandId, step, fromState: order.state, toState: after.state, reason, body: { deadline: deadline.name, at: deadline.at }, at: change.now }),
-    advanceOrder(tx, order.id, order.seq, { ...facts, version, clock, seq: after.seq, dueAt: dueOf(after, recording), changedAt: change.now }),
-    queueNotices(tx, after, { event: clockNoticeOf(step, order), facts: noticeFacts(after, file.product.name, reason), actorId: null, at: change.now }),
+    appendEvent(tx, {
+      orderId: order.id,
+      seq: after.seq,
+      commandId: change.command.commandId,
+      step,
+      fromState: order.state,
+      toState: after.state,
+      reason,
+      body: { deadline: deadline.name, at: deadline.at },
+      at: change.now,
+    }),
+    advanceOrder(tx, order.id, order.seq, {
+      ...facts,
+      version,
+      clock,
+      seq: after.seq,
+      dueAt: dueOf(after, calendar),
+      changedAt: change.now,
+    }),
+    queueNotices(tx, after, {
+      event: clockNoticeOf(deadline, order),
+      facts: noticeFacts(after, file.product.name, reason),
+      actorId: null,
+      at: change.now,
+    }),
   ]);
-  return { position: positionOf(after, dueOf(after, recording), calendar, change.plan) };
+  return { position: positionOf(after, dueOf(after, calendar), calendar, change.plan) };
 }

@@ -1,16 +1,16 @@
 import type { Calendar } from '../domain/calendar.ts';
-import { dayOf } from '../domain/day.ts';
 import { isRefusalCode } from '../domain/refusals.ts';
-import type { RefusalCode } from '../domain/refusals.ts';
-import type { Database, Executor } from '../db/client.ts';
+import type { Role } from '../domain/role.ts';
+import type { Database } from '../db/client.ts';
 import { fileOf, orderFile } from '../db/reads/order.ts';
 import type { OrderFile } from '../db/reads/order.ts';
 import { askedCommand, eventOf, lockedOrderFiles, refusalBehind, settleCommand } from '../db/writes/order.ts';
 import { lockedTask } from '../db/writes/task.ts';
-import type { OrderActivities, OrderChange, OrderPosition, Recorded } from '../workflows/messages/order.ts';
+import type { OrderActivities, Recorded } from '../workflows/messages/order.ts';
 import { fireDeadline } from './clock.ts';
 import { placeOrder } from './placing.ts';
 import { NOT_BEGUN, positionOf } from './position.ts';
+import type { Outcome, Recording } from './recording.ts';
 import { takeStep } from './step.ts';
 
 export interface OrderDeps {
@@ -18,16 +18,6 @@ export interface OrderDeps {
   /** The calendar as it is now; read anew every minute at most. */
   readonly calendar: () => Promise<Calendar>;
 }
-
-/** Everything a recording needs besides its own statements. */
-export interface Recording {
-  readonly tx: Executor;
-  readonly change: OrderChange;
-  readonly calendar: Calendar;
-}
-
-/** What a recording leads to: the position afterwards, or the reason why nothing moved. */
-export type Outcome = { readonly position: OrderPosition } | { readonly refused: RefusalCode };
 
 /** The activities of the order workflow over PostgreSQL. */
 export const orderActivities = ({ db, calendar }: OrderDeps): OrderActivities => ({
@@ -71,20 +61,26 @@ async function recorded(recording: Recording): Promise<Recorded> {
 
   const outcome = await taken(recording, file, asked);
   if ('position' in outcome) return { settled: true, position: outcome.position };
-  await settleCommand(tx, { command: change.command.commandId, order: change.orderId, code: outcome.refused }, change.now);
+  await settleCommand(
+    tx,
+    { command: change.command.commandId, order: change.orderId, code: outcome.refused },
+    change.now,
+  );
   return { settled: true, position };
 }
 
 type Asked = Awaited<ReturnType<typeof askedCommand>>[number];
 
-function taken(recording: Recording, file: OrderFile | undefined, asked: Asked | undefined): Promise<Outcome> | Outcome {
+function taken(
+  recording: Recording,
+  file: OrderFile | undefined,
+  asked: Asked | undefined,
+): Promise<Outcome> | Outcome {
   const { ruling } = recording.change;
   if (!ruling.allowed) return { refused: isRefusalCode(ruling.code) ? ruling.code : 'order.wrong-state' };
   if (!asked) return file ? fireDeadline(recording, file) : { position: NOT_BEGUN };
   if (asked.actor.active !== 'yes') return { refused: 'account.not-allowed' };
-  if (file) return takeStep(recording, file, asked);
-  return recording.change.command.step === 'place' ? placeOrder(recording, asked) : { refused: 'order.not-found' };
+  const person = { body: asked.body, actor: { ...asked.actor, roles: asked.actor.roles as readonly Role[] } }; // the table's own check knows no other roles
+  if (file) return takeStep(recording, file, person);
+  return recording.change.command.step === 'place' ? placeOrder(recording, person) : { refused: 'order.not-found' };
 }
-
-/** The day a recording counts as, in Shanghai. */
-export const momentOf = ({ change }: Recording) => ({ today: dayOf(change.now) });

@@ -6,28 +6,21 @@ import type { OrderBodies } from '../domain/order/commands.ts';
 import { mayPlace } from '../domain/order/place.ts';
 import { startedAt } from '../domain/order/turn.ts';
 import { noticeFacts } from '../domain/notice.ts';
-import type { Actor, Role } from '../domain/role.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
 import { ruleSetOn } from '../db/reads/calendar.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
 import { appendEvent, insertOrder, settleCommand } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
-import { momentOf } from './order.ts';
-import type { Outcome, Recording } from './order.ts';
-import { positionOf } from './position.ts';
-import { dueOf } from './step.ts';
-
-interface Asked {
-  readonly body: unknown;
-  readonly actor: Omit<Actor, 'roles'> & { readonly roles: readonly string[] };
-}
+import { dueOf, positionOf } from './position.ts';
+import { momentOf } from './recording.ts';
+import type { Asked, Outcome, Recording } from './recording.ts';
 
 /** Begins a case: the product and its price as they are now, under the rule set of the day. @source L88, D7, D8 */
 export async function placeOrder(recording: Recording, asked: Asked): Promise<Outcome> {
   const { tx, change } = recording;
   const body = asked.body as OrderBodies['place']; // parsed by the route that accepted it
-  const actor: Actor = { ...asked.actor, roles: asked.actor.roles as readonly Role[] };
+  const { actor } = asked;
   const moment = momentOf(recording);
   const [[product], [line], rules, [next]] = await Promise.all([
     offeredProduct(tx, body.productId),
@@ -40,24 +33,48 @@ export async function placeOrder(recording: Recording, asked: Asked): Promise<Ou
   if (!product || !line || !next) throw new Error('an allowed offer has its product and its line');
 
   const placedAt = body.placedAt ?? change.now;
-  const order = newOrder(change.orderId, { product, line, rules }, body, { number: `DD${dayOf(placedAt).replaceAll('-', '')}-${next.number}`, now: change.now });
+  const order = newOrder(change.orderId, { product, line, rules }, body, {
+    number: `DD${dayOf(placedAt).replaceAll('-', '')}-${next.number}`,
+    now: change.now,
+  });
   await insertOrder(tx, {
     ...order,
     productId: product.id,
-    product: { name: product.name, category: { id: product.categoryId, name: product.category }, subcategory: { id: product.subcategoryId, name: product.subcategory } },
+    product: {
+      name: product.name,
+      category: { id: product.categoryId, name: product.category },
+      subcategory: { id: product.subcategoryId, name: product.subcategory },
+    },
     expectedAmountFen: body.expectedAmountFen,
     note: body.note,
     tokens: [order.number.toLowerCase(), next.number, ...product.tokens, ...line.tokens],
-    dueAt: dueOf(order, recording),
+    dueAt: dueOf(order, recording.calendar),
     placedAt,
     changedAt: change.now,
   });
   await Promise.all([
-    appendEvent(tx, { orderId: order.id, seq: 1, commandId: change.command.commandId, step: 'place', actorId: actor.id, actorRole: 'enterprise', fromState: null, toState: 'unpaid', reason: body.note, body, at: placedAt }),
-    queueNotices(tx, order, { event: 'order.placed', facts: noticeFacts(order, product.name, null), actorId: actor.id, at: change.now }),
+    appendEvent(tx, {
+      orderId: order.id,
+      seq: 1,
+      commandId: change.command.commandId,
+      step: 'place',
+      actorId: actor.id,
+      actorRole: 'enterprise',
+      fromState: null,
+      toState: 'unpaid',
+      reason: body.note,
+      body,
+      at: placedAt,
+    }),
+    queueNotices(tx, order, {
+      event: 'order.placed',
+      facts: noticeFacts(order, product.name, null),
+      actorId: actor.id,
+      at: change.now,
+    }),
     settleCommand(tx, { command: change.command.commandId, order: order.id, code: null }, change.now),
   ]);
-  return { position: positionOf(order, dueOf(order, recording), recording.calendar, change.plan) };
+  return { position: positionOf(order, dueOf(order, recording.calendar), recording.calendar, change.plan) };
 }
 
 interface Offered {
@@ -67,7 +84,12 @@ interface Offered {
 }
 
 /** O := P, V := 0; payable at once when ordered at P, after 核定价格 when another price is expected. @source L103, D7 */
-function newOrder(id: string, { product, line, rules }: Offered, { expectedAmountFen }: OrderBodies['place'], { number, now }: { number: string; now: string }): Order {
+function newOrder(
+  id: string,
+  { product, line, rules }: Offered,
+  { expectedAmountFen }: OrderBodies['place'],
+  { number, now }: { number: string; now: string },
+): Order {
   if (line.parkId === null) throw new Error(`enterprise ${line.enterpriseId} has no park`);
   return {
     id,

@@ -1,8 +1,8 @@
 import type { Calendar } from '../domain/calendar.ts';
 import type { Order } from '../domain/order/case.ts';
-import { nextDeadline } from '../domain/order/deadlines.ts';
+import { nextDeadline, taskDueAt } from '../domain/order/deadlines.ts';
 import type { DeadlinePlan } from '../domain/order/deadlines.ts';
-import { waitingFor } from '../domain/order/waiting.ts';
+import { partyDueAt, waitingFor } from '../domain/order/waiting.ts';
 import type { OrderPosition } from '../workflows/messages/order.ts';
 
 /** Where a case stands that has not begun. */
@@ -20,4 +20,10 @@ export function positionOf(order: Order, dueAt: string | null, calendar: Calenda
     waiting: waiting && { role: waiting.role, step: waiting.step, until: dueAt },
     facts: { number: order.number, institutionId: order.institutionId, enterpriseId: order.enterpriseId },
   };
+}
+
+/** Until when whoever must act has time; null where nothing ends. */
+export function dueOf(order: Order, calendar: Calendar): string | null {
+  const waiting = waitingFor(order);
+  return waiting && (taskDueAt(order, calendar) ?? partyDueAt(order, waiting));
 }

@@ -36,7 +36,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const page: OrderFile[] = await openOrders(deps.db, after, PAGE);
     openCount += page.length;
     broughtBack.push(...(await Promise.all(page.map((file) => broughtBackIfGone(deps, file.order.id)))).flat());
@@ -47,7 +47,10 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   }
   const resent = await resendUnanswered(deps);
   const [lines, stray] = await Promise.all([unbalancedLines(deps.db), strayTasks(deps.db)]);
-  differences.push(...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`), ...stray.map(({ id }) => `task ${id} is open, its order has ended`));
+  differences.push(
+    ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
+    ...stray.map(({ id }) => `task ${id} is open, its order has ended`),
+  );
   const report = { openOrders: openCount, broughtBack, resent, differences };
   await keepReport(deps.db, report);
   return report;
@@ -71,11 +74,14 @@ async function isRunning(client: Client, orderId: string): Promise<boolean> {
 /** A click the server had and lost with its history: its row is still there. Sending it again does no harm. */
 async function resendUnanswered(deps: UpkeepDeps): Promise<string[]> {
   const waiting = await unansweredCommands(deps.db, UNANSWERED_SECONDS, RESENT_AT_MOST);
-  for (const { id, orderId, step, accountId, version } of waiting) await sendToOrder(deps, orderId, { commandId: id, step, actorId: accountId, version });
+  for (const { id, orderId, step, accountId, version } of waiting)
+    await sendToOrder(deps, orderId, { commandId: id, step, actorId: accountId, version });
   return waiting.map(({ id }) => id);
 }
 
 function taskDifference({ order, task }: OrderFile): string[] {
   const needs = waitingFor(order)?.task ?? null;
-  return needs === (task?.kind ?? null) ? [] : [`order ${order.number} waits for ${needs ?? 'no task'} and has ${task?.kind ?? 'none'}`];
+  return needs === (task?.kind ?? null)
+    ? []
+    : [`order ${order.number} waits for ${needs ?? 'no task'} and has ${task?.kind ?? 'none'}`];
 }

@@ -19,9 +19,15 @@ const PROBLEM_TYPE = { 'content-type': 'application/problem+json; charset=utf-8'
 /** Seconds a client is asked to wait when something is down. */
 const RETRY_AFTER = '2';
 
+/** 200 with the resource as it is now. */
 export const ok = (value: unknown): Answer => ({ status: 200, headers: JSON_TYPE, body: JSON.stringify(value) });
 
-export const created = (location: string, value: unknown): Answer => ({ status: 201, headers: { ...JSON_TYPE, location }, body: JSON.stringify(value) });
+/** 201 with the new resource and where it lies. */
+export const created = (location: string, value: unknown): Answer => ({
+  status: 201,
+  headers: { ...JSON_TYPE, location },
+  body: JSON.stringify(value),
+});
 
 /** Accepted and durable, not answered yet. */
 export const accepted = (commandId: string): Answer => ({
@@ -30,6 +36,7 @@ export const accepted = (commandId: string): Answer => ({
   body: JSON.stringify({ command: { id: commandId, state: 'accepted' } }),
 });
 
+/** 204: done, and nothing to say. */
 export const nothing = (): Answer => ({ status: 204, headers: {}, body: null });
 
 /** A problem as RFC 9457 has it, with our code and its source. */
@@ -45,6 +52,7 @@ export interface Problem {
   readonly reference?: string;
 }
 
+/** An answer of RFC 9457. */
 export function problem(code: Code, language: Language, errors?: readonly FieldError[]): Problem {
   const { status, source, ...texts } = problemRow(code);
   return {
@@ -54,7 +62,13 @@ export function problem(code: Code, language: Language, errors?: readonly FieldE
     detail: texts[language],
     code,
     source,
-    ...(errors && { errors: errors.map(({ pointer, code: fieldCode }) => ({ pointer, code: fieldCode, detail: FIELD_PROBLEMS[fieldCode][language] })) }),
+    ...(errors && {
+      errors: errors.map(({ pointer, code: fieldCode }) => ({
+        pointer,
+        code: fieldCode,
+        detail: FIELD_PROBLEMS[fieldCode][language],
+      })),
+    }),
   };
 }
 

@@ -30,8 +30,17 @@ const ANSWER_WITHIN_MS = 15_000;
 export function createApp(deps: Deps): Express {
   const { publicUrl } = deps;
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', publicUrl.startsWith('https:') ? 1 : false);
-  app.use(deps.metrics.measure, securityHeaders(publicUrl), givenUpAfter(deps.commandWaitMs + ANSWER_WITHIN_MS), refuseForeign(new URL(publicUrl).origin));
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', 'simple')
+    .set('trust proxy', publicUrl.startsWith('https:') ? 1 : false);
+  app.use(
+    deps.metrics.measure,
+    securityHeaders(publicUrl),
+    givenUpAfter(deps.commandWaitMs + ANSWER_WITHIN_MS),
+    refuseForeign(new URL(publicUrl).origin),
+  );
   mountHealth(app, deps);
   mountDocs(app, ROUTES, publicUrl);
   const session = sessions(deps);
@@ -78,7 +87,8 @@ const answerErrors =
   ({ log }: Deps) =>
   (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) return next(error);
-    if (!wantsPage(request)) return write(response, answerToError(known(error), languageOf(request.get('accept-language')), log));
+    if (!wantsPage(request))
+      return write(response, answerToError(known(error), languageOf(request.get('accept-language')), log));
     const { problem, headers } = problemOf(known(error), pageLanguage(request), log);
     response.set(headers);
     renderError(request, response, problem);
@@ -86,7 +96,8 @@ const answerErrors =
 
 /** Errors of Express and its body parser in our words. */
 function known(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Refused || !('status' in error) || typeof error.status !== 'number') return error;
+  if (!(error instanceof Error) || error instanceof Refused || !('status' in error) || typeof error.status !== 'number')
+    return error;
   if (error.status === 413) return new Refused('request.too-large');
   if (error.status === 415) return new Refused('request.unsupported-type');
   return error.status >= 400 && error.status < 500 ? new Refused('request.malformed') : error;

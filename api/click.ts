@@ -24,7 +24,8 @@ export interface Click {
 }
 
 /** The id of a keyed call's command follows from account and key: a repeat can only meet itself. */
-export const commandId = (accountId: string, key: KeyClaim | null): string => (key === null ? randomUUID() : uuidv5(`${accountId}/${key.key}/${key.since}`));
+export const commandId = (accountId: string, key: KeyClaim | null): string =>
+  key === null ? randomUUID() : uuidv5(`${accountId}/${key.key}/${key.since}`);
 
 /** A new order's id follows from the command that places it. */
 export const newOrderId = (placingId: string): string => uuidv5(`order/${placingId}`);
@@ -53,7 +54,11 @@ export async function send(portal: Portal, click: Click): Promise<Outcome | unde
  * Where a keyed call stands that may have been begun before: `new`, its outcome, `waiting` for it, or `unsent`, as far as
  * anyone knows: then it is sent (again) without asking the rule, which it may have changed itself.
  */
-export async function standing(portal: Portal, accountId: string, key: KeyClaim | null): Promise<'new' | 'waiting' | 'unsent' | Outcome> {
+export async function standing(
+  portal: Portal,
+  accountId: string,
+  key: KeyClaim | null,
+): Promise<'new' | 'waiting' | 'unsent' | Outcome> {
   if (!key?.before) return 'new';
   const command = await commandOf(portal.db, commandId(accountId, key), accountId);
   if (!command) return 'new';
@@ -62,10 +67,16 @@ export async function standing(portal: Portal, accountId: string, key: KeyClaim 
 }
 
 /** Waits once more for a command that is under way. */
-export const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> => portal.outcomes.expect(id).within(portal.commandWaitMs, 'perhaps');
+export const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> =>
+  portal.outcomes.expect(id).within(portal.commandWaitMs, 'perhaps');
 
-const deliver = ({ temporal, taskQueue }: Portal, { id, orderId, accountId, version, request: { step } }: Click): Promise<void> =>
-  temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () => sendToOrder({ client: temporal, taskQueue }, orderId, { commandId: id, step, actorId: accountId, version }));
+const deliver = (
+  { temporal, taskQueue }: Portal,
+  { id, orderId, accountId, version, request: { step } }: Click,
+): Promise<void> =>
+  temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () =>
+    sendToOrder({ client: temporal, taskQueue }, orderId, { commandId: id, step, actorId: accountId, version }),
+  );
 
 /** Codes by which the server, or the way to it, says that it did not take the signal: not UNKNOWN, DEADLINE_EXCEEDED or INTERNAL. */
 const REFUSED_BY_SERVER = new Set([3, 5, 7, 8, 12, 16]);
@@ -74,7 +85,10 @@ const REFUSED_BY_SERVER = new Set([3, 5, 7, 8, 12, 16]);
 function neverLeft(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (!isGrpcServiceError(cause)) continue;
-    return REFUSED_BY_SERVER.has(cause.code) || (cause.code === 14 && /No connection established|ECONNREFUSED/.test(cause.details));
+    return (
+      REFUSED_BY_SERVER.has(cause.code) ||
+      (cause.code === 14 && /No connection established|ECONNREFUSED/.test(cause.details))
+    );
   }
   return false;
 }

@@ -61,6 +61,7 @@ const LOST: ReadonlySet<unknown> = new Set(
 
 /** Whether PostgreSQL, or the way to it, is what failed. Drizzle wraps the driver's errors. */
 export function isDatabaseLost(error: unknown): boolean {
-  for (let cause = error; typeof cause === 'object' && cause !== null; cause = 'cause' in cause ? cause.cause : null) if ('code' in cause && LOST.has(cause.code)) return true;
+  for (let cause = error; typeof cause === 'object' && cause !== null; cause = 'cause' in cause ? cause.cause : null)
+    if ('code' in cause && LOST.has(cause.code)) return true;
   return false;
 }

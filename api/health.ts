@@ -27,7 +27,10 @@ const json = (status: number, value: unknown): Answer => ({
 type Reach = 'reachable' | 'not reachable';
 
 async function readiness({ db, temporal }: Portal): Promise<{ database: Reach; temporal: Reach }> {
-  const [database, workflows] = await Promise.all([reached(db.execute(sql`select 1`)), reached(temporal.withDeadline(Date.now() + PROBE_MS, () => temporal.connection.workflowService.getSystemInfo({})))]);
+  const [database, workflows] = await Promise.all([
+    reached(db.execute(sql`select 1`)),
+    reached(temporal.withDeadline(Date.now() + PROBE_MS, () => temporal.connection.workflowService.getSystemInfo({}))),
+  ]);
   return { database, temporal: workflows };
 }
 

@@ -35,25 +35,39 @@ export function checkedKey(key: string): string {
  * @param run always answers; it does not throw
  * @throws Refused `idempotency.key-reused`, `idempotency.in-progress`
  */
-export async function once(db: Database, { accountId, key, parts }: KeyedCall, run: (claim: KeyClaim) => Promise<Answer>): Promise<Answer> {
+export async function once(
+  db: Database,
+  { accountId, key, parts }: KeyedCall,
+  run: (claim: KeyClaim) => Promise<Answer>,
+): Promise<Answer> {
   const call = { accountId, key, fingerprint: fingerprint(parts), holder: randomUUID() };
   const row = await takeKey(db, call);
   if (row.fingerprint !== call.fingerprint) throw new Refused('idempotency.key-reused');
   if (row.state === 'answered') return { status: row.status ?? 200, headers: row.headers ?? {}, body: row.body };
   if (row.holder !== call.holder) throw new Refused('idempotency.in-progress', { 'retry-after': '1' });
 
-  const answer = await run({ key, since: row.createdAt, before: row.before === 'running' ? 'interrupted' : row.before === 'accepted' ? 'accepted' : null });
+  const answer = await run({
+    key,
+    since: row.createdAt,
+    before: row.before === 'running' ? 'interrupted' : row.before === 'accepted' ? 'accepted' : null,
+  });
   await keep(db, call, answer).catch(() => undefined); // what was done is done: a repeat after the lease finds its outcome
   return answer;
 }
 
-async function keep(db: Database, call: Parameters<typeof keepAnswer>[1], { status, headers, body }: Answer): Promise<void> {
+async function keep(
+  db: Database,
+  call: Parameters<typeof keepAnswer>[1],
+  { status, headers, body }: Answer,
+): Promise<void> {
   if (status === 202) await keepAnswer(db, call, { state: 'accepted', status, headers, body: null });
-  else if (isKept(status) && !(body instanceof Uint8Array)) await keepAnswer(db, call, { state: 'answered', status, headers, body });
+  else if (isKept(status) && !(body instanceof Uint8Array))
+    await keepAnswer(db, call, { state: 'answered', status, headers, body });
   else await releaseKey(db, call);
 }
 
-const isKept = (status: number): boolean => (status < 300 || status >= 400) && status < 500 && status !== 401 && status !== 429;
+const isKept = (status: number): boolean =>
+  (status < 300 || status >= 400) && status < 500 && status !== 401 && status !== 429;
 
 function fingerprint(parts: KeyedCall['parts']): string {
   const hash = createHash('sha256');

@@ -7,7 +7,24 @@ export const createLog = (level = 'info'): Logger =>
     level,
     base: { process: 'api', pid: process.pid },
     redact: {
-      paths: ['password', '*.password', '*.passwordHash', 'cookie', '*.cookie', 'csrfToken', '*.csrfToken', 'err.params', 'err.parameters', 'err.args', 'err.cause.parameters', 'err.cause.args', 'err.query.params', '*.phone', '*.mobile', '*.bankAccount'],
+      paths: [
+        'password',
+        '*.password',
+        '*.passwordHash',
+        'cookie',
+        '*.cookie',
+        'csrfToken',
+        '*.csrfToken',
+        'err.params',
+        'err.parameters',
+        'err.args',
+        'err.cause.parameters',
+        'err.cause.args',
+        'err.query.params',
+        '*.phone',
+        '*.mobile',
+        '*.bankAccount',
+      ],
       remove: true,
     },
     serializers: { err: errorOf },
@@ -17,7 +34,17 @@ export const createLog = (level = 'info'): Logger =>
 function errorOf(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: 'not an error' };
   const message = error.message.split('\n')[0]?.slice(0, 300); // what follows are parameters, anyone's
-  const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? { code: error.code } : {};
-  const stack = error.stack?.split('\n').filter((line) => line.startsWith('    at ')).join('\n');
-  return { type: error.name, message, ...code, stack, ...(error.cause instanceof Error && { cause: errorOf(error.cause) }) };
+  const code =
+    'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? { code: error.code } : {};
+  const stack = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n');
+  return {
+    type: error.name,
+    message,
+    ...code,
+    stack,
+    ...(error.cause instanceof Error && { cause: errorOf(error.cause) }),
+  };
 }

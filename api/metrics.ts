@@ -9,6 +9,7 @@ export interface Metrics {
   readonly registry: Registry;
 }
 
+/** The API’s own counters beside those of the process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -25,7 +26,10 @@ export function createMetrics(): Metrics {
       const began = process.hrtime.bigint();
       response.once('finish', () => {
         const route: unknown = request.route && (request.route as { path?: unknown }).path; // the pattern, never the address: addresses are endless
-        seconds.observe({ method: request.method, route: typeof route === 'string' ? route : 'none', status: response.statusCode }, Number(process.hrtime.bigint() - began) / 1e9);
+        seconds.observe(
+          { method: request.method, route: typeof route === 'string' ? route : 'none', status: response.statusCode },
+          Number(process.hrtime.bigint() - began) / 1e9,
+        );
       });
       next();
     },

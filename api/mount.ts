@@ -33,7 +33,10 @@ export function mountRoutes(router: Router, routes: readonly Route[], portal: Po
       ...(needsSession ? [session] : []),
       ...(row.by === 'anyone' ? [] : [signedIn]),
       ...(isUnsafe(row.method.toUpperCase()) ? [row.upload ? takeUpload : takeJson] : []),
-      (request, response, next) => void answered(row, portal, request).then((answer) => write(response, answer)).catch(next),
+      (request, response, next) =>
+        void answered(row, portal, request)
+          .then((answer) => write(response, answer))
+          .catch(next),
     );
   }
   refuseOtherMethods(router, routes);
@@ -73,9 +76,17 @@ async function answered(row: Route, portal: Portal, request: Request): Promise<A
     address: request.ip ?? '',
     session: sessionHandle(request, csrfTokenOf),
   };
-  const run = (key: RawCall['key']): Promise<Answer> => row.run(portal, { ...call, key }).catch((error: unknown) => answerToError(error, language, portal.log));
+  const run = (key: RawCall['key']): Promise<Answer> =>
+    row.run(portal, { ...call, key }).catch((error: unknown) => answerToError(error, language, portal.log));
   const key = request.get('idempotency-key');
-  if (key === undefined || !request.account || !isUnsafe(request.method) || row.by === 'anyone' || row.path === '/api/session') return run(null);
+  if (
+    key === undefined ||
+    !request.account ||
+    !isUnsafe(request.method) ||
+    row.by === 'anyone' ||
+    row.path === '/api/session'
+  )
+    return run(null);
   const parts = [request.method, request.originalUrl, request.rawBody ?? request.upload?.fingerprint ?? ''];
   const { id: accountId } = request.account;
   try {
@@ -88,7 +99,11 @@ async function answered(row: Route, portal: Portal, request: Request): Promise<A
 /** Writes an answer. What is signed in or personal is never kept by caches. */
 export function write(response: Response, { status, headers, body }: Answer): void {
   if (response.headersSent) return; // given up before: what it waited for came after all
-  response.writeHead(status, { 'cache-control': 'no-store', ...headers, ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }) });
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    ...headers,
+    ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }),
+  });
   response.end(body ?? undefined);
 }
 
@@ -96,6 +111,8 @@ export function write(response: Response, { status, headers, body }: Answer): vo
 function refuseOtherMethods(router: Router, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((row) => row.path))) {
     const allow = routes.filter((row) => row.path === path).map((row) => row.method.toUpperCase());
-    router.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (_request, _response, next) => next(new Refused('request.method-not-allowed', { allow: allow.join(', ') })));
+    router.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (_request, _response, next) =>
+      next(new Refused('request.method-not-allowed', { allow: allow.join(', ') })),
+    );
   }
 }

@@ -33,7 +33,11 @@ export interface Asking {
 }
 
 /** An order as the asker sees it. @throws Refused `order.not-found`, also for one that may not be known */
-export async function shownOrder({ db }: Pick<Portal, 'db'>, orderId: string, { account, language }: Pick<Asking, 'account' | 'language'>): Promise<OrderView> {
+export async function shownOrder(
+  { db }: Pick<Portal, 'db'>,
+  orderId: string,
+  { account, language }: Pick<Asking, 'account' | 'language'>,
+): Promise<OrderView> {
   const [file, timeline] = await Promise.all([orderFile(db, orderId), timelineOf(db, orderId)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
   return orderView(file, timeline, { actor: account, moment: now(), language });
@@ -46,10 +50,18 @@ type Reply = (order: OrderView, commandId: string) => Answer;
  *
  * @throws Refused by `mayPlace`, here or by the recording
  */
-export function placeOrder(portal: Portal, asking: Asking, request: OrderRequest<'place'>, reply: Reply): Promise<Answer> {
+export function placeOrder(
+  portal: Portal,
+  asking: Asking,
+  request: OrderRequest<'place'>,
+  reply: Reply,
+): Promise<Answer> {
   const orderId = newOrderId(commandId(asking.account.id, asking.key));
   const ask = async (): Promise<void> => {
-    const [[product], [line]] = await Promise.all([offeredProduct(portal.db, request.body.productId), offeredLine(portal.db, request.body.voucherLineId)]);
+    const [[product], [line]] = await Promise.all([
+      offeredProduct(portal.db, request.body.productId),
+      offeredLine(portal.db, request.body.voucherLineId),
+    ]);
     insist(mayPlace({ product: product ?? null, line: line ?? null }, asking.account, request.body, now()));
   };
   return clicked(portal, asking, { orderId, version: null, request }, ask, reply);
@@ -68,7 +80,8 @@ export function takeStep(portal: Portal, asking: Asking, wanted: Wanted, reply: 
     const file = found(await orderFile(portal.db, wanted.orderId), 'order.not-found');
     if (!maySee(file.order, asking.account)) throw new Refused('order.not-found');
     const { body } = wanted.request;
-    if ('changeId' in body && !file.order.changes.some(({ id }) => id === body.changeId)) throw new Refused('change.not-found');
+    if ('changeId' in body && !file.order.changes.some(({ id }) => id === body.changeId))
+      throw new Refused('change.not-found');
     insist(mayTake(file, asking.account, wanted.request, wanted.version, now()));
     insist(await filesFit(portal, asking.account, wanted));
   };
@@ -82,12 +95,23 @@ interface Clicked {
 }
 
 /** Asks only for a click that is new: one begun before may have changed the answer itself. */
-async function clicked(portal: Portal, asking: Asking, click: Clicked, ask: () => Promise<void>, reply: Reply): Promise<Answer> {
+async function clicked(
+  portal: Portal,
+  asking: Asking,
+  click: Clicked,
+  ask: () => Promise<void>,
+  reply: Reply,
+): Promise<Answer> {
   const { account, key } = asking;
   const id = commandId(account.id, key);
   const stands = await standing(portal, account.id, key);
   if (stands === 'new') await ask();
-  const outcome = typeof stands === 'object' ? stands : stands === 'waiting' ? await waitAgain(portal, id) : await send(portal, { ...click, id, accountId: account.id });
+  const outcome =
+    typeof stands === 'object'
+      ? stands
+      : stands === 'waiting'
+        ? await waitAgain(portal, id)
+        : await send(portal, { ...click, id, accountId: account.id });
   if (!outcome) return accepted(id);
   if (!outcome.done) throw new Refused(outcome.code);
   return reply(await shownOrder(portal, click.orderId, asking), id);
@@ -97,10 +121,22 @@ async function clicked(portal: Portal, asking: Asking, click: Clicked, ask: () =
 async function filesFit({ db }: Portal, { id: accountId }: Account, { orderId, request }: Wanted): Promise<Ruling> {
   const named = filesOf(request);
   if (named.length === 0) return refuseIf(false, 'attachment.unknown');
-  const rows = new Map((await namedFiles(db, named.map(({ id }) => id))).map((row) => [row.id, row]));
+  const rows = new Map(
+    (
+      await namedFiles(
+        db,
+        named.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
   const fits = ({ id, kind }: NamedFile): boolean => {
     const row = rows.get(id);
-    return row !== undefined && row.kind === kind && row.uploadedBy === accountId && (row.orderId === null || row.orderId === orderId);
+    return (
+      row !== undefined &&
+      row.kind === kind &&
+      row.uploadedBy === accountId &&
+      (row.orderId === null || row.orderId === orderId)
+    );
   };
   return refuseIf(rows.size !== named.length || !named.every(fits), 'attachment.unknown');
 }

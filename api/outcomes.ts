@@ -46,7 +46,9 @@ export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
     tell(command, code);
   };
   // From here on the driver listens by itself, again after every loss, also of the first try: it is asked once.
-  client.listen(CHANNEL, heard, () => void lookUp().catch(() => undefined)).catch((error: unknown) => log.warn({ err: error }, 'cannot listen for outcomes yet'));
+  client
+    .listen(CHANNEL, heard, () => void lookUp().catch(() => undefined))
+    .catch((error: unknown) => log.warn({ err: error }, 'cannot listen for outcomes yet'));
 
   return {
     expect(commandId) {
@@ -67,7 +69,9 @@ export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
   };
 }
 
-export const outcomeOf = (code: string | null): Outcome => (code === null ? { done: true } : { done: false, code: isRefusalCode(code) ? code : 'order.wrong-state' });
+/** The outcome a settled row tells: done without a code, else refused with it. */
+export const outcomeOf = (code: string | null): Outcome =>
+  code === null ? { done: true } : { done: false, code: isRefusalCode(code) ? code : 'order.wrong-state' };
 
 async function settledNow(db: Database, commandId: string): Promise<Outcome | undefined> {
   const [row] = await settledOf(db, [commandId]);

@@ -78,8 +78,12 @@ export interface Route extends Described {
 const ANYTHING = z.object({});
 
 /** A route for those who are signed in. */
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(row: Row<P, Q, B, Call<z.output<P>, z.output<Q>, z.output<B>>>): Route {
-  return described(row, async (portal, call) => row.handle(portal, { ...parsed(row, call), account: found(call.account, 'session.required') }));
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  row: Row<P, Q, B, Call<z.output<P>, z.output<Q>, z.output<B>>>,
+): Route {
+  return described(row, async (portal, call) =>
+    row.handle(portal, { ...parsed(row, call), account: found(call.account, 'session.required') }),
+  );
 }
 
 /** A route for anyone, signed in or not. */
@@ -89,14 +93,21 @@ export function openRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.
   return described({ ...row, by: 'anyone' }, async (portal, call) => row.handle(portal, parsed(row, call)));
 }
 
-function described(row: Described & { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType }, run: Route['run']): Route {
+function described(
+  row: Described & { params?: z.ZodType; query?: z.ZodType; body?: z.ZodType },
+  run: Route['run'],
+): Route {
   return { ...row, params: row.params ?? ANYTHING, query: row.query ?? ANYTHING, body: row.body ?? ANYTHING, run };
 }
 
 /** In the order of refusal: the role, the form (body, then query), and what the path names. */
-function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(row: { by?: By; forbidden?: Code; missing?: Code; params?: P; query?: Q; body?: B }, call: RawCall) {
+function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  row: { by?: By; forbidden?: Code; missing?: Code; params?: P; query?: Q; body?: B },
+  call: RawCall,
+) {
   const { by = 'anyone' } = row;
-  if (typeof by !== 'string' && !call.account?.roles.some((role) => by.includes(role))) throw new Refused(row.forbidden ?? 'order.not-your-step');
+  if (typeof by !== 'string' && !call.account?.roles.some((role) => by.includes(role)))
+    throw new Refused(row.forbidden ?? 'order.not-your-step');
   const body = (row.body ? read(row.body, call.body) : {}) as z.output<B>;
   const query = (row.query ? read(row.query, given(call.query), '/query') : {}) as z.output<Q>;
   const params = row.params ? row.params.safeParse(call.params) : null;
@@ -105,4 +116,5 @@ function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(r
 }
 
 /** Query parameters without those left empty, as forms send them. */
-const given = (query: unknown): Record<string, unknown> => Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''));
+const given = (query: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== ''));

@@ -20,7 +20,10 @@ interface Deps {
  * @returns stops it
  */
 export function keepTidy(deps: Deps): () => void {
-  const timer = setInterval(() => void tidy(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'could not tidy up')), HOUR_MS);
+  const timer = setInterval(
+    () => void tidy(deps).catch((error: unknown) => deps.log.warn({ err: error }, 'could not tidy up')),
+    HOUR_MS,
+  );
   return () => clearInterval(timer);
 }
 

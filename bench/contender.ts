@@ -1,7 +1,16 @@
 import type { Part } from './cpu.ts';
 
 /** The eight actions of a lifecycle, in their order. The second approval of a redemption is the second person's. */
-export const ACTIONS = ['place', 'confirmPrice', 'pay', 'approvePayment', 'requestRedemption', 'approveRedemption', 'approveRedemption2', 'recordPayout'] as const;
+export const ACTIONS = [
+  'place',
+  'confirmPrice',
+  'pay',
+  'approvePayment',
+  'requestRedemption',
+  'approveRedemption',
+  'approveRedemption2',
+  'recordPayout',
+] as const;
 
 /** One lifecycle under way: takes its next action. */
 export type Lifecycle = () => Promise<void>;

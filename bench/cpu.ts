@@ -20,13 +20,15 @@ export function cpuSpent(parts: readonly Part[]): CpuMs {
   for (const { name, pid, nameOf } of parts) {
     const own = ticksOf(pid);
     add(name, (own.itself + (nameOf ? own.ended : 0)) * TICK_MS);
-    if (nameOf) for (const child of childrenOf(pid)) add(nameOf(child.commandLine), ticksOf(child.pid).itself * TICK_MS);
+    if (nameOf)
+      for (const child of childrenOf(pid)) add(nameOf(child.commandLine), ticksOf(child.pid).itself * TICK_MS);
   }
   return spent;
 }
 
 /** What was spent between two readings. */
-export const cpuBetween = (before: CpuMs, after: CpuMs): CpuMs => Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
+export const cpuBetween = (before: CpuMs, after: CpuMs): CpuMs =>
+  Object.fromEntries(Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)]));
 
 export const total = (spent: CpuMs): number => Object.values(spent).reduce((sum, ms) => sum + ms, 0);
 
@@ -40,7 +42,10 @@ export const postgresPart =
 
 function ticksOf(pid: number): { itself: number; ended: number } {
   const stat = read(`/proc/${pid}/stat`);
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15);
   return { itself: user + system, ended: endedUser + endedSystem };
 }

@@ -12,7 +12,11 @@ export interface Spread {
   readonly max: number;
 }
 
-export const spread = (values: readonly number[]): Spread => ({ median: rounded(median(values)), min: rounded(Math.min(...values)), max: rounded(Math.max(...values)) });
+export const spread = (values: readonly number[]): Spread => ({
+  median: rounded(median(values)),
+  min: rounded(Math.min(...values)),
+  max: rounded(Math.max(...values)),
+});
 
 /** Three digits are all such a number is good for. */
 export const rounded = (value: number): number => Number(value.toPrecision(3));

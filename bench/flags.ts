@@ -28,10 +28,17 @@ export function readFlags(args: readonly string[]): Flags {
   });
   const number = (name: keyof typeof AT_MOST): number => {
     const value = Number(values[name]);
-    if (!Number.isInteger(value) || value < 1 || value > AT_MOST[name]) throw new Error(`--${name} is a whole number from 1 to ${AT_MOST[name]}`);
+    if (!Number.isInteger(value) || value < 1 || value > AT_MOST[name])
+      throw new Error(`--${name} is a whole number from 1 to ${AT_MOST[name]}`);
     return value;
   };
   const only = values.only.split(',');
   if (!only.every((name) => CONTENDERS.includes(name))) throw new Error(`--only takes some of ${CONTENDERS.join(',')}`);
-  return { rounds: number('rounds'), seconds: number('seconds'), clients: number('clients'), only, profile: values.profile };
+  return {
+    rounds: number('rounds'),
+    seconds: number('seconds'),
+    clients: number('clients'),
+    only,
+    profile: values.profile,
+  };
 }

@@ -19,7 +19,9 @@ export async function readHistories(address: string, databaseUrl: string): Promi
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const connection = await Connection.connect({ address });
   try {
-    const orders = await sql<{ id: string }[]>`select id from orders where state = 'redeemed' order by changed_at desc limit ${LOOKED_AT}`;
+    const orders = await sql<
+      { id: string }[]
+    >`select id from orders where state = 'redeemed' order by changed_at desc limit ${LOOKED_AT}`;
     const { workflow } = new Client({ connection });
     const tasks: number[] = [];
     const events: number[] = [];

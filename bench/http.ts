@@ -52,12 +52,28 @@ export class Http {
   private send(path: string, body: object, headers: Readonly<Record<string, string>>): Promise<Raw> {
     const bytes = Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
-      const call = request({ agent: this.agent, host: '127.0.0.1', port: this.port, method: 'POST', path, headers: { ...headers, 'content-type': 'application/json', 'content-length': bytes.length } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8'), cookies: response.headers['set-cookie'] ?? [] }));
-        response.on('error', reject);
-      });
+      const call = request(
+        {
+          agent: this.agent,
+          host: '127.0.0.1',
+          port: this.port,
+          method: 'POST',
+          path,
+          headers: { ...headers, 'content-type': 'application/json', 'content-length': bytes.length },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              text: Buffer.concat(chunks).toString('utf8'),
+              cookies: response.headers['set-cookie'] ?? [],
+            }),
+          );
+          response.on('error', reject);
+        },
+      );
       call.on('error', reject);
       call.end(bytes);
     });

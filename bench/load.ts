@@ -18,7 +18,12 @@ export interface Load {
  *
  * @param atEdges called at the window's beginning and its end
  */
-export async function closedLoop(contender: Contender, clients: number, seconds: number, atEdges: (edge: 'begin' | 'end') => void): Promise<Load> {
+export async function closedLoop(
+  contender: Contender,
+  clients: number,
+  seconds: number,
+  atEdges: (edge: 'begin' | 'end') => void,
+): Promise<Load> {
   const latencies = ACTIONS.map((): number[] => []);
   let open = true;
   const drive = async (client: number): Promise<void> => {
@@ -50,7 +55,13 @@ const BETWEEN_ACTIONS_MS = 250;
  * Open loop: lifecycles begin at random moments, on average `perSecond`, whatever has become of those before; their actions are
  * meant 250 ms apart. Each is timed from the moment it was meant to be sent, so one that waited for its predecessor says so.
  */
-export async function openLoop(contender: Contender, clients: number, perSecond: number, seconds: number, random: () => number): Promise<Load> {
+export async function openLoop(
+  contender: Contender,
+  clients: number,
+  perSecond: number,
+  seconds: number,
+  random: () => number,
+): Promise<Load> {
   const latencies = ACTIONS.map((): number[] => []);
   const origin = performance.now();
   const drive = async (client: number, begins: number): Promise<void> => {

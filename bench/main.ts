@@ -24,11 +24,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const contenders = new Map<string, Contender>();
 let stage: Stage | undefined;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void clearAway().finally(() => process.exit(130)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void clearAway().finally(() => process.exit(130)));
 
 /** Everything that was started is ended, by its id, whatever happened. */
 async function clearAway(): Promise<void> {
-  for (const contender of contenders.values()) await contender.stop().catch((error: unknown) => say(`${contender.name} did not end well: ${error}`));
+  for (const contender of contenders.values())
+    await contender.stop().catch((error: unknown) => say(`${contender.name} did not end well: ${error}`));
   contenders.clear();
   await stage?.stop();
   stage = undefined;
@@ -58,7 +60,8 @@ function turnsOf(round: number): readonly [who: string, contender: Contender][] 
 
 async function measured({ parts }: Stage): Promise<Turn[]> {
   const turns: Turn[] = [];
-  for (const contender of contenders.values()) await fullLoad(contender, parts, { clients: flags.clients, seconds: WARM_UP_SECONDS });
+  for (const contender of contenders.values())
+    await fullLoad(contender, parts, { clients: flags.clients, seconds: WARM_UP_SECONDS });
   for (let round = 1; round <= flags.rounds; round += 1) {
     for (const [who, contender] of turnsOf(round - 1)) {
       const full = await fullLoad(contender, parts, flags);
@@ -78,7 +81,12 @@ try {
   say('warming up …');
   const turns = await measured(stage);
   const own = contenders.get('A');
-  const ratios = [['A', 'B'], ['A', 'C'], ['B', 'C'], ['A', "A'"]].flatMap(([one = '', other = '']) => {
+  const ratios = [
+    ['A', 'B'],
+    ['A', 'C'],
+    ['B', 'C'],
+    ['A', "A'"],
+  ].flatMap(([one = '', other = '']) => {
     const found = ratiosOf(turns, one, other);
     return found ? [[`${one}/${other}`, found] as const] : [];
   });
@@ -90,7 +98,10 @@ try {
     ratios: Object.fromEntries(ratios),
     ...(own && {
       histories: await readHistories(stage.temporal.address, stage.postgres.url(PRODUCT)),
-      statements: await countStatements(own, stage.postgres.url('postgres'), PRODUCT, { clients: flags.clients, seconds: STATEMENT_SECONDS }),
+      statements: await countStatements(own, stage.postgres.url('postgres'), PRODUCT, {
+        clients: flags.clients,
+        seconds: STATEMENT_SECONDS,
+      }),
     }),
   };
   say(summary(results));

@@ -36,7 +36,11 @@ const FORESEEN_PER_SECOND = 100;
 const SETTLE_MS = 500;
 
 /** Full load from as many clients as given, and the CPU time it took. */
-export async function fullLoad(contender: Contender, servers: readonly Part[], { clients, seconds }: { clients: number; seconds: number }): Promise<FullLoad> {
+export async function fullLoad(
+  contender: Contender,
+  servers: readonly Part[],
+  { clients, seconds }: { clients: number; seconds: number },
+): Promise<FullLoad> {
   await contender.prepare(FORESEEN_PER_SECOND * seconds + clients);
   await pause(SETTLE_MS);
   const parts = [...contender.parts, ...servers];
@@ -45,14 +49,25 @@ export async function fullLoad(contender: Contender, servers: readonly Part[], {
     const { user, system } = process.cpuUsage();
     spent[edge] = { ...cpuSpent(parts), ...(contender.drivenBy && { [contender.drivenBy]: (user + system) / 1000 }) };
   });
-  const cpuMs = Object.fromEntries(Object.entries(cpuBetween(spent.begin, spent.end)).map(([name, ms]) => [name, rounded(ms / lifecycles)]));
+  const cpuMs = Object.fromEntries(
+    Object.entries(cpuBetween(spent.begin, spent.end)).map(([name, ms]) => [name, rounded(ms / lifecycles)]),
+  );
   const ofAll = total(cpuMs);
   const ofDriver = contender.drivenBy ? (cpuMs[contender.drivenBy] ?? 0) : 0;
-  return { lifecyclesPerSecond: rounded(lifecycles / took), cpuMs, cpuMsOfServers: rounded(ofAll - ofDriver), cpuMsOfAll: rounded(ofAll) };
+  return {
+    lifecyclesPerSecond: rounded(lifecycles / took),
+    cpuMs,
+    cpuMsOfServers: rounded(ofAll - ofDriver),
+    cpuMsOfAll: rounded(ofAll),
+  };
 }
 
 /** Half of a measured full load, in an open loop. */
-export async function halfLoad(contender: Contender, full: FullLoad, { clients, seconds, seed }: { clients: number; seconds: number; seed: number }): Promise<HalfLoad> {
+export async function halfLoad(
+  contender: Contender,
+  full: FullLoad,
+  { clients, seconds, seed }: { clients: number; seconds: number; seed: number },
+): Promise<HalfLoad> {
   const perSecond = full.lifecyclesPerSecond / 2;
   await contender.prepare(FORESEEN_PER_SECOND * seconds + clients);
   await pause(SETTLE_MS);
@@ -60,6 +75,10 @@ export async function halfLoad(contender: Contender, full: FullLoad, { clients, 
   return { meantPerSecond: rounded(perSecond), actions: byAction(latencies), all: waitOf(latencies.flat()) };
 }
 
-const byAction = (latencies: Latencies): Record<string, Wait> => Object.fromEntries(ACTIONS.map((action, index) => [action, waitOf(latencies[index] ?? [])]));
+const byAction = (latencies: Latencies): Record<string, Wait> =>
+  Object.fromEntries(ACTIONS.map((action, index) => [action, waitOf(latencies[index] ?? [])]));
 
-export const waitOf = (values: readonly number[]): Wait => ({ p50: rounded(percentile(values, 0.5)), p99: rounded(percentile(values, 0.99)) });
+export const waitOf = (values: readonly number[]): Wait => ({
+  p50: rounded(percentile(values, 0.5)),
+  p99: rounded(percentile(values, 0.99)),
+});

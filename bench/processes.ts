@@ -30,7 +30,11 @@ export interface Running {
  */
 export async function startProgram({ name, script, env, logFile, flags = [] }: Starting): Promise<Running> {
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', script], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', log, log, 'ipc'] });
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', script], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', log, log, 'ipc'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
     const late = setTimeout(() => child.kill('SIGKILL'), ENDED_WITHIN_MS);
@@ -41,9 +45,14 @@ export async function startProgram({ name, script, env, logFile, flags = [] }: S
   let late: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      late = setTimeout(() => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS} ms; see ${logFile}`)), READY_WITHIN_MS);
+      late = setTimeout(
+        () => reject(new Error(`${name} was not ready within ${READY_WITHIN_MS} ms; see ${logFile}`)),
+        READY_WITHIN_MS,
+      );
       child.once('message', () => resolve());
-      void ended.then(() => reject(new Error(`${name} ended while starting (exit ${child.exitCode ?? child.signalCode}); see ${logFile}`)));
+      void ended.then(() =>
+        reject(new Error(`${name} ended while starting (exit ${child.exitCode ?? child.signalCode}); see ${logFile}`)),
+      );
     });
   } catch (error) {
     await stop();

@@ -36,7 +36,13 @@ const TARGETS = { lifecycles: 0.8, cpu: 1.25, p50: 25, p99: 100, workflowTasks: 
 
 /** The first of two against the second, round by round. */
 export function ratiosOf(turns: readonly Turn[], one: string, other: string): Ratios | undefined {
-  const pairs = turns.filter(({ who }) => who === one).flatMap((left) => turns.filter(({ who, round }) => who === other && round === left.round).map((right) => [left.full, right.full] as const));
+  const pairs = turns
+    .filter(({ who }) => who === one)
+    .flatMap((left) =>
+      turns
+        .filter(({ who, round }) => who === other && round === left.round)
+        .map((right) => [left.full, right.full] as const),
+    );
   if (pairs.length === 0) return undefined;
   return {
     lifecyclesPerSecond: spread(pairs.map(([left, right]) => left.lifecyclesPerSecond / right.lifecyclesPerSecond)),
@@ -63,12 +69,20 @@ const verdict = (fine: boolean): string => (fine ? 'reached' : 'MISSED ');
 export function summary({ turns, ratios, histories, statements }: Results): string {
   const lines: string[] = [''];
   for (const [name, { lifecyclesPerSecond, cpuMs, cpuMsWithClient }] of Object.entries(ratios)) {
-    lines.push(`${name.padEnd(5)} lifecycles/s × ${spreadText(lifecyclesPerSecond)}   CPU-ms × ${spreadText(cpuMs)}, counting the client × ${spreadText(cpuMsWithClient)}`);
+    lines.push(
+      `${name.padEnd(5)} lifecycles/s × ${spreadText(lifecyclesPerSecond)}   CPU-ms × ${spreadText(cpuMs)}, counting the client × ${spreadText(cpuMsWithClient)}`,
+    );
   }
   for (const who of ['A', 'B', 'C']) lines.push(...waitLines(who, turns));
-  if (histories) lines.push(`an order: ${histories.workflowTasks.median} workflow tasks (at most ${histories.workflowTasks.max}), ${histories.events.median} events (${histories.events.max}), ${histories.bytes.median} bytes`);
+  if (histories)
+    lines.push(
+      `an order: ${histories.workflowTasks.median} workflow tasks (at most ${histories.workflowTasks.max}), ${histories.events.median} events (${histories.events.max}), ${histories.bytes.median} bytes`,
+    );
   if (statements) {
-    const asked = Object.entries(statements.databases).map(([name, { statements: count, commits, planMs, executeMs }]) => `${name} ${count} in ${commits} transactions, ${planMs} ms planned, ${executeMs} ms executed`);
+    const asked = Object.entries(statements.databases).map(
+      ([name, { statements: count, commits, planMs, executeMs }]) =>
+        `${name} ${count} in ${commits} transactions, ${planMs} ms planned, ${executeMs} ms executed`,
+    );
     lines.push(`a lifecycle's statements: ${asked.join('; ')}; WAL ${statements.walKilobytes} kB`);
   }
   return [...lines, ...targetLines(turns, ratios, histories)].join('\n');
@@ -79,7 +93,10 @@ function waitLines(who: string, turns: readonly Turn[]): string[] {
   const [first] = own;
   if (!first) return [];
   const middle = (of: (turn: Turn) => number): string => median(own.map(of)).toFixed(0);
-  const actions = Object.keys(first.half.actions).map((action) => `${action} ${middle(({ half }) => half.actions[action]?.p50 ?? Number.NaN)}/${middle(({ half }) => half.actions[action]?.p99 ?? Number.NaN)}`);
+  const actions = Object.keys(first.half.actions).map(
+    (action) =>
+      `${action} ${middle(({ half }) => half.actions[action]?.p50 ?? Number.NaN)}/${middle(({ half }) => half.actions[action]?.p99 ?? Number.NaN)}`,
+  );
   return [`${who} at half load, p50/p99 ms: ${actions.join(' · ')}`];
 }
 
@@ -87,17 +104,31 @@ function targetLines(turns: readonly Turn[], ratios: Results['ratios'], historie
   const lines: string[] = ['', 'targets'];
   const against = ratios['A/B'];
   if (against) {
-    lines.push(`  ${verdict(against.lifecyclesPerSecond.median >= TARGETS.lifecycles)} lifecycles/s ≥ ${TARGETS.lifecycles} × B: ${against.lifecyclesPerSecond.median}`);
-    lines.push(`  ${verdict(against.cpuMs.median <= TARGETS.cpu)} CPU-ms ≤ ${TARGETS.cpu} × B: ${against.cpuMs.median}; counting B's client ${against.cpuMsWithClient.median}`);
+    lines.push(
+      `  ${verdict(against.lifecyclesPerSecond.median >= TARGETS.lifecycles)} lifecycles/s ≥ ${TARGETS.lifecycles} × B: ${against.lifecyclesPerSecond.median}`,
+    );
+    lines.push(
+      `  ${verdict(against.cpuMs.median <= TARGETS.cpu)} CPU-ms ≤ ${TARGETS.cpu} × B: ${against.cpuMs.median}; counting B's client ${against.cpuMsWithClient.median}`,
+    );
   }
   const product = turns.filter(({ who }) => who === 'A');
   if (product.length > 0) {
-    const [p50, p99] = [median(product.map(({ half }) => half.all.p50)), median(product.map(({ half }) => half.all.p99))];
-    lines.push(`  ${verdict(p50 <= TARGETS.p50)} p50 ≤ ${TARGETS.p50} ms at half load: ${p50}`, `  ${verdict(p99 <= TARGETS.p99)} p99 ≤ ${TARGETS.p99} ms at half load: ${p99}`);
+    const [p50, p99] = [
+      median(product.map(({ half }) => half.all.p50)),
+      median(product.map(({ half }) => half.all.p99)),
+    ];
+    lines.push(
+      `  ${verdict(p50 <= TARGETS.p50)} p50 ≤ ${TARGETS.p50} ms at half load: ${p50}`,
+      `  ${verdict(p99 <= TARGETS.p99)} p99 ≤ ${TARGETS.p99} ms at half load: ${p99}`,
+    );
   }
   if (histories) {
-    lines.push(`  ${verdict(histories.workflowTasks.max <= TARGETS.workflowTasks)} workflow tasks ≤ ${TARGETS.workflowTasks}: at most ${histories.workflowTasks.max}`);
-    lines.push(`  ${verdict(histories.events.max <= TARGETS.events)} events ≤ ${TARGETS.events}: at most ${histories.events.max}`);
+    lines.push(
+      `  ${verdict(histories.workflowTasks.max <= TARGETS.workflowTasks)} workflow tasks ≤ ${TARGETS.workflowTasks}: at most ${histories.workflowTasks.max}`,
+    );
+    lines.push(
+      `  ${verdict(histories.events.max <= TARGETS.events)} events ≤ ${TARGETS.events}: at most ${histories.events.max}`,
+    );
   }
   return lines;
 }

@@ -34,7 +34,11 @@ export async function setStage(databases: readonly string[], say: (line: string)
     undo.push(() => temporal.stop());
     const parts = [
       { name: 'temporal', pid: temporal.pid },
-      { name: 'postgres itself', pid: server.pid, nameOf: postgresPart(['temporal', 'temporal_visibility', ...databases]) },
+      {
+        name: 'postgres itself',
+        pid: server.pid,
+        nameOf: postgresPart(['temporal', 'temporal_visibility', ...databases]),
+      },
     ];
     return { postgres: server, temporal, folder, parts, stop };
   } catch (error) {

@@ -27,14 +27,22 @@ const DEAREST = 15;
  * Counts statements in a window of its own, since counting costs. A lifecycle under way at the window's end is counted
  * whole: the figures are of lifecycles begun.
  */
-export async function countStatements(contender: Contender, postgresUrl: string, database: string, { clients, seconds }: { clients: number; seconds: number }): Promise<Statements> {
+export async function countStatements(
+  contender: Contender,
+  postgresUrl: string,
+  database: string,
+  { clients, seconds }: { clients: number; seconds: number },
+): Promise<Statements> {
   const sql = postgres(postgresUrl, { max: 1, onnotice: () => undefined });
   const counting = async (track: 'none' | 'top'): Promise<void> => {
     await sql.unsafe(`alter system set pg_stat_statements.track = '${track}'`);
     await sql`select pg_reload_conf()`;
     await pause(CALM_MS); // every connection takes it up with its next statement; what was under way is through
   };
-  const commits = () => sql<{ datname: string; commits: number }[]>`select datname, xact_commit::int as commits from pg_stat_database where datname is not null`;
+  const commits = () =>
+    sql<
+      { datname: string; commits: number }[]
+    >`select datname, xact_commit::int as commits from pg_stat_database where datname is not null`;
   let begun = 0;
   const counted: Contender = { ...contender, begin: (client) => ((begun += 1), contender.begin(client)) };
   try {
@@ -47,7 +55,9 @@ export async function countStatements(contender: Contender, postgresUrl: string,
     await sql`select pg_stat_statements_reset()`;
     await closedLoop(counted, clients, seconds, () => undefined);
     await pause(CALM_MS);
-    const [written] = await sql<{ bytes: number }[]>`select pg_wal_lsn_diff(pg_current_wal_lsn(), ${wal?.at ?? '0/0'})::float8 as bytes`;
+    const [written] = await sql<
+      { bytes: number }[]
+    >`select pg_wal_lsn_diff(pg_current_wal_lsn(), ${wal?.at ?? '0/0'})::float8 as bytes`;
     const after = await commits();
     const rows = await sql<{ datname: string; calls: number; plan: number; execute: number; text: string }[]>`
       select datname, calls::float8, total_plan_time as plan, total_exec_time as execute, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 160) as text
@@ -57,16 +67,29 @@ export async function countStatements(contender: Contender, postgresUrl: string,
     const names = [...new Set(rows.map(({ datname }) => datname))];
     const databases = names.map((name): [string, Asked] => {
       const own = rows.filter(({ datname }) => datname === name);
-      const sum = (of: (row: (typeof rows)[number]) => number): number => each(own.reduce((all, row) => all + of(row), 0));
+      const sum = (of: (row: (typeof rows)[number]) => number): number =>
+        each(own.reduce((all, row) => all + of(row), 0));
       const committed = (at: typeof before): number => at.find(({ datname }) => datname === name)?.commits ?? 0;
-      return [name, { statements: sum(({ calls }) => calls), commits: each(committed(after) - committed(before)), planMs: sum(({ plan }) => plan), executeMs: sum(({ execute }) => execute) }];
+      return [
+        name,
+        {
+          statements: sum(({ calls }) => calls),
+          commits: each(committed(after) - committed(before)),
+          planMs: sum(({ plan }) => plan),
+          executeMs: sum(({ execute }) => execute),
+        },
+      ];
     });
     const dearest = rows.filter(({ datname }) => datname === database).slice(0, DEAREST);
     return {
       lifecycles: begun,
       walKilobytes: each((written?.bytes ?? 0) / 1024),
       databases: Object.fromEntries(databases),
-      dearest: dearest.map(({ calls, plan, execute, text }) => ({ calls: each(calls), ms: each(plan + execute), text })),
+      dearest: dearest.map(({ calls, plan, execute, text }) => ({
+        calls: each(calls),
+        ms: each(plan + execute),
+        text,
+      })),
     };
   } finally {
     await sql.end();

@@ -6,7 +6,10 @@ import * as schema from './schema/index.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** A database or a transaction in it: what reads and writes take. */
-export type Executor = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | '$with' | 'with'>;
+export type Executor = Pick<
+  Database,
+  'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | '$with' | 'with'
+>;
 
 export interface Connected {
   readonly db: Database;
@@ -37,7 +40,7 @@ export function connect(databaseUrl: string, { max, name }: Options): Connected 
 }
 
 /**
- * Drizzle sends every query by `unsafe`, which the driver parses and plans anew each time. All of ours come from the query
+ * Drizzle sends every query by `unsafe` with `prepare: false`, so the server would parse and plan it anew each time. All of ours come from the query
  * builder with parameters, so each text is prepared once a connection.
  */
 function prepared(client: Sql): Sql {
@@ -51,6 +54,7 @@ function prepared(client: Sql): Sql {
 
 function preparing(client: Sql): Sql {
   const unsafe = client.unsafe.bind(client);
-  const preparedUnsafe = (query: string, parameters: never[] = [], options = {}) => unsafe(query, parameters, { prepare: parameters.length > 0, ...options });
+  const preparedUnsafe = (query: string, parameters: never[] = [], options = {}) =>
+    unsafe(query, parameters, { ...options, prepare: parameters.length > 0 });
   return Object.assign(client, { unsafe: preparedUnsafe });
 }

@@ -15,7 +15,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
     const [server] = await client<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
-    if (!server || server.version < 180_000) throw new Error(`PostgreSQL 18 or newer is needed, this is ${server?.version}`);
+    if (!server || server.version < 180_000)
+      throw new Error(`PostgreSQL 18 or newer is needed, this is ${server?.version}`);
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await applyMigrations(drizzle(client), { migrationsFolder: fileURLToPath(new URL('migrations', import.meta.url)) });
   } finally {

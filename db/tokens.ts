@@ -19,7 +19,8 @@ export function tokensOf(...texts: readonly string[]): string[] {
   for (const text of texts.map(normalized)) {
     for (const { segment, isWordLike } of segmenter.segment(text)) if (isWordLike) tokens.add(segment);
     for (const [run] of withoutHan(text).matchAll(OTHER_RUN)) tokens.add(run);
-    for (const [run] of text.matchAll(HAN_RUN)) for (const token of [...charactersOf(run), ...pairs(charactersOf(run)), ...initials(run)]) tokens.add(token);
+    for (const [run] of text.matchAll(HAN_RUN))
+      for (const token of [...charactersOf(run), ...pairs(charactersOf(run)), ...initials(run)]) tokens.add(token);
   }
   return [...tokens];
 }
@@ -46,10 +47,13 @@ const withoutHan = (text: string): string => text.replaceAll(HAN_RUN, ' ');
 /** Han characters, those of the later planes too: one code point each. */
 const charactersOf = (run: string): string[] => Array.from(run);
 
-const pairs = (characters: readonly string[]): string[] => characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+const pairs = (characters: readonly string[]): string[] =>
+  characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 
 /** 高新技术 → gxjs, and that of each of its words: 高新 → gx, 技术 → js. */
 function initials(run: string): string[] {
   const words = [...segmenter.segment(run)].map(({ segment }) => segment).filter((segment) => HAN.test(segment));
-  return [run, ...words].map((text) => pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase());
+  return [run, ...words].map((text) =>
+    pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase(),
+  );
 }

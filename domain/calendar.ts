@@ -23,7 +23,7 @@ export function isWorkingDay(calendar: Calendar, day: Day): boolean {
 /** The `count`-th working day after `day`, which itself never counts. `count` ≥ 1. @source D20 */
 export function workingDayAfter(calendar: Calendar, day: Day, count: number): Day {
   let current = day;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     current = addDays(current, 1);
     if (isWorkingDay(calendar, current)) left -= 1;
   }
@@ -42,6 +42,7 @@ export const dueAfter = (calendar: Calendar, since: Instant, count: number): Ins
 export function workingDaysUsed(calendar: Calendar, since: Instant, until: Instant): number {
   const last = dayOf(until);
   let used = 0;
-  for (let day = addDays(dayOf(since), 1); day <= last; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) used += 1;
+  for (let day = addDays(dayOf(since), 1); day <= last; day = addDays(day, 1))
+    if (isWorkingDay(calendar, day)) used += 1;
   return used;
 }

@@ -11,7 +11,9 @@ export interface RuleSet {
   /** A redemption of this much or more needs two persons of the center. @source D6 */
   readonly secondPersonFromFen: Fen;
   /** Working days for each kind of task. @source D20 */
-  readonly taskWorkingDays: Readonly<Record<'paymentReview' | 'redemptionReview' | 'supplement' | 'payout' | 'contractChange', number>>;
+  readonly taskWorkingDays: Readonly<
+    Record<'paymentReview' | 'redemptionReview' | 'supplement' | 'payout' | 'contractChange', number>
+  >;
   /** Days after which the parties of an unpaid order are reminded. @source D20, L134 */
   readonly unpaidReminderDays: number;
   /** Days after which an unpaid order closes by itself; null: never. @source D20, L134 */

@@ -23,10 +23,16 @@ export interface ClaimableTask extends HeldTask {
  * @returns allowed, or the first of: `task.no-claim`, `task.not-open`, `order.declared-company`, `task.claimed-by-another`, `redemption.second-person-needed`
  * @source D5, D6
  */
-export const mayClaimTask = (task: ClaimableTask, { id, declaredCreditCodes }: Pick<Actor, 'id' | 'declaredCreditCodes'>): Ruling =>
+export const mayClaimTask = (
+  task: ClaimableTask,
+  { id, declaredCreditCodes }: Pick<Actor, 'id' | 'declaredCreditCodes'>,
+): Ruling =>
   all(
     isHeldAtAll(task),
-    refuseIf(task.creditCodes.some((code) => declaredCreditCodes.includes(code)), 'order.declared-company'),
+    refuseIf(
+      task.creditCodes.some((code) => declaredCreditCodes.includes(code)),
+      'order.declared-company',
+    ),
     refuseIf(task.claimedBy !== null && task.claimedBy !== id, 'task.claimed-by-another'),
     refuseIf(task.kind === 'redemptionReview' && task.approvedBy.includes(id), 'redemption.second-person-needed'),
   );
@@ -37,7 +43,12 @@ export const mayClaimTask = (task: ClaimableTask, { id, declaredCreditCodes }: P
  * @returns allowed, or the first of: `task.no-claim`, `task.not-open`, `task.not-claimed-by-you`
  * @source D6
  */
-export const mayReleaseTask = (task: HeldTask, { id }: Pick<Actor, 'id'>): Ruling => all(isHeldAtAll(task), refuseIf(task.claimedBy !== id, 'task.not-claimed-by-you'));
+export const mayReleaseTask = (task: HeldTask, { id }: Pick<Actor, 'id'>): Ruling =>
+  all(isHeldAtAll(task), refuseIf(task.claimedBy !== id, 'task.not-claimed-by-you'));
 
 /** A supplement is every member's; what is decided is nobody's any more. @source D5 */
-const isHeldAtAll = ({ kind, state }: HeldTask): Ruling => all(refuseIf(kind === 'supplement', 'task.no-claim'), refuseIf(state === 'done' || state === 'withdrawn', 'task.not-open'));
+const isHeldAtAll = ({ kind, state }: HeldTask): Ruling =>
+  all(
+    refuseIf(kind === 'supplement', 'task.no-claim'),
+    refuseIf(state === 'done' || state === 'withdrawn', 'task.not-open'),
+  );

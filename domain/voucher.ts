@@ -24,5 +24,8 @@ export const moving = (from: LedgerAccount, to: LedgerAccount, amountFen: Fen): 
 /** Where money that comes back goes: usable again until useBy, lapsed after it. @source D20 */
 export const backAccount = (today: Day, useBy: Day): LedgerAccount => (today <= useBy ? 'available' : 'lapsed');
 
-export const VOUCHER_KINDS = { development: { zh: '高质量发展券', en: 'High-quality development voucher' }, startup: { zh: '创新创业券', en: 'Innovation and start-up voucher' } } as const;
+export const VOUCHER_KINDS = {
+  development: { zh: '高质量发展券', en: 'High-quality development voucher' },
+  startup: { zh: '创新创业券', en: 'Innovation and start-up voucher' },
+} as const;
 export type VoucherKind = keyof typeof VOUCHER_KINDS;

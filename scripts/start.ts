@@ -39,7 +39,9 @@ async function main(): Promise<number> {
       if (stopping) throw new Interrupted();
     };
     await startCopy({ settings, roster, say, up: (part) => running.unshift(part), goOn });
-    say(`\nPortal  ${settings.portalUrl}\nLogs    ${settings.dataDir}/logs\nWhat runs where: npm run status. Ctrl-C stops everything.\n`);
+    say(
+      `\nPortal  ${settings.portalUrl}\nLogs    ${settings.dataDir}/logs\nWhat runs where: npm run status. Ctrl-C stops everything.\n`,
+    );
     await asked;
     return 0;
   } catch (error) {

@@ -4,7 +4,11 @@ import { LAPSE, RECONCILIATION } from '../workflows/messages/upkeep.ts';
 
 const SCHEDULES: readonly { scheduleId: string; workflowType: string; spec: ScheduleSpec }[] = [
   { scheduleId: 'quanliu-reconciliation', workflowType: RECONCILIATION, spec: { intervals: [{ every: '15m' }] } },
-  { scheduleId: 'quanliu-lapse', workflowType: LAPSE, spec: { calendars: [{ hour: 0, minute: 10 }], timezone: 'Asia/Shanghai' } },
+  {
+    scheduleId: 'quanliu-lapse',
+    workflowType: LAPSE,
+    spec: { calendars: [{ hour: 0, minute: 10 }], timezone: 'Asia/Shanghai' },
+  },
 ];
 
 /** Creates the product's schedules where they are missing. One that exists stays as an operator has set it. */

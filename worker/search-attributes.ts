@@ -3,16 +3,22 @@ import type { NativeConnection } from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages/order.ts';
 
 /** The server's numbers for the types (temporal.api.enums.v1.IndexedValueType). */
-const TYPES = { KEYWORD: 2, DATETIME: 6 } as const;
+export const ATTRIBUTE_TYPES = { KEYWORD: 2, DATETIME: 6 } as const;
 
 /**
  * Registers the product's search attributes where they are missing, and waits until the server knows them: a workflow task
  * that uses an unknown one fails.
  */
-export async function registerSearchAttributes({ operatorService }: NativeConnection, namespace: string): Promise<void> {
+export async function registerSearchAttributes(
+  { operatorService }: NativeConnection,
+  namespace: string,
+): Promise<void> {
   const missing = await missingAttributes(operatorService, namespace);
   if (missing.length === 0) return;
-  await operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]])) });
+  await operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, ATTRIBUTE_TYPES[type]])),
+  });
   for (let tries = 100; (await missingAttributes(operatorService, namespace)).length > 0; tries -= 1) {
     if (tries === 0) throw new Error('the Temporal server does not take up the search attributes');
     await pause(100);

@@ -30,7 +30,10 @@ export const createWorker = ({ connection, client, environment, db, bundle }: De
     namespace: environment.temporalNamespace,
     taskQueue: environment.taskQueue,
     ...(bundle ? { workflowBundle: bundle } : workflows()),
-    activities: { ...orderActivities({ db, calendar: calendarSource(db) }), ...upkeepActivities({ db, client, taskQueue: environment.taskQueue }) },
+    activities: {
+      ...orderActivities({ db, calendar: calendarSource(db) }),
+      ...upkeepActivities({ db, client, taskQueue: environment.taskQueue }),
+    },
     maxCachedWorkflows: 2000,
     shutdownGraceTime: '10s',
     stickyQueueScheduleToStartTimeout: '5s',
@@ -41,5 +44,7 @@ export const createWorker = ({ connection, client, environment, db, bundle }: De
 /** The bundle made at build time, or the sources, bundled at start. */
 function workflows(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {
   const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
-  return existsSync(built) ? { workflowBundle: { codePath: built } } : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
+  return existsSync(built)
+    ? { workflowBundle: { codePath: built } }
+    : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
 }

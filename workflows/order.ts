@@ -1,4 +1,14 @@
-import { CancellationScope, condition, defineSignal, proxyActivities, proxyLocalActivities, setCurrentDetails, setHandler, sleep, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import { isOpen } from '../domain/order/may.ts';
 import { isFinal } from '../domain/order/states.ts';
 import { ALLOWED } from '../domain/ruling.ts';
@@ -6,8 +16,14 @@ import { orderAttributes, orderDetails, stepSummary } from './case-file.ts';
 import { ORDER_SIGNALS } from './messages/order.ts';
 import type { OrderActivities, OrderCommand, OrderInput, OrderPosition, Recorded } from './messages/order.ts';
 
-const quick = proxyLocalActivities<OrderActivities>({ startToCloseTimeout: '2s', retry: { initialInterval: '100ms', maximumAttempts: 3 } });
-const patient = proxyActivities<OrderActivities>({ startToCloseTimeout: '10s', retry: { initialInterval: '1s', maximumInterval: '30s' } });
+const quick = proxyLocalActivities<OrderActivities>({
+  startToCloseTimeout: '2s',
+  retry: { initialInterval: '100ms', maximumAttempts: 3 },
+});
+const patient = proxyActivities<OrderActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+});
 
 /**
  * One order, from placing to its end. Signals fill the inbox; the loop alone takes from it, one command at a time, and
@@ -20,7 +36,8 @@ export const order = (input: OrderInput): Promise<OrderPosition> => Cancellation
 
 async function life(input: OrderInput): Promise<OrderPosition> {
   const inbox: OrderCommand[] = [];
-  for (const signal of Object.values(ORDER_SIGNALS)) setHandler(defineSignal<[OrderCommand]>(signal), (command) => void inbox.push(command));
+  for (const signal of Object.values(ORDER_SIGNALS))
+    setHandler(defineSignal<[OrderCommand]>(signal), (command) => void inbox.push(command));
 
   let at = await loaded(input);
   const alarm = anAlarm();
@@ -52,17 +69,21 @@ function show(at: OrderPosition, moved: boolean): void {
   if (moved) upsertSearchAttributes(orderAttributes(at));
 }
 
-const loaded = ({ orderId, plan }: OrderInput): Promise<OrderPosition> => quick.loadOrder(orderId, plan).catch(() => patient.loadOrder(orderId, plan));
+const loaded = ({ orderId, plan }: OrderInput): Promise<OrderPosition> =>
+  quick.loadOrder(orderId, plan).catch(() => patient.loadOrder(orderId, plan));
 
 /** Three quick tries in the worker, then as long as it takes: an outage of the database must not grow the history. */
 function recorded({ orderId, plan }: OrderInput, at: OrderPosition, command: OrderCommand): Promise<Recorded> {
   const ruling = isPersons(command) ? isOpen(at, command.step, command.version) : ALLOWED;
   const change = { orderId, command, seq: at.seq, ruling, ...(plan && { plan }), now: new Date().toISOString() };
   const call = { summary: stepSummary(command) };
-  return quick.recordOrder.executeWithOptions(call, [change]).catch(() => patient.recordOrder.executeWithOptions(call, [change]));
+  return quick.recordOrder
+    .executeWithOptions(call, [change])
+    .catch(() => patient.recordOrder.executeWithOptions(call, [change]));
 }
 
-const isPersons = (command: OrderCommand): command is OrderCommand & { step: keyof typeof ORDER_SIGNALS } => command.step in ORDER_SIGNALS;
+const isPersons = (command: OrderCommand): command is OrderCommand & { step: keyof typeof ORDER_SIGNALS } =>
+  command.step in ORDER_SIGNALS;
 
 const dueTime = (due: OrderPosition['due']): number => (due ? Date.parse(due.at) : Infinity);
 
@@ -70,7 +91,9 @@ const isDue = (at: OrderPosition): boolean => Date.now() >= dueTime(at.due);
 
 /** The clock's command, when its deadline has come. Its id is the same on every attempt. */
 const fallenDue = (orderId: string, at: OrderPosition): OrderCommand | undefined =>
-  at.due && isDue(at) ? { commandId: `${orderId}/${at.seq + 1}/${at.due.step}`, step: at.due.step, actorId: null, version: null } : undefined;
+  at.due && isDue(at)
+    ? { commandId: `${orderId}/${at.seq + 1}/${at.due.step}`, step: at.due.step, actorId: null, version: null }
+    : undefined;
 
 /** One alarm: set again only for an earlier instant and never cancelled. A timer per state would break the event budget. */
 function anAlarm() {

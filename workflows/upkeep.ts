@@ -1,7 +1,11 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { ReconciliationReport, UpkeepActivities } from './messages/upkeep.ts';
 
-const { reconcile, lapseVouchers } = proxyActivities<UpkeepActivities>({ startToCloseTimeout: '10m', heartbeatTimeout: '1m', retry: { initialInterval: '5s', maximumInterval: '5m' } });
+const { reconcile, lapseVouchers } = proxyActivities<UpkeepActivities>({
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '5s', maximumInterval: '5m' },
+});
 
 /** Looks for orders that Temporal has lost, clicks nobody answered and money that does not add up. Runs on a schedule. */
 export const reconciliation = (): Promise<ReconciliationReport> => reconcile();

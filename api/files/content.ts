@@ -17,7 +17,9 @@ const NAME_AT_MOST = 200;
 export async function checkedType({ name, bytes }: UploadedFile, kind: AttachmentKind): Promise<FileType> {
   const type = (await fileTypeFromBuffer(bytes))?.mime;
   const ending = name.toLowerCase().split('.').at(-1) ?? '';
-  const allowed = KIND_TYPES[kind].find((candidate) => candidate === type && FILE_TYPES[candidate].some((known) => known === ending));
+  const allowed = KIND_TYPES[kind].find(
+    (candidate) => candidate === type && FILE_TYPES[candidate].some((known) => known === ending),
+  );
   if (!allowed) throw new Refused('attachment.type-not-allowed');
   return allowed;
 }
@@ -40,6 +42,9 @@ export function checkedName(sent: string): string {
 /** How the file is named when it is saved (RFC 6266, RFC 5987): plain for old clients, and whole. */
 export function disposition(name: string): string {
   const plain = name.replaceAll(/[^\x20-\x7E]|["\\%]/g, '_');
-  const whole = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const whole = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
 }

@@ -22,7 +22,15 @@ declare module 'express-serve-static-core' {
 const oneFile = multer({
   storage: multer.memoryStorage(),
   defParamCharset: 'utf8', // else Chinese names arrive garbled
-  limits: { files: 1, fileSize: FILE_BYTES_AT_MOST, fields: 5, fieldSize: 1024, fieldNameSize: 64, parts: 8, headerPairs: 20 },
+  limits: {
+    files: 1,
+    fileSize: FILE_BYTES_AT_MOST,
+    fields: 5,
+    fieldSize: 1024,
+    fieldNameSize: 64,
+    parts: 8,
+    headerPairs: 20,
+  },
 }).single('file');
 
 /** Reads a multipart form with one file into memory. */
@@ -35,7 +43,12 @@ export function takeUpload(request: Request, response: Response, next: NextFunct
     request.body = fields;
     if (file) {
       const sha256 = createHash('sha256').update(file.buffer).digest('hex');
-      request.upload = { name: file.originalname, bytes: file.buffer, sha256, fingerprint: JSON.stringify([sha256, file.originalname, fields]) };
+      request.upload = {
+        name: file.originalname,
+        bytes: file.buffer,
+        sha256,
+        fingerprint: JSON.stringify([sha256, file.originalname, fields]),
+      };
     }
     next();
   });
@@ -43,6 +56,15 @@ export function takeUpload(request: Request, response: Response, next: NextFunct
 
 /** What multer and its parser say is the client's mistake; anything else is ours. */
 function refusalOf(error: unknown): unknown {
-  if (!(error instanceof MulterError)) return error instanceof Error && /multipart|boundary|form|header|part/i.test(error.message) ? new Refused('request.malformed') : error;
-  return new Refused(error.code === 'LIMIT_FILE_SIZE' ? 'attachment.too-large' : error.code === 'LIMIT_UNEXPECTED_FILE' || error.code === 'LIMIT_FILE_COUNT' ? 'request.malformed' : 'request.too-large');
+  if (!(error instanceof MulterError))
+    return error instanceof Error && /multipart|boundary|form|header|part/i.test(error.message)
+      ? new Refused('request.malformed')
+      : error;
+  return new Refused(
+    error.code === 'LIMIT_FILE_SIZE'
+      ? 'attachment.too-large'
+      : error.code === 'LIMIT_UNEXPECTED_FILE' || error.code === 'LIMIT_FILE_COUNT'
+        ? 'request.malformed'
+        : 'request.too-large',
+  );
 }

@@ -18,8 +18,14 @@ const AMOUNT_LENGTH = 13;
 
 /** Money: a decimal string of yuan, or `{amount, currency: "CNY"}` → fen. @source L99 */
 export const amount = z
-  .union([z.string().max(AMOUNT_LENGTH), z.object({ amount: z.string().max(AMOUNT_LENGTH), currency: z.string().max(3) })])
-  .meta({ description: 'Decimal string with at most two places, or with its currency', examples: ['50000.00', { amount: '50000.00', currency: 'CNY' }] })
+  .union([
+    z.string().max(AMOUNT_LENGTH),
+    z.object({ amount: z.string().max(AMOUNT_LENGTH), currency: z.string().max(3) }),
+  ])
+  .meta({
+    description: 'Decimal string with at most two places, or with its currency',
+    examples: ['50000.00', { amount: '50000.00', currency: 'CNY' }],
+  })
   .transform((input, context): Fen => {
     if (typeof input !== 'string' && input.currency !== 'CNY') return wrong(context, 'form.currency');
     return parseYuan(typeof input === 'string' ? input : input.amount) ?? wrong(context, 'form.amount');
@@ -34,6 +40,7 @@ export const day = z
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether a text is a UUID as this product writes them. */
 export const isId = (text: string): boolean => UUID.test(text);
 
 /** An id of ours, in small letters from here on. */
@@ -83,6 +90,8 @@ export const queryVersion = z
   .string()
   .regex(/^[1-9][0-9]{0,9}$/)
   .meta({ description: 'The version seen' })
-  .transform((input, context): number => (Number(input) <= MAX_VERSION ? Number(input) : wrong(context, 'form.number')));
+  .transform((input, context): number =>
+    Number(input) <= MAX_VERSION ? Number(input) : wrong(context, 'form.number'),
+  );
 
 export const tick = z.boolean();

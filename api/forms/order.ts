@@ -11,7 +11,11 @@ interface Form<S extends OrderStep, F extends z.ZodRawShape> {
   readonly body: (fields: z.output<z.ZodObject<F>>, changeId: string) => OrderBodies[S];
 }
 
-const form = <S extends OrderStep, F extends z.ZodRawShape>(_step: S, fields: F, body: Form<S, F>['body']): Form<S, F> => ({ fields, body });
+const form = <S extends OrderStep, F extends z.ZodRawShape>(
+  _step: S,
+  fields: F,
+  body: Form<S, F>['body'],
+): Form<S, F> => ({ fields, body });
 
 const FILES_AT_MOST = 20;
 const INVOICES_AT_MOST = 50;
@@ -32,7 +36,10 @@ const claim = {
   serviceStartedOn: day,
   serviceFinishedOn: day,
   effect: text(2000, { lines: true }),
-  invoices: z.array(z.object({ attachmentId: id, number: text(100), issuedOn: day, amount })).min(1).max(INVOICES_AT_MOST),
+  invoices: z
+    .array(z.object({ attachmentId: id, number: text(100), issuedOn: day, amount }))
+    .min(1)
+    .max(INVOICES_AT_MOST),
   attachments: z.object({
     selfPaidProof: z.array(id).max(FILES_AT_MOST).default([]),
     results: z.array(id).min(1).max(FILES_AT_MOST),
@@ -40,42 +47,73 @@ const claim = {
   }),
 };
 
-const claimBody = ({ actualAmount, invoices, ...rest }: z.output<z.ZodObject<typeof claim>>): OrderBodies['requestRedemption'] => ({
+const claimBody = ({
+  actualAmount,
+  invoices,
+  ...rest
+}: z.output<z.ZodObject<typeof claim>>): OrderBodies['requestRedemption'] => ({
   actualAmountFen: actualAmount,
   serviceStartedOn: rest.serviceStartedOn,
   serviceFinishedOn: rest.serviceFinishedOn,
   effect: rest.effect,
-  invoices: invoices.map((invoice) => ({ attachmentId: invoice.attachmentId, number: invoice.number, issuedOn: invoice.issuedOn, amountFen: invoice.amount })),
+  invoices: invoices.map((invoice) => ({
+    attachmentId: invoice.attachmentId,
+    number: invoice.number,
+    issuedOn: invoice.issuedOn,
+    amountFen: invoice.amount,
+  })),
   attachments: rest.attachments,
 });
 
 export const ORDER_FORMS = {
-  place: form('place', { productId: id, voucherLineId: id, expectedAmount: amount.nullish(), note: optionalText(500, { lines: true }) }, ({ productId, voucherLineId, expectedAmount, note }) => ({
-    productId,
-    voucherLineId,
-    expectedAmountFen: expectedAmount ?? null,
-    note,
-  })),
+  place: form(
+    'place',
+    { productId: id, voucherLineId: id, expectedAmount: amount.nullish(), note: optionalText(500, { lines: true }) },
+    ({ productId, voucherLineId, expectedAmount, note }) => ({
+      productId,
+      voucherLineId,
+      expectedAmountFen: expectedAmount ?? null,
+      note,
+    }),
+  ),
   confirmPrice: form('confirmPrice', { orderAmount: amount }, ({ orderAmount }) => ({ orderAmountFen: orderAmount })),
-  pay: form('pay', { voucherAmount: amount, contract, shortfallAccepted: tick.nullish() }, ({ voucherAmount, shortfallAccepted, contract: { totalAmount, selfPaidAmount, ...rest } }) => ({
-    voucherAmountFen: voucherAmount,
-    shortfallAccepted: shortfallAccepted ?? false,
-    contract: { ...rest, totalFen: totalAmount, selfPaidFen: selfPaidAmount },
-  })),
+  pay: form(
+    'pay',
+    { voucherAmount: amount, contract, shortfallAccepted: tick.nullish() },
+    ({ voucherAmount, shortfallAccepted, contract: { totalAmount, selfPaidAmount, ...rest } }) => ({
+      voucherAmountFen: voucherAmount,
+      shortfallAccepted: shortfallAccepted ?? false,
+      contract: { ...rest, totalFen: totalAmount, selfPaidFen: selfPaidAmount },
+    }),
+  ),
   withdraw: form('withdraw', {}, () => ({})),
   approvePayment: form('approvePayment', { comment: optionalReason }, ({ comment }) => ({ comment })),
   rejectPayment: form('rejectPayment', { reason }, ({ reason: why }) => ({ reason: why })),
   requestRedemption: form('requestRedemption', claim, claimBody),
   returnRedemption: form('returnRedemption', { reason }, ({ reason: why }) => ({ reason: why })),
   supplementRedemption: form('supplementRedemption', claim, claimBody),
-  approveRedemption: form('approveRedemption', { amount, reason: optionalReason }, (fields) => ({ amountFen: fields.amount, reason: fields.reason })),
-  rejectRedemption: form('rejectRedemption', { reason, final: tick.nullish() }, ({ reason: why, final }) => ({ reason: why, final: final ?? false })),
-  recordPayout: form('recordPayout', { amount, paidOn: day, reference: text(100) }, (fields) => ({ amountFen: fields.amount, paidOn: fields.paidOn, reference: fields.reference })),
-  proposeChange: form('proposeChange', { orderAmount: amount, voucherAmount: amount, attachmentId: id }, ({ orderAmount, voucherAmount, attachmentId }) => ({
-    orderAmountFen: orderAmount,
-    voucherAmountFen: voucherAmount,
-    attachmentId,
+  approveRedemption: form('approveRedemption', { amount, reason: optionalReason }, (fields) => ({
+    amountFen: fields.amount,
+    reason: fields.reason,
   })),
+  rejectRedemption: form('rejectRedemption', { reason, final: tick.nullish() }, ({ reason: why, final }) => ({
+    reason: why,
+    final: final ?? false,
+  })),
+  recordPayout: form('recordPayout', { amount, paidOn: day, reference: text(100) }, (fields) => ({
+    amountFen: fields.amount,
+    paidOn: fields.paidOn,
+    reference: fields.reference,
+  })),
+  proposeChange: form(
+    'proposeChange',
+    { orderAmount: amount, voucherAmount: amount, attachmentId: id },
+    ({ orderAmount, voucherAmount, attachmentId }) => ({
+      orderAmountFen: orderAmount,
+      voucherAmountFen: voucherAmount,
+      attachmentId,
+    }),
+  ),
   acceptChange: form('acceptChange', {}, (_, changeId) => ({ changeId })),
   approveChange: form('approveChange', {}, (_, changeId) => ({ changeId })),
   rejectChange: form('rejectChange', { reason }, ({ reason: why }, changeId) => ({ reason: why, changeId })),

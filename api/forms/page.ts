@@ -44,7 +44,10 @@ function decoded(input: string): readonly unknown[] | undefined {
   }
 }
 
-const isInstant = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
 
 const isIdText = (value: unknown): value is string => typeof value === 'string' && isId(value);
 
@@ -52,10 +55,16 @@ const isIdText = (value: unknown): value is string => typeof value === 'string' 
 export const byId = { limit, after: cursor(([id]) => (isIdText(id) ? id : undefined)) };
 
 /** By an instant, then id. */
-export const byInstant = { limit, after: cursor(([at, id]) => (isInstant(at) && isIdText(id) ? { at, id } : undefined)) };
+export const byInstant = {
+  limit,
+  after: cursor(([at, id]) => (isInstant(at) && isIdText(id) ? { at, id } : undefined)),
+};
 
 /** By a running number. */
-export const byNumber = { limit, after: cursor(([number]) => (typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined)) };
+export const byNumber = {
+  limit,
+  after: cursor(([number]) => (typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined)),
+};
 
 /** A page of a list, as it is answered. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
@@ -69,5 +78,9 @@ interface Page<R> {
 export function page<R>(rows: readonly R[], count: number, keyOf: (row: R) => readonly (string | number)[]): Page<R> {
   const kept = rows.slice(0, count);
   const last = kept.at(-1);
-  return { rows: kept, next: rows.length > count && last !== undefined ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null };
+  return {
+    rows: kept,
+    next:
+      rows.length > count && last !== undefined ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null,
+  };
 }

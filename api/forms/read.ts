@@ -19,10 +19,13 @@ export function read<S extends z.ZodType>(schema: S, input: unknown, at = ''): z
 }
 
 const fieldErrors = (error: z.ZodError, input: unknown, at: string): FieldError[] =>
-  error.issues.slice(0, ERRORS_AT_MOST).map((issue) => ({ pointer: at + pointer(issue.path), code: codeOf(issue, input) }));
+  error.issues
+    .slice(0, ERRORS_AT_MOST)
+    .map((issue) => ({ pointer: at + pointer(issue.path), code: codeOf(issue, input) }));
 
 /** RFC 6901. */
-const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 function codeOf(issue: z.core.$ZodIssue, input: unknown): FieldCode {
   switch (issue.code) {
@@ -44,6 +47,7 @@ function codeOf(issue: z.core.$ZodIssue, input: unknown): FieldCode {
 
 function isMissing(path: readonly PropertyKey[], input: unknown): boolean {
   let value = input;
-  for (const part of path) value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
+  for (const part of path)
+    value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined;
   return value === undefined || value === null;
 }

@@ -8,7 +8,8 @@ const characters = new Intl.Segmenter('zh');
 const UNITS_A_CHARACTER = 8;
 
 /** Whether the text holds characters that no field takes, or line breaks where there may be none. */
-export const hasForbidden = (text: string, lines: boolean): boolean => FORBIDDEN.test(text) || (!lines && LINE_BREAK.test(text));
+export const hasForbidden = (text: string, lines: boolean): boolean =>
+  FORBIDDEN.test(text) || (!lines && LINE_BREAK.test(text));
 
 /** Whether the text has more than `most` characters, as people count them: 👩‍👩‍👧 is one. */
 export function isLongerThan(text: string, most: number): boolean {

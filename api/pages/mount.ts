@@ -22,7 +22,12 @@ const packages = createRequire(import.meta.url);
 
 /** Mounts the pages: signing in, one's orders, one plain page an order. They send the same commands as clients do. */
 export function mountPages(app: Express, portal: Portal, session: RequestHandler): void {
-  const renderer = engine({ extname: '.hbs', layoutsDir: `${templates}/layouts`, partialsDir: `${templates}/partials`, helpers: { icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name)) } });
+  const renderer = engine({
+    extname: '.hbs',
+    layoutsDir: `${templates}/layouts`,
+    partialsDir: `${templates}/partials`,
+    helpers: { icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name)) },
+  });
   app.engine('hbs', (path, options, done) => void renderer(path, options, done));
   app.set('view engine', 'hbs').set('views', `${templates}/pages`).enable('view cache');
   mountAssets(app);
@@ -33,24 +38,47 @@ export function mountPages(app: Express, portal: Portal, session: RequestHandler
   app.post('/sign-in', form, (request: Request, response: Response) => takeSignIn(portal, request, response));
   app.post('/sign-out', form, signedIn, (request: Request, response: Response) => takeSignOut(request, response));
   app.get('/orders', open, signedIn, (request: Request, response: Response) => showOrders(portal, request, response));
-  app.get('/orders/:id', open, signedIn, (request: Request, response: Response) => showOrder(portal, request, response));
-  app.post('/orders/:id/steps/:step', form, signedIn, (request: Request, response: Response) => takePageStep(portal, request, response));
+  app.get('/orders/:id', open, signedIn, (request: Request, response: Response) =>
+    showOrder(portal, request, response),
+  );
+  app.post('/orders/:id/steps/:step', form, signedIn, (request: Request, response: Response) =>
+    takePageStep(portal, request, response),
+  );
 }
 
 function mountAssets(app: Express): void {
   const tabler = packages.resolve('@tabler/core/dist/css/tabler.min.css');
-  app.get('/assets/tabler.css', compression(), (_request, response) => response.sendFile(tabler, { maxAge: '1d', dotfiles: 'allow' }));
-  app.use('/assets/noto', compression(), express.static(dirname(packages.resolve('@fontsource-variable/noto-sans-sc/index.css')), { index: false, maxAge: '1d' }));
+  app.get('/assets/tabler.css', compression(), (_request, response) =>
+    response.sendFile(tabler, { maxAge: '1d', dotfiles: 'allow' }),
+  );
+  app.use(
+    '/assets/noto',
+    compression(),
+    express.static(dirname(packages.resolve('@fontsource-variable/noto-sans-sc/index.css')), {
+      index: false,
+      maxAge: '1d',
+    }),
+  );
   app.use('/assets', compression(), express.static(`${templates}/styles`, { index: false, maxAge: '5m' }));
 }
 
 /** To the sign-in page and back here; a form that was open too long says so. */
 function signedIn(request: Request, response: Response, next: NextFunction): void {
-  if (!request.account) response.redirect(303, `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/orders')}`);
+  if (!request.account)
+    response.redirect(
+      303,
+      `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/orders')}`,
+    );
   else next(request.method === 'POST' && !hasCsrfToken(request) ? new Refused('session.csrf') : undefined);
 }
 
 /** Whether an error of this call is shown as a page: everything outside the interface that people look at. */
-export const wantsPage = (request: Request): boolean => !request.path.startsWith('/api') && request.accepts(['json', 'html']) === 'html';
+export const wantsPage = (request: Request): boolean =>
+  !request.path.startsWith('/api') && request.accepts(['json', 'html']) === 'html';
 
-export const renderError = (request: Request, response: Response, { status, title, detail, reference }: Problem): void => render(request, response, status, 'error', { title, detail, reference });
+/** The page that says what went wrong, in the reader’s language. */
+export const renderError = (
+  request: Request,
+  response: Response,
+  { status, title, detail, reference }: Problem,
+): void => render(request, response, status, 'error', { title, detail, reference });

@@ -49,7 +49,10 @@ function whoseTurn({ waitingFor, steps }: OrderView, { roles }: Account, languag
   const you = roles.includes(waitingFor.role) && steps.some(({ step, allowed }) => step === waitingFor.step && allowed);
   const until = waitingFor.dueAt ? dayAndTime(waitingFor.dueAt).join(' ') : words.noEnd;
   const parts = [
-    { label: words.who, value: you ? `${words.you} · ${ROLES[waitingFor.role][language]}` : ROLES[waitingFor.role][language] },
+    {
+      label: words.who,
+      value: you ? `${words.you} · ${ROLES[waitingFor.role][language]}` : ROLES[waitingFor.role][language],
+    },
     { label: words.until, value: until },
     { label: words.nextStep, value: orderStep(waitingFor.step)[language] },
   ];
@@ -71,18 +74,47 @@ function chainOf(order: OrderView, language: Language) {
     ['', words.paidOutAmount, order.redemptionAmount && order.paidOutAmount, 'm-redeem', false],
   ] as const;
   return rows.flatMap(([letter, label, value, fill, key]) =>
-    value === null ? [] : [{ letter, label, fill, key, amount: grouped(value.amount), x: fill === 'm-self' ? share(order.voucherAmount, whole) : '0', width: share(value, whole) }],
+    value === null
+      ? []
+      : [
+          {
+            letter,
+            label,
+            fill,
+            key,
+            amount: grouped(value.amount),
+            x: fill === 'm-self' ? share(order.voucherAmount, whole) : '0',
+            width: share(value, whole),
+          },
+        ],
   );
 }
 
-const share = ({ amount }: OrderView['listPrice'], whole: number): string => ((100 * Number(amount)) / whole).toFixed(2);
+const share = ({ amount }: OrderView['listPrice'], whole: number): string =>
+  ((100 * Number(amount)) / whole).toFixed(2);
 
 function filesOf({ contract, redemption, changes }: OrderView, language: Language) {
-  const file = (kind: AttachmentKind, id: string, text = '') => ({ label: ATTACHMENTS[kind][language], text, href: `/api/attachments/${id}` });
+  const file = (kind: AttachmentKind, id: string, text = '') => ({
+    label: ATTACHMENTS[kind][language],
+    text,
+    href: `/api/attachments/${id}`,
+  });
   return [
-    ...(contract ? [file('contract', contract.attachmentId, `${contract.number} · ${contract.signedOn} · ${grouped(contract.totalAmount.amount)}`)] : []),
-    ...changes.map(({ attachmentId, orderAmount }) => file('supplementaryAgreement', attachmentId, grouped(orderAmount.amount))),
-    ...(redemption?.invoices.map(({ attachmentId, number, issuedOn, amount }) => file('invoice', attachmentId, `${number} · ${issuedOn} · ${grouped(amount.amount)}`)) ?? []),
+    ...(contract
+      ? [
+          file(
+            'contract',
+            contract.attachmentId,
+            `${contract.number} · ${contract.signedOn} · ${grouped(contract.totalAmount.amount)}`,
+          ),
+        ]
+      : []),
+    ...changes.map(({ attachmentId, orderAmount }) =>
+      file('supplementaryAgreement', attachmentId, grouped(orderAmount.amount)),
+    ),
+    ...(redemption?.invoices.map(({ attachmentId, number, issuedOn, amount }) =>
+      file('invoice', attachmentId, `${number} · ${issuedOn} · ${grouped(amount.amount)}`),
+    ) ?? []),
     ...(redemption?.attachments.selfPaidProof.map((id) => file('selfPaidProof', id)) ?? []),
     ...(redemption?.attachments.results.map((id) => file('result', id)) ?? []),
     ...(redemption?.attachments.process.map((id) => file('process', id)) ?? []),

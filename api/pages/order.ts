@@ -22,7 +22,8 @@ interface Shown {
 }
 
 /** One order's page. @source L92 */
-export const showOrder = (portal: Portal, request: Request, response: Response): Promise<void> => renderOrder(portal, request, response, { status: 200 });
+export const showOrder = (portal: Portal, request: Request, response: Response): Promise<void> =>
+  renderOrder(portal, request, response, { status: 200 });
 
 /**
  * Takes a step by the page's form, through the same door as a client: on to the order's page, or the same page with what
@@ -39,23 +40,43 @@ export async function takePageStep(portal: Portal, request: Request, response: R
     const changeId = await openChangeId(portal, request, orderId);
     const key = { key: `page ${step}`, since: JSON.stringify(sent), before: 'interrupted' } as const; // the same form with the same content is the same click
     const wanted = { orderId, version, request: requestOf(step, fields, changeId) as Wanted['request'] };
-    const answer = await takeStep(portal, { account, key, language: pageLanguage(request) }, wanted, () => ({ status: 200, headers: {}, body: null }));
+    const answer = await takeStep(portal, { account, key, language: pageLanguage(request) }, wanted, () => ({
+      status: 200,
+      headers: {},
+      body: null,
+    }));
     response.redirect(303, `/orders/${orderId}${answer.status === 202 ? '?accepted=1' : ''}`);
   } catch (error) {
-    if (error instanceof InvalidInput) return renderOrder(portal, request, response, { status: 422, failed: { step, values: sent, errors: error.errors } });
+    if (error instanceof InvalidInput)
+      return renderOrder(portal, request, response, {
+        status: 422,
+        failed: { step, values: sent, errors: error.errors },
+      });
     if (!(error instanceof Refused) || error.code === 'order.not-found') throw error;
     const { status, ...texts } = problemRow(error.code);
-    return renderOrder(portal, request, response, { status, refused: texts[pageLanguage(request)], failed: { step, values: sent, errors: [] } });
+    return renderOrder(portal, request, response, {
+      status,
+      refused: texts[pageLanguage(request)],
+      failed: { step, values: sent, errors: [] },
+    });
   }
 }
 
-async function renderOrder(portal: Portal, request: Request, response: Response, { status, failed, refused }: Shown): Promise<void> {
+async function renderOrder(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { status, failed, refused }: Shown,
+): Promise<void> {
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
   const order = await shownOrder(portal, idOf(request), { account, language });
   const errors = [
     ...(refused === undefined ? [] : [{ text: refused }]),
-    ...(failed?.errors.map(({ pointer, code }) => ({ text: FIELD_PROBLEMS[code][language], href: `#${fieldId(failed.step, pointer.slice(1))}` })) ?? []),
+    ...(failed?.errors.map(({ pointer, code }) => ({
+      text: FIELD_PROBLEMS[code][language],
+      href: `#${fieldId(failed.step, pointer.slice(1))}`,
+    })) ?? []),
   ];
   render(request, response, status, 'order', {
     ...orderPage(order, account, language),

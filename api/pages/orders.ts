@@ -18,7 +18,10 @@ export async function showOrders(portal: Portal, request: Request, response: Res
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
   const words = WORDS[language];
-  const query = read(orderQuery, Object.fromEntries(Object.entries(request.query).filter(([name, value]) => name !== 'lang' && value !== '')));
+  const query = read(
+    orderQuery,
+    Object.fromEntries(Object.entries(request.query).filter(([name, value]) => name !== 'lang' && value !== '')),
+  );
   const { items, next } = await listOrders(portal, account, query, language);
   render(request, response, 200, 'orders', {
     title: words.orders,
@@ -38,7 +41,11 @@ function addressOf(filter: Readonly<Record<string, string | null | undefined>>):
 }
 
 function tabsOf(current: OrderState | undefined, q: string | null, language: Language) {
-  const states = Object.entries(ORDER_STATES).map(([state, texts]) => ({ href: addressOf({ state, q }), label: texts[language], current: state === current }));
+  const states = Object.entries(ORDER_STATES).map(([state, texts]) => ({
+    href: addressOf({ state, q }),
+    label: texts[language],
+    current: state === current,
+  }));
   return [{ href: addressOf({ q }), label: WORDS[language].all, current: current === undefined }, ...states];
 }
 
@@ -51,14 +58,22 @@ const columnsOf = (words: Words) => [
 
 function rowOf(order: OrderView, { roles }: Account, words: Words) {
   const [day, time] = dayAndTime(order.placedAt);
-  const amount = (label: string, value: OrderView['listPrice']) => ({ label, amount: grouped(value.amount), zero: value.amount === '0.00' });
+  const amount = (label: string, value: OrderView['listPrice']) => ({
+    label,
+    amount: grouped(value.amount),
+    zero: value.amount === '0.00',
+  });
   return {
     href: `/orders/${order.id}`,
     number: order.number,
     category: order.product.category.name,
     subcategory: order.product.subcategory.name,
     other: roles.includes('enterprise') ? order.institution.name : order.enterprise.name,
-    amounts: [amount(words.listPrice, order.listPrice), amount(words.orderAmount, order.orderAmount), amount(words.voucherAmount, order.voucherAmount)],
+    amounts: [
+      amount(words.listPrice, order.listPrice),
+      amount(words.orderAmount, order.orderAmount),
+      amount(words.voucherAmount, order.voucherAmount),
+    ],
     day,
     time,
     tag: stateTag(order),

@@ -33,7 +33,13 @@ interface Page {
 }
 
 /** Renders a page with what every page needs: words, language, who is signed in. */
-export function render<P extends Page>(request: Request, response: Response, status: number, template: string, page: P): void {
+export function render<P extends Page>(
+  request: Request,
+  response: Response,
+  status: number,
+  template: string,
+  page: P,
+): void {
   const language = pageLanguage(request);
   const words = WORDS[language];
   const { account } = request;
@@ -41,15 +47,32 @@ export function render<P extends Page>(request: Request, response: Response, sta
     .status(status)
     .set('cache-control', 'no-store')
     .vary('accept-language')
-    .render(template, { words, ...page, otherLanguage: otherLanguage(request, language), ...(account && { person: personView(account, language), csrfToken: csrfTokenOf(request) }) });
+    .render(template, {
+      words,
+      ...page,
+      otherLanguage: otherLanguage(request, language),
+      ...(account && { person: personView(account, language), csrfToken: csrfTokenOf(request) }),
+    });
 }
 
-const personView = ({ name, roles, organization }: Account, language: Language) => ({ name, role: roles.map((role) => ROLES[role][language]).join(' · '), organization: organization?.name });
+const personView = ({ name, roles, organization }: Account, language: Language) => ({
+  name,
+  role: roles.map((role) => ROLES[role][language]).join(' · '),
+  organization: organization?.name,
+});
 
 /** The same page in the other language. */
 function otherLanguage(request: Request, language: Language) {
   const other: Language = language === 'zh' ? 'en' : 'zh';
-  const query = new URLSearchParams(request.method === 'GET' ? Object.entries(request.query).filter((entry): entry is [string, string] => typeof entry[1] === 'string') : []);
+  const query = new URLSearchParams(
+    request.method === 'GET'
+      ? Object.entries(request.query).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      : [],
+  );
   query.set(LANGUAGE_COOKIE, other);
-  return { href: `${request.method === 'GET' ? request.path : '/orders'}?${query}`, lang: WORDS[other].lang, label: other === 'en' ? 'English' : '中文' };
+  return {
+    href: `${request.method === 'GET' ? request.path : '/orders'}?${query}`,
+    lang: WORDS[other].lang,
+    label: other === 'en' ? 'English' : '中文',
+  };
 }

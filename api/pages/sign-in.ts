@@ -9,7 +9,9 @@ import { read } from '../forms/read.ts';
 import { pageLanguage, render } from './page.ts';
 import { WORDS } from './words.ts';
 
-export const showSignIn = (request: Request, response: Response): void => renderSignIn(request, response, 200, { next: request.query['next'] });
+/** The sign-in page, with what was typed before. */
+export const showSignIn = (request: Request, response: Response): void =>
+  renderSignIn(request, response, 200, { next: request.query['next'] });
 
 /** Signs in by the page's form: on to where one wanted to go, or the same page with what was wrong. */
 export async function takeSignIn(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -19,20 +21,31 @@ export async function takeSignIn(portal: Portal, request: Request, response: Res
     await sessionHandle(request, csrfTokenOf).begin(account);
     response.redirect(303, safePath(form['next']));
   } catch (error) {
-    const code = error instanceof InvalidInput ? 'session.wrong-credentials' : error instanceof Refused ? error.code : undefined;
+    const code =
+      error instanceof InvalidInput ? 'session.wrong-credentials' : error instanceof Refused ? error.code : undefined;
     if (!code) throw error;
     const { status, ...texts } = problemRow(code);
     if (error instanceof Refused) response.set(error.headers);
-    renderSignIn(request, response, status, { next: form['next'], username: form['username'], error: texts[pageLanguage(request)] });
+    renderSignIn(request, response, status, {
+      next: form['next'],
+      username: form['username'],
+      error: texts[pageLanguage(request)],
+    });
   }
 }
 
+/** Ends the session and leads back to sign-in. */
 export async function takeSignOut(request: Request, response: Response): Promise<void> {
   await sessionHandle(request, csrfTokenOf).end();
   response.redirect(303, '/sign-in');
 }
 
-function renderSignIn(request: Request, response: Response, status: number, { next, username, error }: { next?: unknown; username?: unknown; error?: string }): void {
+function renderSignIn(
+  request: Request,
+  response: Response,
+  status: number,
+  { next, username, error }: { next?: unknown; username?: unknown; error?: string },
+): void {
   const words = WORDS[pageLanguage(request)];
   render(request, response, status, 'sign-in', {
     title: words.signIn,
@@ -40,11 +53,19 @@ function renderSignIn(request: Request, response: Response, status: number, { ne
     next: safePath(next),
     errors: error && [{ text: error, href: '#username' }],
     fields: [
-      { id: 'username', name: 'username', label: words.username, type: 'text', autocomplete: 'username', value: typeof username === 'string' ? username : '' },
+      {
+        id: 'username',
+        name: 'username',
+        label: words.username,
+        type: 'text',
+        autocomplete: 'username',
+        value: typeof username === 'string' ? username : '',
+      },
       { id: 'password', name: 'password', label: words.password, type: 'password', autocomplete: 'current-password' },
     ],
   });
 }
 
 /** Where to go after sign-in: a page of ours, never another site. */
-const safePath = (next: unknown): string => (typeof next === 'string' && /^\/(?![/\\])[\x21-\x7E]*$/.test(next) ? next : '/orders');
+const safePath = (next: unknown): string =>
+  typeof next === 'string' && /^\/(?![/\\])[\x21-\x7E]*$/.test(next) ? next : '/orders';

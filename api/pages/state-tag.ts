@@ -2,7 +2,9 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { Icon } from '../../templates/icons.ts';
 
 /** How a state looks: what it means, and its glyph. Never by colour alone. */
-export const STATE_LOOKS: Readonly<Record<OrderState, { readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute'; readonly glyph: Icon }>> = {
+export const STATE_LOOKS: Readonly<
+  Record<OrderState, { readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute'; readonly glyph: Icon }>
+> = {
   unpaid: { meaning: 'warn', glyph: 'wallet' },
   paymentReview: { meaning: 'info', glyph: 'hourglass' },
   paymentRejected: { meaning: 'bad', glyph: 'cross' },
@@ -14,7 +16,11 @@ export const STATE_LOOKS: Readonly<Record<OrderState, { readonly meaning: 'ok' |
   closed: { meaning: 'mute', glyph: 'lock' },
 };
 
-export const stateTag = ({ state, stateLabel }: { readonly state: OrderState; readonly stateLabel: string }, large = false) => ({ ...STATE_LOOKS[state], label: stateLabel, large });
+/** How a state looks: glyph, word and meaning, never color alone. */
+export const stateTag = (
+  { state, stateLabel }: { readonly state: OrderState; readonly stateLabel: string },
+  large = false,
+) => ({ ...STATE_LOOKS[state], label: stateLabel, large });
 
 /** 50000.00 → 50,000.00 */
 export const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');

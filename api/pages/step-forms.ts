@@ -32,7 +32,11 @@ const PAGE_FORMS: Partial<Record<OrderStep, readonly PageField[]>> = {
   returnRedemption: [REASON],
   approveRedemption: [amountField('amount'), { ...REASON, optional: true }],
   rejectRedemption: [REASON, { name: 'final', label: 'final', tick: true }],
-  recordPayout: [amountField('amount'), { name: 'paidOn', label: 'paidOn', type: 'date' }, { name: 'reference', label: 'reference' }],
+  recordPayout: [
+    amountField('amount'),
+    { name: 'paidOn', label: 'paidOn', type: 'date' },
+    { name: 'reference', label: 'reference' },
+  ],
   acceptChange: [],
   approveChange: [],
   rejectChange: [REASON],
@@ -42,13 +46,18 @@ const PAGE_FORMS: Partial<Record<OrderStep, readonly PageField[]>> = {
 
 export type PageStep = Exclude<OrderStep, 'place'>;
 
+/** Whether the page has a form for the step; the others need files and go by the interface. */
 export const isPageStep = (step: string): step is PageStep => Object.hasOwn(PAGE_FORMS, step);
 
 /** The form of a step as the page sends it: its fields, the version seen, the click's own id. */
 export const pageForm = (step: PageStep) => z.object({ ...ORDER_FORMS[step].fields, version });
 
 /** A browser's form as the step's form reads it. */
-export const sentForm = (body: Record<string, unknown>) => ({ ...body, version: Number(body['version']), ...(body['final'] === 'on' && { final: true }) });
+export const sentForm = (body: Record<string, unknown>) => ({
+  ...body,
+  version: Number(body['version']),
+  ...(body['final'] === 'on' && { final: true }),
+});
 
 /** What was sent and was wrong, to be shown again. */
 export interface Failed {
@@ -68,7 +77,9 @@ interface Showing {
 /** What may be done, as buttons with their forms; what may not be done now, with the reason why. */
 export function stepButtons(order: OrderView, showing: Showing) {
   if (order.waitingFor === null) return [];
-  return order.steps.filter(({ code }) => code !== 'order.not-your-step').map(({ step, allowed, code }) => button(order, step, allowed ? null : (code ?? ''), showing));
+  return order.steps
+    .filter(({ code }) => code !== 'order.not-your-step')
+    .map(({ step, allowed, code }) => button(order, step, allowed ? null : (code ?? ''), showing));
 }
 
 function button(order: OrderView, step: OrderStep, code: string | null, showing: Showing) {
@@ -94,9 +105,15 @@ function button(order: OrderView, step: OrderStep, code: string | null, showing:
   };
 }
 
+/** The id that joins a field, its label and its error. */
 export const fieldId = (step: PageStep | OrderStep, name: string): string => `${step}-${name}`;
 
-function fieldView(step: OrderStep, { name, label, type, long, tick, optional }: PageField, failed: Failed | undefined, language: Language) {
+function fieldView(
+  step: OrderStep,
+  { name, label, type, long, tick, optional }: PageField,
+  failed: Failed | undefined,
+  language: Language,
+) {
   const words = WORDS[language];
   const error = failed?.errors.find(({ pointer }) => pointer === `/${name}`);
   const value = failed?.values[name];

@@ -12,7 +12,9 @@ import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
 
 const kind = z.enum(ATTACHMENT_KINDS);
-const AttachmentView = z.object({ id: z.string(), kind, name: z.string(), sizeBytes: z.int(), mediaType: z.string() }).meta({ id: 'Attachment' });
+const AttachmentView = z
+  .object({ id: z.string(), kind, name: z.string(), sizeBytes: z.int(), mediaType: z.string() })
+  .meta({ id: 'Attachment' });
 
 /** Files go first; steps refer to them by id. @source L84, L165, D15 */
 export const attachmentRoutes = [
@@ -50,7 +52,12 @@ export const attachmentRoutes = [
       if (!mayHave(file, account)) throw new Refused('attachment.not-found');
       return {
         status: 200,
-        headers: { 'content-type': file.mediaType, 'content-disposition': disposition(file.name), 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" },
+        headers: {
+          'content-type': file.mediaType,
+          'content-disposition': disposition(file.name),
+          'x-content-type-options': 'nosniff',
+          'content-security-policy': "default-src 'none'; sandbox",
+        },
         body: await files.getBytes(file.key),
       };
     },
@@ -59,4 +66,5 @@ export const attachmentRoutes = [
 
 type Stored = NonNullable<Awaited<ReturnType<typeof storedFile>>>;
 
-const mayHave = ({ order, uploadedBy }: Stored, actor: Actor): boolean => (order ? maySee(order, actor) : uploadedBy === actor.id);
+const mayHave = ({ order, uploadedBy }: Stored, actor: Actor): boolean =>
+  order ? maySee(order, actor) : uploadedBy === actor.id;

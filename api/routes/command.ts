@@ -8,7 +8,14 @@ import { route } from '../route.ts';
 import { ProblemView } from '../views/problem.ts';
 
 export const CommandView = z
-  .object({ command: z.object({ id: z.string(), state: z.enum(['accepted', 'done', 'refused']), resource: z.string().optional(), problem: ProblemView.optional() }) })
+  .object({
+    command: z.object({
+      id: z.string(),
+      state: z.enum(['accepted', 'done', 'refused']),
+      resource: z.string().optional(),
+      problem: ProblemView.optional(),
+    }),
+  })
   .meta({ id: 'Command' });
 
 /** What became of a click that was answered 202. */
@@ -23,7 +30,12 @@ export const commandRoutes = [
     missing: 'command.not-found',
     answers: { 200: CommandView },
     handle: async ({ db }, { account, params, language }) => {
-      const { id: commandId, state, code, orderId } = found(await commandOf(db, params.id, account.id), 'command.not-found');
+      const {
+        id: commandId,
+        state,
+        code,
+        orderId,
+      } = found(await commandOf(db, params.id, account.id), 'command.not-found');
       const resource = state === 'done' ? { resource: `/api/orders/${orderId}` } : {};
       const refusal = code !== null && isRefusalCode(code) ? { problem: problem(code, language) } : {};
       return ok({ command: { id: commandId, state, ...resource, ...refusal } });

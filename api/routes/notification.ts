@@ -19,7 +19,11 @@ export const notificationRoutes = [
     query: z.object(byId),
     answers: { 200: pageOf(NotificationView) },
     handle: async ({ db }, { account, query, language }) => {
-      const { rows, next } = page(await notificationsOf(db, account.id, { ...query, limit: query.limit + 1 }), query.limit, (row) => [row.id]);
+      const { rows, next } = page(
+        await notificationsOf(db, account.id, { ...query, limit: query.limit + 1 }),
+        query.limit,
+        (row) => [row.id],
+      );
       return ok({ items: rows.map((row) => notificationView(row, language)), next });
     },
   }),
@@ -32,6 +36,7 @@ export const notificationRoutes = [
     params: z.object({ id }),
     missing: 'notification.not-found',
     answers: { 200: NotificationView },
-    handle: async ({ db }, { account, params, language }) => ok(notificationView(found(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
+    handle: async ({ db }, { account, params, language }) =>
+      ok(notificationView(found(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
   }),
 ];

@@ -39,6 +39,7 @@ interface Seen {
   readonly version?: number | null | undefined;
 }
 
+/** One route for each step of an order but placing, derived from the step table. */
 export const orderStepRoutes: readonly Route[] = (Object.keys(PATHS) as Step[]).map((step) => {
   const [method, path] = PATHS[step];
   const { by, en, decision } = orderStep(step);
@@ -51,7 +52,9 @@ export const orderStepRoutes: readonly Route[] = (Object.keys(PATHS) as Step[]).
     summary: en,
     params: z.object({ id, ...(path.includes('{changeId}') && { changeId: id }) }),
     missing: 'order.not-found',
-    ...(method === 'delete' ? { query: z.object({ version: queryVersion.optional() }) } : { body: z.object({ ...ORDER_FORMS[step].fields, version: decision ? version : version.nullish() }) }),
+    ...(method === 'delete'
+      ? { query: z.object({ version: queryVersion.optional() }) }
+      : { body: z.object({ ...ORDER_FORMS[step].fields, version: decision ? version : version.nullish() }) }),
     answers: { [isNew ? 201 : 200]: OrderView, 202: CommandView },
     handle: (portal, call) => {
       const { id: orderId, changeId } = call.params as { id: string; changeId?: string };

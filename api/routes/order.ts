@@ -25,7 +25,9 @@ export const orderRoutes = [
     body: z.object({ ...ORDER_FORMS.place.fields, version: version.nullish() }),
     answers: { 201: OrderView, 202: CommandView },
     handle: (portal, call) =>
-      placeOrder(portal, call, requestOf('place', call.body) as OrderRequest<'place'>, (order) => created(`/api/orders/${order.id}`, order)),
+      placeOrder(portal, call, requestOf('place', call.body) as OrderRequest<'place'>, (order) =>
+        created(`/api/orders/${order.id}`, order),
+      ),
   }),
   route({
     method: 'get',
@@ -59,7 +61,12 @@ export const orderRoutes = [
     answers: { 200: ChangeView },
     handle: async (portal, call) => {
       const { changes } = await shownOrder(portal, call.params.id, call);
-      return ok(found(changes.find((change) => change.id === call.params.changeId), 'change.not-found'));
+      return ok(
+        found(
+          changes.find((change) => change.id === call.params.changeId),
+          'change.not-found',
+        ),
+      );
     },
   }),
 ];

@@ -17,7 +17,11 @@ export const productRoutes = [
     query: z.object(byId),
     answers: { 200: pageOf(ProductView) },
     handle: async ({ db }, { query }) => {
-      const { rows, next } = page(await publishedProducts(db, { ...query, limit: query.limit + 1 }), query.limit, (row) => [row.id]);
+      const { rows, next } = page(
+        await publishedProducts(db, { ...query, limit: query.limit + 1 }),
+        query.limit,
+        (row) => [row.id],
+      );
       return ok({ items: rows.map(productView), next });
     },
   }),
@@ -29,6 +33,7 @@ export const productRoutes = [
     params: z.object({ id }),
     missing: 'product.not-found',
     answers: { 200: ProductView },
-    handle: async ({ db }, { params }) => ok(productView(found(await publishedProduct(db, params.id), 'product.not-found'))),
+    handle: async ({ db }, { params }) =>
+      ok(productView(found(await publishedProduct(db, params.id), 'product.not-found'))),
   }),
 ];

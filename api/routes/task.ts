@@ -38,7 +38,12 @@ export const taskRoutes = [
     query: filter,
     answers: { 200: pageOf(TaskView) },
     handle: async ({ db }, { account, query: { after, limit, mine, ...query } }) => {
-      const asked = { ...query, mine: mine === 'true' || mine === '1', after: after && { dueAt: after.at, id: after.id }, limit: limit + 1 };
+      const asked = {
+        ...query,
+        mine: mine === 'true' || mine === '1',
+        after: after && { dueAt: after.at, id: after.id },
+        limit: limit + 1,
+      };
       const { rows, next } = page(await listedTasks(db, account, asked), limit, (row) => [row.dueAt, row.id]);
       return ok({ items: rows.map(taskView), next });
     },
@@ -50,7 +55,8 @@ export const taskRoutes = [
     summary: 'A task of one of your groups',
     params,
     answers: { 200: TaskView },
-    handle: async ({ db }, { account, params: { id: taskId } }) => ok(taskView(found(await seenTask(db, account, taskId), 'task.not-found'))),
+    handle: async ({ db }, { account, params: { id: taskId } }) =>
+      ok(taskView(found(await seenTask(db, account, taskId), 'task.not-found'))),
   }),
   route({
     ...common,
@@ -62,7 +68,8 @@ export const taskRoutes = [
     handle: async (portal, { account, params: { id: taskId } }) => {
       const task = found(await seenTask(portal.db, account, taskId), 'task.not-found');
       insist(mayClaimTask(await claimable(portal, task), account));
-      if (task.claimedBy?.id === account.id || (await claimTask(portal.db, taskId, account.id))) return current(portal, account, taskId);
+      if (task.claimedBy?.id === account.id || (await claimTask(portal.db, taskId, account.id)))
+        return current(portal, account, taskId);
       const now = found(await seenTask(portal.db, account, taskId), 'task.not-found'); // someone was faster
       insist(mayClaimTask(await claimable(portal, now), account));
       return ok(taskView(now));
@@ -83,11 +90,16 @@ export const taskRoutes = [
   }),
 ];
 
-const current = async ({ db }: Portal, account: Account, taskId: string) => ok(taskView(found(await seenTask(db, account, taskId), 'task.not-found')));
+const current = async ({ db }: Portal, account: Account, taskId: string) =>
+  ok(taskView(found(await seenTask(db, account, taskId), 'task.not-found')));
 
 const taskOf = ({ kind, state, claimedBy }: TaskRow) => ({ kind, state, claimedBy: claimedBy?.id ?? null });
 
 async function claimable({ db }: Portal, task: TaskRow): Promise<ClaimableTask> {
   const file = await orderFile(db, task.orderId);
-  return { ...taskOf(task), creditCodes: file?.order.creditCodes ?? [], approvedBy: file?.order.approvals.map(({ by: approver }) => approver) ?? [] };
+  return {
+    ...taskOf(task),
+    creditCodes: file?.order.creditCodes ?? [],
+    approvedBy: file?.order.approvals.map(({ by: approver }) => approver) ?? [],
+  };
 }

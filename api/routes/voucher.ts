@@ -20,8 +20,16 @@ export const voucherRoutes = [
     query: z.object(byId),
     answers: { 200: pageOf(VoucherView) },
     handle: async ({ db }, { account, query }) => {
-      const { rows, next } = page(await listedVouchers(db, account, { ...query, limit: query.limit + 1 }), query.limit, (row) => [row.id]);
-      const lines = await seenLines(db, account, rows.map((row) => row.id));
+      const { rows, next } = page(
+        await listedVouchers(db, account, { ...query, limit: query.limit + 1 }),
+        query.limit,
+        (row) => [row.id],
+      );
+      const lines = await seenLines(
+        db,
+        account,
+        rows.map((row) => row.id),
+      );
       return ok({ items: rows.map((row) => voucherView(row, lines)), next });
     },
   }),
@@ -35,7 +43,10 @@ export const voucherRoutes = [
     missing: 'voucher.not-found',
     answers: { 200: VoucherView },
     handle: async ({ db }, { account, params: { id: voucherId } }) => {
-      const [voucher, lines] = await Promise.all([seenVoucher(db, account, voucherId), seenLines(db, account, [voucherId])]);
+      const [voucher, lines] = await Promise.all([
+        seenVoucher(db, account, voucherId),
+        seenLines(db, account, [voucherId]),
+      ]);
       return ok(voucherView(found(voucher, 'voucher.not-found'), lines));
     },
   }),
@@ -51,7 +62,10 @@ export const voucherRoutes = [
     answers: { 200: pageOf(EntryView) },
     handle: async ({ db }, { account, params: { id: voucherId }, query }) => {
       if (!seesWhole(account)) throw new Refused('voucher.not-found');
-      const [voucher, entries] = await Promise.all([seenVoucher(db, account, voucherId), entriesOf(db, voucherId, { ...query, limit: query.limit + 1 })]);
+      const [voucher, entries] = await Promise.all([
+        seenVoucher(db, account, voucherId),
+        entriesOf(db, voucherId, { ...query, limit: query.limit + 1 }),
+      ]);
       found(voucher, 'voucher.not-found');
       const { rows, next } = page(entries, query.limit, (row) => [row.id]);
       return ok({ items: rows.map(entryView), next });

@@ -7,9 +7,12 @@ const csrf = csrfSync({
 });
 
 function fieldOf(body: unknown): string | undefined {
-  return typeof body === 'object' && body !== null && '_csrf' in body && typeof body._csrf === 'string' ? body._csrf : undefined;
+  return typeof body === 'object' && body !== null && '_csrf' in body && typeof body._csrf === 'string'
+    ? body._csrf
+    : undefined;
 }
 
+/** Whether the call brings the token of its session. */
 export const hasCsrfToken = (request: Request): boolean => csrf.isRequestValid(request);
 
 /** The session's token, made when there is none. */

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
+/** Whether a method may change something. */
 export const isUnsafe = (method: string): boolean => UNSAFE.has(method);
 
 /**

@@ -26,7 +26,10 @@ interface Attempt {
  *
  * @throws Refused `session.throttled`, `session.wrong-credentials`: the same for a wrong name and a wrong password
  */
-export async function signIn({ db, throttle, production }: Pick<Portal, 'db' | 'throttle' | 'production'>, { username, password, address }: Attempt): Promise<Account> {
+export async function signIn(
+  { db, throttle, production }: Pick<Portal, 'db' | 'throttle' | 'production'>,
+  { username, password, address }: Attempt,
+): Promise<Account> {
   await throttle.admit(username, address);
   const credentials = production && isDemonstration(username) ? undefined : await credentialsOf(db, username);
   const right = await verify(credentials?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing

@@ -45,14 +45,14 @@ export class SessionStore extends Store {
 
   override get(sessionId: string, done: (error: unknown, session?: SessionData | null) => void): void {
     sessionOf(this.db, hashed(sessionId)).then(
-      (row) => done(null, row ? ({ ...(row.content as unknown as SessionData), account: row.account, expiresAt: row.expiresAt } as Found) : null),
+      (row) => done(null, row ? found(row.content as unknown as SessionData, row) : null),
       (error: unknown) => done(error),
     );
   }
 
-  override createSession(request: Request, found: SessionData) {
-    const { account, expiresAt, ...content } = found as Found;
-    const session = super.createSession(request, content as SessionData);
+  override createSession(request: Request, content: SessionData) {
+    const { account, expiresAt } = content as Found;
+    const session = super.createSession(request, content);
     request.account = account;
     this.expiry.set(session, expiresAt);
     return session;
@@ -61,7 +61,10 @@ export class SessionStore extends Store {
   override set(sessionId: string, { accountId, csrfToken, cookie }: SessionData, done: Done = () => undefined): void {
     if (accountId === undefined) return done();
     const expiresAt = new Date(Date.now() + IDLE_MS).toISOString();
-    settle(keepSession(this.db, { id: hashed(sessionId), accountId, content: { accountId, csrfToken, cookie }, expiresAt }), done);
+    settle(
+      keepSession(this.db, { id: hashed(sessionId), accountId, content: { accountId, csrfToken, cookie }, expiresAt }),
+      done,
+    );
   }
 
   /** Called by express-session at the end of every call that changed nothing. */
@@ -76,6 +79,10 @@ export class SessionStore extends Store {
     settle(endSession(this.db, hashed(sessionId)), done);
   }
 }
+
+/** The session with what was read beside it, out of sight of express-session: it would take the session for changed, and write it at every call. */
+const found = (content: SessionData, { account, expiresAt }: Pick<Found, 'account' | 'expiresAt'>): SessionData =>
+  Object.defineProperties(content, { account: { value: account }, expiresAt: { value: expiresAt } });
 
 /** What lies in the database opens nothing: the cookie holds the id, the row its hash. */
 const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');

@@ -28,16 +28,32 @@ const SOFT_PAUSE_MS = 1_500;
 
 /** The throttle of the sign-in, counted in PostgreSQL so that all processes count the same. */
 export function signInThrottle(db: Database): Throttle {
-  const limiter = (keyPrefix: string, limits: typeof ADDRESS) => new RateLimiterDrizzle({ storeClient: db, schema: signInFailures, keyPrefix, ...limits });
-  const [pair, address, account] = [limiter('pair', ACCOUNT_AND_ADDRESS), limiter('address', ADDRESS), limiter('account', ACCOUNT)];
-  const keysOf = (username: string, from: string) => ({ pair: `${username.toLowerCase()} ${from}`, address: from, account: username.toLowerCase() });
+  const limiter = (keyPrefix: string, limits: typeof ADDRESS) =>
+    new RateLimiterDrizzle({ storeClient: db, schema: signInFailures, keyPrefix, ...limits });
+  const [pair, address, account] = [
+    limiter('pair', ACCOUNT_AND_ADDRESS),
+    limiter('address', ADDRESS),
+    limiter('account', ACCOUNT),
+  ];
+  const keysOf = (username: string, from: string) => ({
+    pair: `${username.toLowerCase()} ${from}`,
+    address: from,
+    account: username.toLowerCase(),
+  });
 
   return {
     async admit(username, from) {
       const keys = keysOf(username, from);
-      const [byPair, byAddress, byAccount] = await Promise.all([pair.get(keys.pair), address.get(keys.address), account.get(keys.account)]);
+      const [byPair, byAddress, byAccount] = await Promise.all([
+        pair.get(keys.pair),
+        address.get(keys.address),
+        account.get(keys.account),
+      ]);
       const blocked = [over(byPair, ACCOUNT_AND_ADDRESS), over(byAddress, ADDRESS)].find((result) => result !== null);
-      if (blocked) throw new Refused('session.throttled', { 'retry-after': String(Math.max(1, Math.ceil(blocked.msBeforeNext / 1000))) });
+      if (blocked)
+        throw new Refused('session.throttled', {
+          'retry-after': String(Math.max(1, Math.ceil(blocked.msBeforeNext / 1000))),
+        });
       if (over(byAccount, ACCOUNT)) await pause(SOFT_PAUSE_MS);
     },
     async failed(username, from) {
@@ -50,4 +66,5 @@ export function signInThrottle(db: Database): Throttle {
   };
 }
 
-const over = (result: RateLimiterRes | null, { points }: typeof ADDRESS): RateLimiterRes | null => (result !== null && result.consumedPoints >= points ? result : null);
+const over = (result: RateLimiterRes | null, { points }: typeof ADDRESS): RateLimiterRes | null =>
+  result !== null && result.consumedPoints >= points ? result : null;

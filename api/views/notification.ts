@@ -6,11 +6,21 @@ import type { Language } from '../language.ts';
 import { Time } from './money.ts';
 
 export const NotificationView = z
-  .object({ id: z.string(), at: Time, event: z.string(), text: z.string(), subject: z.object({ type: z.literal('order'), id: z.string() }), readAt: Time.nullable() })
+  .object({
+    id: z.string(),
+    at: Time,
+    event: z.string(),
+    text: z.string(),
+    subject: z.object({ type: z.literal('order'), id: z.string() }),
+    readAt: Time.nullable(),
+  })
   .meta({ id: 'Notification' });
 
 /** A notification in the reader's language. One of an event this release does not know shows its name. */
-export const notificationView = ({ id, at, event, facts, orderId, readAt }: NotificationRow, language: Language): z.output<typeof NotificationView> => ({
+export const notificationView = (
+  { id, at, event, facts, orderId, readAt }: NotificationRow,
+  language: Language,
+): z.output<typeof NotificationView> => ({
   id,
   at: inShanghai(at),
   event,

@@ -27,7 +27,11 @@ const Redemption = z.object({
   serviceFinishedOn: Day,
   effect: z.string(),
   invoices: z.array(z.object({ attachmentId: z.string(), number: z.string(), issuedOn: Day, amount: Money })),
-  attachments: z.object({ selfPaidProof: z.array(z.string()), results: z.array(z.string()), process: z.array(z.string()) }),
+  attachments: z.object({
+    selfPaidProof: z.array(z.string()),
+    results: z.array(z.string()),
+    process: z.array(z.string()),
+  }),
 });
 
 export const ChangeView = z
@@ -73,10 +77,23 @@ export const OrderView = z
     changes: z.array(ChangeView),
     closure: z.object({ agreedBy: z.array(RoleName), closedAt: Time.nullable() }).nullable(),
     returned: z.boolean(),
-    waitingFor: z.object({ role: RoleName, group: z.string().nullable(), step: StepName, dueAt: Time.nullable() }).nullable(),
-    steps: z.array(z.object({ step: StepName, allowed: z.boolean(), code: z.string().optional() })).describe('What the asker may do now, and else why not'),
+    waitingFor: z
+      .object({ role: RoleName, group: z.string().nullable(), step: StepName, dueAt: Time.nullable() })
+      .nullable(),
+    steps: z
+      .array(z.object({ step: StepName, allowed: z.boolean(), code: z.string().optional() }))
+      .describe('What the asker may do now, and else why not'),
     timeline: z
-      .array(z.object({ at: Time, step: StepName, by: z.object({ name: z.string(), role: RoleName }), from: StateName.nullable(), to: StateName, reason: z.string().nullable() }))
+      .array(
+        z.object({
+          at: Time,
+          step: StepName,
+          by: z.object({ name: z.string(), role: RoleName }),
+          from: StateName.nullable(),
+          to: StateName,
+          reason: z.string().nullable(),
+        }),
+      )
       .describe('What people did, oldest first'),
   })
   .meta({ id: 'Order' });

@@ -40,14 +40,34 @@ export function orderView(file: OrderFile, timeline: readonly TimelineEntry[], v
     placedAt: inShanghai(file.placedAt),
     contract: order.contract && contractView(order.contract),
     redemption: order.claim && redemptionView(order.claim),
-    approvals: order.approvals.map(({ by, amountFen, at }) => ({ by: { name: nameOf(by) }, amount: money(amountFen), at: inShanghai(at) })),
-    payouts: order.payouts.map(({ amountFen, paidOn, reference, at, by }) => ({ amount: money(amountFen), paidOn, reference, at: inShanghai(at), by: { name: nameOf(by) } })),
+    approvals: order.approvals.map(({ by, amountFen, at }) => ({
+      by: { name: nameOf(by) },
+      amount: money(amountFen),
+      at: inShanghai(at),
+    })),
+    payouts: order.payouts.map(({ amountFen, paidOn, reference, at, by }) => ({
+      amount: money(amountFen),
+      paidOn,
+      reference,
+      at: inShanghai(at),
+      by: { name: nameOf(by) },
+    })),
     changes: order.changes.map(changeView),
-    closure: order.closure && { agreedBy: order.closure.agreedBy.map(({ role }) => role), closedAt: order.closure.closedAt && inShanghai(order.closure.closedAt) },
+    closure: order.closure && {
+      agreedBy: order.closure.agreedBy.map(({ role }) => role),
+      closedAt: order.closure.closedAt && inShanghai(order.closure.closedAt),
+    },
     returned: order.returned,
     waitingFor: waitingView(file),
     steps: stepsOf(file, viewing),
-    timeline: timeline.map(({ at, step, actorName, actorRole, from, to, reason }) => ({ at: inShanghai(at), step, by: { name: actorName, role: actorRole }, from, to, reason })),
+    timeline: timeline.map(({ at, step, actorName, actorRole, from, to, reason }) => ({
+      at: inShanghai(at),
+      step,
+      by: { name: actorName, role: actorRole },
+      from,
+      to,
+      reason,
+    })),
   };
 }
 
@@ -66,7 +86,15 @@ function amountsOf({ order, expectedAmountFen }: OrderFile) {
   };
 }
 
-const contractView = ({ totalFen, selfPaidFen: selfPaid, number, signedOn, clauses, signedAndSealed, attachmentId }: Contract) => ({
+const contractView = ({
+  totalFen,
+  selfPaidFen: selfPaid,
+  number,
+  signedOn,
+  clauses,
+  signedAndSealed,
+  attachmentId,
+}: Contract) => ({
   number,
   signedOn,
   totalAmount: money(totalFen),
@@ -76,11 +104,22 @@ const contractView = ({ totalFen, selfPaidFen: selfPaid, number, signedOn, claus
   attachmentId,
 });
 
-const redemptionView = ({ serviceStartedOn, serviceFinishedOn, effect, invoices, attachments: { selfPaidProof, results, process } }: Claim) => ({
+const redemptionView = ({
   serviceStartedOn,
   serviceFinishedOn,
   effect,
-  invoices: invoices.map(({ attachmentId, number, issuedOn, amountFen }) => ({ attachmentId, number, issuedOn, amount: money(amountFen) })),
+  invoices,
+  attachments: { selfPaidProof, results, process },
+}: Claim) => ({
+  serviceStartedOn,
+  serviceFinishedOn,
+  effect,
+  invoices: invoices.map(({ attachmentId, number, issuedOn, amountFen }) => ({
+    attachmentId,
+    number,
+    issuedOn,
+    amount: money(amountFen),
+  })),
   attachments: { selfPaidProof: [...selfPaidProof], results: [...results], process: [...process] },
 });
 

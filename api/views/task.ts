@@ -22,6 +22,7 @@ export const TaskView = z
   })
   .meta({ id: 'Task' });
 
+/** A task as the interface shows it. */
 export const taskView = ({ orderId, number, product, ...task }: TaskRow): z.output<typeof TaskView> => ({
   id: task.id,
   kind: task.kind,

@@ -45,6 +45,7 @@ export const EntryView = z
   })
   .meta({ id: 'LedgerEntry' });
 
+/** A voucher with its lines as the interface shows it. */
 export const voucherView = (voucher: VoucherRow, lines: readonly LineRow[]): z.output<typeof VoucherView> => ({
   ...voucher,
   lines: lines.filter(({ voucherId }) => voucherId === voucher.id).map(lineView),
@@ -62,4 +63,10 @@ const lineView = (line: LineRow): z.output<typeof LineView> => ({
   lapsed: money(line.lapsedFen),
 });
 
-export const entryView = ({ id, at, amountFen, ...entry }: EntryRow): z.output<typeof EntryView> => ({ id: String(id), at: inShanghai(at), ...entry, amount: money(amountFen) });
+/** An entry of the ledger as the interface shows it. */
+export const entryView = ({ id, at, amountFen, ...entry }: EntryRow): z.output<typeof EntryView> => ({
+  id: String(id),
+  at: inShanghai(at),
+  ...entry,
+  amount: money(amountFen),
+});

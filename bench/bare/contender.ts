@@ -7,7 +7,12 @@ import { TASK_QUEUE } from './messages.ts';
 
 /** B: Temporal alone. The driver is its client, so what the driver spends is the client's part. */
 export async function bareTemporal({ address, folder }: { address: string; folder: string }): Promise<Contender> {
-  const worker = await startProgram({ name: 'worker', script: 'bench/bare/worker.ts', env: { TEMPORAL_ADDRESS: address }, logFile: join(folder, 'bare-worker.log') });
+  const worker = await startProgram({
+    name: 'worker',
+    script: 'bench/bare/worker.ts',
+    env: { TEMPORAL_ADDRESS: address },
+    logFile: join(folder, 'bare-worker.log'),
+  });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
 

@@ -18,7 +18,13 @@ const STEPS = ['price', 'payment', 'approval', 'redemption', 'first', 'second', 
 const BODY = { amount: '50000.00', number: 'HT-2026-001', effect: '已按合同交付全部申报材料，企业已通过认定。' };
 
 /** C: the plain state machine, without Temporal. */
-export async function plainMachine({ databaseUrl, folder }: { databaseUrl: (database: string) => string; folder: string }): Promise<Contender> {
+export async function plainMachine({
+  databaseUrl,
+  folder,
+}: {
+  databaseUrl: (database: string) => string;
+  folder: string;
+}): Promise<Contender> {
   await ensureDatabase(databaseUrl('postgres'), DATABASE);
   const session = randomUUID();
   const sql = postgres(databaseUrl(DATABASE), { max: 1, onnotice: () => undefined });
@@ -26,7 +32,12 @@ export async function plainMachine({ databaseUrl, folder }: { databaseUrl: (data
   await sql`insert into sessions values (${session}, 'bench')`;
   await sql.end();
   const port = await freePort(24_900);
-  const server = await startProgram({ name: 'api', script: 'bench/plain/main.ts', env: { NODE_ENV: 'production', DATABASE_URL: databaseUrl(DATABASE), PORT: String(port) }, logFile: join(folder, 'plain.log') });
+  const server = await startProgram({
+    name: 'api',
+    script: 'bench/plain/main.ts',
+    env: { NODE_ENV: 'production', DATABASE_URL: databaseUrl(DATABASE), PORT: String(port) },
+    logFile: join(folder, 'plain.log'),
+  });
   const http = new Http(port);
   const caller = http.as({ 'x-session': session });
 

@@ -28,7 +28,10 @@ app.post('/orders/:id', async (request, response) => {
   const { id } = request.params;
   await db.transaction(async (tx) => {
     await tx.insert(orders).values({ id, state: 'placed', version: 1, amountFen: AMOUNT_FEN });
-    await Promise.all([tx.insert(events).values({ orderId: id, version: 1, step: 'placed', account, body: request.body }), tx.insert(entries).values({ orderId: id, step: 'placed', amountFen: AMOUNT_FEN })]);
+    await Promise.all([
+      tx.insert(events).values({ orderId: id, version: 1, step: 'placed', account, body: request.body }),
+      tx.insert(entries).values({ orderId: id, step: 'placed', amountFen: AMOUNT_FEN }),
+    ]);
   });
   response.status(201).json({ id, version: 1 });
 });

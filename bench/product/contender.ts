@@ -33,8 +33,25 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
   const database = connect(url, { max: 2, name: 'quanliu-bench' });
   const scheme = await enterScheme(database.db, clients);
   const port = await freePort(24_800);
-  const env = { NODE_ENV: 'production', DATABASE_URL: url, TEMPORAL_ADDRESS: address, PORT: String(port), METRICS_PORT: '0', COMMAND_WAIT_MS: '60000', DATA_DIR: folder, SESSION_SECRET: 'quanliu-bench-session-secret', PUBLIC_URL: `http://127.0.0.1:${port}` };
-  const program = (name: 'api' | 'worker') => startProgram({ name, script: `${name}/main.ts`, env, logFile: join(folder, `product-${name}.log`), flags: nodeFlags });
+  const env = {
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    TEMPORAL_ADDRESS: address,
+    PORT: String(port),
+    METRICS_PORT: '0',
+    COMMAND_WAIT_MS: '60000',
+    DATA_DIR: folder,
+    SESSION_SECRET: 'quanliu-bench-session-secret',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+  };
+  const program = (name: 'api' | 'worker') =>
+    startProgram({
+      name,
+      script: `${name}/main.ts`,
+      env,
+      logFile: join(folder, `product-${name}.log`),
+      flags: nodeFlags,
+    });
   const worker = await program('worker');
   const api = await program('api').catch(async (error: unknown) => {
     await worker.stop();
@@ -58,13 +75,26 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
     voucherLineId,
     contract: () => files.take(idOf(enterprise), 'contract'),
     redemptionFiles: () => {
-      const [invoice, selfPaidProof, result, process] = REDEMPTION_KINDS.map((kind) => files.take(idOf(institution), kind));
-      return { invoice: known(invoice, 'invoice'), selfPaidProof: known(selfPaidProof, 'proof'), result: known(result, 'result'), process: known(process, 'process') };
+      const [invoice, selfPaidProof, result, process] = REDEMPTION_KINDS.map((kind) =>
+        files.take(idOf(institution), kind),
+      );
+      return {
+        invoice: known(invoice, 'invoice'),
+        selfPaidProof: known(selfPaidProof, 'proof'),
+        result: known(result, 'result'),
+        process: known(process, 'process'),
+      };
     },
   });
   const casts = scheme.seats.map(castOf);
-  const enterprises = scheme.seats.map(({ enterprise }) => ({ accountId: idOf(enterprise), kinds: ['contract'] as const }));
-  const institutions = [...new Set(scheme.seats.map(({ institution }) => institution))].map((institution) => ({ accountId: idOf(institution), kinds: REDEMPTION_KINDS }));
+  const enterprises = scheme.seats.map(({ enterprise }) => ({
+    accountId: idOf(enterprise),
+    kinds: ['contract'] as const,
+  }));
+  const institutions = [...new Set(scheme.seats.map(({ institution }) => institution))].map((institution) => ({
+    accountId: idOf(institution),
+    kinds: REDEMPTION_KINDS,
+  }));
 
   return {
     name: 'A',

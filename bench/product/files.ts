@@ -16,9 +16,15 @@ export class UploadedFiles {
   }
 
   /** Sees to it that so many files of each kind wait for each account. */
-  async provide(wanted: readonly { readonly accountId: string; readonly kinds: readonly AttachmentKind[] }[], count: number): Promise<void> {
-    const rows = wanted.flatMap(({ accountId, kinds }) => kinds.flatMap((kind) => this.missing(accountId, kind, count)));
-    for (let from = 0; from < rows.length; from += BATCH) await this.db.insert(attachments).values(rows.slice(from, from + BATCH));
+  async provide(
+    wanted: readonly { readonly accountId: string; readonly kinds: readonly AttachmentKind[] }[],
+    count: number,
+  ): Promise<void> {
+    const rows = wanted.flatMap(({ accountId, kinds }) =>
+      kinds.flatMap((kind) => this.missing(accountId, kind, count)),
+    );
+    for (let from = 0; from < rows.length; from += BATCH)
+      await this.db.insert(attachments).values(rows.slice(from, from + BATCH));
   }
 
   /** @throws Error when none is left: more were needed than provided */

@@ -13,7 +13,12 @@ export interface Cast {
   readonly productId: string;
   readonly voucherLineId: string;
   readonly contract: () => string;
-  readonly redemptionFiles: () => { readonly invoice: string; readonly selfPaidProof: string; readonly result: string; readonly process: string };
+  readonly redemptionFiles: () => {
+    readonly invoice: string;
+    readonly selfPaidProof: string;
+    readonly result: string;
+    readonly process: string;
+  };
 }
 
 /** O, V = R: at or above the threshold, so that two people approve. */
@@ -36,14 +41,31 @@ export function orderLifecycle(cast: Cast): Lifecycle {
 }
 
 const actions = (cast: Cast, today: string): readonly ((order: Answered) => Promise<Answered>)[] => [
-  () => cast.enterprise.post('/api/orders', { productId: cast.productId, voucherLineId: cast.voucherLineId, expectedAmount: ORDER_AMOUNT }),
+  () =>
+    cast.enterprise.post('/api/orders', {
+      productId: cast.productId,
+      voucherLineId: cast.voucherLineId,
+      expectedAmount: ORDER_AMOUNT,
+    }),
   ({ id, version }) => cast.institution.post(`/api/orders/${id}/price`, { version, orderAmount: ORDER_AMOUNT }),
-  ({ id, version }) => cast.enterprise.post(`/api/orders/${id}/payment`, { version, voucherAmount: VOUCHER_AMOUNT, contract: contract(cast.contract(), today) }),
+  ({ id, version }) =>
+    cast.enterprise.post(`/api/orders/${id}/payment`, {
+      version,
+      voucherAmount: VOUCHER_AMOUNT,
+      contract: contract(cast.contract(), today),
+    }),
   ({ id, version }) => cast.park.post(`/api/orders/${id}/payment/approval`, { version }),
-  ({ id, version }) => cast.institution.post(`/api/orders/${id}/redemption`, { version, ...redemption(cast.redemptionFiles(), today) }),
+  ({ id, version }) =>
+    cast.institution.post(`/api/orders/${id}/redemption`, { version, ...redemption(cast.redemptionFiles(), today) }),
   ({ id, version }) => cast.center.post(`/api/orders/${id}/redemption/approval`, { version, amount: VOUCHER_AMOUNT }),
   ({ id, version }) => cast.center2.post(`/api/orders/${id}/redemption/approval`, { version, amount: VOUCHER_AMOUNT }),
-  ({ id, version }) => cast.finance.post(`/api/orders/${id}/payouts`, { version, amount: VOUCHER_AMOUNT, paidOn: today, reference: `P-${id.slice(0, 8)}` }),
+  ({ id, version }) =>
+    cast.finance.post(`/api/orders/${id}/payouts`, {
+      version,
+      amount: VOUCHER_AMOUNT,
+      paidOn: today,
+      reference: `P-${id.slice(0, 8)}`,
+    }),
 ];
 
 const contract = (attachmentId: string, signedOn: string) => ({

@@ -36,33 +36,116 @@ export async function enterScheme(db: Database, clients: number): Promise<Scheme
   const [parkId, categoryId] = [randomUUID(), randomUUID()];
   const subcategoryId = randomUUID();
   const accountIds: Record<string, string> = {};
-  const account = (username: string, roles: readonly string[], bound: { organizationId?: string; parkId?: string } = {}) => {
+  const account = (
+    username: string,
+    roles: readonly string[],
+    bound: { organizationId?: string; parkId?: string } = {},
+  ) => {
     accountIds[username] = randomUUID();
     return { id: accountIds[username], username, name: username, roles: [...roles], passwordHash, ...bound };
   };
   await db.insert(parks).values({ id: parkId, name: '园区' });
   await db.insert(categories).values({ id: categoryId, name: '项目申报服务' });
   await db.insert(subcategories).values({ id: subcategoryId, categoryId, name: '高新技术企业申报' });
-  await db.insert(accounts).values([account('park', ['park'], { parkId }), account('center', ['center']), account('center-2', ['center']), account('finance', ['finance'])]);
+  await db
+    .insert(accounts)
+    .values([
+      account('park', ['park'], { parkId }),
+      account('center', ['center']),
+      account('center-2', ['center']),
+      account('finance', ['finance']),
+    ]);
 
-  const institutions = Array.from({ length: Math.ceil(clients / PER_INSTITUTION) }, (_, index) => ({ index, id: randomUUID(), productId: randomUUID() }));
-  await db.insert(organizations).values(institutions.map(({ id, index }) => ({ id, type: 'institution' as const, name: `机构 ${index}`, creditCode: `I${index}` })));
-  await db.insert(accounts).values(institutions.map(({ id, index }) => account(`institution-${index}`, ['institution'], { organizationId: id })));
-  await db.insert(products).values(institutions.map(({ id, productId }) => ({ id: productId, institutionId: id, subcategoryId, name: '高新技术企业申报', priceFen: fen(PRICE_FEN), state: 'approved' as const })));
+  const institutions = Array.from({ length: Math.ceil(clients / PER_INSTITUTION) }, (_, index) => ({
+    index,
+    id: randomUUID(),
+    productId: randomUUID(),
+  }));
+  await db
+    .insert(organizations)
+    .values(
+      institutions.map(({ id, index }) => ({
+        id,
+        type: 'institution' as const,
+        name: `机构 ${index}`,
+        creditCode: `I${index}`,
+      })),
+    );
+  await db
+    .insert(accounts)
+    .values(
+      institutions.map(({ id, index }) => account(`institution-${index}`, ['institution'], { organizationId: id })),
+    );
+  await db
+    .insert(products)
+    .values(
+      institutions.map(({ id, productId }) => ({
+        id: productId,
+        institutionId: id,
+        subcategoryId,
+        name: '高新技术企业申报',
+        priceFen: fen(PRICE_FEN),
+        state: 'approved' as const,
+      })),
+    );
 
-  const enterprises = Array.from({ length: clients }, (_, index) => ({ index, id: randomUUID(), voucherId: randomUUID(), lineId: randomUUID() }));
-  await db.insert(organizations).values(enterprises.map(({ id, index }) => ({ id, type: 'enterprise' as const, name: `企业 ${index}`, creditCode: `E${index}`, parkId })));
-  await db.insert(accounts).values(enterprises.map(({ id, index }) => account(`enterprise-${index}`, ['enterprise'], { organizationId: id })));
-  await db.insert(vouchers).values(
-    enterprises.map(({ id, index, voucherId }) => ({ id: voucherId, number: `B${index}`, kind: 'development' as const, enterpriseId: id, grantedOn: addDays(today, -30), useBy: addDays(today, 365), redeemBy: addDays(today, 455) })),
-  );
-  await db.insert(voucherLines).values(enterprises.map(({ voucherId, lineId }) => ({ id: lineId, voucherId, subcategoryId })));
-  await db.insert(ledgerEntries).values(enterprises.map(({ lineId }) => ({ lineId, fromAccount: 'granted' as const, toAccount: 'available' as const, amountFen: fen(GRANT_FEN), step: 'grant' })));
+  const enterprises = Array.from({ length: clients }, (_, index) => ({
+    index,
+    id: randomUUID(),
+    voucherId: randomUUID(),
+    lineId: randomUUID(),
+  }));
+  await db
+    .insert(organizations)
+    .values(
+      enterprises.map(({ id, index }) => ({
+        id,
+        type: 'enterprise' as const,
+        name: `企业 ${index}`,
+        creditCode: `E${index}`,
+        parkId,
+      })),
+    );
+  await db
+    .insert(accounts)
+    .values(enterprises.map(({ id, index }) => account(`enterprise-${index}`, ['enterprise'], { organizationId: id })));
+  await db
+    .insert(vouchers)
+    .values(
+      enterprises.map(({ id, index, voucherId }) => ({
+        id: voucherId,
+        number: `B${index}`,
+        kind: 'development' as const,
+        enterpriseId: id,
+        grantedOn: addDays(today, -30),
+        useBy: addDays(today, 365),
+        redeemBy: addDays(today, 455),
+      })),
+    );
+  await db
+    .insert(voucherLines)
+    .values(enterprises.map(({ voucherId, lineId }) => ({ id: lineId, voucherId, subcategoryId })));
+  await db
+    .insert(ledgerEntries)
+    .values(
+      enterprises.map(({ lineId }) => ({
+        lineId,
+        fromAccount: 'granted' as const,
+        toAccount: 'available' as const,
+        amountFen: fen(GRANT_FEN),
+        step: 'grant',
+      })),
+    );
 
   const seats = enterprises.map(({ index, lineId }) => {
     const institution = institutions[index % institutions.length];
     if (!institution) throw new Error('an institution to every enterprise');
-    return { enterprise: `enterprise-${index}`, institution: `institution-${institution.index}`, productId: institution.productId, voucherLineId: lineId };
+    return {
+      enterprise: `enterprise-${index}`,
+      institution: `institution-${institution.index}`,
+      productId: institution.productId,
+      voucherLineId: lineId,
+    };
   });
   return { seats, accountIds };
 }

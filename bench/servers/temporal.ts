@@ -27,10 +27,23 @@ export interface TemporalOnPostgres extends Server {
 export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Options): Promise<TemporalOnPostgres> {
   const { port: databasePort, username, password } = new URL(postgresUrl);
   const sql = programOf('tools/sql', say);
-  const connection = { SQL_PLUGIN: 'postgres12', SQL_HOST: '127.0.0.1', SQL_PORT: databasePort, SQL_USER: username, SQL_PASSWORD: password };
+  const connection = {
+    SQL_PLUGIN: 'postgres12',
+    SQL_HOST: '127.0.0.1',
+    SQL_PORT: databasePort,
+    SQL_USER: username,
+    SQL_PASSWORD: password,
+  };
   for (const [database, schema] of Object.entries(DATABASES)) {
-    for (const step of [['create'], ['setup-schema', '-v', '0.0'], ['update-schema', '--schema-name', `postgresql/v12/${schema}`]]) {
-      execFileSync(sql, ['--db', database, ...step], { env: { ...process.env, ...connection }, stdio: ['ignore', 'ignore', 'pipe'] });
+    for (const step of [
+      ['create'],
+      ['setup-schema', '-v', '0.0'],
+      ['update-schema', '--schema-name', `postgresql/v12/${schema}`],
+    ]) {
+      execFileSync(sql, ['--db', database, ...step], {
+        env: { ...process.env, ...connection },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
     }
   }
   const dynamic = join(folder, 'dynamic.yaml');
@@ -62,10 +75,23 @@ export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Opti
 
 const programOf = (path: string, say: (line: string) => void): string => {
   const name = path.split('/').at(-1) ?? path;
-  return cachedBinary(name) ?? goInstalled(`go.temporal.io/server/cmd/${path}@${VERSION}`, name, say, ['-tags', 'disable_grpc_modules']);
+  return (
+    cachedBinary(name) ??
+    goInstalled(`go.temporal.io/server/cmd/${path}@${VERSION}`, name, say, ['-tags', 'disable_grpc_modules'])
+  );
 };
 
-const PORTS = ['FRONTEND_GRPC_PORT', 'FRONTEND_HTTP_PORT', 'FRONTEND_MEMBERSHIP_PORT', 'MATCHING_GRPC_PORT', 'MATCHING_MEMBERSHIP_PORT', 'HISTORY_GRPC_PORT', 'HISTORY_MEMBERSHIP_PORT', 'WORKER_GRPC_PORT', 'WORKER_MEMBERSHIP_PORT'] as const;
+const PORTS = [
+  'FRONTEND_GRPC_PORT',
+  'FRONTEND_HTTP_PORT',
+  'FRONTEND_MEMBERSHIP_PORT',
+  'MATCHING_GRPC_PORT',
+  'MATCHING_MEMBERSHIP_PORT',
+  'HISTORY_GRPC_PORT',
+  'HISTORY_MEMBERSHIP_PORT',
+  'WORKER_GRPC_PORT',
+  'WORKER_MEMBERSHIP_PORT',
+] as const;
 
 async function freePorts(): Promise<Record<(typeof PORTS)[number], string>> {
   const found: Partial<Record<(typeof PORTS)[number], string>> = {};

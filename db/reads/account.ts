@@ -25,7 +25,10 @@ const accountColumns = {
 };
 
 /** A live session with its account: the one question every call begins with. */
-export async function sessionOf(db: Executor, sessionId: string): Promise<{ content: Record<string, unknown>; expiresAt: string; account: Account } | undefined> {
+export async function sessionOf(
+  db: Executor,
+  sessionId: string,
+): Promise<{ content: Record<string, unknown>; expiresAt: string; account: Account } | undefined> {
   const [row] = await sessionById(db).execute({ sessionId });
   return row && { content: row.content, expiresAt: row.expiresAt, account: accountOf(row) };
 }
@@ -36,12 +39,21 @@ const sessionById = prepared((db) =>
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
-    .where(and(eq(sessions.id, sql.placeholder('sessionId')), gt(sessions.expiresAt, sql`now()`), eq(accounts.active, 'yes')))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('sessionId')),
+        gt(sessions.expiresAt, sql`now()`),
+        eq(accounts.active, 'yes'),
+      ),
+    )
     .prepare('session'),
 );
 
 /** The account of a user name, in any case, with its password's hash; undefined when there is none that may sign in. */
-export async function credentialsOf(db: Executor, username: string): Promise<{ account: Account; passwordHash: string } | undefined> {
+export async function credentialsOf(
+  db: Executor,
+  username: string,
+): Promise<{ account: Account; passwordHash: string } | undefined> {
   const [row] = await db
     .select({ passwordHash: accounts.passwordHash, ...accountColumns })
     .from(accounts)
@@ -55,7 +67,16 @@ interface AccountRow extends Omit<Account, 'roles' | 'organization'> {
   readonly organizationName: string | null;
 }
 
-const accountOf = ({ id, username, name, roles, organizationId, parkId, declaredCreditCodes, organizationName }: AccountRow): Account => ({
+const accountOf = ({
+  id,
+  username,
+  name,
+  roles,
+  organizationId,
+  parkId,
+  declaredCreditCodes,
+  organizationName,
+}: AccountRow): Account => ({
   id,
   username,
   name,
@@ -63,5 +84,6 @@ const accountOf = ({ id, username, name, roles, organizationId, parkId, declared
   organizationId,
   parkId,
   declaredCreditCodes,
-  organization: organizationId !== null && organizationName !== null ? { id: organizationId, name: organizationName } : null,
+  organization:
+    organizationId !== null && organizationName !== null ? { id: organizationId, name: organizationName } : null,
 });

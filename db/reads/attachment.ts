@@ -15,7 +15,12 @@ export async function storedFile(db: Executor, id: string) {
       key: attachments.key,
       uploadedBy: attachments.uploadedBy,
       orderId: attachments.orderId,
-      order: { institutionId: orders.institutionId, enterpriseId: orders.enterpriseId, parkId: orders.parkId, state: orders.state },
+      order: {
+        institutionId: orders.institutionId,
+        enterpriseId: orders.enterpriseId,
+        parkId: orders.parkId,
+        state: orders.state,
+      },
     })
     .from(attachments)
     .leftJoin(orders, eq(orders.id, attachments.orderId))
@@ -26,6 +31,11 @@ export async function storedFile(db: Executor, id: string) {
 /** The files among these, as far as naming them is concerned. */
 export const namedFiles = (db: Executor, ids: readonly string[]) =>
   db
-    .select({ id: attachments.id, kind: attachments.kind, uploadedBy: attachments.uploadedBy, orderId: attachments.orderId })
+    .select({
+      id: attachments.id,
+      kind: attachments.kind,
+      uploadedBy: attachments.uploadedBy,
+      orderId: attachments.orderId,
+    })
     .from(attachments)
     .where(sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`);

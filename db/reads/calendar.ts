@@ -22,7 +22,12 @@ export async function calendarOf(db: Executor): Promise<Calendar> {
  * @source D1
  */
 export async function ruleSetOn(db: Executor, day: Day): Promise<RuleSet> {
-  const [row] = await db.select({ rules: ruleSets.rules }).from(ruleSets).where(lte(ruleSets.from, day)).orderBy(desc(ruleSets.from)).limit(1);
+  const [row] = await db
+    .select({ rules: ruleSets.rules })
+    .from(ruleSets)
+    .where(lte(ruleSets.from, day))
+    .orderBy(desc(ruleSets.from))
+    .limit(1);
   if (!row) throw new Error(`no rule set is in force on ${day}`);
   return row.rules;
 }

@@ -2,11 +2,20 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { commands } from '../schema/order.ts';
 
-const columns = { id: commands.id, orderId: commands.orderId, step: commands.step, state: commands.state, code: commands.code };
+const columns = {
+  id: commands.id,
+  orderId: commands.orderId,
+  step: commands.step,
+  state: commands.state,
+  code: commands.code,
+};
 
 /** One of a person's own commands. */
 export async function commandOf(db: Executor, id: string, accountId: string) {
-  const [row] = await db.select(columns).from(commands).where(and(eq(commands.id, id), eq(commands.accountId, accountId)));
+  const [row] = await db
+    .select(columns)
+    .from(commands)
+    .where(and(eq(commands.id, id), eq(commands.accountId, accountId)));
   return row;
 }
 

@@ -2,10 +2,21 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { notifications } from '../schema/notification.ts';
 
-const columns = { id: notifications.id, at: notifications.at, event: notifications.event, facts: notifications.facts, orderId: notifications.orderId, readAt: notifications.readAt };
+const columns = {
+  id: notifications.id,
+  at: notifications.at,
+  event: notifications.event,
+  facts: notifications.facts,
+  orderId: notifications.orderId,
+  readAt: notifications.readAt,
+};
 
 /** A person's own notifications, newest first. */
-export const notificationsOf = (db: Executor, accountId: string, { after, limit }: { after?: string | undefined; limit: number }) =>
+export const notificationsOf = (
+  db: Executor,
+  accountId: string,
+  { after, limit }: { after?: string | undefined; limit: number },
+) =>
   db
     .select(columns)
     .from(notifications)

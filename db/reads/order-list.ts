@@ -21,7 +21,11 @@ export interface OrderFilter {
 }
 
 /** The orders the asker may see, newest first, by keyset. @source L92, D26 */
-export async function listedOrders(db: Executor, asker: Actor, { state, words, after, limit }: OrderFilter): Promise<OrderFile[]> {
+export async function listedOrders(
+  db: Executor,
+  asker: Actor,
+  { state, words, after, limit }: OrderFilter,
+): Promise<OrderFile[]> {
   const rows = await orderFiles(db)
     .where(
       and(
@@ -85,12 +89,21 @@ const entries = (db: Executor) =>
     .innerJoin(accounts, eq(accounts.id, orderEvents.actorId)); // the clock has no account, and no place in the timeline
 
 /** What people did with an order, oldest first. */
-export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry[]> => entriesOfOrder(db).execute({ orderId });
+export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry[]> =>
+  entriesOfOrder(db).execute({ orderId });
 
-const entriesOfOrder = prepared((db) => entries(db).where(eq(orderEvents.orderId, sql.placeholder('orderId'))).orderBy(orderEvents.seq).prepare('timeline'));
+const entriesOfOrder = prepared((db) =>
+  entries(db)
+    .where(eq(orderEvents.orderId, sql.placeholder('orderId')))
+    .orderBy(orderEvents.seq)
+    .prepare('timeline'),
+);
 
 /** The same for a page of orders, in one statement. */
-export async function timelinesOf(db: Executor, orderIds: readonly string[]): Promise<ReadonlyMap<string, TimelineEntry[]>> {
+export async function timelinesOf(
+  db: Executor,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, TimelineEntry[]>> {
   if (orderIds.length === 0) return new Map();
   const rows = await entries(db)
     .where(sql`${orderEvents.orderId} = any(${sql.param(orderIds)}::uuid[])`)

@@ -60,12 +60,23 @@ export async function orderFile(db: Executor, orderId: string): Promise<OrderFil
   return row && fileOf(row);
 }
 
-const fileById = prepared((db) => orderFiles(db).where(eq(orders.id, sql.placeholder('orderId'))).prepare('order_file'));
+const fileById = prepared((db) =>
+  orderFiles(db)
+    .where(eq(orders.id, sql.placeholder('orderId')))
+    .prepare('order_file'),
+);
 
+/** The file behind a row of {@link orderFiles}. */
 export function fileOf(found: OrderFileRow): OrderFile {
   const { row, task } = found;
   return {
-    order: { ...row, grantedOn: found.grantedOn, useBy: found.useBy, redeemBy: found.redeemBy, creditCodes: [found.institutionCode, found.enterpriseCode] },
+    order: {
+      ...row,
+      grantedOn: found.grantedOn,
+      useBy: found.useBy,
+      redeemBy: found.redeemBy,
+      creditCodes: [found.institutionCode, found.enterpriseCode],
+    },
     task,
     product: { ...row.product, id: row.productId },
     names: { institution: found.institutionName, enterprise: found.enterpriseName, park: found.parkName },

@@ -23,12 +23,16 @@ const isApproved = sql`${products.state} = 'approved'`;
 export type ProductRow = Awaited<ReturnType<typeof approved>>[number];
 
 /** Published products, newest first, after the product `after`. Anyone may see them. @source L58 */
-export const publishedProducts = (db: Executor, { after, limit }: { after?: string | undefined; limit: number }): Promise<ProductRow[]> =>
+export const publishedProducts = (
+  db: Executor,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<ProductRow[]> =>
   approved(db)
     .where(and(isApproved, after === undefined ? undefined : lt(products.id, after)))
     .orderBy(sql`${products.id} desc`)
     .limit(limit);
 
+/** One published product; undefined when it is not there or not approved. */
 export async function publishedProduct(db: Executor, id: string): Promise<ProductRow | undefined> {
   const [row] = await approved(db).where(and(isApproved, eq(products.id, id)));
   return row;

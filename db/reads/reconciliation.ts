@@ -18,9 +18,20 @@ export async function openOrders(db: Executor, after: string | null, limit: numb
 /** Commands accepted longer than `olderThanSeconds` ago and not answered yet, oldest first, at most `limit`. */
 export const unansweredCommands = (db: Executor, olderThanSeconds: number, limit: number) =>
   db
-    .select({ id: commands.id, orderId: commands.orderId, step: commands.step, accountId: commands.accountId, version: commands.version })
+    .select({
+      id: commands.id,
+      orderId: commands.orderId,
+      step: commands.step,
+      accountId: commands.accountId,
+      version: commands.version,
+    })
     .from(commands)
-    .where(and(eq(commands.state, 'accepted'), lt(commands.acceptedAt, sql`now() - ${olderThanSeconds} * interval '1 second'`)))
+    .where(
+      and(
+        eq(commands.state, 'accepted'),
+        lt(commands.acceptedAt, sql`now() - ${olderThanSeconds} * interval '1 second'`),
+      ),
+    )
     .orderBy(asc(commands.acceptedAt))
     .limit(limit);
 
@@ -29,7 +40,10 @@ export function unbalancedLines(db: Executor) {
   const entries = db
     .select({
       lineId: ledgerEntries.lineId,
-      available: sql<number>`sum(case when ${ledgerEntries.toAccount} = 'available' then ${ledgerEntries.amountFen} when ${ledgerEntries.fromAccount} = 'available' then -${ledgerEntries.amountFen} else 0 end)`.as('entries_available'),
+      available:
+        sql<number>`sum(case when ${ledgerEntries.toAccount} = 'available' then ${ledgerEntries.amountFen} when ${ledgerEntries.fromAccount} = 'available' then -${ledgerEntries.amountFen} else 0 end)`.as(
+          'entries_available',
+        ),
     })
     .from(ledgerEntries)
     .groupBy(ledgerEntries.lineId)
@@ -37,8 +51,13 @@ export function unbalancedLines(db: Executor) {
   const claims = db
     .select({
       lineId: orders.voucherLineId,
-      held: sql<number>`coalesce(sum(${orders.voucherAmountFen}) filter (where ${orders.state} = 'paymentReview'), 0)`.as('orders_held'),
-      committed: sql<number>`coalesce(sum(${orders.voucherAmountFen} - ${orders.paidOutFen}) filter (where ${orders.state} in ('paid', 'redemptionReview', 'preRedeemed', 'redemptionRejected')), 0)`.as('orders_committed'),
+      held: sql<number>`coalesce(sum(${orders.voucherAmountFen}) filter (where ${orders.state} = 'paymentReview'), 0)`.as(
+        'orders_held',
+      ),
+      committed:
+        sql<number>`coalesce(sum(${orders.voucherAmountFen} - ${orders.paidOutFen}) filter (where ${orders.state} in ('paid', 'redemptionReview', 'preRedeemed', 'redemptionRejected')), 0)`.as(
+          'orders_committed',
+        ),
       redeemed: sql<number>`coalesce(sum(${orders.paidOutFen}), 0)`.as('orders_redeemed'),
     })
     .from(orders)
@@ -65,4 +84,9 @@ export const strayTasks = (db: Executor) =>
     .select({ id: tasks.id })
     .from(tasks)
     .leftJoin(orders, eq(orders.id, tasks.orderId))
-    .where(and(inArray(tasks.state, ['open', 'claimed']), or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed']))));
+    .where(
+      and(
+        inArray(tasks.state, ['open', 'claimed']),
+        or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed'])),
+      ),
+    );

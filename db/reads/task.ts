@@ -41,7 +41,11 @@ const rows = (db: Executor) =>
 export type TaskRow = Awaited<ReturnType<typeof rows>>[number];
 
 /** The asker's inbox: tasks of the asker's groups alone, earliest due first. @source D6 */
-export const listedTasks = (db: Executor, asker: Actor, { group, kind, state, mine, after, limit }: TaskFilter): Promise<TaskRow[]> =>
+export const listedTasks = (
+  db: Executor,
+  asker: Actor,
+  { group, kind, state, mine, after, limit }: TaskFilter,
+): Promise<TaskRow[]> =>
   rows(db)
     .where(
       and(
@@ -56,6 +60,7 @@ export const listedTasks = (db: Executor, asker: Actor, { group, kind, state, mi
     .orderBy(tasks.dueAt, tasks.id)
     .limit(limit);
 
+/** One task, if its group is among the asker’s. */
 export async function seenTask(db: Executor, asker: Actor, id: string): Promise<TaskRow | undefined> {
   const [row] = await rows(db).where(and(eq(tasks.id, id), inGroups(asker)));
   return row;
@@ -65,5 +70,7 @@ export async function seenTask(db: Executor, asker: Actor, id: string): Promise<
 function inGroups(asker: Actor): SQL {
   const groups = groupsOf(asker);
   const [only] = groups;
-  return only !== undefined && groups.length === 1 ? eq(tasks.group, only) : sql`${tasks.group} = any(${sql.param(groups)}::text[])`;
+  return only !== undefined && groups.length === 1
+    ? eq(tasks.group, only)
+    : sql`${tasks.group} = any(${sql.param(groups)}::text[])`;
 }

@@ -24,12 +24,17 @@ const heads = (db: Executor) =>
 export type VoucherRow = Awaited<ReturnType<typeof heads>>[number];
 
 /** Vouchers the asker may see, newest first. @source L78, D26 */
-export const listedVouchers = (db: Executor, asker: Actor, { after, limit }: { after?: string | undefined; limit: number }): Promise<VoucherRow[]> =>
+export const listedVouchers = (
+  db: Executor,
+  asker: Actor,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<VoucherRow[]> =>
   heads(db)
     .where(and(visible(db, asker), after === undefined ? undefined : lt(vouchers.id, after)))
     .orderBy(sql`${vouchers.id} desc`)
     .limit(limit);
 
+/** One voucher, if the asker may see it. */
 export async function seenVoucher(db: Executor, asker: Actor, id: string): Promise<VoucherRow | undefined> {
   const [row] = await heads(db).where(and(visible(db, asker), eq(vouchers.id, id)));
   return row;
@@ -53,13 +58,22 @@ export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly strin
     .from(voucherLines)
     .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
     .innerJoin(categories, eq(categories.id, subcategories.categoryId))
-    .where(and(sql`${voucherLines.voucherId} = any(${sql.param(voucherIds)}::uuid[])`, seesWhole(asker) ? undefined : namedBy(db, asker)))
+    .where(
+      and(
+        sql`${voucherLines.voucherId} = any(${sql.param(voucherIds)}::uuid[])`,
+        seesWhole(asker) ? undefined : namedBy(db, asker),
+      ),
+    )
     .orderBy(voucherLines.id);
 
 export type LineRow = Awaited<ReturnType<typeof seenLines>>[number];
 
 /** The movements of a voucher's money, newest first. */
-export const entriesOf = (db: Executor, voucherId: string, { after, limit }: { after?: number | undefined; limit: number }) =>
+export const entriesOf = (
+  db: Executor,
+  voucherId: string,
+  { after, limit }: { after?: number | undefined; limit: number },
+) =>
   db
     .select({
       id: ledgerEntries.id,
@@ -84,9 +98,15 @@ export const seesWhole = ({ roles }: Pick<Actor, 'roles'>): boolean => !roles.in
 
 /** Lines named by an order to the asker's institution. */
 const namedBy = (db: Executor, { organizationId }: Actor): SQL =>
-  exists(db.select({ one: sql`1` }).from(orders).where(and(eq(orders.voucherLineId, voucherLines.id), eq(orders.institutionId, organizationId ?? ''))));
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(orders)
+      .where(and(eq(orders.voucherLineId, voucherLines.id), eq(orders.institutionId, organizationId ?? ''))),
+  );
 
-const visible = (db: Executor, asker: Actor): SQL | undefined => or(...asker.roles.map((role) => visibleAs(db, role, asker)));
+const visible = (db: Executor, asker: Actor): SQL | undefined =>
+  or(...asker.roles.map((role) => visibleAs(db, role, asker)));
 
 function visibleAs(db: Executor, role: Role, asker: Actor): SQL {
   switch (role) {
@@ -95,7 +115,12 @@ function visibleAs(db: Executor, role: Role, asker: Actor): SQL {
     case 'park':
       return eq(organizations.parkId, asker.parkId ?? '');
     case 'institution':
-      return exists(db.select({ one: sql`1` }).from(voucherLines).where(and(eq(voucherLines.voucherId, vouchers.id), namedBy(db, asker))));
+      return exists(
+        db
+          .select({ one: sql`1` })
+          .from(voucherLines)
+          .where(and(eq(voucherLines.voucherId, vouchers.id), namedBy(db, asker))),
+      );
     case 'center':
     case 'finance':
     case 'admin':

@@ -18,14 +18,20 @@ export const attachments = pgTable(
     mediaType: text('media_type').notNull(),
     sha256: text().notNull(),
     key: text().notNull().unique(),
-    uploadedBy: uuid('uploaded_by').notNull().references(() => accounts.id),
-    uploadedAt: instant('uploaded_at').notNull().default(sql`now()`),
+    uploadedBy: uuid('uploaded_by')
+      .notNull()
+      .references(() => accounts.id),
+    uploadedAt: instant('uploaded_at')
+      .notNull()
+      .default(sql`now()`),
     /** The order it belongs to; null until a step has named it. */
     orderId: uuid('order_id'),
   },
   (table) => [
     index('attachments_order').on(table.orderId),
-    index('attachments_loose').on(table.uploadedAt).where(sql`${table.orderId} is null`),
+    index('attachments_loose')
+      .on(table.uploadedAt)
+      .where(sql`${table.orderId} is null`),
     check('attachments_kind', sql`${table.kind} in (${kinds})`),
     check('attachments_size', sql`${table.sizeBytes} > 0`),
   ],

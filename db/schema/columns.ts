@@ -16,4 +16,7 @@ export const fenOf = (name: string) => bigint(name, { mode: 'number' }).$type<Fe
 export const dayOn = (name: string) => date(name, { mode: 'string' }).$type<Day>();
 
 /** The primary key of most tables: a UUID in the order of creation. */
-export const id = () => uuid().primaryKey().default(sql`uuidv7()`);
+export const id = () =>
+  uuid()
+    .primaryKey()
+    .default(sql`uuidv7()`);

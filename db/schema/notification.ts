@@ -13,8 +13,12 @@ export const notifications = pgTable(
   'notifications',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
-    orderId: uuid('order_id').notNull().references(() => orders.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
     event: text().$type<NoticeEvent>().notNull(),
     /** What the text is filled from: number, amounts, reason. */
     facts: jsonb().$type<Record<string, string>>().notNull(),
@@ -25,7 +29,9 @@ export const notifications = pgTable(
   },
   (table) => [
     index('notifications_account').on(table.accountId, table.id.desc()),
-    index('notifications_outbox').on(table.id).where(sql`${table.mail} = 'waiting'`),
+    index('notifications_outbox')
+      .on(table.id)
+      .where(sql`${table.mail} = 'waiting'`),
     check('notifications_mail', sql`${table.mail} in ('waiting', 'sent', 'failed', 'unwanted')`),
   ],
 );

@@ -33,12 +33,22 @@ export const orders = pgTable(
     state: text().$type<OrderState>().notNull(),
     version: integer().notNull(),
     seq: integer().notNull(),
-    productId: uuid('product_id').notNull().references(() => products.id),
+    productId: uuid('product_id')
+      .notNull()
+      .references(() => products.id),
     product: jsonb().$type<ProductSnapshot>().notNull(),
-    institutionId: uuid('institution_id').notNull().references(() => organizations.id),
-    enterpriseId: uuid('enterprise_id').notNull().references(() => organizations.id),
-    parkId: uuid('park_id').notNull().references(() => parks.id),
-    voucherLineId: uuid('voucher_line_id').notNull().references(() => voucherLines.id),
+    institutionId: uuid('institution_id')
+      .notNull()
+      .references(() => organizations.id),
+    enterpriseId: uuid('enterprise_id')
+      .notNull()
+      .references(() => organizations.id),
+    parkId: uuid('park_id')
+      .notNull()
+      .references(() => parks.id),
+    voucherLineId: uuid('voucher_line_id')
+      .notNull()
+      .references(() => voucherLines.id),
     listPriceFen: fenOf('list_price_fen').notNull(),
     orderAmountFen: fenOf('order_amount_fen').notNull(),
     voucherAmountFen: fenOf('voucher_amount_fen').notNull(),
@@ -74,12 +84,20 @@ export const orders = pgTable(
     index('orders_park_state').on(table.parkId, table.state, table.placedAt.desc(), table.id.desc()),
     index('orders_all').on(table.placedAt.desc(), table.id.desc()),
     index('orders_state').on(table.state, table.placedAt.desc(), table.id.desc()),
-    index('orders_open').on(table.id).where(sql`${table.state} not in ('redeemed', 'closed')`),
+    index('orders_open')
+      .on(table.id)
+      .where(sql`${table.state} not in ('redeemed', 'closed')`),
     index('orders_line').on(table.voucherLineId),
     index('orders_tokens').using('gin', table.tokens),
     check('orders_state_known', sql`${table.state} in (${stateNames})`),
-    check('orders_amounts', sql`${table.listPriceFen} >= ${table.orderAmountFen} and ${table.orderAmountFen} >= ${table.voucherAmountFen} and ${table.orderAmountFen} > 0 and ${table.voucherAmountFen} >= 0`),
-    check('orders_redemption', sql`${table.paidOutFen} >= 0 and ${table.paidOutFen} <= coalesce(${table.redemptionFen}, 0) and coalesce(${table.redemptionFen}, 0) <= ${table.voucherAmountFen}`),
+    check(
+      'orders_amounts',
+      sql`${table.listPriceFen} >= ${table.orderAmountFen} and ${table.orderAmountFen} >= ${table.voucherAmountFen} and ${table.orderAmountFen} > 0 and ${table.voucherAmountFen} >= 0`,
+    ),
+    check(
+      'orders_redemption',
+      sql`${table.paidOutFen} >= 0 and ${table.paidOutFen} <= coalesce(${table.redemptionFen}, 0) and coalesce(${table.redemptionFen}, 0) <= ${table.voucherAmountFen}`,
+    ),
   ],
 );
 
@@ -87,7 +105,9 @@ export const orders = pgTable(
 export const orderEvents = pgTable(
   'order_events',
   {
-    orderId: uuid('order_id').notNull().references(() => orders.id),
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
     seq: integer().notNull(),
     /** The command's id; the clock's is `<order>/<seq>/<step>`. */
     commandId: text('command_id').notNull(),
@@ -120,11 +140,15 @@ export const commands = pgTable(
     state: text().$type<'accepted' | 'done' | 'refused'>().notNull().default('accepted'),
     /** Why it was refused. */
     code: text(),
-    acceptedAt: instant('accepted_at').notNull().default(sql`now()`),
+    acceptedAt: instant('accepted_at')
+      .notNull()
+      .default(sql`now()`),
     settledAt: instant('settled_at'),
   },
   (table) => [
-    index('commands_unsettled').on(table.acceptedAt).where(sql`${table.state} = 'accepted'`),
+    index('commands_unsettled')
+      .on(table.acceptedAt)
+      .where(sql`${table.state} = 'accepted'`),
     check('commands_state', sql`${table.state} in ('accepted', 'done', 'refused')`),
     check('commands_code', sql`(${table.state} = 'refused') = (${table.code} is not null)`),
   ],

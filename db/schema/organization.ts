@@ -21,7 +21,10 @@ export const organizations = pgTable(
     /** Suspended and removed institutions take no new orders (D22). */
     status: text().$type<'active' | 'suspended' | 'removed'>().notNull().default('active'),
     /** What the organization is found by: words, bigrams, initials. */
-    tokens: text().array().notNull().default(sql`'{}'`),
+    tokens: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (table) => [
     unique('organizations_credit_code_type').on(table.creditCode, table.type),
@@ -44,19 +47,33 @@ export const accounts = pgTable(
     /** The park of a `park` account. */
     parkId: uuid('park_id').references(() => parks.id),
     /** Groups this account supervises: told when their tasks fall due. */
-    supervises: text().array().notNull().default(sql`'{}'`),
+    supervises: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** Credit codes of companies this person may not decide on (D6). */
-    declaredCreditCodes: text('declared_credit_codes').array().notNull().default(sql`'{}'`),
+    declaredCreditCodes: text('declared_credit_codes')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     active: text().$type<'yes' | 'no'>().notNull().default('yes'),
-    createdAt: instant('created_at').notNull().default(sql`now()`),
+    createdAt: instant('created_at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [
     uniqueIndex('accounts_username').on(sql`lower(${table.username})`),
     index('accounts_organization').on(table.organizationId),
     index('accounts_roles').using('gin', table.roles),
     index('accounts_supervises').using('gin', table.supervises),
-    check('accounts_roles_known', sql`${table.roles} <@ array['institution', 'enterprise', 'park', 'center', 'finance', 'admin'] and cardinality(${table.roles}) > 0`),
-    check('accounts_organization_roles', sql`(${table.roles} && array['institution', 'enterprise']) = (${table.organizationId} is not null)`),
+    check(
+      'accounts_roles_known',
+      sql`${table.roles} <@ array['institution', 'enterprise', 'park', 'center', 'finance', 'admin'] and cardinality(${table.roles}) > 0`,
+    ),
+    check(
+      'accounts_organization_roles',
+      sql`(${table.roles} && array['institution', 'enterprise']) = (${table.organizationId} is not null)`,
+    ),
     check('accounts_park_role', sql`(${table.roles} && array['park']) = (${table.parkId} is not null)`),
   ],
 );

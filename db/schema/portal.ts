@@ -20,18 +20,24 @@ export const sessions = pgTable(
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     key: text().notNull(),
     /** Hash over method, path and body. */
     fingerprint: text().notNull(),
     state: text().$type<'running' | 'answered' | 'accepted'>().notNull(),
     leaseUntil: instant('lease_until').notNull(),
     /** Which of the calls with this key runs it, or ran it. */
-    holder: uuid().notNull().default(sql`uuidv7()`),
+    holder: uuid()
+      .notNull()
+      .default(sql`uuidv7()`),
     status: integer(),
     headers: jsonb().$type<Record<string, string>>(),
     body: text(),
-    createdAt: instant('created_at').notNull().default(sql`now()`),
+    createdAt: instant('created_at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.key] }),
@@ -51,8 +57,12 @@ export const signInFailures = pgTable(
 export const reconciliations = pgTable(
   'reconciliations',
   {
-    id: uuid().primaryKey().default(sql`uuidv7()`),
-    at: instant('at').notNull().default(sql`now()`),
+    id: uuid()
+      .primaryKey()
+      .default(sql`uuidv7()`),
+    at: instant('at')
+      .notNull()
+      .default(sql`now()`),
     report: jsonb().notNull(),
   },
   (table) => [index('reconciliations_at').on(table.at.desc())],

@@ -10,7 +10,9 @@ export const categories = pgTable('categories', {
 
 export const subcategories = pgTable('subcategories', {
   id: id(),
-  categoryId: uuid('category_id').notNull().references(() => categories.id),
+  categoryId: uuid('category_id')
+    .notNull()
+    .references(() => categories.id),
   name: text().notNull().unique(),
 });
 
@@ -19,16 +21,27 @@ export const products = pgTable(
   'products',
   {
     id: id(),
-    institutionId: uuid('institution_id').notNull().references(() => organizations.id),
-    subcategoryId: uuid('subcategory_id').notNull().references(() => subcategories.id),
+    institutionId: uuid('institution_id')
+      .notNull()
+      .references(() => organizations.id),
+    subcategoryId: uuid('subcategory_id')
+      .notNull()
+      .references(() => subcategories.id),
     name: text().notNull(),
     priceFen: fenOf('price_fen').notNull(),
     state: text().$type<'underReview' | 'approved' | 'rejected' | 'deleted'>().notNull(),
-    tokens: text().array().notNull().default(sql`'{}'`),
-    publishedAt: instant('published_at').notNull().default(sql`now()`),
+    tokens: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    publishedAt: instant('published_at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [
-    index('products_live').on(table.id).where(sql`${table.state} = 'approved'`),
+    index('products_live')
+      .on(table.id)
+      .where(sql`${table.state} = 'approved'`),
     index('products_institution').on(table.institutionId),
     check('products_state', sql`${table.state} in ('underReview', 'approved', 'rejected', 'deleted')`),
     check('products_price', sql`${table.priceFen} > 0`),

@@ -10,7 +10,9 @@ export const tasks = pgTable(
   'tasks',
   {
     id: id(),
-    orderId: uuid('order_id').notNull().references(() => orders.id),
+    orderId: uuid('order_id')
+      .notNull()
+      .references(() => orders.id),
     kind: text().$type<TaskKind>().notNull(),
     group: text('group_key').$type<Group>().notNull(),
     state: text().$type<TaskState>().notNull(),
@@ -26,12 +28,19 @@ export const tasks = pgTable(
     seenVersion: integer('seen_version'),
   },
   (table) => [
-    uniqueIndex('tasks_one_open').on(table.orderId).where(sql`${table.state} in ('open', 'claimed')`),
-    index('tasks_inbox').on(table.group, table.dueAt, table.id).where(sql`${table.state} in ('open', 'claimed')`),
+    uniqueIndex('tasks_one_open')
+      .on(table.orderId)
+      .where(sql`${table.state} in ('open', 'claimed')`),
+    index('tasks_inbox')
+      .on(table.group, table.dueAt, table.id)
+      .where(sql`${table.state} in ('open', 'claimed')`),
     index('tasks_group').on(table.group, table.state, table.dueAt, table.id),
     index('tasks_order').on(table.orderId),
     index('tasks_claimed_by').on(table.claimedBy, table.dueAt, table.id),
-    check('tasks_kind', sql`${table.kind} in ('paymentReview', 'redemptionReview', 'supplement', 'payout', 'contractChange')`),
+    check(
+      'tasks_kind',
+      sql`${table.kind} in ('paymentReview', 'redemptionReview', 'supplement', 'payout', 'contractChange')`,
+    ),
     check('tasks_state', sql`${table.state} in ('open', 'claimed', 'done', 'withdrawn')`),
     check('tasks_group_known', sql`${table.group} ~ '^(center|finance|admin|(park|institution):[0-9a-f-]{36})$'`),
     check('tasks_claimed', sql`${table.state} <> 'claimed' or ${table.claimedBy} is not null`),
@@ -44,10 +53,19 @@ export const taskClaims = pgTable(
   'task_claims',
   {
     id: bigserial({ mode: 'number' }).primaryKey(),
-    taskId: uuid('task_id').notNull().references(() => tasks.id),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    taskId: uuid('task_id')
+      .notNull()
+      .references(() => tasks.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     what: text().$type<'claimed' | 'released'>().notNull(),
-    at: instant('at').notNull().default(sql`now()`),
+    at: instant('at')
+      .notNull()
+      .default(sql`now()`),
   },
-  (table) => [index('task_claims_task').on(table.taskId, table.id), check('task_claims_what', sql`${table.what} in ('claimed', 'released')`)],
+  (table) => [
+    index('task_claims_task').on(table.taskId, table.id),
+    check('task_claims_what', sql`${table.what} in ('claimed', 'released')`),
+  ],
 );

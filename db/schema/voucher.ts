@@ -6,7 +6,10 @@ import type { LedgerAccount, VoucherKind } from '../../domain/voucher.ts';
 import { organizations } from './organization.ts';
 import { subcategories } from './product.ts';
 
-const fenColumn = (name: string) => fenOf(name).notNull().default(0 as Fen);
+const fenColumn = (name: string) =>
+  fenOf(name)
+    .notNull()
+    .default(0 as Fen);
 
 /** Grants: a real-name account balance with lines, not a code. */
 export const vouchers = pgTable(
@@ -15,7 +18,9 @@ export const vouchers = pgTable(
     id: id(),
     number: text().notNull().unique(),
     kind: text().$type<VoucherKind>().notNull(),
-    enterpriseId: uuid('enterprise_id').notNull().references(() => organizations.id),
+    enterpriseId: uuid('enterprise_id')
+      .notNull()
+      .references(() => organizations.id),
     grantedOn: dayOn('granted_on').notNull(),
     useBy: dayOn('use_by').notNull(),
     redeemBy: dayOn('redeem_by').notNull(),
@@ -35,8 +40,12 @@ export const voucherLines = pgTable(
   'voucher_lines',
   {
     id: id(),
-    voucherId: uuid('voucher_id').notNull().references(() => vouchers.id),
-    subcategoryId: uuid('subcategory_id').notNull().references(() => subcategories.id),
+    voucherId: uuid('voucher_id')
+      .notNull()
+      .references(() => vouchers.id),
+    subcategoryId: uuid('subcategory_id')
+      .notNull()
+      .references(() => subcategories.id),
     grantedFen: fenColumn('granted_fen'),
     availableFen: fenColumn('available_fen'),
     heldFen: fenColumn('held_fen'),
@@ -46,13 +55,18 @@ export const voucherLines = pgTable(
   },
   (table) => [
     index('voucher_lines_voucher').on(table.voucherId),
-    index('voucher_lines_unlapsed').on(table.voucherId).where(sql`${table.availableFen} > 0`),
+    index('voucher_lines_unlapsed')
+      .on(table.voucherId)
+      .where(sql`${table.availableFen} > 0`),
     check('voucher_lines_available', sql`${table.availableFen} >= 0`),
     check('voucher_lines_held', sql`${table.heldFen} >= 0`),
     check('voucher_lines_committed', sql`${table.committedFen} >= 0`),
     check('voucher_lines_redeemed', sql`${table.redeemedFen} >= 0`),
     check('voucher_lines_lapsed', sql`${table.lapsedFen} >= 0`),
-    check('voucher_lines_balance', sql`${table.grantedFen} = ${table.availableFen} + ${table.heldFen} + ${table.committedFen} + ${table.redeemedFen} + ${table.lapsedFen}`),
+    check(
+      'voucher_lines_balance',
+      sql`${table.grantedFen} = ${table.availableFen} + ${table.heldFen} + ${table.committedFen} + ${table.redeemedFen} + ${table.lapsedFen}`,
+    ),
   ],
 );
 
@@ -61,7 +75,9 @@ export const ledgerEntries = pgTable(
   'ledger_entries',
   {
     id: bigserial({ mode: 'number' }).primaryKey(),
-    lineId: uuid('line_id').notNull().references(() => voucherLines.id),
+    lineId: uuid('line_id')
+      .notNull()
+      .references(() => voucherLines.id),
     fromAccount: text('from_account').$type<LedgerAccount>().notNull(),
     toAccount: text('to_account').$type<LedgerAccount>().notNull(),
     amountFen: fenOf('amount_fen').notNull(),
@@ -70,14 +86,19 @@ export const ledgerEntries = pgTable(
     orderSeq: bigint('order_seq', { mode: 'number' }),
     /** The order's step, or `grant`, `lapse`. */
     step: text().notNull(),
-    at: instant('at').notNull().default(sql`now()`),
+    at: instant('at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [
     index('ledger_entries_line').on(table.lineId, table.id),
     index('ledger_entries_order').on(table.orderId),
     unique('ledger_entries_once').on(table.orderId, table.orderSeq, table.fromAccount, table.toAccount),
     check('ledger_entries_amount', sql`${table.amountFen} > 0`),
-    check('ledger_entries_from', sql`${table.fromAccount} in ('granted', 'available', 'held', 'committed', 'redeemed', 'lapsed')`),
+    check(
+      'ledger_entries_from',
+      sql`${table.fromAccount} in ('granted', 'available', 'held', 'committed', 'redeemed', 'lapsed')`,
+    ),
     check('ledger_entries_to', sql`${table.toAccount} in ('available', 'held', 'committed', 'redeemed', 'lapsed')`),
     check('ledger_entries_moves', sql`${table.fromAccount} <> ${table.toAccount}`),
   ],

@@ -33,7 +33,13 @@ export async function queueNotices(tx: Executor, order: Order, { event, facts, a
       mailAttempts: sql`0`.as('mail_attempts'),
     })
     .from(accounts)
-    .where(and(eq(accounts.active, 'yes'), actorId ? ne(accounts.id, actorId) : undefined, or(...NOTICES[event].to.map((audience) => belongsTo(tx, audience, order)))));
+    .where(
+      and(
+        eq(accounts.active, 'yes'),
+        actorId ? ne(accounts.id, actorId) : undefined,
+        or(...NOTICES[event].to.map((audience) => belongsTo(tx, audience, order))),
+      ),
+    );
   await tx.insert(notifications).select(recipients);
 }
 
@@ -44,8 +50,9 @@ function belongsTo(tx: Executor, audience: Audience, order: Order): SQL | undefi
       return eq(accounts.organizationId, order.institutionId);
     case 'enterprise':
       return eq(accounts.organizationId, order.enterpriseId);
+    case 'center':
     case 'admin':
-      return arrayContains(accounts.roles, ['admin']);
+      return arrayContains(accounts.roles, [audience]);
     case 'group':
       return group ? memberOf(group) : sql`false`;
     case 'supervisors':
@@ -62,6 +69,12 @@ function memberOf(group: Group): SQL | undefined {
 
 /** A group's supervisors; the administrators where it has none. @source D6 */
 function supervisorOf(tx: Executor, group: Group): SQL | undefined {
-  const supervised = tx.select({ one: sql`1` }).from(sql`accounts as supervisor`).where(sql`supervisor.supervises @> array[${group}]::text[]`);
-  return or(arrayContains(accounts.supervises, [group]), and(arrayContains(accounts.roles, ['admin']), notExists(supervised)));
+  const supervised = tx
+    .select({ one: sql`1` })
+    .from(sql`accounts as supervisor`)
+    .where(sql`supervisor.supervises @> array[${group}]::text[]`);
+  return or(
+    arrayContains(accounts.supervises, [group]),
+    and(arrayContains(accounts.roles, ['admin']), notExists(supervised)),
+  );
 }

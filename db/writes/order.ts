@@ -15,19 +15,28 @@ import { ledgerEntries } from '../schema/voucher.ts';
 export const OUTCOMES = 'outcomes';
 
 /** The order's row, held until the transaction ends. At most one. */
-export const lockedOrderFiles = (tx: Executor, orderId: string) => orderFiles(tx).where(eq(orders.id, orderId)).for('update', { of: orders });
+export const lockedOrderFiles = (tx: Executor, orderId: string) =>
+  orderFiles(tx).where(eq(orders.id, orderId)).for('update', { of: orders });
 
-/** The accepted command with the person who gave it, as that person is now. */
+/** The accepted command with the person who gave it, as that person is now. Held: the portal cannot take it back from here on. */
 export const askedCommand = (tx: Executor, commandId: string) =>
   tx
     .select({
       state: commands.state,
       body: commands.body,
-      actor: { id: accounts.id, roles: accounts.roles, organizationId: accounts.organizationId, parkId: accounts.parkId, declaredCreditCodes: accounts.declaredCreditCodes, active: accounts.active },
+      actor: {
+        id: accounts.id,
+        roles: accounts.roles,
+        organizationId: accounts.organizationId,
+        parkId: accounts.parkId,
+        declaredCreditCodes: accounts.declaredCreditCodes,
+        active: accounts.active,
+      },
     })
     .from(commands)
     .innerJoin(accounts, eq(accounts.id, commands.accountId))
-    .where(eq(commands.id, commandId));
+    .where(eq(commands.id, commandId))
+    .for('update', { of: commands });
 
 type EventRow = typeof orderEvents.$inferInsert;
 
@@ -35,8 +44,10 @@ type EventRow = typeof orderEvents.$inferInsert;
 export const appendEvent = (tx: Executor, event: EventRow) => tx.insert(orderEvents).values(event);
 
 /** Whether the clock's deed is recorded already. */
-export const eventOf = (tx: Executor, commandId: string) => tx.select({ seq: orderEvents.seq }).from(orderEvents).where(eq(orderEvents.commandId, commandId));
+export const eventOf = (tx: Executor, commandId: string) =>
+  tx.select({ seq: orderEvents.seq }).from(orderEvents).where(eq(orderEvents.commandId, commandId));
 
+/** Begins a case. Its id is unique: a second placing meets the first one's row. */
 export const insertOrder = (tx: Executor, row: typeof orders.$inferInsert) => tx.insert(orders).values(row);
 
 /**
@@ -44,7 +55,12 @@ export const insertOrder = (tx: Executor, row: typeof orders.$inferInsert) => tx
  *
  * @throws Error when it does not: the row is locked, so this cannot happen
  */
-export async function advanceOrder(tx: Executor, orderId: string, seq: number, row: Partial<typeof orders.$inferInsert>): Promise<void> {
+export async function advanceOrder(
+  tx: Executor,
+  orderId: string,
+  seq: number,
+  row: Partial<typeof orders.$inferInsert>,
+): Promise<void> {
   const moved = await tx
     .update(orders)
     .set(row)
@@ -54,11 +70,27 @@ export async function advanceOrder(tx: Executor, orderId: string, seq: number, r
 }
 
 /** Moves voucher money; the ledger's trigger moves the balances and its constraints refuse what is not there. */
-export async function postEntries(tx: Executor, order: Pick<Order, 'id' | 'voucherLineId'>, at: { seq: number; step: string; now: Instant }, movements: readonly Movement[]): Promise<void> {
+export async function postEntries(
+  tx: Executor,
+  order: Pick<Order, 'id' | 'voucherLineId'>,
+  at: { seq: number; step: string; now: Instant },
+  movements: readonly Movement[],
+): Promise<void> {
   if (movements.length === 0) return;
-  await tx.insert(ledgerEntries).values(
-    movements.map(({ from, to, amountFen }) => ({ lineId: order.voucherLineId, fromAccount: from, toAccount: to, amountFen, orderId: order.id, orderSeq: at.seq, step: at.step, at: at.now })),
-  );
+  await tx
+    .insert(ledgerEntries)
+    .values(
+      movements.map(({ from, to, amountFen }) => ({
+        lineId: order.voucherLineId,
+        fromAccount: from,
+        toAccount: to,
+        amountFen,
+        orderId: order.id,
+        orderSeq: at.seq,
+        step: at.step,
+        at: at.now,
+      })),
+    );
 }
 
 /** Thrown in a transaction that must not be kept; the command is refused instead. */
@@ -76,13 +108,31 @@ export class RefusedByRow extends Error {
  *
  * @throws RefusedByRow `attachment.unknown` when one of them is not
  */
-export async function attachFiles(tx: Executor, orderId: string, actorId: string, files: readonly NamedFile[]): Promise<void> {
+export async function attachFiles(
+  tx: Executor,
+  orderId: string,
+  actorId: string,
+  files: readonly NamedFile[],
+): Promise<void> {
   if (files.length === 0) return;
-  const ofKind = (kind: NamedFile['kind']) => and(eq(attachments.kind, kind), inArray(attachments.id, files.filter((file) => file.kind === kind).map(({ id }) => id)));
+  const ofKind = (kind: NamedFile['kind']) =>
+    and(
+      eq(attachments.kind, kind),
+      inArray(
+        attachments.id,
+        files.filter((file) => file.kind === kind).map(({ id }) => id),
+      ),
+    );
   const attached = await tx
     .update(attachments)
     .set({ orderId })
-    .where(and(or(...[...new Set(files.map(({ kind }) => kind))].map(ofKind)), eq(attachments.uploadedBy, actorId), or(isNull(attachments.orderId), eq(attachments.orderId, orderId))))
+    .where(
+      and(
+        or(...[...new Set(files.map(({ kind }) => kind))].map(ofKind)),
+        eq(attachments.uploadedBy, actorId),
+        or(isNull(attachments.orderId), eq(attachments.orderId, orderId)),
+      ),
+    )
     .returning({ id: attachments.id });
   if (attached.length !== files.length) throw new RefusedByRow('attachment.unknown');
 }
@@ -103,13 +153,16 @@ export const settleCommand = (tx: Executor, { command, order, code }: OutcomeNot
     .where(and(eq(commands.id, command), eq(commands.state, 'accepted')))
     .returning({ announced: sql`pg_notify(${OUTCOMES}, ${JSON.stringify({ command, order, code })})` });
 
-const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = { voucher_lines_available: 'voucher.balance-too-low' };
+const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
+  voucher_lines_available: 'voucher.balance-too-low',
+};
 
 /** The refusal behind an error of a transaction, when it is one: a row's, or a named constraint's. */
 export function refusalBehind(error: unknown): RefusalCode | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof RefusedByRow) return cause.code;
-    if ('constraint_name' in cause && typeof cause.constraint_name === 'string') return CONSTRAINT_REFUSALS[cause.constraint_name];
+    if ('constraint_name' in cause && typeof cause.constraint_name === 'string')
+      return CONSTRAINT_REFUSALS[cause.constraint_name];
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { Database, Executor } from '../client.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
 
+/** Keeps what a reconciliation found, for administrators. */
 export const keepReport = (db: Executor, report: unknown) => db.insert(reconciliations).values({ report });
 
 const LAPSE_BATCH = 500;
@@ -27,7 +28,18 @@ export async function lapseLines(db: Database, today: Day, now: Instant): Promis
         .limit(LAPSE_BATCH)
         .for('update', { of: voucherLines });
       const due = lines.filter(({ amountFen }) => amountFen > 0);
-      if (due.length > 0) await tx.insert(ledgerEntries).values(due.map((line) => ({ ...line, fromAccount: 'available' as const, toAccount: 'lapsed' as const, step: 'lapse', at: now })));
+      if (due.length > 0)
+        await tx
+          .insert(ledgerEntries)
+          .values(
+            due.map((line) => ({
+              ...line,
+              fromAccount: 'available' as const,
+              toAccount: 'lapsed' as const,
+              step: 'lapse',
+              at: now,
+            })),
+          );
       return due.length;
     });
     lapsed += count;

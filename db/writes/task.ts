@@ -30,15 +30,41 @@ interface Turning {
  *
  * @throws Error when a task would be opened without a due date
  */
-export async function turnTasks(tx: Executor, turn: TaskTurn, { orderId, seq, version, actorId, now, dueAt }: Turning): Promise<void> {
+export async function turnTasks(
+  tx: Executor,
+  turn: TaskTurn,
+  { orderId, seq, version, actorId, now, dueAt }: Turning,
+): Promise<void> {
   const theOpenOne = and(eq(tasks.orderId, orderId), inArray(tasks.state, OPEN));
   const statements: Promise<unknown>[] = [];
-  if (turn.close) statements.push(tx.update(tasks).set({ state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion: version }).where(theOpenOne).execute());
-  if (turn.release) statements.push(tx.update(tasks).set({ state: 'open', claimedBy: null }).where(theOpenOne).execute());
+  if (turn.close)
+    statements.push(
+      tx
+        .update(tasks)
+        .set({ state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion: version })
+        .where(theOpenOne)
+        .execute(),
+    );
+  if (turn.release)
+    statements.push(tx.update(tasks).set({ state: 'open', claimedBy: null }).where(theOpenOne).execute());
   if (turn.open) {
     if (dueAt === null) throw new Error(`a task of order ${orderId} without a due date`);
     const { kind, group, claimedBy } = turn.open;
-    statements.push(tx.insert(tasks).values({ orderId, kind, group, claimedBy, state: claimedBy ? 'claimed' : 'open', dueAt, openedAt: now, openedSeq: seq }).execute());
+    statements.push(
+      tx
+        .insert(tasks)
+        .values({
+          orderId,
+          kind,
+          group,
+          claimedBy,
+          state: claimedBy ? 'claimed' : 'open',
+          dueAt,
+          openedAt: now,
+          openedSeq: seq,
+        })
+        .execute(),
+    );
   }
   await Promise.all(statements);
 }

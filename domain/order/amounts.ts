@@ -11,23 +11,37 @@ interface Amounts {
 }
 
 /** The most a redemption may pay out: min(V, ⌊r × A⌋), in fen. @source L152, D1 */
-export const redeemableFen = ({ voucherAmountFen, actualAmountFen }: Amounts, { redeemPercent }: Pick<RuleSet, 'redeemPercent'>): Fen =>
-  minFen(voucherAmountFen, floorShareFen(actualAmountFen, redeemPercent));
+export const redeemableFen = (
+  { voucherAmountFen, actualAmountFen }: Amounts,
+  { redeemPercent }: Pick<RuleSet, 'redeemPercent'>,
+): Fen => minFen(voucherAmountFen, floorShareFen(actualAmountFen, redeemPercent));
 
 /** The same for an order whose redemption has been asked for; null before. @source L152 */
 export const orderRedeemableFen = (order: Order): Fen | null =>
-  order.claim && redeemableFen({ voucherAmountFen: order.voucherAmountFen, actualAmountFen: order.claim.actualAmountFen }, order.rules);
+  order.claim &&
+  redeemableFen(
+    { voucherAmountFen: order.voucherAmountFen, actualAmountFen: order.claim.actualAmountFen },
+    order.rules,
+  );
 
 /** Whether V lies above the share of O that can be redeemed at best. @source D1 */
-export const exceedsRatio = (voucherAmountFen: Fen, orderAmountFen: Fen, { redeemPercent }: Pick<RuleSet, 'redeemPercent'>): boolean =>
-  voucherAmountFen > floorShareFen(orderAmountFen, redeemPercent);
+export const exceedsRatio = (
+  voucherAmountFen: Fen,
+  orderAmountFen: Fen,
+  { redeemPercent }: Pick<RuleSet, 'redeemPercent'>,
+): boolean => voucherAmountFen > floorShareFen(orderAmountFen, redeemPercent);
 
 /** O − V: what the enterprise pays itself. @source L103 */
-export const selfPaidFen = ({ orderAmountFen, voucherAmountFen }: Pick<Order, 'orderAmountFen' | 'voucherAmountFen'>): Fen =>
-  subtractFen(orderAmountFen, voucherAmountFen);
+export const selfPaidFen = ({
+  orderAmountFen,
+  voucherAmountFen,
+}: Pick<Order, 'orderAmountFen' | 'voucherAmountFen'>): Fen => subtractFen(orderAmountFen, voucherAmountFen);
 
 /** V − R: the part of the voucher that is not redeemed; null until R is fixed. @source L84, L152 */
-export const shortfallFen = ({ voucherAmountFen, redemptionFen }: Pick<Order, 'voucherAmountFen' | 'redemptionFen'>): Fen | null =>
+export const shortfallFen = ({
+  voucherAmountFen,
+  redemptionFen,
+}: Pick<Order, 'voucherAmountFen' | 'redemptionFen'>): Fen | null =>
   redemptionFen === null ? null : subtractFen(voucherAmountFen, redemptionFen);
 
 /** R less what has been paid out; zero while R is not fixed. @source D2 */
@@ -35,4 +49,5 @@ export const outstandingFen = ({ redemptionFen, paidOutFen }: Pick<Order, 'redem
   redemptionFen === null ? ZERO_FEN : subtractFen(redemptionFen, paidOutFen);
 
 /** Whether a redemption of this much needs two persons of the center. @source D6 */
-export const needsSecondPerson = (order: Pick<Order, 'rules'>, amountFen: Fen): boolean => amountFen >= order.rules.secondPersonFromFen;
+export const needsSecondPerson = (order: Pick<Order, 'rules'>, amountFen: Fen): boolean =>
+  amountFen >= order.rules.secondPersonFromFen;

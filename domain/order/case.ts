@@ -65,7 +65,12 @@ export interface ContractChange {
 
 /** Who wants the order closed: one entry closes it, or three agree on it. @source D3 */
 export interface Closure {
-  readonly agreedBy: readonly { readonly role: Role; readonly by: string; readonly reason: string; readonly at: Instant }[];
+  readonly agreedBy: readonly {
+    readonly role: Role;
+    readonly by: string;
+    readonly reason: string;
+    readonly at: Instant;
+  }[];
   readonly closedAt: Instant | null;
 }
 
@@ -85,7 +90,11 @@ export interface Clock {
   /** The names of the deadlines that have fired. */
   readonly fired: readonly string[];
   /** The review's clock while the institution supplements, and the reviewer it goes back to. @source D5 */
-  readonly paused: { readonly usedWorkingDays: number; readonly fired: readonly string[]; readonly reviewer: string } | null;
+  readonly paused: {
+    readonly usedWorkingDays: number;
+    readonly fired: readonly string[];
+    readonly reviewer: string;
+  } | null;
 }
 
 /** Everything the rules ask about an order, and nothing else. Amounts: P ≥ O ≥ V, R ≤ min(V, ⌊r × A⌋). @source L99, L152 */

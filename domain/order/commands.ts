@@ -6,7 +6,13 @@ import type { OrderStep } from './steps.ts';
 /** What each step says besides who and when. Money in fen, days in Shanghai, files by id. */
 export interface OrderBodies {
   /** `placedAt` is given by the sample data alone. */
-  place: { productId: string; voucherLineId: string; expectedAmountFen: Fen | null; note: string | null; placedAt?: Instant };
+  place: {
+    productId: string;
+    voucherLineId: string;
+    expectedAmountFen: Fen | null;
+    note: string | null;
+    placedAt?: Instant;
+  };
   confirmPrice: { orderAmountFen: Fen };
   pay: { voucherAmountFen: Fen; contract: Contract; shortfallAccepted: boolean };
   withdraw: Record<never, never>;
@@ -27,7 +33,9 @@ export interface OrderBodies {
 }
 
 /** A step someone asks for, with its body. */
-export type OrderRequest<S extends OrderStep = OrderStep> = { [K in S]: { readonly step: K; readonly body: OrderBodies[K] } }[S];
+export type OrderRequest<S extends OrderStep = OrderStep> = {
+  [K in S]: { readonly step: K; readonly body: OrderBodies[K] };
+}[S];
 
 /** What the clock does by itself. @source D20 */
 export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;

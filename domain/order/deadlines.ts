@@ -12,10 +12,14 @@ export interface Deadline {
   readonly name: string;
   readonly step: ClockStep;
   readonly at: Instant;
+  /** Whose deadline it is: the open task's, or the parties' own. */
+  readonly of: 'task' | 'parties';
 }
 
 /** Deadlines in milliseconds after the wait began, in place of the scheme's own: what tests run on. */
-export type DeadlinePlan = Partial<Record<Order['state'] | 'returned', readonly { readonly step: ClockStep; readonly afterMs: number }[]>>;
+export type DeadlinePlan = Partial<
+  Record<Order['state'] | 'returned', readonly { readonly step: ClockStep; readonly afterMs: number }[]>
+>;
 
 /**
  * Everything the clock will do during the current wait, earliest first, fired or not.
@@ -27,7 +31,13 @@ export type DeadlinePlan = Partial<Record<Order['state'] | 'returned', readonly 
  */
 export function deadlinesOf(order: Order, calendar: Calendar, plan?: DeadlinePlan): Deadline[] {
   const planned = plan?.[order.returned ? 'returned' : order.state];
-  if (planned) return planned.map(({ step, afterMs }) => ({ name: `${step}-${afterMs}`, step, at: later(order.clock.since, afterMs) }));
+  if (planned)
+    return planned.map(({ step, afterMs }) => ({
+      name: `${step}-${afterMs}`,
+      step,
+      at: later(order.clock.since, afterMs),
+      of: waitingFor(order)?.task ? 'task' : 'parties',
+    }));
   const task = waitingFor(order)?.task ?? null;
   const rows = [...(task ? taskDeadlines(task, order, calendar) : []), ...partyDeadlines(order)];
   return rows.toSorted((first, second) => (first.at < second.at ? -1 : 1));
@@ -52,20 +62,34 @@ const nthDay = ({ since, usedWorkingDays }: Clock, calendar: Calendar, count: nu
 function taskDeadlines(task: TaskKind, { clock, rules }: Order, calendar: Calendar): Deadline[] {
   const days = rules.taskWorkingDays[task];
   const at = (count: number): Instant => nthDay(clock, calendar, count);
-  const remind: Deadline = { name: 'remind', step: 'remind', at: at(Math.ceil(days / 2)) };
+  const remind: Deadline = { name: 'remind', step: 'remind', at: at(Math.ceil(days / 2)), of: 'task' };
   if (task === 'supplement') return [remind];
-  return [remind, { name: 'overdue', step: 'overdue', at: at(days) }, { name: 'escalate', step: 'escalate', at: at(Math.ceil(1.5 * days)) }];
+  return [
+    remind,
+    { name: 'overdue', step: 'overdue', at: at(days), of: 'task' },
+    { name: 'escalate', step: 'escalate', at: at(Math.ceil(1.5 * days)), of: 'task' },
+  ];
 }
 
 function partyDeadlines({ state, clock, rules, useBy, redeemBy }: Order): Deadline[] {
   const since = dayOf(clock.since);
   const before = (name: string, day: Day): Deadline[] =>
     rules.deadlineReminderDays
-      .map((days): Deadline => ({ name: `${name}-${days}`, step: 'remind', at: instantAt(addDays(day, -days), '09:00:00') }))
+      .map((days): Deadline => ({
+        name: `${name}-${days}`,
+        step: 'remind',
+        at: instantAt(addDays(day, -days), '09:00:00'),
+        of: 'parties',
+      }))
       .filter(({ at }) => at > clock.since);
   if (state === 'paid' || state === 'redemptionRejected') return before('redeemBy', redeemBy);
   if (state !== 'unpaid' && state !== 'paymentRejected') return [];
-  const after = (name: string, step: ClockStep, days: number): Deadline => ({ name, step, at: instantAt(addDays(since, days), DUE_TIME) });
+  const after = (name: string, step: ClockStep, days: number): Deadline => ({
+    name,
+    step,
+    at: instantAt(addDays(since, days), DUE_TIME),
+    of: 'parties',
+  });
   return [
     ...before('useBy', useBy),
     after('unpaid', 'remind', rules.unpaidReminderDays),

@@ -36,7 +36,13 @@ export interface Effect {
   readonly content: boolean;
 }
 
-const effect = (facts: Partial<Order>, more: Partial<Omit<Effect, 'facts'>> = {}): Effect => ({ facts, movements: [], attachments: [], content: true, ...more });
+const effect = (facts: Partial<Order>, more: Partial<Omit<Effect, 'facts'>> = {}): Effect => ({
+  facts,
+  movements: [],
+  attachments: [],
+  content: true,
+  ...more,
+});
 
 type Request<S extends OrderStep> = OrderBodies[S];
 
@@ -45,18 +51,31 @@ type Request<S extends OrderStep> = OrderBodies[S];
  *
  * @source L132, L138, L140, L152, D4, D5, D6, D13, D20, D25
  */
-export function effectOf(order: Order, { step, body }: OrderRequest<Exclude<OrderStep, 'place'>>, taking: Taking): Effect {
+export function effectOf(
+  order: Order,
+  { step, body }: OrderRequest<Exclude<OrderStep, 'place'>>,
+  taking: Taking,
+): Effect {
   switch (step) {
     case 'confirmPrice':
       return effect({ state: 'unpaid', orderAmountFen: body.orderAmountFen, priceConfirmed: true });
     case 'pay':
       return paying(body);
     case 'withdraw':
-      return effect({ state: 'unpaid', voucherAmountFen: ZERO_FEN, contract: null }, { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) });
+      return effect(
+        { state: 'unpaid', voucherAmountFen: ZERO_FEN, contract: null },
+        { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) },
+      );
     case 'approvePayment':
-      return effect({ state: 'paid', paymentApprovedBy: taking.actor.id, paymentApprovedAt: taking.now, remark: null }, { movements: moving('held', 'committed', order.voucherAmountFen) });
+      return effect(
+        { state: 'paid', paymentApprovedBy: taking.actor.id, paymentApprovedAt: taking.now, remark: null },
+        { movements: moving('held', 'committed', order.voucherAmountFen) },
+      );
     case 'rejectPayment':
-      return effect({ state: 'paymentRejected', voucherAmountFen: ZERO_FEN, remark: body.reason }, { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) });
+      return effect(
+        { state: 'paymentRejected', voucherAmountFen: ZERO_FEN, remark: body.reason },
+        { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) },
+      );
     case 'requestRedemption':
     case 'supplementRedemption':
       return claiming(body);
@@ -65,11 +84,16 @@ export function effectOf(order: Order, { step, body }: OrderRequest<Exclude<Orde
     case 'approveRedemption':
       return approving(order, body, taking);
     case 'rejectRedemption':
-      return body.final ? closed(order, body.reason, taking) : effect({ state: 'redemptionRejected', approvals: [], remark: body.reason });
+      return body.final
+        ? closed(order, body.reason, taking)
+        : effect({ state: 'redemptionRejected', approvals: [], remark: body.reason });
     case 'recordPayout':
       return payingOut(order, body, taking);
     case 'proposeChange':
-      return effect({ changes: [...order.changes, { ...body, id: taking.commandId, state: 'proposed', proposedAt: taking.now }] }, { attachments: [{ id: body.attachmentId, kind: 'supplementaryAgreement' }] });
+      return effect(
+        { changes: [...order.changes, { ...body, id: taking.commandId, state: 'proposed', proposedAt: taking.now }] },
+        { attachments: [{ id: body.attachmentId, kind: 'supplementaryAgreement' }] },
+      );
     case 'acceptChange':
       return effect({ changes: settled(order, 'accepted') });
     case 'approveChange':
@@ -84,7 +108,13 @@ export function effectOf(order: Order, { step, body }: OrderRequest<Exclude<Orde
 }
 
 const paying = ({ voucherAmountFen, contract }: Request<'pay'>): Effect =>
-  effect({ state: 'paymentReview', voucherAmountFen, contract }, { movements: moving('available', 'held', voucherAmountFen), attachments: [{ id: contract.attachmentId, kind: 'contract' }] });
+  effect(
+    { state: 'paymentReview', voucherAmountFen, contract },
+    {
+      movements: moving('available', 'held', voucherAmountFen),
+      attachments: [{ id: contract.attachmentId, kind: 'contract' }],
+    },
+  );
 
 /** A request ends what the parties had agreed about closing. @source D3, L165 */
 const claiming = (claim: Request<'requestRedemption'>): Effect =>
@@ -118,7 +148,12 @@ function payingOut(order: Order, body: Request<'recordPayout'>, { actor, now, to
       payouts: [...order.payouts, { ...body, by: actor.id, at: now }],
       paidOutFen: addFen(order.paidOutFen, body.amountFen),
     },
-    { movements: [...moving('committed', 'redeemed', body.amountFen), ...(complete ? moving('committed', backAccount(today, order.useBy), shortfall) : [])] },
+    {
+      movements: [
+        ...moving('committed', 'redeemed', body.amountFen),
+        ...(complete ? moving('committed', backAccount(today, order.useBy), shortfall) : []),
+      ],
+    },
   );
 }
 
@@ -127,8 +162,19 @@ function changing(order: Order, { today }: Taking): Effect {
   const change = openChange(order);
   if (!change) throw new Error(`order ${order.id} has no open contract change`);
   return effect(
-    { changes: settled(order, 'approved'), orderAmountFen: change.orderAmountFen, voucherAmountFen: change.voucherAmountFen, remark: null },
-    { movements: moving('committed', backAccount(today, order.useBy), subtractFen(order.voucherAmountFen, change.voucherAmountFen)) },
+    {
+      changes: settled(order, 'approved'),
+      orderAmountFen: change.orderAmountFen,
+      voucherAmountFen: change.voucherAmountFen,
+      remark: null,
+    },
+    {
+      movements: moving(
+        'committed',
+        backAccount(today, order.useBy),
+        subtractFen(order.voucherAmountFen, change.voucherAmountFen),
+      ),
+    },
   );
 }
 
@@ -143,12 +189,14 @@ function closing(order: Order, { reason }: Request<'close'>, taking: Taking): Ef
   if (!role) throw new Error('closing without a role');
   const tooLate = role === 'center' && today > order.redeemBy;
   const agreedBy = [...(order.closure?.agreedBy ?? []), { role, by: actor.id, reason, at: now }];
-  if (order.state === 'paid' && !tooLate && agreedBy.length < orderStep('close').by.length) return effect({ closure: { agreedBy, closedAt: null } }, { content: false });
+  if (order.state === 'paid' && !tooLate && agreedBy.length < orderStep('close').by.length)
+    return effect({ closure: { agreedBy, closedAt: null } }, { content: false });
   return closed({ ...order, closure: { agreedBy, closedAt: null } }, reason, taking);
 }
 
 /** An unpaid order nobody paid in time, closed by the clock. @source D20, L134 */
-export const expired = (order: Order, taking: Pick<Taking, 'now' | 'today'>): Effect => closed(order, EXPIRED_REASON, taking);
+export const expired = (order: Order, taking: Pick<Taking, 'now' | 'today'>): Effect =>
+  closed(order, EXPIRED_REASON, taking);
 
 const EXPIRED_REASON = '逾期未支付，系统自动关闭';
 

@@ -50,7 +50,10 @@ export function bodyRuling(order: Order, actor: Actor, { step, body }: OrderRequ
  * @source L99, L117
  */
 const mayConfirmPrice = (order: Order, { orderAmountFen }: OrderBodies['confirmPrice']): Ruling =>
-  all(refuseIf(orderAmountFen === 0, 'order.amount-zero'), refuseIf(orderAmountFen > order.listPriceFen, 'order.above-list-price'));
+  all(
+    refuseIf(orderAmountFen === 0, 'order.amount-zero'),
+    refuseIf(orderAmountFen > order.listPriceFen, 'order.above-list-price'),
+  );
 
 /**
  * 0 < V ≤ O, the contract as L84 asks for it; V above r × O needs the parties' tick, or is refused by policy.
@@ -58,22 +61,37 @@ const mayConfirmPrice = (order: Order, { orderAmountFen }: OrderBodies['confirmP
  *
  * @source L84, L99, L177, D1, D11
  */
-const mayPay = (order: Order, { voucherAmountFen, contract, shortfallAccepted }: OrderBodies['pay'], moment: Moment): Ruling =>
+const mayPay = (
+  order: Order,
+  { voucherAmountFen, contract, shortfallAccepted }: OrderBodies['pay'],
+  moment: Moment,
+): Ruling =>
   all(
     refuseIf(voucherAmountFen === 0, 'order.voucher-amount-zero'),
     refuseIf(voucherAmountFen > order.orderAmountFen, 'order.above-order-amount'),
     contractRuling(order, contract, voucherAmountFen, moment),
     exceedsRatio(voucherAmountFen, order.orderAmountFen, order.rules)
-      ? all(refuseIf(order.rules.ratioPolicy === 'BLOCK', 'order.ratio-exceeded'), refuseIf(!shortfallAccepted, 'order.ratio-not-accepted'))
+      ? all(
+          refuseIf(order.rules.ratioPolicy === 'BLOCK', 'order.ratio-exceeded'),
+          refuseIf(!shortfallAccepted, 'order.ratio-not-accepted'),
+        )
       : ALLOWED,
   );
 
-function contractRuling(order: Order, contract: Contract, voucherAmountFen: Order['voucherAmountFen'], { today }: Moment): Ruling {
+function contractRuling(
+  order: Order,
+  contract: Contract,
+  voucherAmountFen: Order['voucherAmountFen'],
+  { today }: Moment,
+): Ruling {
   const { serviceContent, charges, shortfall } = contract.clauses;
   if (voucherAmountFen > order.orderAmountFen) return ALLOWED; // refused already; a self-paid part below zero has no meaning
   return all(
     refuseIf(contract.totalFen !== order.orderAmountFen, 'contract.total-differs'),
-    refuseIf(contract.selfPaidFen !== subtractFen(order.orderAmountFen, voucherAmountFen), 'contract.self-paid-differs'),
+    refuseIf(
+      contract.selfPaidFen !== subtractFen(order.orderAmountFen, voucherAmountFen),
+      'contract.self-paid-differs',
+    ),
     refuseIf(!(serviceContent && charges && shortfall && contract.signedAndSealed), 'contract.clause-missing'),
     refuseIf(contract.signedOn < order.grantedOn, 'contract.before-grant'),
     refuseIf(contract.signedOn > today, 'contract.in-future'),
@@ -89,10 +107,19 @@ const mayClaim = (order: Order, claim: Claim, { today }: Moment): Ruling =>
   all(
     refuseIf(claim.actualAmountFen === 0, 'redemption.amount-zero'),
     refuseIf(claim.actualAmountFen > order.orderAmountFen, 'redemption.above-order-amount'),
-    refuseIf(sumFen(claim.invoices.map(({ amountFen }) => amountFen)) !== claim.actualAmountFen, 'redemption.invoices-differ'),
-    refuseIf(order.orderAmountFen !== order.voucherAmountFen && claim.attachments.selfPaidProof.length === 0, 'redemption.self-paid-proof-missing'),
+    refuseIf(
+      sumFen(claim.invoices.map(({ amountFen }) => amountFen)) !== claim.actualAmountFen,
+      'redemption.invoices-differ',
+    ),
+    refuseIf(
+      order.orderAmountFen !== order.voucherAmountFen && claim.attachments.selfPaidProof.length === 0,
+      'redemption.self-paid-proof-missing',
+    ),
     refuseIf(claim.serviceFinishedOn < claim.serviceStartedOn, 'redemption.dates-reversed'),
-    refuseIf([claim.serviceFinishedOn, ...claim.invoices.map(({ issuedOn }) => issuedOn)].some((day) => day > today), 'redemption.date-in-future'),
+    refuseIf(
+      [claim.serviceFinishedOn, ...claim.invoices.map(({ issuedOn }) => issuedOn)].some((day) => day > today),
+      'redemption.date-in-future',
+    ),
   );
 
 /**
@@ -101,7 +128,11 @@ const mayClaim = (order: Order, claim: Claim, { today }: Moment): Ruling =>
  *
  * @source L152, D1, D6
  */
-function mayApproveRedemption(order: Order, actor: Actor, { amountFen, reason }: OrderBodies['approveRedemption']): Ruling {
+function mayApproveRedemption(
+  order: Order,
+  actor: Actor,
+  { amountFen, reason }: OrderBodies['approveRedemption'],
+): Ruling {
   const limit = orderRedeemableFen(order) ?? 0;
   const first = order.approvals[0];
   return all(
@@ -109,7 +140,10 @@ function mayApproveRedemption(order: Order, actor: Actor, { amountFen, reason }:
     refuseIf(amountFen > limit, 'redemption.above-limit'),
     refuseIf(first !== undefined && first.amountFen !== amountFen, 'redemption.amount-differs'),
     refuseIf(amountFen < limit && reason === null, 'redemption.reason-required'),
-    refuseIf(actor.id === order.paymentApprovedBy && !needsSecondPerson(order, amountFen), 'redemption.payment-approver'),
+    refuseIf(
+      actor.id === order.paymentApprovedBy && !needsSecondPerson(order, amountFen),
+      'redemption.payment-approver',
+    ),
   );
 }
 

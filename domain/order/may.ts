@@ -28,7 +28,13 @@ export interface Standing {
  * @returns allowed, or the first of: not one's role, not one's order, content changed, wrong state, the step's conditions, the body's
  * @source L88, L99, L152, D6
  */
-export const mayTake = (subject: Subject, actor: Actor, request: OrderRequest, version: number | null, moment: Moment): Ruling =>
+export const mayTake = (
+  subject: Subject,
+  actor: Actor,
+  request: OrderRequest,
+  version: number | null,
+  moment: Moment,
+): Ruling =>
   all(
     roleRuling(request.step, actor),
     partyRuling(subject.order, actor, request.step),
@@ -43,10 +49,16 @@ export const mayTake = (subject: Subject, actor: Actor, request: OrderRequest, v
  * @source L92
  */
 export const mayBegin = (subject: Subject, actor: Actor, step: OrderStep, moment: Moment): Ruling =>
-  all(roleRuling(step, actor), partyRuling(subject.order, actor, step), isOpen(subject.order, step, null), conditions(subject, actor, step, moment));
+  all(
+    roleRuling(step, actor),
+    partyRuling(subject.order, actor, step),
+    isOpen(subject.order, step, null),
+    conditions(subject, actor, step, moment),
+  );
 
 /** Whether the step is open to any of the actor's roles. @source L12 */
-export const roleRuling = (step: OrderStep, { roles }: Pick<Actor, 'roles'>): Ruling => refuseIf(!roleFor(step, roles), 'order.not-your-step');
+export const roleRuling = (step: OrderStep, { roles }: Pick<Actor, 'roles'>): Ruling =>
+  refuseIf(!roleFor(step, roles), 'order.not-your-step');
 
 /**
  * Whether the state allows the step and the version seen is still the current one. The question a workflow can answer by itself.
@@ -66,10 +78,16 @@ export function isOpen(at: Standing, step: OrderStep, version: number | null): R
  *
  * @source D26
  */
-export const maySee = (order: Pick<Order, 'institutionId' | 'enterpriseId' | 'parkId' | 'state'>, actor: Actor): boolean =>
-  actor.roles.some((role) => seesAs(role, order, actor));
+export const maySee = (
+  order: Pick<Order, 'institutionId' | 'enterpriseId' | 'parkId' | 'state'>,
+  actor: Actor,
+): boolean => actor.roles.some((role) => seesAs(role, order, actor));
 
-function seesAs(role: Role, order: Pick<Order, 'institutionId' | 'enterpriseId' | 'parkId' | 'state'>, actor: Actor): boolean {
+function seesAs(
+  role: Role,
+  order: Pick<Order, 'institutionId' | 'enterpriseId' | 'parkId' | 'state'>,
+  actor: Actor,
+): boolean {
   switch (role) {
     case 'institution':
       return actor.organizationId === order.institutionId;
@@ -102,7 +120,10 @@ function conditions({ order, task }: Subject, actor: Actor, step: OrderStep, mom
   return all(
     roleInState(order, actor, step),
     stepConditions(order, actor, step, moment),
-    refuseIf(orderStep(step).decision === true && order.creditCodes.some((code) => actor.declaredCreditCodes.includes(code)), 'order.declared-company'),
+    refuseIf(
+      orderStep(step).decision === true && order.creditCodes.some((code) => actor.declaredCreditCodes.includes(code)),
+      'order.declared-company',
+    ),
     claimRuling(task, actor, step),
   );
 }
@@ -117,7 +138,8 @@ function roleInState(order: Order, actor: Actor, step: OrderStep): Ruling {
 function claimRuling(task: OpenTask | null, actor: Actor, step: OrderStep): Ruling {
   const claimedBy = task?.claimedBy ?? null;
   if (step === 'withdraw') return refuseIf(claimedBy !== null, 'order.review-claimed');
-  if (step === 'recordPayout' || orderStep(step).decision) return refuseIf(claimedBy !== null && claimedBy !== actor.id, 'task.claimed-by-another');
+  if (step === 'recordPayout' || orderStep(step).decision)
+    return refuseIf(claimedBy !== null && claimedBy !== actor.id, 'task.claimed-by-another');
   return ALLOWED;
 }
 
@@ -125,9 +147,15 @@ function stepConditions(order: Order, actor: Actor, step: OrderStep, { today }: 
   const change = openChange(order);
   switch (step) {
     case 'pay':
-      return all(refuseIf(!order.priceConfirmed, 'order.price-not-confirmed'), refuseIf(today > order.useBy, 'voucher.past-use-by'));
+      return all(
+        refuseIf(!order.priceConfirmed, 'order.price-not-confirmed'),
+        refuseIf(today > order.useBy, 'voucher.past-use-by'),
+      );
     case 'requestRedemption':
-      return all(refuseIf(change !== undefined, 'order.change-open'), refuseIf(today > order.redeemBy, 'order.redemption-too-late'));
+      return all(
+        refuseIf(change !== undefined, 'order.change-open'),
+        refuseIf(today > order.redeemBy, 'order.redemption-too-late'),
+      );
     case 'returnRedemption':
     case 'rejectRedemption':
       return refuseIf(order.returned, 'order.returned');
@@ -136,12 +164,18 @@ function stepConditions(order: Order, actor: Actor, step: OrderStep, { today }: 
     case 'approveRedemption':
       return all(
         refuseIf(order.returned, 'order.returned'),
-        refuseIf(order.approvals.some(({ by }) => by === actor.id), 'redemption.second-person-needed'),
+        refuseIf(
+          order.approvals.some(({ by }) => by === actor.id),
+          'redemption.second-person-needed',
+        ),
       );
     case 'proposeChange':
       return refuseIf(change !== undefined, 'change.one-at-a-time');
     case 'acceptChange':
-      return all(refuseIf(!change, 'change.none-open'), refuseIf(change?.state === 'accepted', 'change.already-accepted'));
+      return all(
+        refuseIf(!change, 'change.none-open'),
+        refuseIf(change?.state === 'accepted', 'change.already-accepted'),
+      );
     case 'approveChange':
     case 'rejectChange':
       return all(refuseIf(!change, 'change.none-open'), refuseIf(change?.state !== 'accepted', 'change.not-accepted'));
@@ -163,4 +197,5 @@ const hasAgreed = (order: Order, actor: Actor): boolean =>
   order.state === 'paid' && order.closure?.agreedBy.some(({ role }) => role === roleFor('close', actor.roles)) === true;
 
 /** After redeemBy the center needs nobody's consent, also when it has agreed before. @source D3 */
-const closesAlone = (order: Order, actor: Actor, today: Moment['today']): boolean => roleFor('close', actor.roles) === 'center' && today > order.redeemBy;
+const closesAlone = (order: Order, actor: Actor, today: Moment['today']): boolean =>
+  roleFor('close', actor.roles) === 'center' && today > order.redeemBy;

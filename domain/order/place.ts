@@ -31,7 +31,12 @@ export interface Offer {
  * @returns allowed, or the first of: not one's role, product, institution, voucher line, company, amount
  * @source L58, L78, D7, D10, D22, D24
  */
-export function mayPlace({ product, line }: Offer, actor: Actor, { expectedAmountFen }: OrderBodies['place'], { today }: Moment): Ruling {
+export function mayPlace(
+  { product, line }: Offer,
+  actor: Actor,
+  { expectedAmountFen }: OrderBodies['place'],
+  { today }: Moment,
+): Ruling {
   const own = line !== null && line.enterpriseId === actor.organizationId;
   return all(
     roleRuling('place', actor),
@@ -42,6 +47,9 @@ export function mayPlace({ product, line }: Offer, actor: Actor, { expectedAmoun
     refuseIf(line?.subcategoryId !== product?.subcategoryId, 'voucher.other-direction'),
     refuseIf(line?.availableFen === 0, 'voucher.nothing-left'),
     refuseIf(line !== null && today > line.useBy, 'voucher.past-use-by'),
-    refuseIf(expectedAmountFen !== null && (expectedAmountFen === 0 || expectedAmountFen > (product?.priceFen ?? 0)), 'order.expected-amount-invalid'),
+    refuseIf(
+      expectedAmountFen !== null && (expectedAmountFen === 0 || expectedAmountFen > (product?.priceFen ?? 0)),
+      'order.expected-amount-invalid',
+    ),
   );
 }

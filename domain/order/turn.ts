@@ -44,7 +44,13 @@ export function taskTurn(before: Order | null, after: Order, step: OrderStep): T
  *
  * @source D5, D20
  */
-export function clockTurn(before: Order, after: Order, step: OrderStep, { actor, now }: Pick<Taking, 'actor' | 'now'>, calendar: Calendar): Clock {
+export function clockTurn(
+  before: Order,
+  after: Order,
+  step: OrderStep,
+  { actor, now }: Pick<Taking, 'actor' | 'now'>,
+  calendar: Calendar,
+): Clock {
   const { clock } = before;
   if (step === 'returnRedemption') {
     const usedWorkingDays = clock.usedWorkingDays + workingDaysUsed(calendar, clock.since, now);

@@ -33,7 +33,12 @@ export function waitingFor(order: Order): Waiting | null {
       return party('institution', 'requestRedemption');
     case 'redemptionReview':
       return order.returned
-        ? { role: 'institution', group: `institution:${order.institutionId}`, step: 'supplementRedemption', task: 'supplement' }
+        ? {
+            role: 'institution',
+            group: `institution:${order.institutionId}`,
+            step: 'supplementRedemption',
+            task: 'supplement',
+          }
         : { role: 'center', group: 'center', step: 'approveRedemption', task: 'redemptionReview' };
     case 'preRedeemed':
       return { role: 'finance', group: 'finance', step: 'recordPayout', task: 'payout' };

@@ -10,7 +10,11 @@ export async function jest(root: string, filters: readonly string[]): Promise<To
   const folder = mkdtempSync(join(tmpdir(), 'quanliu-report-'));
   const file = join(folder, 'jest.json');
   const args = [join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${file}`, ...filters];
-  const env = { ...process.env, NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim() };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS:
+      `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  };
   try {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     const forward = (signal: NodeJS.Signals): void => void child.kill(signal);

@@ -20,7 +20,9 @@ export function staticChecks(root: string): Check[] {
     { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },
     { name: 'arrows', command: bin('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
     { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--no-config-hints'] },
-    ...(existsSync(docs) ? [{ name: 'generated docs', command: process.execPath, args: ['--import', 'tsx', docs] }] : []),
+    ...(existsSync(docs)
+      ? [{ name: 'generated docs', command: process.execPath, args: ['--import', 'tsx', docs] }]
+      : []),
   ];
 }
 
@@ -39,7 +41,8 @@ function finished(command: string, args: readonly string[], cwd: string): Promis
   return new Promise((resolve) => {
     const output: string[] = [];
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => output.push(chunk.toString()));
     child.once('error', (error) => resolve({ code: 1, output: error.message }));
     child.once('close', (code) => resolve({ code: code ?? 1, output: output.join('') }));
   });

@@ -26,7 +26,10 @@ export function jestTotals(report: JestReport | undefined, exitCode: number): To
   return { passed: report.numPassedTests, failed: unexplained ? 1 : failed };
 }
 
-export const sum = (all: readonly Totals[]): Totals => ({ passed: all.reduce((total, { passed }) => total + passed, 0), failed: all.reduce((total, { failed }) => total + failed, 0) });
+export const sum = (all: readonly Totals[]): Totals => ({
+  passed: all.reduce((total, { passed }) => total + passed, 0),
+  failed: all.reduce((total, { failed }) => total + failed, 0),
+});
 
 /** The last line of `npm test`. */
 export const totalsLine = ({ passed, failed }: Totals): string => `${passed} passed, ${failed} failed`;

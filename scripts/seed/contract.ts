@@ -1,6 +1,7 @@
 /** A one-page PDF that stands for the signed contract of a sample order. Written out by hand: it needs no fonts of its own. */
 export function contractPdf(): Buffer {
-  const text = 'BT /F1 16 Tf 72 740 Td (Technical service contract - sample) Tj 0 -28 Td /F1 12 Tf (Contract total: CNY 5.00) Tj ET';
+  const text =
+    'BT /F1 16 Tf 72 740 Td (Technical service contract - sample) Tj 0 -28 Td /F1 12 Tf (Contract total: CNY 5.00) Tj ET';
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
@@ -16,5 +17,8 @@ export function contractPdf(): Buffer {
   });
   const start = body.length;
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  return Buffer.from(`${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`, 'latin1');
+  return Buffer.from(
+    `${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+    'latin1',
+  );
 }

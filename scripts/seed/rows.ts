@@ -19,19 +19,32 @@ export interface Entered {
 }
 
 /** Whether nobody has an account yet: the only database that is seeded. */
-export const isEmpty = async (db: Database): Promise<boolean> => (await db.select({ id: accounts.id }).from(accounts).limit(1)).length === 0;
+export const isEmpty = async (db: Database): Promise<boolean> =>
+  (await db.select({ id: accounts.id }).from(accounts).limit(1)).length === 0;
 
 /** Enters parks, companies, accounts, catalog, products and vouchers, all or nothing. Orders come by their steps. */
 export async function enterRows(db: Database, now: string): Promise<Entered> {
   const passwordHash = await hash(PASSWORD);
   return db.transaction(async (tx) => {
     await tx.insert(calendarDays).values(holidays(now)).onConflictDoNothing();
-    const parkIds = byName(PARKS, await tx.insert(parks).values(Object.values(PARKS).map((name) => ({ name }))).returning());
+    const parkIds = byName(
+      PARKS,
+      await tx
+        .insert(parks)
+        .values(Object.values(PARKS).map((name) => ({ name })))
+        .returning(),
+    );
     const organizationIds = byName(
       names(ORGANIZATIONS),
       await tx
         .insert(organizations)
-        .values(Object.values(ORGANIZATIONS).map(({ park, ...row }) => ({ ...row, parkId: park && idOf(parkIds, park), tokens: tokensOf(row.name) })))
+        .values(
+          Object.values(ORGANIZATIONS).map(({ park, ...row }) => ({
+            ...row,
+            parkId: park && idOf(parkIds, park),
+            tokens: tokensOf(row.name),
+          })),
+        )
         .returning(),
     );
     const accountRows = Object.entries(ACCOUNTS).map(([key, { name, roles, ...bound }]) => ({
@@ -42,13 +55,27 @@ export async function enterRows(db: Database, now: string): Promise<Entered> {
       organizationId: 'organization' in bound ? idOf(organizationIds, bound.organization) : null,
       parkId: 'park' in bound ? idOf(parkIds, bound.park) : null,
     }));
-    const accountIds = Object.fromEntries((await tx.insert(accounts).values(accountRows).returning()).map(({ username, id }) => [username.slice('demo-'.length), id]));
+    const accountIds = Object.fromEntries(
+      (await tx.insert(accounts).values(accountRows).returning()).map(({ username, id }) => [
+        username.slice('demo-'.length),
+        id,
+      ]),
+    );
     const subcategoryIds = await enterCatalog(tx);
     const productIds = Object.fromEntries(
       (
         await tx
           .insert(products)
-          .values(PRODUCTS.map(({ institution, subcategory, ...row }) => ({ ...row, priceFen: fen(row.priceFen), state: 'approved' as const, institutionId: idOf(organizationIds, institution), subcategoryId: idOf(subcategoryIds, subcategory), tokens: tokensOf(row.name, subcategory, CATALOG[subcategory]) })))
+          .values(
+            PRODUCTS.map(({ institution, subcategory, ...row }) => ({
+              ...row,
+              priceFen: fen(row.priceFen),
+              state: 'approved' as const,
+              institutionId: idOf(organizationIds, institution),
+              subcategoryId: idOf(subcategoryIds, subcategory),
+              tokens: tokensOf(row.name, subcategory, CATALOG[subcategory]),
+            })),
+          )
           .returning()
       ).map(({ name, id }) => [name, id]),
     );
@@ -61,22 +88,52 @@ export async function enterRows(db: Database, now: string): Promise<Entered> {
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 async function enterCatalog(tx: Transaction): Promise<Record<string, string>> {
-  const entered = await tx.insert(categories).values([...new Set(Object.values(CATALOG))].map((name) => ({ name }))).returning();
+  const entered = await tx
+    .insert(categories)
+    .values([...new Set(Object.values(CATALOG))].map((name) => ({ name })))
+    .returning();
   const categoryIds = Object.fromEntries(entered.map(({ name, id }) => [name, id]));
   const rows = Object.entries(CATALOG).map(([name, category]) => ({ name, categoryId: idOf(categoryIds, category) }));
-  return Object.fromEntries((await tx.insert(subcategories).values(rows).returning()).map(({ name, id }) => [name, id]));
+  return Object.fromEntries(
+    (await tx.insert(subcategories).values(rows).returning()).map(({ name, id }) => [name, id]),
+  );
 }
 
-async function enterVoucher(tx: Transaction, enterpriseId: string, number: string, subcategoryIds: Record<string, string>, now: string): Promise<Record<string, string>> {
+async function enterVoucher(
+  tx: Transaction,
+  enterpriseId: string,
+  number: string,
+  subcategoryIds: Record<string, string>,
+  now: string,
+): Promise<Record<string, string>> {
   const today = dayOf(now);
-  const dates = { grantedOn: addDays(today, -VOUCHER_DAYS.grantedAgo), useBy: addDays(today, VOUCHER_DAYS.useWithin), redeemBy: addDays(today, VOUCHER_DAYS.redeemWithin) };
-  const [voucher] = await tx.insert(vouchers).values({ number, kind: 'development', enterpriseId, ...dates }).returning();
+  const dates = {
+    grantedOn: addDays(today, -VOUCHER_DAYS.grantedAgo),
+    useBy: addDays(today, VOUCHER_DAYS.useWithin),
+    redeemBy: addDays(today, VOUCHER_DAYS.redeemWithin),
+  };
+  const [voucher] = await tx
+    .insert(vouchers)
+    .values({ number, kind: 'development', enterpriseId, ...dates })
+    .returning();
   if (!voucher) throw new Error('a voucher was entered and did not come back');
   const lines: Record<string, string> = {};
   for (const { subcategory, amountFen } of LINES) {
-    const [line] = await tx.insert(voucherLines).values({ voucherId: voucher.id, subcategoryId: idOf(subcategoryIds, subcategory) }).returning();
+    const [line] = await tx
+      .insert(voucherLines)
+      .values({ voucherId: voucher.id, subcategoryId: idOf(subcategoryIds, subcategory) })
+      .returning();
     if (!line) throw new Error('a voucher line was entered and did not come back');
-    await tx.insert(ledgerEntries).values({ lineId: line.id, fromAccount: 'granted', toAccount: 'available', amountFen: fen(amountFen), step: 'grant', at: now });
+    await tx
+      .insert(ledgerEntries)
+      .values({
+        lineId: line.id,
+        fromAccount: 'granted',
+        toAccount: 'available',
+        amountFen: fen(amountFen),
+        step: 'grant',
+        at: now,
+      });
     lines[subcategory] ??= line.id;
   }
   return lines;
@@ -89,7 +146,11 @@ export function idOf(ids: Readonly<Record<string, string>>, key: string): string
   return id;
 }
 
-const names = (rows: Readonly<Record<string, { readonly name: string }>>): Record<string, string> => Object.fromEntries(Object.entries(rows).map(([key, { name }]) => [key, name]));
+const names = (rows: Readonly<Record<string, { readonly name: string }>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(rows).map(([key, { name }]) => [key, name]));
 
-const byName = (keys: Readonly<Record<string, string>>, rows: readonly { name: string; id: string }[]): Record<string, string> =>
+const byName = (
+  keys: Readonly<Record<string, string>>,
+  rows: readonly { name: string; id: string }[],
+): Record<string, string> =>
   Object.fromEntries(Object.entries(keys).map(([key, name]) => [key, rows.find((row) => row.name === name)?.id ?? '']));

@@ -6,9 +6,19 @@ export const PARKS = { park: '高新区第一园区运营中心', 'park-2': '高
 
 export const ORGANIZATIONS = {
   institution: { type: 'institution', name: '河南知创科技服务有限公司', creditCode: '91410100MA40T1K29X', park: null },
-  'institution-2': { type: 'institution', name: '郑州衡准计量检测有限公司', creditCode: '91410100MA45X3P73R', park: null },
+  'institution-2': {
+    type: 'institution',
+    name: '郑州衡准计量检测有限公司',
+    creditCode: '91410100MA45X3P73R',
+    park: null,
+  },
   enterprise: { type: 'enterprise', name: '创新协同中心测试', creditCode: '91410100MA47B8H51D', park: 'park' },
-  'enterprise-2': { type: 'enterprise', name: '郑州启明软件有限公司', creditCode: '91410100MA3XE6N95M', park: 'park-2' },
+  'enterprise-2': {
+    type: 'enterprise',
+    name: '郑州启明软件有限公司',
+    creditCode: '91410100MA3XE6N95M',
+    park: 'park-2',
+  },
 } as const;
 
 export type OrganizationKey = keyof typeof ORGANIZATIONS;
@@ -25,17 +35,29 @@ export const ACCOUNTS = {
   'center-2': { name: '周文', roles: ['center'] },
   finance: { name: '孙丽', roles: ['finance'] },
   admin: { name: '郑管理员', roles: ['admin'] },
-} as const satisfies Record<string, { name: string; roles: readonly string[]; organization?: OrganizationKey; park?: keyof typeof PARKS }>;
+} as const satisfies Record<
+  string,
+  { name: string; roles: readonly string[]; organization?: OrganizationKey; park?: keyof typeof PARKS }
+>;
 
 export type AccountKey = keyof typeof ACCOUNTS;
 
 /** Subcategory → its category. @source L95, L131, L134 */
-export const CATALOG = { 高新技术企业申报: '项目申报服务', 知识产权申请服务: '知识产权服务', 计量服务: '检验检测服务' } as const;
+export const CATALOG = {
+  高新技术企业申报: '项目申报服务',
+  知识产权申请服务: '知识产权服务',
+  计量服务: '检验检测服务',
+} as const;
 
 export type Subcategory = keyof typeof CATALOG;
 
 /** Products with their guide price in fen. @source L95, L109, L131, L134 */
-export const PRODUCTS: readonly { name: string; subcategory: Subcategory; institution: OrganizationKey; priceFen: number }[] = [
+export const PRODUCTS: readonly {
+  name: string;
+  subcategory: Subcategory;
+  institution: OrganizationKey;
+  priceFen: number;
+}[] = [
   { name: '高新技术企业申报', subcategory: '高新技术企业申报', institution: 'institution', priceFen: 6_000_000 },
   { name: '版权服务', subcategory: '知识产权申请服务', institution: 'institution', priceFen: 60_000 },
   { name: '计量服务', subcategory: '计量服务', institution: 'institution', priceFen: 150_000 },

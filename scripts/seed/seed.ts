@@ -46,7 +46,8 @@ export async function seed(environment: Environment): Promise<'seeded' | 'not em
         const outcome = JSON.parse(payload) as OutcomeNotice;
         answers.get(outcome.command)?.(outcome);
       });
-      for (const order of seedOrders(now)) await takeThrough({ database, client, environment, entered, answers }, order);
+      for (const order of seedOrders(now))
+        await takeThrough({ database, client, environment, entered, answers }, order);
     } finally {
       await connection.close();
     }
@@ -56,10 +57,19 @@ export async function seed(environment: Environment): Promise<'seeded' | 'not em
   }
 }
 
-async function takeThrough(seeding: Seeding, { product, subcategory, placedAt, expectedFen, steps }: SeedOrder): Promise<void> {
+async function takeThrough(
+  seeding: Seeding,
+  { product, subcategory, placedAt, expectedFen, steps }: SeedOrder,
+): Promise<void> {
   const orderId = randomUUID();
   const { entered } = seeding;
-  const body = { productId: idOf(entered.products, product), voucherLineId: idOf(entered.lines, subcategory), expectedAmountFen: expectedFen as never, note: null, placedAt };
+  const body = {
+    productId: idOf(entered.products, product),
+    voucherLineId: idOf(entered.lines, subcategory),
+    expectedAmountFen: expectedFen as never,
+    note: null,
+    placedAt,
+  };
   await take(seeding, orderId, idOf(entered.accounts, 'enterprise'), { step: 'place', body });
   for (const { by, request } of steps) {
     const actorId = idOf(entered.accounts, by);
@@ -68,11 +78,19 @@ async function takeThrough(seeding: Seeding, { product, subcategory, placedAt, e
 }
 
 /** One step, as the portal would send it: the accepted command's row, then the signal; its outcome is awaited. */
-async function take({ database, client, environment, answers }: Seeding, orderId: string, actorId: string, { step, body }: OrderRequest): Promise<void> {
+async function take(
+  { database, client, environment, answers }: Seeding,
+  orderId: string,
+  actorId: string,
+  { step, body }: OrderRequest,
+): Promise<void> {
   const commandId = randomUUID();
   await database.db.insert(commands).values({ id: commandId, accountId: actorId, orderId, step, body });
   const answer = new Promise<OutcomeNotice>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${step} was not answered; is a worker running?`)), ANSWER_WITHIN_MS);
+    const timer = setTimeout(
+      () => reject(new Error(`${step} was not answered; is a worker running?`)),
+      ANSWER_WITHIN_MS,
+    );
     answers.set(commandId, (outcome) => {
       clearTimeout(timer);
       resolve(outcome);
@@ -87,7 +105,15 @@ async function uploadedContract({ database, environment }: Seeding, uploadedBy: 
   const bytes = contractPdf();
   const key = randomUUID();
   await fileStore(environment.dataDir).put(key, bytes);
-  return insertedId(database.db, { kind: 'contract', name: '技术服务合同.pdf', sizeBytes: bytes.length, mediaType: 'application/pdf', sha256: createHash('sha256').update(bytes).digest('hex'), key, uploadedBy });
+  return insertedId(database.db, {
+    kind: 'contract',
+    name: '技术服务合同.pdf',
+    sizeBytes: bytes.length,
+    mediaType: 'application/pdf',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    key,
+    uploadedBy,
+  });
 }
 
 async function insertedId(db: Database, row: typeof attachments.$inferInsert): Promise<string> {

@@ -35,7 +35,10 @@ function fromDebian(say: (line: string) => void): boolean {
   const apt = onPath('apt-get');
   if (!apt || process.getuid?.() !== 0) return false;
   say('Chromium: installing the Debian package …');
-  return attempted(apt, ['update', '-q']) && attempted(apt, ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+  return (
+    attempted(apt, ['update', '-q']) &&
+    attempted(apt, ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  );
 }
 
 async function downloaded(say: (line: string) => void): Promise<string | undefined> {
@@ -56,5 +59,7 @@ function attempted(program: string, args: readonly string[]): boolean {
 }
 
 function missing(): never {
-  throw new Error('Chromium is needed by the browser tests: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH');
+  throw new Error(
+    'Chromium is needed by the browser tests: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH',
+  );
 }

@@ -29,7 +29,8 @@ export function isAlive(pid: number): boolean {
 }
 
 /** A process's arguments, joined by spaces; '' when there is none of that id. */
-export const commandLine = (pid: number): string => proc(pid, 'cmdline')?.replaceAll('\0', ' ').trim() ?? ps(pid, 'command');
+export const commandLine = (pid: number): string =>
+  proc(pid, 'cmdline')?.replaceAll('\0', ' ').trim() ?? ps(pid, 'command');
 
 /**
  * Asks a process to end with `signal`, and kills it when it still runs after `withinMs`.

@@ -10,9 +10,25 @@ import { lastLines, serve, until } from './process.ts';
 import type { Server } from './process.ts';
 
 /** Chinese collation from ICU, everything else plain: works on every machine. */
-const INITDB = ['--locale-provider=icu', '--icu-locale=zh-CN', '--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', '--username=quanliu'];
+const INITDB = [
+  '--locale-provider=icu',
+  '--icu-locale=zh-CN',
+  '--encoding=UTF8',
+  '--locale=C.UTF-8',
+  '--auth=scram-sha-256',
+  '--username=quanliu',
+];
 /** For one small machine. JIT only costs on short queries. */
-const SETTINGS = ['shared_buffers=256MB', 'effective_cache_size=1GB', 'work_mem=8MB', 'random_page_cost=1.1', 'jit=off', 'max_connections=200', 'max_wal_size=2GB', 'listen_addresses=127.0.0.1'];
+const SETTINGS = [
+  'shared_buffers=256MB',
+  'effective_cache_size=1GB',
+  'work_mem=8MB',
+  'random_page_cost=1.1',
+  'jit=off',
+  'max_connections=200',
+  'max_wal_size=2GB',
+  'listen_addresses=127.0.0.1',
+];
 /** Nothing survives a crash: for tests alone. */
 const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
@@ -33,14 +49,23 @@ export interface PostgresServer extends Server {
 }
 
 /** Starts the embedded PostgreSQL 18 over a data folder, made when it is not there, and waits until it answers. */
-export async function startPostgres({ dataFolder, port, forgetful = false, say = () => undefined, spawned }: Options): Promise<PostgresServer> {
+export async function startPostgres({
+  dataFolder,
+  port,
+  forgetful = false,
+  say = () => undefined,
+  spawned,
+}: Options): Promise<PostgresServer> {
   const home = postgresHome(dataFolder, say);
   await endLeftOver(home.data, say);
   const password = initialised(home, say);
   const url = (database: string): string => `postgres://quanliu:${password}@127.0.0.1:${port}/${database}`;
   const settings = [...SETTINGS, ...(forgetful ? FORGETFUL : [])].flatMap((setting) => ['-c', setting]);
   const logFile = `${home.data}.log`;
-  const server = serve(home.postgres, ['-D', home.data, '-p', String(port), '-k', '', ...settings], logFile, { cwd: '/', ...home.user });
+  const server = serve(home.postgres, ['-D', home.data, '-p', String(port), '-k', '', ...settings], logFile, {
+    cwd: '/',
+    ...home.user,
+  });
   spawned?.(server.pid);
   const stop = (): Promise<void> => server.stop('SIGINT', 20_000); // SIGINT: fast shutdown, open connections are ended
   await until('PostgreSQL', server.child, 60_000, () => answers(url('postgres'))).catch(async (error: Error) => {
@@ -79,7 +104,11 @@ function initialised({ initdb, data, user }: PostgresHome, say: (line: string) =
   const password = randomBytes(18).toString('base64url');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid);
-  execFileSync(initdb, ['-D', fresh, `--pwfile=${passwordFile}`, ...INITDB], { cwd: '/', ...user, stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync(initdb, ['-D', fresh, `--pwfile=${passwordFile}`, ...INITDB], {
+    cwd: '/',
+    ...user,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   renameSync(fresh, data);
   return password;
 }

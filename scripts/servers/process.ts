@@ -15,10 +15,19 @@ export interface Server {
 const LOG_BYTES = 10_000_000;
 
 /** Starts a server in the background with its output in a file; with `ipc` it can send us messages. */
-export function serve(command: string, args: readonly string[], logFile: string, { ipc = false, ...options }: SpawnOptions & { ipc?: boolean } = {}): Server {
+export function serve(
+  command: string,
+  args: readonly string[],
+  logFile: string,
+  { ipc = false, ...options }: SpawnOptions & { ipc?: boolean } = {},
+): Server {
   if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES) renameSync(logFile, `${logFile}.old`);
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(command, args, { detached: true, stdio: ipc ? ['ignore', log, log, 'ipc'] : ['ignore', log, log], ...options });
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ipc ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
+    ...options,
+  });
   closeSync(log);
   child.on('error', () => undefined); // told by the missing pid below
   if (child.pid === undefined) throw new Error(`${command} did not start`);
@@ -34,14 +43,20 @@ export function ended(child: ChildProcess): Promise<string> {
 }
 
 /** The last lines of a log file, for the message of a start that failed. */
-export const lastLines = (logFile: string, count = 12): string => (existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '');
+export const lastLines = (logFile: string, count = 12): string =>
+  existsSync(logFile) ? readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '';
 
 async function stopped(child: ChildProcess, signal: NodeJS.Signals, withinMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill(signal);
   const late = new AbortController();
-  await Promise.race([ended, pause(withinMs, undefined, { signal: late.signal }).then(() => child.kill('SIGKILL')).catch(() => undefined)]);
+  await Promise.race([
+    ended,
+    pause(withinMs, undefined, { signal: late.signal })
+      .then(() => child.kill('SIGKILL'))
+      .catch(() => undefined),
+  ]);
   late.abort();
   await ended;
 }
@@ -51,9 +66,15 @@ async function stopped(child: ChildProcess, signal: NodeJS.Signals, withinMs: nu
  *
  * @throws Error naming `what` after `withinMs`, or at once when the server has ended
  */
-export async function until(what: string, child: ChildProcess, withinMs: number, ready: () => Promise<boolean>): Promise<void> {
+export async function until(
+  what: string,
+  child: ChildProcess,
+  withinMs: number,
+  ready: () => Promise<boolean>,
+): Promise<void> {
   for (const end = Date.now() + withinMs; !(await ready().catch(() => false)); await pause(50)) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${what} ended while starting (exit ${child.exitCode ?? child.signalCode})`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`${what} ended while starting (exit ${child.exitCode ?? child.signalCode})`);
     if (Date.now() > end) throw new Error(`${what} was not ready within ${withinMs} ms`);
   }
 }

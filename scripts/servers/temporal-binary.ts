@@ -41,7 +41,9 @@ async function downloaded(say: (line: string) => void): Promise<string | undefin
   say('Temporal: trying the download …');
   try {
     const { TestWorkflowEnvironment } = await import('@temporalio/testing');
-    const environment = await TestWorkflowEnvironment.createLocal({ server: { executable: { type: 'cached-download', downloadDir: cacheFolder('download') } } });
+    const environment = await TestWorkflowEnvironment.createLocal({
+      server: { executable: { type: 'cached-download', downloadDir: cacheFolder('download') } },
+    });
     await environment.teardown();
   } catch {
     return undefined; // no way to the download from here: built from source instead, which says so
@@ -59,13 +61,24 @@ async function downloaded(say: (line: string) => void): Promise<string | undefin
  *
  * @throws Error when Go is missing or the build fails
  */
-export function goInstalled(module: string, name: string, say: (line: string) => void, flags: readonly string[] = []): string {
+export function goInstalled(
+  module: string,
+  name: string,
+  say: (line: string) => void,
+  flags: readonly string[] = [],
+): string {
   const go = onPath('go');
-  if (!go) throw new Error(`${name} is needed: install the Temporal CLI (set TEMPORAL_CLI to it), or Go ≥ 1.24 so that it can be built`);
+  if (!go)
+    throw new Error(
+      `${name} is needed: install the Temporal CLI (set TEMPORAL_CLI to it), or Go ≥ 1.24 so that it can be built`,
+    );
   say(`Temporal: building ${name} from ${module} (about 3 minutes, once a machine) …`);
   const aside = mkdtempSync(join(cacheFolder(), 'build-'));
   try {
-    execFileSync(go, ['install', '-v', '-ldflags', '-s -w', ...flags, module], { env: { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOBIN: aside }, stdio: ['ignore', 'inherit', 'inherit'] });
+    execFileSync(go, ['install', '-v', '-ldflags', '-s -w', ...flags, module], {
+      env: { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOBIN: aside },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     const target = join(cacheFolder('bin'), name);
     renameSync(join(aside, name), target);
     return target;

@@ -23,11 +23,34 @@ export interface TemporalServer extends Server {
 const TYPE_NAMES = { KEYWORD: 'Keyword', DATETIME: 'Datetime' } as const;
 
 /** Starts Temporal's development server with the product's search attributes and waits until it answers. */
-export async function startTemporal({ port, webPort, logFile, databaseFile, say, spawned }: Options): Promise<TemporalServer> {
+export async function startTemporal({
+  port,
+  webPort,
+  logFile,
+  databaseFile,
+  say,
+  spawned,
+}: Options): Promise<TemporalServer> {
   const binary = await temporalBinary(say);
-  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${TYPE_NAMES[type]}`]);
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
+    '--search-attribute',
+    `${name}=${TYPE_NAMES[type]}`,
+  ]);
   const file = databaseFile ? ['--db-filename', databaseFile] : [];
-  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(webPort), '--log-level', 'warn', ...file, ...attributes];
+  const args = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--ui-port',
+    String(webPort),
+    '--log-level',
+    'warn',
+    ...file,
+    ...attributes,
+  ];
   const server = serve(binary, args, logFile);
   spawned?.(server.pid);
   const address = `127.0.0.1:${port}`;

@@ -35,8 +35,12 @@ export async function timeSkippingServer(say: (line: string) => void = () => und
     fetchedByMaven(folder, say);
   }
   const java = onPath('java');
-  if (!java) throw new Error('Java ≥ 17 is needed by the time-skipping test server: install it, or set TEMPORAL_TEST_SERVER');
-  writeFileSync(`${program}.${process.pid}`, `#!/bin/sh\nexec ${java} ${JAVA} -cp "${folder}/lib/*" io.temporal.testserver.TestServer "$@"\n`);
+  if (!java)
+    throw new Error('Java ≥ 17 is needed by the time-skipping test server: install it, or set TEMPORAL_TEST_SERVER');
+  writeFileSync(
+    `${program}.${process.pid}`,
+    `#!/bin/sh\nexec ${java} ${JAVA} -cp "${folder}/lib/*" io.temporal.testserver.TestServer "$@"\n`,
+  );
   chmodSync(`${program}.${process.pid}`, 0o755);
   renameSync(`${program}.${process.pid}`, program);
   return program;
@@ -47,7 +51,9 @@ async function downloadable(say: (line: string) => void): Promise<boolean> {
   say('Time-skipping server: trying the download …');
   try {
     const { TestWorkflowEnvironment } = await import('@temporalio/testing');
-    const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'cached-download', downloadDir: cacheFolder('download') } } });
+    const environment = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'cached-download', downloadDir: cacheFolder('download') } },
+    });
     await environment.teardown();
     return true;
   } catch {
@@ -65,12 +71,20 @@ async function downloadedProgram(): Promise<string> {
 /** Two at once do no harm: each fetches aside and renames. */
 function fetchedByMaven(folder: string, say: (line: string) => void): void {
   const maven = onPath('mvn');
-  if (!maven) throw new Error('Maven is needed once to fetch the time-skipping test server: install it, or set TEMPORAL_TEST_SERVER');
+  if (!maven)
+    throw new Error(
+      'Maven is needed once to fetch the time-skipping test server: install it, or set TEMPORAL_TEST_SERVER',
+    );
   say(`Time-skipping server: fetching ${JAR} and what it needs (38 MB, once a machine) …`);
   const aside = mkdtempSync(join(folder, 'fetch-'));
   try {
     writeFileSync(join(aside, 'pom.xml'), POM);
-    const args = ['-q', 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${join(aside, 'lib')}`];
+    const args = [
+      '-q',
+      'dependency:copy-dependencies',
+      '-DincludeScope=runtime',
+      `-DoutputDirectory=${join(aside, 'lib')}`,
+    ];
     execFileSync(maven, args, { cwd: aside, stdio: ['ignore', 'inherit', 'inherit'] });
     rmSync(join(folder, 'lib'), { recursive: true, force: true });
     renameSync(join(aside, 'lib'), join(folder, 'lib'));

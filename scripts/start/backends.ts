@@ -34,7 +34,13 @@ export async function keepDatabase({ settings, roster, say, changed }: Starting)
     const kept = await keep({
       name: 'postgres',
       say,
-      start: () => startPostgres({ dataFolder, port, say, spawned: (pid) => roster.enter('postgres', pid, ['postgres', '-D', `-p ${port}`]) }),
+      start: () =>
+        startPostgres({
+          dataFolder,
+          port,
+          say,
+          spawned: (pid) => roster.enter('postgres', pid, ['postgres', '-D', `-p ${port}`]),
+        }),
       started: (server) => {
         url = server.url('postgres');
         changed();
@@ -47,8 +53,14 @@ export async function keepDatabase({ settings, roster, say, changed }: Starting)
 }
 
 /** Temporal: the operator's own, or a development server with its histories in the data folder, kept running. */
-export async function keepTemporal({ settings, roster, say, changed }: Starting): Promise<Kept & { address: string; webUrl: string | null }> {
-  if (settings.temporalAddress) return { ...nothing, address: settings.temporalAddress, webUrl: settings.temporalWebUrl ?? null };
+export async function keepTemporal({
+  settings,
+  roster,
+  say,
+  changed,
+}: Starting): Promise<Kept & { address: string; webUrl: string | null }> {
+  if (settings.temporalAddress)
+    return { ...nothing, address: settings.temporalAddress, webUrl: settings.temporalWebUrl ?? null };
   say('Temporal: starting …');
   const databaseFile = join(settings.dataDir, 'temporal.db');
   const logFile = join(settings.dataDir, 'logs', 'temporal.log');
@@ -56,7 +68,15 @@ export async function keepTemporal({ settings, roster, say, changed }: Starting)
     const kept = await keep({
       name: 'temporal',
       say,
-      start: () => startTemporal({ port, webPort, logFile, databaseFile, say, spawned: (pid) => roster.enter('temporal', pid, ['start-dev', databaseFile]) }),
+      start: () =>
+        startTemporal({
+          port,
+          webPort,
+          logFile,
+          databaseFile,
+          say,
+          spawned: (pid) => roster.enter('temporal', pid, ['start-dev', databaseFile]),
+        }),
       started: () => changed(),
     });
     say(`Temporal: 127.0.0.1:${port}, Web http://127.0.0.1:${webPort}`);

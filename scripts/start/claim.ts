@@ -14,7 +14,9 @@ export function claim(dataDir: string): { release: () => void } {
     if (written(file)) return { release: () => rmSync(file, { force: true }) };
     const holder = holderOf(file);
     if (holder && isStill(holder, ['start'])) {
-      throw new Error(`${dataDir} is in use: npm start runs there as process ${holder.pid}. Stop it, or choose another folder: DATA_DIR=.data2 PORT=8081 npm start`);
+      throw new Error(
+        `${dataDir} is in use: npm start runs there as process ${holder.pid}. Stop it, or choose another folder: DATA_DIR=.data2 PORT=8081 npm start`,
+      );
     }
     rmSync(file, { force: true });
   }

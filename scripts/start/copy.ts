@@ -34,18 +34,36 @@ export async function startCopy({ settings, roster, say, up, goOn }: Copy): Prom
   say('Database: migrating …');
   await migrate(database.url);
   goOn();
-  const env = environmentOf(settings, { databaseUrl: database.url, temporalAddress: temporal.address, temporalWebUrl: temporal.webUrl });
+  const env = environmentOf(settings, {
+    databaseUrl: database.url,
+    temporalAddress: temporal.address,
+    temporalWebUrl: temporal.webUrl,
+  });
   const metrics = { api: '', worker: '' };
   const { metricsPort } = settings;
   say('Worker: starting …');
-  await step(keepProgram(starting, 'worker', { ...env, METRICS_PORT: String(metricsPort && metricsPort + 1) }, metrics));
+  await step(
+    keepProgram(starting, 'worker', { ...env, METRICS_PORT: String(metricsPort && metricsPort + 1) }, metrics),
+  );
   if (!settings.production) await seeded(env, goOn);
   say('Portal: starting …');
   await step(keepProgram(starting, 'api', { ...env, METRICS_PORT: String(metricsPort) }, metrics));
 
   changed = () => {
-    const pids = { api: [roster.pidOf('api')].filter(isPid), worker: [roster.pidOf('worker')].filter(isPid), postgres: roster.pidOf('postgres') ?? null, temporal: roster.pidOf('temporal') ?? null };
-    writeRunning(settings.dataDir, { portal: settings.portalUrl, temporal: temporal.address, temporalWeb: temporal.webUrl, database: database.url, metrics: Object.values(metrics), pids });
+    const pids = {
+      api: [roster.pidOf('api')].filter(isPid),
+      worker: [roster.pidOf('worker')].filter(isPid),
+      postgres: roster.pidOf('postgres') ?? null,
+      temporal: roster.pidOf('temporal') ?? null,
+    };
+    writeRunning(settings.dataDir, {
+      portal: settings.portalUrl,
+      temporal: temporal.address,
+      temporalWeb: temporal.webUrl,
+      database: database.url,
+      metrics: Object.values(metrics),
+      pids,
+    });
   };
   changed();
   up({
@@ -64,7 +82,10 @@ interface Addresses {
   readonly temporalWebUrl: string | null;
 }
 
-const environmentOf = ({ port, dataDir, sessionSecret }: Settings, { databaseUrl, temporalAddress, temporalWebUrl }: Addresses): NodeJS.ProcessEnv => ({
+const environmentOf = (
+  { port, dataDir, sessionSecret }: Settings,
+  { databaseUrl, temporalAddress, temporalWebUrl }: Addresses,
+): NodeJS.ProcessEnv => ({
   ...process.env,
   PORT: String(port),
   DATA_DIR: dataDir,
@@ -75,13 +96,19 @@ const environmentOf = ({ port, dataDir, sessionSecret }: Settings, { databaseUrl
 });
 
 /** The API or the worker, kept running; `metrics` always names the address of the one that runs now. */
-const keepProgram = ({ settings, roster, say, changed }: Starting, part: 'api' | 'worker', env: NodeJS.ProcessEnv, metrics: Record<typeof part, string>): Promise<Kept> => {
+const keepProgram = (
+  { settings, roster, say, changed }: Starting,
+  part: 'api' | 'worker',
+  env: NodeJS.ProcessEnv,
+  metrics: Record<typeof part, string>,
+): Promise<Kept> => {
   const script = `${part}/main.ts`;
   const logFile = join(settings.dataDir, 'logs', `${part}.log`);
   return keep({
     name: part,
     say,
-    start: () => startProgram({ script, env, logFile, spawned: (pid) => roster.enter(part, pid, [join(ROOT, script)]) }),
+    start: () =>
+      startProgram({ script, env, logFile, spawned: (pid) => roster.enter(part, pid, [join(ROOT, script)]) }),
     started: (server) => {
       metrics[part] = server.metrics;
       changed();
@@ -91,7 +118,11 @@ const keepProgram = ({ settings, roster, say, changed }: Starting, part: 'api' |
 
 /** Enters the sample data when the database is empty, and prints the accounts. */
 async function seeded(env: NodeJS.ProcessEnv, goOn: () => void): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/seed/main.ts')], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/seed/main.ts')], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const how = await ended(child);
   goOn();
   if (how !== 'exit code 0') throw new Error(`the sample data were not entered (${how})`);

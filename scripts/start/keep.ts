@@ -47,7 +47,9 @@ export async function keep<S extends Server>({ name, start, started, say }: Keep
 
   async function again(failures: number): Promise<S | undefined> {
     for (let tried = failures; !stopping.signal.aborted; tried += 1) {
-      await pause(Math.min(FIRST_PAUSE_MS * 2 ** (tried - 1), LONGEST_PAUSE_MS), undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(Math.min(FIRST_PAUSE_MS * 2 ** (tried - 1), LONGEST_PAUSE_MS), undefined, {
+        signal: stopping.signal,
+      }).catch(() => undefined);
       if (stopping.signal.aborted) return undefined;
       try {
         return await start();

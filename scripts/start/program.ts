@@ -27,7 +27,11 @@ interface Starting {
  * @throws Error with the end of its log when it ends before, or is not ready within a minute and a half
  */
 export async function startProgram({ script, env, logFile, spawned }: Starting): Promise<Program> {
-  const server = serve(process.execPath, ['--enable-source-maps', '--import', 'tsx', join(ROOT, script)], logFile, { cwd: ROOT, env, ipc: true });
+  const server = serve(process.execPath, ['--enable-source-maps', '--import', 'tsx', join(ROOT, script)], logFile, {
+    cwd: ROOT,
+    env,
+    ipc: true,
+  });
   spawned(server.pid);
   const stop = (): Promise<void> => server.stop('SIGTERM', DRAINED_WITHIN_MS);
   let late: NodeJS.Timeout | undefined;
@@ -47,4 +51,9 @@ export async function startProgram({ script, env, logFile, spawned }: Starting):
 }
 
 const isReady = (message: unknown): message is { type: 'ready'; metrics: string } =>
-  typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready' && 'metrics' in message && typeof message.metrics === 'string';
+  typeof message === 'object' &&
+  message !== null &&
+  'type' in message &&
+  message.type === 'ready' &&
+  'metrics' in message &&
+  typeof message.metrics === 'string';

@@ -33,21 +33,45 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** A command accepted by the portal, ready to be recorded from where its order stands. */
-async function aChange(orderId: string, who: { id: string }, asked: OrderRequest | Promise<OrderRequest>, plan?: DeadlinePlan): Promise<OrderChange> {
+async function aChange(
+  orderId: string,
+  who: { id: string },
+  asked: OrderRequest | Promise<OrderRequest>,
+  plan?: DeadlinePlan,
+): Promise<OrderChange> {
   const { step, body } = await asked;
   const commandId = randomUUID();
   await database.db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
   const { seq } = await activities.loadOrder(orderId, plan);
-  return { orderId, command: { commandId, step, actorId: who.id, version: null }, seq, ruling: { allowed: true }, ...(plan && { plan }), now: new Date().toISOString() };
+  return {
+    orderId,
+    command: { commandId, step, actorId: who.id, version: null },
+    seq,
+    ruling: { allowed: true },
+    ...(plan && { plan }),
+    now: new Date().toISOString(),
+  };
 }
 
-async function taken(orderId: string, who: { id: string }, asked: OrderRequest | Promise<OrderRequest>): Promise<string | null> {
+async function taken(
+  orderId: string,
+  who: { id: string },
+  asked: OrderRequest | Promise<OrderRequest>,
+): Promise<string | null> {
   const change = await aChange(orderId, who, asked);
   await activities.recordOrder(change);
   return codeOf(change);
 }
 
-const codeOf = async ({ command }: OrderChange) => (await one(database.db.select({ code: commands.code, state: commands.state }).from(commands).where(eq(commands.id, command.commandId)))).code;
+const codeOf = async ({ command }: OrderChange) =>
+  (
+    await one(
+      database.db
+        .select({ code: commands.code, state: commands.state })
+        .from(commands)
+        .where(eq(commands.id, command.commandId)),
+    )
+  ).code;
 const countOf = async (orderId: string) => ({
   events: await database.db.$count(orderEvents, eq(orderEvents.orderId, orderId)),
   entries: await database.db.$count(ledgerEntries, eq(ledgerEntries.orderId, orderId)),
@@ -55,7 +79,16 @@ const countOf = async (orderId: string) => ({
   notices: await database.db.$count(notifications, eq(notifications.orderId, orderId)),
 });
 
-const ROAD = ['place', 'confirmPrice', 'pay', 'approvePayment', 'requestRedemption', 'approveRedemption', 'second', 'recordPayout'] as const;
+const ROAD = [
+  'place',
+  'confirmPrice',
+  'pay',
+  'approvePayment',
+  'requestRedemption',
+  'approveRedemption',
+  'second',
+  'recordPayout',
+] as const;
 type Stop = (typeof ROAD)[number];
 
 const roadChange = (orderId: string, stop: Stop): Promise<OrderChange> => {
@@ -74,7 +107,8 @@ const roadChange = (orderId: string, stop: Stop): Promise<OrderChange> => {
 
 async function anOrder(upTo: Stop): Promise<string> {
   const orderId = randomUUID();
-  for (const stop of ROAD.slice(0, ROAD.indexOf(upTo) + 1)) await activities.recordOrder(await roadChange(orderId, stop));
+  for (const stop of ROAD.slice(0, ROAD.indexOf(upTo) + 1))
+    await activities.recordOrder(await roadChange(orderId, stop));
   return orderId;
 }
 
@@ -124,7 +158,10 @@ describe('a refusal', () => {
     await activities.recordOrder(await aChange(orderId, poor.chen, own.confirmPrice()));
     const change = await aChange(orderId, poor.wang, own.pay('100.01'));
     const before = await countOf(orderId);
-    expect(await activities.recordOrder(change)).toMatchObject({ settled: true, position: { state: 'unpaid', seq: 2 } });
+    expect(await activities.recordOrder(change)).toMatchObject({
+      settled: true,
+      position: { state: 'unpaid', seq: 2 },
+    });
     expect(await codeOf(change)).toBe('voucher.balance-too-low');
     expect(await countOf(orderId)).toEqual(before);
     expect(await taken(orderId, poor.wang, own.pay('100.00'))).toBeNull();
@@ -137,8 +174,12 @@ describe('a refusal', () => {
       if (request.step !== 'pay') throw new Error('pay');
       return { step: 'pay', body: { ...request.body, contract: { ...request.body.contract, attachmentId } } };
     };
-    expect(await taken(orderId, scheme.wang, paying(await aFile(database.db, 'contract', scheme.chen.id)))).toBe('attachment.unknown');
-    expect(await taken(orderId, scheme.wang, paying(await aFile(database.db, 'invoice', scheme.wang.id)))).toBe('attachment.unknown');
+    expect(await taken(orderId, scheme.wang, paying(await aFile(database.db, 'contract', scheme.chen.id)))).toBe(
+      'attachment.unknown',
+    );
+    expect(await taken(orderId, scheme.wang, paying(await aFile(database.db, 'invoice', scheme.wang.id)))).toBe(
+      'attachment.unknown',
+    );
     const other = await anOrder('pay');
     const used = await one(database.db.select().from(attachments).where(eq(attachments.orderId, other)));
     expect(await taken(orderId, scheme.wang, paying(used.id))).toBe('attachment.unknown');
@@ -156,23 +197,33 @@ describe('a refusal', () => {
 
   test('of another park, another enterprise, and of whoever decided first', async () => {
     const orderId = await anOrder('pay');
-    expect(await taken(orderId, scheme.luo, { step: 'approvePayment', body: { comment: null } })).toBe('order.not-found');
+    expect(await taken(orderId, scheme.luo, { step: 'approvePayment', body: { comment: null } })).toBe(
+      'order.not-found',
+    );
     expect(await taken(orderId, scheme.qian, { step: 'withdraw', body: {} })).toBe('order.not-found');
     const decided = await anOrder('approveRedemption');
     expect(await taken(decided, scheme.zhao, ask.approveRedemption())).toBe('redemption.second-person-needed');
-    expect(await taken(decided, scheme.zhou, ask.approveRedemption('29999.99', '核减'))).toBe('redemption.amount-differs');
+    expect(await taken(decided, scheme.zhou, ask.approveRedemption('29999.99', '核减'))).toBe(
+      'redemption.amount-differs',
+    );
   });
 });
 
 describe('a task', () => {
   const claimed = (orderId: string, who: { id: string }) =>
-    database.db.update(tasks).set({ state: 'claimed', claimedBy: who.id }).where(sql`${tasks.orderId} = ${orderId} and ${tasks.state} = 'open'`).returning({ id: tasks.id });
+    database.db
+      .update(tasks)
+      .set({ state: 'claimed', claimedBy: who.id })
+      .where(sql`${tasks.orderId} = ${orderId} and ${tasks.state} = 'open'`)
+      .returning({ id: tasks.id });
 
   test('that is claimed can be neither withdrawn nor decided by another', async () => {
     const orderId = await anOrder('pay');
     await claimed(orderId, scheme.li);
     expect(await taken(orderId, scheme.wang, { step: 'withdraw', body: {} })).toBe('order.review-claimed');
-    expect(await taken(orderId, scheme.lead, { step: 'approvePayment', body: { comment: null } })).toBe('task.claimed-by-another');
+    expect(await taken(orderId, scheme.lead, { step: 'approvePayment', body: { comment: null } })).toBe(
+      'task.claimed-by-another',
+    );
     expect(await taken(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } })).toBeNull();
   });
 
@@ -187,7 +238,14 @@ describe('a task', () => {
 
   test('without a group, or of an order that has one open, is refused by the database', async () => {
     const orderId = await anOrder('pay');
-    const row = { orderId, kind: 'payout' as const, state: 'open' as const, dueAt: new Date().toISOString(), openedAt: new Date().toISOString(), openedSeq: 1 };
+    const row = {
+      orderId,
+      kind: 'payout' as const,
+      state: 'open' as const,
+      dueAt: new Date().toISOString(),
+      openedAt: new Date().toISOString(),
+      openedSeq: 1,
+    };
     await expect(database.db.insert(tasks).values({ ...row, group: 'everyone' as never })).rejects.toThrow();
     await expect(database.db.insert(tasks).values({ ...row, group: 'finance' })).rejects.toThrow();
   });
@@ -197,7 +255,14 @@ describe('the clock', () => {
   const plan: DeadlinePlan = { paymentReview: [{ step: 'remind', afterMs: 0 }] };
   const ringing = async (orderId: string): Promise<OrderChange> => {
     const { seq } = await activities.loadOrder(orderId, plan);
-    return { orderId, command: { commandId: `${orderId}/${seq + 1}/remind`, step: 'remind', actorId: null, version: null }, seq, ruling: { allowed: true }, plan, now: new Date().toISOString() };
+    return {
+      orderId,
+      command: { commandId: `${orderId}/${seq + 1}/remind`, step: 'remind', actorId: null, version: null },
+      seq,
+      ruling: { allowed: true },
+      plan,
+      now: new Date().toISOString(),
+    };
   };
 
   test('reminds once, however often it is asked', async () => {
@@ -222,9 +287,28 @@ describe('the clock', () => {
 
 test('people are told what concerns them, and nobody of what they did themselves', async () => {
   const orderId = await anOrder('recordPayout');
-  const rows = await database.db.select({ event: notifications.event, name: accounts.name, id: accounts.id }).from(notifications).innerJoin(accounts, eq(accounts.id, notifications.accountId)).where(eq(notifications.orderId, orderId));
-  const cast = [scheme.chen, scheme.wang, scheme.qian, scheme.li, scheme.luo, scheme.lead, scheme.zhao, scheme.zhou, scheme.sun, scheme.gao].map(({ id }) => id); // other tests' people share the database
-  const names = (event: string) => rows.filter((row) => row.event === event && cast.includes(row.id)).map(({ name }) => name).toSorted();
+  const rows = await database.db
+    .select({ event: notifications.event, name: accounts.name, id: accounts.id })
+    .from(notifications)
+    .innerJoin(accounts, eq(accounts.id, notifications.accountId))
+    .where(eq(notifications.orderId, orderId));
+  const cast = [
+    scheme.chen,
+    scheme.wang,
+    scheme.qian,
+    scheme.li,
+    scheme.luo,
+    scheme.lead,
+    scheme.zhao,
+    scheme.zhou,
+    scheme.sun,
+    scheme.gao,
+  ].map(({ id }) => id); // other tests' people share the database
+  const names = (event: string) =>
+    rows
+      .filter((row) => row.event === event && cast.includes(row.id))
+      .map(({ name }) => name)
+      .toSorted();
   expect(names('order.placed')).toEqual(['chen']);
   expect(names('order.priceConfirmed')).toEqual(['wang']);
   expect(names('order.paymentSubmitted')).toEqual(['chen', 'lead', 'li']);

@@ -23,7 +23,12 @@ test('the same key and body is the same order, byte for byte', async () => {
   const first = await wang.post('/api/orders', body, headers);
   const second = await wang.post('/api/orders', body, headers);
   expect(first.status).toBe(201);
-  expect([second.status, second.text, second.get('Location'), second.get('Content-Type')]).toEqual([first.status, first.text, first.get('Location'), first.get('Content-Type')]);
+  expect([second.status, second.text, second.get('Location'), second.get('Content-Type')]).toEqual([
+    first.status,
+    first.text,
+    first.get('Location'),
+    first.get('Content-Type'),
+  ]);
 });
 
 test('the first answer stands, whatever has happened since', async () => {
@@ -55,7 +60,9 @@ test('the same key for something else is refused, and belongs to one account', a
   await chen.post(`${order.path}/price`, { orderAmount: '50000.00' }, headers);
   const other = await chen.post(`${order.path}/price`, { orderAmount: '50000.01' }, headers);
   expect(other.body).toMatchObject({ status: 422, code: 'idempotency.key-reused' });
-  expect((await chen.post(`${order.path}/closure`, { reason: '理由' }, headers)).body.code).toBe('idempotency.key-reused');
+  expect((await chen.post(`${order.path}/closure`, { reason: '理由' }, headers)).body.code).toBe(
+    'idempotency.key-reused',
+  );
   expect((await wang.post(`${order.path}/closure`, { reason: '理由' }, headers)).status).toBe(200);
 });
 
@@ -64,7 +71,9 @@ test('files are told apart by their content', async () => {
   const headers = keyed();
   const first = await wang.upload('contract', {}, headers);
   expect((await wang.upload('contract', {}, headers)).text).toBe(first.text);
-  expect((await wang.upload('contract', { content: Buffer.from('%PDF-1.7\nother') }, headers)).body.code).toBe('idempotency.key-reused');
+  expect((await wang.upload('contract', { content: Buffer.from('%PDF-1.7\nother') }, headers)).body.code).toBe(
+    'idempotency.key-reused',
+  );
 });
 
 test.each(['', ' ', 'a b', 'schlüssel', 'x'.repeat(129), '\tx'])('%j is no key', async (key) => {
@@ -80,19 +89,26 @@ test('ten at once with one key is one order', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => wang.post('/api/orders', body, headers)));
   const ids = new Set(answers.filter(({ status }) => status === 201).map((answer) => answer.body.id));
   expect(ids.size).toBe(1);
-  for (const { status, body: problem } of answers) if (status !== 201) expect(problem.code).toBe('idempotency.in-progress');
+  for (const { status, body: problem } of answers)
+    if (status !== 201) expect(problem.code).toBe('idempotency.in-progress');
 });
 
 describe('a call that was cut off', () => {
-  const leaseEnds = (key: string) => portal.database.client`update idempotency_keys set state = 'running', status = null, headers = null, body = null, lease_until = now() - interval '1 second' where key = ${key}`;
+  const leaseEnds = (key: string) =>
+    portal.database
+      .client`update idempotency_keys set state = 'running', status = null, headers = null, body = null, lease_until = now() - interval '1 second' where key = ${key}`;
 
   test('blocks its repeat for the lease, and meets itself afterwards', async () => {
     const { chen } = people;
     const order = await anOrder(people, 'unpaid');
     const key = randomUUID();
     await chen.post(`${order.path}/price`, { orderAmount: '50000.00' }, keyed(key));
-    await portal.database.client`update idempotency_keys set state = 'running', lease_until = now() + interval '30 seconds' where key = ${key}`;
-    expect((await chen.post(`${order.path}/price`, { orderAmount: '50000.00' }, keyed(key))).body).toMatchObject({ status: 409, code: 'idempotency.in-progress' });
+    await portal.database
+      .client`update idempotency_keys set state = 'running', lease_until = now() + interval '30 seconds' where key = ${key}`;
+    expect((await chen.post(`${order.path}/price`, { orderAmount: '50000.00' }, keyed(key))).body).toMatchObject({
+      status: 409,
+      code: 'idempotency.in-progress',
+    });
     await leaseEnds(key);
     const repeat = await chen.post(`${order.path}/price`, { orderAmount: '50000.00' }, keyed(key));
     expect(repeat.body).toMatchObject({ version: 2, priceConfirmed: true });

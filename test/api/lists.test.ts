@@ -21,7 +21,7 @@ afterAll(() => portal.stop());
 /** All pages of a list, one after the other. */
 async function walked(who: TestClient, path: string): Promise<string[][]> {
   const pages: string[][] = [];
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const { body } = await who.get(`${path}&after=${after}`);
     pages.push(body.items.map((item: { id: string }) => item.id));
     after = body.next;
@@ -44,7 +44,8 @@ test('a page of several placed at the same instant loses none', async () => {
 });
 
 test('a tab shows one state', async () => {
-  const states = async (query: string) => (await people.chen.get(`/api/orders?${query}`)).body.items.map(({ state }: { state: string }) => state);
+  const states = async (query: string) =>
+    (await people.chen.get(`/api/orders?${query}`)).body.items.map(({ state }: { state: string }) => state);
   expect(await states('state=unpaid')).toEqual(['unpaid', 'unpaid', 'unpaid']);
   expect(await states('state=paid')).toEqual(['paid']);
   expect(await states('state=closed')).toEqual([]);
@@ -61,12 +62,24 @@ test('finance sees what is to be paid out; center, admin and the park see all fi
   for (const name of ['center', 'admin', 'park']) expect(await count(name)).toBe(5);
 });
 
-test.each(['高新技术', '新技', '企业申报', '知创', '协同中心', 'gxjsqysb', 'GXJSQYSB', '项目申报服务', '创新 高新', '  高新  '])('%s finds them', async (q) => {
+test.each([
+  '高新技术',
+  '新技',
+  '企业申报',
+  '知创',
+  '协同中心',
+  'gxjsqysb',
+  'GXJSQYSB',
+  '项目申报服务',
+  '创新 高新',
+  '  高新  ',
+])('%s finds them', async (q) => {
   expect((await people.wang.get(`/api/orders?q=${encodeURIComponent(q)}`)).body.items).toHaveLength(5);
 });
 
 test('a number finds one, in any case; what is not there finds nothing', async () => {
-  const found = async (q: string) => (await people.wang.get(`/api/orders?q=${encodeURIComponent(q)}`)).body.items.length;
+  const found = async (q: string) =>
+    (await people.wang.get(`/api/orders?q=${encodeURIComponent(q)}`)).body.items.length;
   expect(await found((numbers[0] ?? '').toLowerCase())).toBe(1);
   expect(await found((numbers[0] ?? '').split('-')[1] ?? '')).toBe(1);
   expect(await found('高新 版权')).toBe(0);
@@ -84,14 +97,21 @@ test('an institution sees of a voucher the line its order names, and no entries'
   const [seen] = (await people.chen.get('/api/vouchers')).body.items;
   expect(seen.id).toBe(own.id);
   expect(seen.lines).toHaveLength(1);
-  expect(seen.lines[0]).toMatchObject({ granted: { amount: '1000000.00' }, held: { amount: '0.00' }, committed: { amount: '60000.00' } });
+  expect(seen.lines[0]).toMatchObject({
+    granted: { amount: '1000000.00' },
+    held: { amount: '0.00' },
+    committed: { amount: '60000.00' },
+  });
   expect((await people.chen.get(`/api/vouchers/${own.id}`)).body.lines).toHaveLength(1);
   expect((await people.chen.get(`/api/vouchers/${own.id}/entries`)).body.code).toBe('voucher.not-found');
   expect((await (await portal.as('institution-2')).get('/api/vouchers')).body.items).toEqual([]);
 });
 
-test("a park sees the vouchers of its own enterprises, and an enterprise its own", async () => {
-  const owners = async (name: string) => (await (await portal.as(name)).get('/api/vouchers')).body.items.map(({ enterprise }: { enterprise: { name: string } }) => enterprise.name).toSorted();
+test('a park sees the vouchers of its own enterprises, and an enterprise its own', async () => {
+  const owners = async (name: string) =>
+    (await (await portal.as(name)).get('/api/vouchers')).body.items
+      .map(({ enterprise }: { enterprise: { name: string } }) => enterprise.name)
+      .toSorted();
   expect(await owners('park')).toEqual(['创新协同中心测试']);
   expect(await owners('enterprise')).toEqual(['创新协同中心测试']);
   expect(await owners('enterprise-2')).toEqual(['郑州启明软件有限公司']);
@@ -100,10 +120,21 @@ test("a park sees the vouchers of its own enterprises, and an enterprise its own
 
 test('the entries of a voucher add up to its balances', async () => {
   const [voucher] = (await people.wang.get('/api/vouchers')).body.items;
-  const entries = (await people.wang.get(`/api/vouchers/${voucher.id}/entries?limit=100`)).body.items as { lineId: string; from: string; to: string; amount: { amount: string } }[];
+  const entries = (await people.wang.get(`/api/vouchers/${voucher.id}/entries?limit=100`)).body.items as {
+    lineId: string;
+    from: string;
+    to: string;
+    amount: { amount: string };
+  }[];
   for (const line of voucher.lines) {
     for (const account of ['available', 'held', 'committed', 'redeemed', 'lapsed']) {
-      const fen = entries.filter(({ lineId }) => lineId === line.id).reduce((sum, { from, to, amount }) => sum + (to === account ? 1 : from === account ? -1 : 0) * Math.round(Number(amount.amount) * 100), 0);
+      const fen = entries
+        .filter(({ lineId }) => lineId === line.id)
+        .reduce(
+          (sum, { from, to, amount }) =>
+            sum + (to === account ? 1 : from === account ? -1 : 0) * Math.round(Number(amount.amount) * 100),
+          0,
+        );
       expect(fen).toBe(Math.round(Number(line[account].amount) * 100));
     }
   }

@@ -15,14 +15,19 @@ afterAll(() => portal.stop());
 test('the document describes every route, and nothing else', async () => {
   const { body } = await request(portal.url).get('/api/openapi.json');
   expect(body.openapi).toBe('3.1.0');
-  const described = Object.entries<object>(body.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+  const described = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
   expect(described.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
-  expect(Object.keys(body.components.schemas)).toEqual(expect.arrayContaining(['Order', 'Money', 'Problem', 'Task', 'Voucher', 'Product', 'Command']));
+  expect(Object.keys(body.components.schemas)).toEqual(
+    expect.arrayContaining(['Order', 'Money', 'Problem', 'Task', 'Voucher', 'Product', 'Command']),
+  );
 });
 
 test('the document refers to nothing that is not in it', async () => {
   const { body, text } = await request(portal.url).get('/api/openapi.json');
-  for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) expect(Object.keys(body.components.schemas)).toContain(name);
+  for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+    expect(Object.keys(body.components.schemas)).toContain(name);
 });
 
 test('a payment is described as it is sent', async () => {
@@ -30,14 +35,17 @@ test('a payment is described as it is sent', async () => {
   const { schema } = body.paths['/api/orders/{id}/payment'].post.requestBody.content['application/json'];
   expect(schema.required).toEqual(['voucherAmount', 'contract']);
   expect(schema.properties.contract.properties.clauses.required).toEqual(['serviceContent', 'charges', 'shortfall']);
-  expect(body.paths['/api/orders/{id}/payment/approval'].post.requestBody.content['application/json'].schema.required).toContain('version');
+  expect(
+    body.paths['/api/orders/{id}/payment/approval'].post.requestBody.content['application/json'].schema.required,
+  ).toContain('version');
 });
 
 test('Swagger UI is served from here, with no script in the page', async () => {
   const page = await request(portal.url).get('/api/docs');
   expect(page.status).toBe(200);
   expect(page.text).not.toMatch(/<script>|https?:\/\//);
-  for (const [, path] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await request(portal.url).get(path ?? '')).status).toBe(200);
+  for (const [, path] of page.text.matchAll(/(?:src|href)="([^"]+)"/g))
+    expect((await request(portal.url).get(path ?? '')).status).toBe(200);
 });
 
 test('metrics are not on the public port', async () => {

@@ -35,7 +35,11 @@ describe('without a worker', () => {
 
     await portal.startWorker();
     const command = await settled(wang, location);
-    expect(command).toEqual({ id: accepted.body.command.id, state: 'done', resource: expect.stringMatching(/^\/api\/orders\//) });
+    expect(command).toEqual({
+      id: accepted.body.command.id,
+      state: 'done',
+      resource: expect.stringMatching(/^\/api\/orders\//),
+    });
     const order = await wang.get(command.resource ?? '');
     expect(order.body).toMatchObject({ state: 'unpaid', version: 1 });
     const repeat = await wang.post('/api/orders', body, headers);
@@ -48,13 +52,21 @@ describe('without a worker', () => {
     const order = await anOrder(people, 'unpaid');
     await portal.stopWorker();
     const close = { reason: '不再需要' };
-    const [first, second] = [await chen.post(`${order.path}/closure`, close), await chen.post(`${order.path}/price`, { orderAmount: '1.00' }, { 'idempotency-key': 'second' })];
+    const [first, second] = [
+      await chen.post(`${order.path}/closure`, close),
+      await chen.post(`${order.path}/price`, { orderAmount: '1.00' }, { 'idempotency-key': 'second' }),
+    ];
     expect([first.status, second.status]).toEqual([202, 202]);
     await portal.startWorker();
     expect(await settled(chen, first.get('Location') ?? '')).toMatchObject({ state: 'done' });
     const refused = await settled(chen, second.get('Location') ?? '');
-    expect(refused).toMatchObject({ state: 'refused', problem: { status: 409, code: 'order.wrong-state', source: 'L92' } });
-    expect((await chen.post(`${order.path}/price`, { orderAmount: '1.00' }, { 'idempotency-key': 'second' })).body).toMatchObject({ status: 409, code: 'order.wrong-state' });
+    expect(refused).toMatchObject({
+      state: 'refused',
+      problem: { status: 409, code: 'order.wrong-state', source: 'L92' },
+    });
+    expect(
+      (await chen.post(`${order.path}/price`, { orderAmount: '1.00' }, { 'idempotency-key': 'second' })).body,
+    ).toMatchObject({ status: 409, code: 'order.wrong-state' });
   });
 });
 
@@ -96,7 +108,11 @@ test('without Temporal a click is answered 503 and leaves nothing behind; what i
 async function refusesWithoutTemporal(portal: TestPortal): Promise<void> {
   const wang = await portal.as('enterprise');
   const headers = { ...wang.headers, 'idempotency-key': 'once' };
-  const place = async () => request(portal.url).post('/api/orders').set(headers).send(await anOffer(wang));
+  const place = async () =>
+    request(portal.url)
+      .post('/api/orders')
+      .set(headers)
+      .send(await anOffer(wang));
   const answer = await place();
   expect(answer.body).toMatchObject({ status: 503, code: 'unavailable.temporal' });
   expect(Number(answer.get('Retry-After'))).toBeGreaterThan(0);
@@ -104,7 +120,10 @@ async function refusesWithoutTemporal(portal: TestPortal): Promise<void> {
   expect((await place()).status).toBe(503); // the key blocks nobody
   expect((await wang.get('/api/orders')).status).toBe(200);
   const ready = await request(portal.url).get('/readyz');
-  expect([ready.status, ready.body]).toEqual([503, { status: 'not ready', database: 'reachable', temporal: 'not reachable' }]);
+  expect([ready.status, ready.body]).toEqual([
+    503,
+    { status: 'not ready', database: 'reachable', temporal: 'not reachable' },
+  ]);
 }
 
 test('without PostgreSQL everything is answered 503 at once, and the process lives', async () => {
@@ -119,7 +138,9 @@ test('without PostgreSQL everything is answered 503 at once, and the process liv
 async function refusesWithoutPostgres(portal: TestPortal): Promise<void> {
   const from = Date.now();
   for (const path of ['/api/products', '/api/orders', '/api/products']) {
-    const answer = await request(portal.url).get(path).set('cookie', path === '/api/orders' ? 'quanliu=x' : '');
+    const answer = await request(portal.url)
+      .get(path)
+      .set('cookie', path === '/api/orders' ? 'quanliu=x' : '');
     expect([path, answer.status]).toEqual([path, path === '/api/orders' ? 401 : 503]); // a cookie that is not ours is not looked up
   }
   const signIn = await request(portal.url).post('/api/session').send({ username: 'demo-park', password: 'x' });

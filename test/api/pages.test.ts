@@ -26,7 +26,8 @@ async function browser(username: string) {
   return agent;
 }
 
-const hidden = (text: string, name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+const hidden = (text: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
 
 /** The form of a step, as the page draws it. */
 async function formOf(agent: Awaited<ReturnType<typeof browser>>, path: string) {
@@ -41,17 +42,30 @@ test('who is not signed in is led to the sign-in page, and back', async () => {
   expect([away.status, away.get('Location')]).toEqual([303, '/sign-in?next=%2Forders%3Fstate%3Dpaid']);
   const page = await request(portal.url).get('/sign-in?next=/orders?state=paid').set(html);
   expect(page.text).toContain('value="/orders?state&#x3D;paid"');
-  const back = await request(portal.url).post('/sign-in').type('form').send({ username: 'demo-park', password: PASSWORD, next: '/orders?state=paid' });
+  const back = await request(portal.url)
+    .post('/sign-in')
+    .type('form')
+    .send({ username: 'demo-park', password: PASSWORD, next: '/orders?state=paid' });
   expect([back.status, back.get('Location')]).toEqual([303, '/orders?state=paid']);
 });
 
-test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', ''])('nobody is led to %j', async (next) => {
-  const response = await request(portal.url).post('/sign-in').type('form').send({ username: 'demo-park', password: PASSWORD, next });
-  expect(response.get('Location')).toBe('/orders');
-});
+test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', ''])(
+  'nobody is led to %j',
+  async (next) => {
+    const response = await request(portal.url)
+      .post('/sign-in')
+      .type('form')
+      .send({ username: 'demo-park', password: PASSWORD, next });
+    expect(response.get('Location')).toBe('/orders');
+  },
+);
 
 test('a wrong password is said on the same page', async () => {
-  const response = await request(portal.url).post('/sign-in').set(html).type('form').send({ username: '"><script>', password: 'x' });
+  const response = await request(portal.url)
+    .post('/sign-in')
+    .set(html)
+    .type('form')
+    .send({ username: '"><script>', password: 'x' });
   expect(response.status).toBe(401);
   expect(response.text).toContain('<title>错误：登录');
   expect(response.text).toContain('用户名或密码不正确。');
@@ -61,15 +75,43 @@ test('a wrong password is said on the same page', async () => {
 test('the list shows the ten tabs, and the columns of the guide', async () => {
   await anOrder(people, 'paid');
   const { text } = await (await browser('demo-institution')).get('/orders').set(html);
-  expect([...text.matchAll(/<li><a href="[^"]*"(?: aria-current="page")?>([^<]+)<\/a>/g)].map(([, label]) => label)).toEqual(['全部', '未支付', '支付审核中', '支付审核拒绝', '已支付', '兑付审核中', '预兑付', '已兑付', '兑付审核拒绝', '已关闭']);
-  expect([...text.matchAll(/<th [^>]*>([^<]+)</g)].map(([, label]) => label)).toEqual(['服务大类', '服务小类', '产品价格', '订单金额', '支付创新券金额', '添加时间', '状态', '备注', '操作']);
+  expect(
+    [...text.matchAll(/<li><a href="[^"]*"(?: aria-current="page")?>([^<]+)<\/a>/g)].map(([, label]) => label),
+  ).toEqual([
+    '全部',
+    '未支付',
+    '支付审核中',
+    '支付审核拒绝',
+    '已支付',
+    '兑付审核中',
+    '预兑付',
+    '已兑付',
+    '兑付审核拒绝',
+    '已关闭',
+  ]);
+  expect([...text.matchAll(/<th [^>]*>([^<]+)</g)].map(([, label]) => label)).toEqual([
+    '服务大类',
+    '服务小类',
+    '产品价格',
+    '订单金额',
+    '支付创新券金额',
+    '添加时间',
+    '状态',
+    '备注',
+    '操作',
+  ]);
 });
 
 test('a step is taken on the page, once, however often its form is sent', async () => {
   const order = await anOrder(people, 'unpaid');
   const agent = await browser('demo-institution');
   const form = await formOf(agent, pageOf(order));
-  const send = () => agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '50000' });
+  const send = () =>
+    agent
+      .post(`${pageOf(order)}/steps/confirmPrice`)
+      .set(html)
+      .type('form')
+      .send({ ...form, orderAmount: '50000' });
   const first = await send();
   expect([first.status, first.get('Location')]).toEqual([303, pageOf(order)]);
   expect((await send()).status).toBe(303);
@@ -83,11 +125,19 @@ test('what was wrong is said beside its field, and what was typed stays', async 
   const order = await anOrder(people, 'unpaid');
   const agent = await browser('demo-institution');
   const form = await formOf(agent, pageOf(order));
-  const wrong = await agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '<1>' });
+  const wrong = await agent
+    .post(`${pageOf(order)}/steps/confirmPrice`)
+    .set(html)
+    .type('form')
+    .send({ ...form, orderAmount: '<1>' });
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('href="#confirmPrice-orderAmount"');
   expect(wrong.text).toContain('value="&lt;1&gt;"');
-  const refused = await agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '60000.01' });
+  const refused = await agent
+    .post(`${pageOf(order)}/steps/confirmPrice`)
+    .set(html)
+    .type('form')
+    .send({ ...form, orderAmount: '60000.01' });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('核定后的订单金额不能大于已发布的产品金额');
 });
@@ -97,7 +147,11 @@ test('a form that was open while the content changed is refused', async () => {
   const agent = await browser('demo-institution');
   const form = await formOf(agent, pageOf(order));
   await people.chen.post(`${order.path}/price`, { orderAmount: '1.00' });
-  const late = await agent.post(`${pageOf(order)}/steps/confirmPrice`).set(html).type('form').send({ ...form, orderAmount: '2.00' });
+  const late = await agent
+    .post(`${pageOf(order)}/steps/confirmPrice`)
+    .set(html)
+    .type('form')
+    .send({ ...form, orderAmount: '2.00' });
   expect(late.status).toBe(409);
   expect(late.text).toContain('资料已更新');
 });
@@ -106,9 +160,16 @@ test('a form without the token, of another site, or for a step that is none', as
   const order = await anOrder(people, 'unpaid');
   const agent = await browser('demo-institution');
   const form = await formOf(agent, pageOf(order));
-  const send = (step: string, body: object, headers = {}) => agent.post(`${pageOf(order)}/steps/${step}`).set({ ...html, ...headers }).type('form').send(body);
+  const send = (step: string, body: object, headers = {}) =>
+    agent
+      .post(`${pageOf(order)}/steps/${step}`)
+      .set({ ...html, ...headers })
+      .type('form')
+      .send(body);
   expect((await send('confirmPrice', { ...form, _csrf: 'x', orderAmount: '1' })).status).toBe(403);
-  expect((await send('confirmPrice', { ...form, orderAmount: '1' }, { origin: 'https://evil.example' })).status).toBe(403);
+  expect((await send('confirmPrice', { ...form, orderAmount: '1' }, { origin: 'https://evil.example' })).status).toBe(
+    403,
+  );
   expect((await send('place', form)).status).toBe(404);
   expect((await send('constructor', form)).status).toBe(404);
   expect((await send('approvePayment', form)).status).toBe(403);
@@ -142,11 +203,25 @@ test('English when asked for, and from then on', async () => {
 test('signing out by the page ends the session', async () => {
   const agent = await browser('demo-park-2');
   const { text } = await agent.get('/orders').set(html);
-  expect((await agent.post('/sign-out').type('form').send({ _csrf: hidden(text, '_csrf') })).get('Location')).toBe('/sign-in');
+  expect(
+    (
+      await agent
+        .post('/sign-out')
+        .type('form')
+        .send({ _csrf: hidden(text, '_csrf') })
+    ).get('Location'),
+  ).toBe('/sign-in');
   expect((await agent.get('/orders').set(html)).status).toBe(303);
 });
 
 test('the style sheets and fonts are served from here', async () => {
-  for (const path of ['/assets/app.css', '/assets/pages.css', '/assets/tabler.css', '/assets/noto/index.css', '/assets/icon.svg']) expect((await request(portal.url).get(path)).status).toBe(200);
+  for (const path of [
+    '/assets/app.css',
+    '/assets/pages.css',
+    '/assets/tabler.css',
+    '/assets/noto/index.css',
+    '/assets/icon.svg',
+  ])
+    expect((await request(portal.url).get(path)).status).toBe(200);
   expect((await request(portal.url).get('/assets/../app.ts')).status).toBe(404);
 });

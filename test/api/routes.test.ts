@@ -11,7 +11,7 @@ import type { TestClient } from './support/client.ts';
  * park) with chen (institution), asked with a form that is right: `.` past the door, whatever the state then says; a number is
  * the status. The people ending in 2 belong to the other company, enterprise and park.
  *
- *                                                     enter-    insti-                         
+ *                                                     enter-    insti-  
  *                                              nobody prise  -2 tution -2 park -2 center finance admin
  */
 const GRID = `
@@ -55,7 +55,17 @@ const GRID = `
   GET /api/commands/{id}                          401     . 404   404 404  404 404    404     404   404
 `;
 
-const PEOPLE = ['enterprise', 'enterprise-2', 'institution', 'institution-2', 'park', 'park-2', 'center', 'finance', 'admin'] as const;
+const PEOPLE = [
+  'enterprise',
+  'enterprise-2',
+  'institution',
+  'institution-2',
+  'park',
+  'park-2',
+  'center',
+  'finance',
+  'admin',
+] as const;
 
 const rows = GRID.trim()
   .split('\n')
@@ -75,7 +85,12 @@ beforeAll(async () => {
   offer = await anOffer(people.wang);
   order = await anOrder(people, 'paymentReview');
   const commands = await portal.database.client`select id from commands where step = 'place'`;
-  const [shown, tasks, notices, vouchers] = await Promise.all([people.wang.get(order.path), people.li.get('/api/tasks'), people.chen.get('/api/notifications'), people.wang.get('/api/vouchers')]);
+  const [shown, tasks, notices, vouchers] = await Promise.all([
+    people.wang.get(order.path),
+    people.li.get('/api/tasks'),
+    people.chen.get('/api/notifications'),
+    people.wang.get('/api/vouchers'),
+  ]);
   ids = {
     '/api/products/{id}': offer.productId,
     '/api/vouchers/{id}': vouchers.body.items[0].id,
@@ -89,7 +104,9 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 test('every route stands in the grid, and nothing else does', () => {
-  expect(rows.map(({ call }) => call).toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).toSorted());
+  expect(rows.map(({ call }) => call).toSorted()).toEqual(
+    ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).toSorted(),
+  );
   for (const { cells } of rows) expect(cells).toHaveLength(PEOPLE.length + 1);
 });
 
@@ -111,7 +128,11 @@ function formOf(path: string): object {
     case 'changes':
       return { orderAmount: '1.00', voucherAmount: '1.00', attachmentId: order.id, version };
     default:
-      return path === '/api/orders' ? offer : path === '/api/session' ? { username: 'demo-admin', password: 'quanliu-demo' } : { reason: '理由', version };
+      return path === '/api/orders'
+        ? offer
+        : path === '/api/session'
+          ? { username: 'demo-admin', password: 'quanliu-demo' }
+          : { reason: '理由', version };
   }
 }
 
@@ -134,29 +155,38 @@ async function ask(who: TestClient, method: string, path: string): Promise<{ sta
   const address = addressOf(path);
   if (method === 'POST' && path === '/api/attachments') return answerOf(await who.upload('contract'));
   if (method === 'POST') return answerOf(await who.post(address, formOf(path)));
-  return answerOf(await (method === 'GET' ? who.get(address) : who.delete(path.endsWith('claim') ? address : `${address}?version=99`)));
+  return answerOf(
+    await (method === 'GET'
+      ? who.get(address)
+      : who.delete(path.endsWith('claim') ? address : `${address}?version=99`)),
+  );
 }
 
 const answerOf = ({ status, body }: { status: number; body: { code?: string } }) => ({ status, code: body.code ?? '' });
 
 describe.each(['nobody', ...PEOPLE].map((name, column) => ({ name, column })))('$name', ({ name, column }) => {
   // Signing out would end the person's session, and signing in begins another: both have tests of their own.
-  test.each(rows.filter(({ path, method }) => path !== '/api/session' || method === 'GET'))('$call', async ({ method, path, cells }) => {
-    const who = name === 'nobody' ? portal.visitor : await portal.as(name);
-    const { status, code } = await ask(who, method, path);
-    const expected = cells[column];
-    if (expected === '.') expect([200, 201, 409]).toContain(status);
-    else expect({ status, code }).toMatchObject({ status: Number(expected) });
-    if (status === 403) expect(code).toMatch(/\.not-your-step$/);
-    if (status === 404) expect(code).toMatch(/\.not-found$/);
-  });
+  test.each(rows.filter(({ path, method }) => path !== '/api/session' || method === 'GET'))(
+    '$call',
+    async ({ method, path, cells }) => {
+      const who = name === 'nobody' ? portal.visitor : await portal.as(name);
+      const { status, code } = await ask(who, method, path);
+      const expected = cells[column];
+      if (expected === '.') expect([200, 201, 409]).toContain(status);
+      else expect({ status, code }).toMatchObject({ status: Number(expected) });
+      if (status === 403) expect(code).toMatch(/\.not-your-step$/);
+      if (status === 404) expect(code).toMatch(/\.not-found$/);
+    },
+  );
 });
 
 test('an unsafe call without the token of the session is refused', async () => {
   const { headers } = await portal.as('enterprise');
   const without = someone(portal.url, { cookie: headers['cookie'] ?? '' });
   const wrong = someone(portal.url, { cookie: headers['cookie'] ?? '', 'x-csrf-token': 'x' });
-  for (const { method, path } of rows.filter(({ method: its, path: address }) => its !== 'GET' && !(its === 'POST' && address === '/api/session'))) {
+  for (const { method, path } of rows.filter(
+    ({ method: its, path: address }) => its !== 'GET' && !(its === 'POST' && address === '/api/session'),
+  )) {
     expect(await ask(without, method, path)).toEqual({ status: 403, code: 'session.csrf' });
     expect(await ask(wrong, method, path)).toEqual({ status: 403, code: 'session.csrf' });
   }

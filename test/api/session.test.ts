@@ -13,7 +13,13 @@ afterAll(() => portal.stop());
 
 test('signing in says who one is and sets a session that scripts cannot read', async () => {
   const response = await signIn(portal.url, 'demo-enterprise');
-  expect(response.body.actor).toMatchObject({ username: 'demo-enterprise', name: '王晓燕', role: 'enterprise', roles: ['enterprise'], organization: { name: '创新协同中心测试' } });
+  expect(response.body.actor).toMatchObject({
+    username: 'demo-enterprise',
+    name: '王晓燕',
+    role: 'enterprise',
+    roles: ['enterprise'],
+    organization: { name: '创新协同中心测试' },
+  });
   expect(response.body.csrfToken).toEqual(expect.any(String));
   expect(response.get('Set-Cookie')?.[0]).toMatch(/HttpOnly; SameSite=Lax$/);
   expect(response.get('Cache-Control')).toBe('no-store');
@@ -27,8 +33,18 @@ test('a wrong name and a wrong password are answered alike', async () => {
   expect(name.get('Set-Cookie')).toBeUndefined();
 });
 
-test.each([{}, { username: 'demo-park' }, { username: 7, password: 'x' }, { username: ['demo-park'], password: PASSWORD }, { username: 'x'.repeat(65), password: 'x' }, { username: 'a', password: 'x'.repeat(201) }])('%j is no form to sign in with', async (body) => {
-  expect((await someone(portal.url).post('/api/session', body)).body).toMatchObject({ status: 422, code: 'form.invalid' });
+test.each([
+  {},
+  { username: 'demo-park' },
+  { username: 7, password: 'x' },
+  { username: ['demo-park'], password: PASSWORD },
+  { username: 'x'.repeat(65), password: 'x' },
+  { username: 'a', password: 'x'.repeat(201) },
+])('%j is no form to sign in with', async (body) => {
+  expect((await someone(portal.url).post('/api/session', body)).body).toMatchObject({
+    status: 422,
+    code: 'form.invalid',
+  });
 });
 
 test('signing out ends the session', async () => {
@@ -68,16 +84,28 @@ test('an account that is switched off is out at once', async () => {
 });
 
 describe('pages of other sites', () => {
-  test.each([{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'http://portal.test', 'sec-fetch-site': 'cross-site' }])('%j never passes', async (headers: Record<string, string>) => {
+  test.each([
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'http://portal.test', 'sec-fetch-site': 'cross-site' },
+  ])('%j never passes', async (headers: Record<string, string>) => {
     const client = await portal.as('park');
-    expect((await client.post('/api/orders', {}, headers)).body).toMatchObject({ status: 403, code: 'session.foreign-origin' });
+    expect((await client.post('/api/orders', {}, headers)).body).toMatchObject({
+      status: 403,
+      code: 'session.foreign-origin',
+    });
     expect((await signIn(portal.url, 'demo-park', PASSWORD, headers)).body.code).toBe('session.foreign-origin');
   });
 
-  test.each([{}, { origin: 'http://portal.test' }, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }])('%j passes', async (headers: Record<string, string>) => {
-    const client = await portal.as('park');
-    expect((await client.post('/api/orders', {}, headers)).body.code).toBe('order.not-your-step');
-  });
+  test.each([{}, { origin: 'http://portal.test' }, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }])(
+    '%j passes',
+    async (headers: Record<string, string>) => {
+      const client = await portal.as('park');
+      expect((await client.post('/api/orders', {}, headers)).body.code).toBe('order.not-your-step');
+    },
+  );
 
   test('one sees nothing of the portal in a frame, a script or a type guessed', async () => {
     const response = await portal.visitor.get('/api/products');
@@ -91,7 +119,8 @@ describe('pages of other sites', () => {
 test('only failed sign-ins are throttled, by name and address, and the right password does not help then', async () => {
   for (let round = 0; round < 12; round += 1) expect((await signIn(portal.url, 'demo-enterprise-2')).status).toBe(200);
   const statuses: number[] = [];
-  for (let round = 0; round < 12; round += 1) statuses.push((await signIn(portal.url, 'demo-enterprise-2', `wrong ${round}`)).status);
+  for (let round = 0; round < 12; round += 1)
+    statuses.push((await signIn(portal.url, 'demo-enterprise-2', `wrong ${round}`)).status);
   expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
   const blocked = await signIn(portal.url, 'DEMO-enterprise-2');
   expect(blocked.body).toMatchObject({ status: 429, code: 'session.throttled' });

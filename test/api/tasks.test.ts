@@ -23,7 +23,9 @@ interface Task {
 }
 
 const taskOf = async (who: TestClient, orderId: string, query = ''): Promise<Task> => {
-  const task = ((await who.get(`/api/tasks?limit=100&${query}`)).body.items as Task[]).find(({ subject }) => subject.id === orderId);
+  const task = ((await who.get(`/api/tasks?limit=100&${query}`)).body.items as Task[]).find(
+    ({ subject }) => subject.id === orderId,
+  );
   if (!task) throw new Error('there is no such task');
   return task;
 };
@@ -44,11 +46,26 @@ test('a claim holds a decision for its owner until it is given back; the version
   const order = await anOrder(people, 'redemptionReview');
   const { id } = await taskOf(zhao, order.id);
   const claimed = await zhao.post(`/api/tasks/${id}/claim`);
-  expect(claimed.body).toMatchObject({ state: 'claimed', claimedBy: { id: zhao.actor.id, name: zhao.actor.name }, version: order.version, kind: 'redemptionReview', group: 'center' });
+  expect(claimed.body).toMatchObject({
+    state: 'claimed',
+    claimedBy: { id: zhao.actor.id, name: zhao.actor.name },
+    version: order.version,
+    kind: 'redemptionReview',
+    group: 'center',
+  });
   expect((await zhao.post(`/api/tasks/${id}/claim`)).status).toBe(200); // again: the same
-  expect((await zhou.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version })).body.code).toBe('task.claimed-by-another');
-  expect((await zhou.get(order.path)).body.steps).toContainEqual({ step: 'approveRedemption', allowed: false, code: 'task.claimed-by-another' });
-  expect((await zhou.delete(`/api/tasks/${id}/claim`)).body).toMatchObject({ status: 409, code: 'task.not-claimed-by-you' });
+  expect(
+    (await zhou.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version })).body.code,
+  ).toBe('task.claimed-by-another');
+  expect((await zhou.get(order.path)).body.steps).toContainEqual({
+    step: 'approveRedemption',
+    allowed: false,
+    code: 'task.claimed-by-another',
+  });
+  expect((await zhou.delete(`/api/tasks/${id}/claim`)).body).toMatchObject({
+    status: 409,
+    code: 'task.not-claimed-by-you',
+  });
   expect((await zhao.delete(`/api/tasks/${id}/claim`)).body).toMatchObject({ state: 'open', claimedBy: null });
   expect((await zhao.delete(`/api/tasks/${id}/claim`)).body.code).toBe('task.not-claimed-by-you');
   const approved = await zhou.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
@@ -57,7 +74,8 @@ test('a claim holds a decision for its owner until it is given back; the version
   await zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
   expect((await zhao.get(`/api/tasks/${id}`)).body).toMatchObject({ state: 'done' });
   expect((await zhao.post(`/api/tasks/${id}/claim`)).body).toMatchObject({ status: 409, code: 'task.not-open' });
-  const [row] = await portal.database.client`select array_agg(what order by id) as what from task_claims where task_id = ${id}`;
+  const [row] = await portal.database
+    .client`select array_agg(what order by id) as what from task_claims where task_id = ${id}`;
   expect(row?.['what'].slice(0, 2)).toEqual(['claimed', 'released']);
 });
 
@@ -67,15 +85,22 @@ test('nobody claims the case of a company they have declared', async () => {
   const { id } = await taskOf(zhao, order.id);
   const { client: sql } = portal.database;
   await sql`update accounts set declared_credit_codes = array['91410100MA47B8H51D'] where id = ${zhao.actor.id}`;
-  expect((await zhao.post(`/api/tasks/${id}/claim`)).body).toMatchObject({ status: 409, code: 'order.declared-company' });
-  expect((await zhao.post(`${order.path}/redemption/rejection`, { reason: '理由', version: order.version, final: false })).body.code).toBe('order.declared-company');
+  expect((await zhao.post(`/api/tasks/${id}/claim`)).body).toMatchObject({
+    status: 409,
+    code: 'order.declared-company',
+  });
+  expect(
+    (await zhao.post(`${order.path}/redemption/rejection`, { reason: '理由', version: order.version, final: false }))
+      .body.code,
+  ).toBe('order.declared-company');
   await sql`update accounts set declared_credit_codes = '{}' where id = ${zhao.actor.id}`;
 });
 
 test('an inbox is filtered, earliest due first, and shows only what is one’s group’s', async () => {
   const { li, zhao, sun, chen } = people;
   const orders = [await anOrder(people, 'paymentReview'), await anOrder(people, 'paymentReview')];
-  const kinds = async (who: TestClient, query = '') => new Set((await who.get(`/api/tasks?${query}`)).body.items.map(({ kind }: { kind: string }) => kind));
+  const kinds = async (who: TestClient, query = '') =>
+    new Set((await who.get(`/api/tasks?${query}`)).body.items.map(({ kind }: { kind: string }) => kind));
   expect(await kinds(li)).toEqual(new Set(['paymentReview']));
   expect(await kinds(zhao)).toEqual(new Set(['redemptionReview']));
   expect(await kinds(zhao, 'kind=payout')).toEqual(new Set());
@@ -86,7 +111,8 @@ test('an inbox is filtered, earliest due first, and shows only what is one’s g
   expect(await kinds(await portal.as('park-2'))).toEqual(new Set());
   expect(await kinds(await portal.as('admin'))).toEqual(new Set());
 
-  await portal.database.client`update tasks set due_at = due_at - interval '1 day' where order_id = ${orders[1]?.id ?? ''}`;
+  await portal.database
+    .client`update tasks set due_at = due_at - interval '1 day' where order_id = ${orders[1]?.id ?? ''}`;
   const { items } = (await li.get('/api/tasks?limit=2')).body as { items: Task[] };
   expect(items.map(({ dueAt }) => dueAt)).toEqual(items.map(({ dueAt }) => dueAt).toSorted());
   expect(items[0]?.subject.id).toBe(orders[1]?.id);

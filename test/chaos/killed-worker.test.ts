@@ -25,8 +25,19 @@ afterAll(async () => {
 /** Starts the doomed worker; answers when it polls. */
 async function doomedWorker(hangAfter: string): Promise<{ child: ChildProcess; hasCommitted: () => boolean }> {
   const told = join(folder, `${hangAfter}-${children.length}`);
-  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: world.database.url, TASK_QUEUE: world.temporal.taskQueue, HANG_AFTER: hangAfter, TOLD: told };
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('worker-process.ts', import.meta.url))], { env, stdio: 'ignore' });
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    DATABASE_URL: world.database.url,
+    TASK_QUEUE: world.temporal.taskQueue,
+    HANG_AFTER: hangAfter,
+    TOLD: told,
+  };
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('worker-process.ts', import.meta.url))],
+    { env, stdio: 'ignore' },
+  );
   children.push(child);
   const says = (word: string): boolean => existsSync(told) && readFileSync(told, 'utf8').includes(word);
   await eventually(() => Promise.resolve(says('running')), Boolean);
@@ -44,7 +55,12 @@ test('killed between commit and answer, with another click waiting: nothing is l
   await world.temporal.startWorker();
   expect(await world.temporal.outcomeOf(payment)).toBeNull();
   expect(await world.temporal.outcomeOf(approval)).toBeNull();
-  expect((await world.eventsOf(id)).map(({ step }) => step)).toEqual(['place', 'confirmPrice', 'pay', 'approvePayment']);
+  expect((await world.eventsOf(id)).map(({ step }) => step)).toEqual([
+    'place',
+    'confirmPrice',
+    'pay',
+    'approvePayment',
+  ]);
   expect(await world.balance()).toMatchObject({ available: '970000.00', held: '0.00', committed: '30000.00' });
 }, 60_000);
 

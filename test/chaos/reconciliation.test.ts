@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const reconciled = () => reconcile({ db: world.db, client: world.temporal.client, taskQueue: world.temporal.taskQueue }, () => undefined);
+const reconciled = () =>
+  reconcile({ db: world.db, client: world.temporal.client, taskQueue: world.temporal.taskQueue }, () => undefined);
 const isRunning = async (id: string) => (await world.temporal.handleOf(id).describe()).status.name === 'RUNNING';
 
 test('what Temporal has lost and nobody clicks comes back, and nothing is doubled', async () => {
@@ -43,7 +44,16 @@ test('a click lost with its history is sent again, and taken once', async () => 
   const id = await world.anOrder('unpaid');
   const commandId = randomUUID();
   const { step, body } = world.ask.confirmPrice();
-  await world.db.insert(commands).values({ id: commandId, accountId: world.chen.id, orderId: id, step, body, acceptedAt: new Date(Date.now() - 120_000).toISOString() });
+  await world.db
+    .insert(commands)
+    .values({
+      id: commandId,
+      accountId: world.chen.id,
+      orderId: id,
+      step,
+      body,
+      acceptedAt: new Date(Date.now() - 120_000).toISOString(),
+    });
   await world.temporal.handleOf(id).terminate('with the click in its inbox');
   expect((await reconciled()).resent).toEqual([commandId]);
   expect(await world.temporal.outcomeOf(commandId)).toBeNull();
@@ -55,15 +65,36 @@ test('the clock of an order that came back goes on', async () => {
   const id = await world.anOrder('unpaid');
   await world.temporal.handleOf(id).terminate('history lost');
   await reconciled();
-  await eventually(() => world.temporal.handleOf(id).fetchHistory(), ({ events }) => (events ?? []).some(({ timerStartedEventAttributes }) => timerStartedEventAttributes));
+  await eventually(
+    () => world.temporal.handleOf(id).fetchHistory(),
+    ({ events }) => (events ?? []).some(({ timerStartedEventAttributes }) => timerStartedEventAttributes),
+  );
 });
 
 test('money that does not add up is reported, and not mended in silence', async () => {
   await world.anOrder('paid');
-  await world.db.insert(ledgerEntries).values({ lineId: world.line.id, fromAccount: 'available', toAccount: 'held', amountFen: 700 as never, step: 'by hand', at: new Date().toISOString() });
+  await world.db
+    .insert(ledgerEntries)
+    .values({
+      lineId: world.line.id,
+      fromAccount: 'available',
+      toAccount: 'held',
+      amountFen: 700 as never,
+      step: 'by hand',
+      at: new Date().toISOString(),
+    });
   const { differences } = await reconciled();
   expect(differences).toEqual([`voucher line ${world.line.id} is not what its entries and orders say`]);
-  await world.db.insert(ledgerEntries).values({ lineId: world.line.id, fromAccount: 'held', toAccount: 'available', amountFen: 700 as never, step: 'by hand', at: new Date().toISOString() });
+  await world.db
+    .insert(ledgerEntries)
+    .values({
+      lineId: world.line.id,
+      fromAccount: 'held',
+      toAccount: 'available',
+      amountFen: 700 as never,
+      step: 'by hand',
+      at: new Date().toISOString(),
+    });
   expect((await reconciled()).differences).toEqual([]);
   expect((await world.db.execute(sql`select count(*)::int as n from reconciliations`))[0]).not.toEqual({ n: 0 });
   expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);

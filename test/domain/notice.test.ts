@@ -166,9 +166,9 @@ describe('when a deadline fires', () => {
   const review = anOrder({ state: 'paymentReview' });
   test('the group is reminded, its supervisors told when due, admin when long overdue', () => {
     expect([
-      clockNoticeOf('remind', review),
-      clockNoticeOf('overdue', review),
-      clockNoticeOf('escalate', review),
+      clockNoticeOf({ step: 'remind', of: 'task' }, review),
+      clockNoticeOf({ step: 'overdue', of: 'task' }, review),
+      clockNoticeOf({ step: 'escalate', of: 'task' }, review),
     ]).toEqual(['task.reminder', 'task.overdue', 'task.escalated']);
     expect([NOTICES['task.reminder'].to, NOTICES['task.overdue'].to, NOTICES['task.escalated'].to]).toEqual([
       ['group'],
@@ -178,17 +178,17 @@ describe('when a deadline fires', () => {
   });
 
   test('the parties are told of a day that is near', () => {
-    expect(clockNoticeOf('remind', anOrder())).toBe('order.deadlineNear');
-    expect(clockNoticeOf('remind', anOrder({ state: 'paid' }))).toBe('order.deadlineNear');
+    expect(clockNoticeOf({ step: 'remind', of: 'parties' }, anOrder())).toBe('order.deadlineNear');
+    expect(clockNoticeOf({ step: 'remind', of: 'parties' }, anOrder({ state: 'paid' }))).toBe('order.deadlineNear');
     expect(NOTICES['order.deadlineNear'].to).toEqual(['institution', 'enterprise']);
   });
 
   test('an institution is reminded of its supplement', () => {
-    expect(clockNoticeOf('remind', returned)).toBe('task.reminder');
+    expect(clockNoticeOf({ step: 'remind', of: 'task' }, returned)).toBe('task.reminder');
   });
 
   test('both parties are told of an order that closed by itself', () => {
-    expect(clockNoticeOf('expire', anOrder())).toBe('order.closed');
+    expect(clockNoticeOf({ step: 'expire', of: 'parties' }, anOrder())).toBe('order.closed');
   });
 });
 

@@ -21,18 +21,28 @@ test('either side closes an unpaid order alone; the center does not', async () =
   expect(await world.temporal.click(byEnterprise, world.zhao.id, closing('清理'))).toBe('order.not-your-step');
   await world.must(byInstitution, world.chen, closing('企业不再需要'));
   await world.must(byEnterprise, world.wang, closing('下错单'));
-  expect((await world.fileOf(byInstitution)).order).toMatchObject({ state: 'closed', voucherAmountFen: 0, remark: '企业不再需要' });
+  expect((await world.fileOf(byInstitution)).order).toMatchObject({
+    state: 'closed',
+    voucherAmountFen: 0,
+    remark: '企业不再需要',
+  });
   expect(await world.stateOf(byEnterprise)).toBe('closed');
 });
 
 test('a paid order is closed by all three, in any order, and its money goes back', async () => {
   const before = await world.balance();
-  for (const order of [['chen', 'wang', 'zhao'], ['zhao', 'chen', 'wang']] as const) {
+  for (const order of [
+    ['chen', 'wang', 'zhao'],
+    ['zhao', 'chen', 'wang'],
+  ] as const) {
     const id = await world.anOrder('paid');
     await world.must(id, world[order[0]], closing('协商一致'));
     expect(await world.temporal.click(id, world[order[0]].id, closing('再点一次'))).toBe('order.already-agreed');
     await world.must(id, world[order[1]], closing('同意'));
-    expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', closure: { agreedBy: [expect.anything(), expect.anything()] } });
+    expect((await world.fileOf(id)).order).toMatchObject({
+      state: 'paid',
+      closure: { agreedBy: [expect.anything(), expect.anything()] },
+    });
     await world.must(id, world[order[2]], closing('同意'));
     expect((await world.fileOf(id)).order).toMatchObject({ state: 'closed', voucherAmountFen: 0 });
   }
@@ -62,12 +72,20 @@ test('after redeemBy the center closes a paid order alone, redemption comes too 
   const id = await world.anOrder('paid');
   const before = await world.balance();
   const yesterday = addDays(world.today, -1);
-  await world.db.update(vouchers).set({ useBy: yesterday, redeemBy: yesterday }).where(eq(vouchers.id, world.voucher.id));
-  expect(await world.temporal.click(id, world.chen.id, world.ask.requestRedemption())).toBe('order.redemption-too-late');
+  await world.db
+    .update(vouchers)
+    .set({ useBy: yesterday, redeemBy: yesterday })
+    .where(eq(vouchers.id, world.voucher.id));
+  expect(await world.temporal.click(id, world.chen.id, world.ask.requestRedemption())).toBe(
+    'order.redemption-too-late',
+  );
   await world.must(id, world.zhao, closing('已过兑付截止'));
   expect(await world.stateOf(id)).toBe('closed');
   expect(await world.balance()).toMatchObject({ available: before.available, lapsed: '30000.00' });
-  await world.db.update(vouchers).set({ useBy: world.voucher.useBy, redeemBy: world.voucher.redeemBy }).where(eq(vouchers.id, world.voucher.id));
+  await world.db
+    .update(vouchers)
+    .set({ useBy: world.voucher.useBy, redeemBy: world.voucher.redeemBy })
+    .where(eq(vouchers.id, world.voucher.id));
 });
 
 test('a contract change is proposed, accepted, approved: O and V go down, the difference goes back, redemption waits', async () => {
@@ -76,12 +94,20 @@ test('a contract change is proposed, accepted, approved: O and V go down, the di
   await world.must(id, world.chen, world.ask.proposeChange('40000.00', '24000.00'));
   const changeId = (await world.fileOf(id)).order.changes[0]?.id ?? '';
   expect(await world.temporal.click(id, world.chen.id, world.ask.requestRedemption())).toBe('order.change-open');
-  expect(await world.temporal.click(id, world.chen.id, world.ask.proposeChange('30000.00', '10000.00'))).toBe('change.one-at-a-time');
-  expect(await world.temporal.click(id, world.li.id, { step: 'approveChange', body: { changeId } })).toBe('change.not-accepted');
+  expect(await world.temporal.click(id, world.chen.id, world.ask.proposeChange('30000.00', '10000.00'))).toBe(
+    'change.one-at-a-time',
+  );
+  expect(await world.temporal.click(id, world.li.id, { step: 'approveChange', body: { changeId } })).toBe(
+    'change.not-accepted',
+  );
   await world.must(id, world.wang, { step: 'acceptChange', body: { changeId } });
   expect((await world.fileOf(id)).task).toMatchObject({ kind: 'contractChange' });
   await world.must(id, world.li, { step: 'approveChange', body: { changeId } });
-  expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', orderAmountFen: 4_000_000, voucherAmountFen: 2_400_000 });
+  expect((await world.fileOf(id)).order).toMatchObject({
+    state: 'paid',
+    orderAmountFen: 4_000_000,
+    voucherAmountFen: 2_400_000,
+  });
   expect(Number((await world.balance()).available) - Number(before.available)).toBe(6_000);
 
   await world.must(id, world.chen, world.ask.proposeChange('40000.00', '20000.00'));
@@ -91,6 +117,10 @@ test('a contract change is proposed, accepted, approved: O and V go down, the di
   const third = (await world.fileOf(id)).order.changes[2]?.id ?? '';
   await world.must(id, world.wang, { step: 'acceptChange', body: { changeId: third } });
   await world.must(id, world.li, { step: 'rejectChange', body: { changeId: third, reason: '附件不清晰' } });
-  expect((await world.fileOf(id)).order).toMatchObject({ orderAmountFen: 4_000_000, voucherAmountFen: 2_400_000, remark: '附件不清晰' });
+  expect((await world.fileOf(id)).order).toMatchObject({
+    orderAmountFen: 4_000_000,
+    voucherAmountFen: 2_400_000,
+    remark: '附件不清晰',
+  });
   await world.must(id, world.chen, world.ask.requestRedemption('40000.00'));
 });

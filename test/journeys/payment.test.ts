@@ -15,17 +15,29 @@ test('a rejected payment frees the held money, keeps its reason until approved, 
   expect(await world.balance()).toMatchObject({ available: '970000.00', held: '30000.00' });
   await world.must(id, world.li, { step: 'rejectPayment', body: { reason: '订单金额与合同金额不一致' } });
   expect(await world.balance()).toMatchObject({ available: '1000000.00', held: '0.00' });
-  expect((await world.fileOf(id)).order).toMatchObject({ state: 'paymentRejected', voucherAmountFen: 0, priceConfirmed: true, remark: '订单金额与合同金额不一致' });
+  expect((await world.fileOf(id)).order).toMatchObject({
+    state: 'paymentRejected',
+    voucherAmountFen: 0,
+    priceConfirmed: true,
+    remark: '订单金额与合同金额不一致',
+  });
 
   await world.must(id, world.chen, world.ask.confirmPrice('40000.00'));
-  expect((await world.fileOf(id)).order).toMatchObject({ state: 'unpaid', orderAmountFen: 4_000_000, remark: '订单金额与合同金额不一致' });
+  expect((await world.fileOf(id)).order).toMatchObject({
+    state: 'unpaid',
+    orderAmountFen: 4_000_000,
+    remark: '订单金额与合同金额不一致',
+  });
   await world.must(id, world.wang, world.ask.pay('24000.00', '40000.00'));
   await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
   expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', voucherAmountFen: 2_400_000, remark: null });
   expect(await world.balance()).toMatchObject({ available: '976000.00', held: '0.00', committed: '24000.00' });
 
   const rounds = (await world.eventsOf(id)).filter(({ step }) => step === 'pay').map(({ body }) => body);
-  expect(rounds).toEqual([expect.objectContaining({ voucherAmountFen: 3_000_000 }), expect.objectContaining({ voucherAmountFen: 2_400_000 })]);
+  expect(rounds).toEqual([
+    expect.objectContaining({ voucherAmountFen: 3_000_000 }),
+    expect.objectContaining({ voucherAmountFen: 2_400_000 }),
+  ]);
 });
 
 test('the enterprise takes back a payment nobody has claimed', async () => {

@@ -28,7 +28,16 @@ const refusal = async (statement: SQL): Promise<string> => {
   return 'accepted';
 };
 const move = (fromAccount: LedgerAccount, toAccount: LedgerAccount, amount: number) =>
-  database.db.insert(ledgerEntries).values({ lineId: scheme.line.id, fromAccount, toAccount, amountFen: fen(amount), step: 'test', at: new Date().toISOString() });
+  database.db
+    .insert(ledgerEntries)
+    .values({
+      lineId: scheme.line.id,
+      fromAccount,
+      toAccount,
+      amountFen: fen(amount),
+      step: 'test',
+      at: new Date().toISOString(),
+    });
 
 describe('the database itself refuses', () => {
   test('an update, a deletion, a truncation of entries', async () => {
@@ -42,20 +51,35 @@ describe('the database itself refuses', () => {
   });
 
   test('a balance changed without an entry, and a line that begins with money', async () => {
-    expect(await refusal(sql`update voucher_lines set available_fen = available_fen + 1, granted_fen = granted_fen + 1`)).toContain('by ledger entries only');
-    expect(await refusal(sql`insert into voucher_lines (voucher_id, subcategory_id, granted_fen, available_fen) values (${scheme.voucher.id}, ${scheme.product.subcategoryId}, 1, 1)`)).toContain('begins empty');
+    expect(
+      await refusal(sql`update voucher_lines set available_fen = available_fen + 1, granted_fen = granted_fen + 1`),
+    ).toContain('by ledger entries only');
+    expect(
+      await refusal(
+        sql`insert into voucher_lines (voucher_id, subcategory_id, granted_fen, available_fen) values (${scheme.voucher.id}, ${scheme.product.subcategoryId}, 1, 1)`,
+      ),
+    ).toContain('begins empty');
   });
 
   test('more than there is, from every account, by one fen', async () => {
     await expect(move('available', 'held', 10_001)).rejects.toThrow();
-    for (const account of ['held', 'committed', 'redeemed', 'lapsed'] as const) await expect(move(account, 'available', 1)).rejects.toThrow();
+    for (const account of ['held', 'committed', 'redeemed', 'lapsed'] as const)
+      await expect(move(account, 'available', 1)).rejects.toThrow();
     await move('available', 'held', 10_000);
     await move('held', 'available', 10_000);
   });
 
   test('an amount of nothing, or of less, and money that moves nowhere', async () => {
-    expect(await refusal(sql`insert into ledger_entries (line_id, from_account, to_account, amount_fen, step, at) values (${scheme.line.id}, 'available', 'held', 0, 'test', now())`)).toContain('ledger_entries_amount');
-    expect(await refusal(sql`insert into ledger_entries (line_id, from_account, to_account, amount_fen, step, at) values (${scheme.line.id}, 'available', 'available', 5, 'test', now())`)).toContain('ledger_entries_moves');
+    expect(
+      await refusal(
+        sql`insert into ledger_entries (line_id, from_account, to_account, amount_fen, step, at) values (${scheme.line.id}, 'available', 'held', 0, 'test', now())`,
+      ),
+    ).toContain('ledger_entries_amount');
+    expect(
+      await refusal(
+        sql`insert into ledger_entries (line_id, from_account, to_account, amount_fen, step, at) values (${scheme.line.id}, 'available', 'available', 5, 'test', now())`,
+      ),
+    ).toContain('ledger_entries_moves');
   });
 });
 
@@ -66,7 +90,11 @@ describe('after useBy', () => {
     const now = new Date().toISOString();
     const counts = await Promise.all([lapseLines(database.db, tomorrow, now), lapseLines(database.db, tomorrow, now)]);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
-    expect(await one(database.db.select().from(voucherLines).where(eq(voucherLines.id, old.line.id)))).toMatchObject({ availableFen: 0, lapsedFen: 70_000, grantedFen: 70_000 });
+    expect(await one(database.db.select().from(voucherLines).where(eq(voucherLines.id, old.line.id)))).toMatchObject({
+      availableFen: 0,
+      lapsedFen: 70_000,
+      grantedFen: 70_000,
+    });
   });
 
   test('nothing lapses on the last day itself', async () => {

@@ -26,12 +26,22 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Records a person's step; answers the refusal, or null. */
-async function taken(orderId: string, who: { id: string }, asked: OrderRequest | Promise<OrderRequest>): Promise<string | null> {
+async function taken(
+  orderId: string,
+  who: { id: string },
+  asked: OrderRequest | Promise<OrderRequest>,
+): Promise<string | null> {
   const { step, body } = await asked;
   const commandId = randomUUID();
   await database.db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
   const { seq } = await activities.loadOrder(orderId);
-  await activities.recordOrder({ orderId, command: { commandId, step, actorId: who.id, version: null }, seq, ruling: { allowed: true }, now: new Date().toISOString() });
+  await activities.recordOrder({
+    orderId,
+    command: { commandId, step, actorId: who.id, version: null },
+    seq,
+    ruling: { allowed: true },
+    now: new Date().toISOString(),
+  });
   return (await one(database.db.select({ code: commands.code }).from(commands).where(eq(commands.id, commandId)))).code;
 }
 
@@ -58,7 +68,12 @@ test('of 400 payments racing for a line good for 100, exactly 100 hold', async (
   expect(codes.filter((code) => code === null).length).toBe(100);
   expect(codes.filter((code) => code === 'voucher.balance-too-low').length).toBe(300);
   expect(await lineOf(scheme)).toMatchObject({ grantedFen: 10_000, availableFen: 0, heldFen: 10_000 });
-  expect(await database.db.$count(orders, sql`${orders.state} = 'paymentReview' and ${orders.voucherLineId} = ${scheme.line.id}`)).toBe(100);
+  expect(
+    await database.db.$count(
+      orders,
+      sql`${orders.state} = 'paymentReview' and ${orders.voucherLineId} = ${scheme.line.id}`,
+    ),
+  ).toBe(100);
 }, 120_000);
 
 /** What someone may try next; most tries are refused, which is part of the test. */
@@ -83,26 +98,50 @@ function triesOf(scheme: Scheme): Record<string, (id: string) => Promise<string 
   };
 }
 
-const TRIES = ['price', 'pay', 'payLess', 'withdraw', 'approve', 'reject', 'redeem', 'back', 'supplement', 'first', 'refuse', 'refuseForGood', 'payout', 'close'];
+const TRIES = [
+  'price',
+  'pay',
+  'payLess',
+  'withdraw',
+  'approve',
+  'reject',
+  'redeem',
+  'back',
+  'supplement',
+  'first',
+  'refuse',
+  'refuseForGood',
+  'payout',
+  'close',
+];
 
 test('random interleavings of three orders on one line keep its equation, and its entries, at every end', async () => {
   const move = fc.record({ order: fc.nat({ max: 2 }), name: fc.constantFrom(...TRIES) });
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(move, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 10 }), async (rounds) => {
-      const ids = [randomUUID(), randomUUID(), randomUUID()];
-      const scheme = await aScheme(database.db, { lineFen: 6_000_000 }); // two of the three payments fit
-      const tries = triesOf(scheme);
-      await Promise.all(ids.map((id) => taken(id, scheme.wang, requests(database.db, scheme).place())));
-      await Promise.all(ids.map((id) => tries['price']?.(id)));
-      for (const round of rounds) await Promise.all(round.map(({ order, name }) => tries[name]?.(ids[order] ?? '')));
-      const line = await lineOf(scheme);
-      expect(line.grantedFen).toBe(line.availableFen + line.heldFen + line.committedFen + line.redeemedFen + line.lapsedFen);
-      expect(await unbalancedLines(database.db)).toEqual([]);
-      for (const id of ids) {
-        const file = await orderFile(database.db, id);
-        if (file) expect(file.order.listPriceFen >= file.order.orderAmountFen && file.order.orderAmountFen >= file.order.voucherAmountFen).toBe(true);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(move, { minLength: 1, maxLength: 3 }), { minLength: 4, maxLength: 10 }),
+      async (rounds) => {
+        const ids = [randomUUID(), randomUUID(), randomUUID()];
+        const scheme = await aScheme(database.db, { lineFen: 6_000_000 }); // two of the three payments fit
+        const tries = triesOf(scheme);
+        await Promise.all(ids.map((id) => taken(id, scheme.wang, requests(database.db, scheme).place())));
+        await Promise.all(ids.map((id) => tries['price']?.(id)));
+        for (const round of rounds) await Promise.all(round.map(({ order, name }) => tries[name]?.(ids[order] ?? '')));
+        const line = await lineOf(scheme);
+        expect(line.grantedFen).toBe(
+          line.availableFen + line.heldFen + line.committedFen + line.redeemedFen + line.lapsedFen,
+        );
+        expect(await unbalancedLines(database.db)).toEqual([]);
+        for (const id of ids) {
+          const file = await orderFile(database.db, id);
+          if (file)
+            expect(
+              file.order.listPriceFen >= file.order.orderAmountFen &&
+                file.order.orderAmountFen >= file.order.voucherAmountFen,
+            ).toBe(true);
+        }
+      },
+    ),
     { numRuns: 12, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false },
   );
 }, 90_000);

@@ -12,8 +12,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const lock = (packages: object): void => writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': { name: 'x' }, ...packages } }));
-const installed = (packages: object): void => writeFileSync(join(root, 'node_modules', '.package-lock.json'), JSON.stringify({ packages }));
+const lock = (packages: object): void =>
+  writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: { '': { name: 'x' }, ...packages } }));
+const installed = (packages: object): void =>
+  writeFileSync(join(root, 'node_modules', '.package-lock.json'), JSON.stringify({ packages }));
 
 test('no node_modules is stale', () => {
   lock({});
@@ -35,7 +37,11 @@ test('an optional package of another platform may be missing', () => {
 test.each([
   ['a package that is not installed', { 'node_modules/a': { version: '1.0.0' } }, {}],
   ['another version', { 'node_modules/a': { version: '2.0.0' } }, { 'node_modules/a': { version: '1.0.0' } }],
-  ['another version of an optional one', { 'node_modules/a': { version: '2.0.0', optional: true } }, { 'node_modules/a': { version: '1.0.0' } }],
+  [
+    'another version of an optional one',
+    { 'node_modules/a': { version: '2.0.0', optional: true } },
+    { 'node_modules/a': { version: '1.0.0' } },
+  ],
   ['one that is no longer wanted', {}, { 'node_modules/a': { version: '1.0.0' } }],
 ])('%s is stale, and named', (_case, wanted, found) => {
   lock(wanted);

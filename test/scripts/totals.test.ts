@@ -1,14 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { jestTotals, sum, totalsLine } from '../../scripts/checks/totals.ts';
 
-const report = (numbers: object) => ({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 0, ...numbers });
+const report = (numbers: object) => ({
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+  ...numbers,
+});
 
 test('a good run counts its passed tests', () => {
   expect(jestTotals(report({ numPassedTests: 7 }), 0)).toEqual({ passed: 7, failed: 0 });
 });
 
 test('failed tests and files that could not be loaded both count as failed', () => {
-  expect(jestTotals(report({ numPassedTests: 7, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }), 1)).toEqual({ passed: 7, failed: 3 });
+  expect(jestTotals(report({ numPassedTests: 7, numFailedTests: 2, numRuntimeErrorTestSuites: 1 }), 1)).toEqual({
+    passed: 7,
+    failed: 3,
+  });
 });
 
 test.each([
@@ -25,5 +35,13 @@ test('an exit code that no failed test explains is a failure beside the passed o
 });
 
 test('the last line adds everything up', () => {
-  expect(totalsLine(sum([{ passed: 1, failed: 0 }, { passed: 0, failed: 1 }, { passed: 40, failed: 2 }]))).toBe('41 passed, 3 failed');
+  expect(
+    totalsLine(
+      sum([
+        { passed: 1, failed: 0 },
+        { passed: 0, failed: 1 },
+        { passed: 40, failed: 2 },
+      ]),
+    ),
+  ).toBe('41 passed, 3 failed');
 });

@@ -10,21 +10,53 @@ import type { Scheme } from './scheme.ts';
 export const requests = (db: Database, scheme: Scheme) => ({
   place: (expected: string | null = '50000.00'): OrderRequest => ({
     step: 'place',
-    body: { productId: scheme.product.id, voucherLineId: scheme.line.id, expectedAmountFen: expected === null ? null : yuan(expected), note: null },
+    body: {
+      productId: scheme.product.id,
+      voucherLineId: scheme.line.id,
+      expectedAmountFen: expected === null ? null : yuan(expected),
+      note: null,
+    },
   }),
-  confirmPrice: (orderAmount = '50000.00'): OrderRequest => ({ step: 'confirmPrice', body: { orderAmountFen: yuan(orderAmount) } }),
-  pay: async (voucherAmount = '30000.00', orderAmount = '50000.00'): Promise<OrderRequest> => ({ step: 'pay', body: await payment(db, scheme, voucherAmount, orderAmount) }),
-  requestRedemption: async (actual = '50000.00'): Promise<OrderRequest> => ({ step: 'requestRedemption', body: await claim(db, scheme, actual) }),
-  supplementRedemption: async (actual = '50000.00'): Promise<OrderRequest> => ({ step: 'supplementRedemption', body: await claim(db, scheme, actual) }),
-  approveRedemption: (amount = '30000.00', reason: string | null = null): OrderRequest => ({ step: 'approveRedemption', body: { amountFen: yuan(amount), reason } }),
-  recordPayout: (amount = '30000.00', reference = 'T-1'): OrderRequest => ({ step: 'recordPayout', body: { amountFen: yuan(amount), paidOn: scheme.today, reference } }),
+  confirmPrice: (orderAmount = '50000.00'): OrderRequest => ({
+    step: 'confirmPrice',
+    body: { orderAmountFen: yuan(orderAmount) },
+  }),
+  pay: async (voucherAmount = '30000.00', orderAmount = '50000.00'): Promise<OrderRequest> => ({
+    step: 'pay',
+    body: await payment(db, scheme, voucherAmount, orderAmount),
+  }),
+  requestRedemption: async (actual = '50000.00'): Promise<OrderRequest> => ({
+    step: 'requestRedemption',
+    body: await claim(db, scheme, actual),
+  }),
+  supplementRedemption: async (actual = '50000.00'): Promise<OrderRequest> => ({
+    step: 'supplementRedemption',
+    body: await claim(db, scheme, actual),
+  }),
+  approveRedemption: (amount = '30000.00', reason: string | null = null): OrderRequest => ({
+    step: 'approveRedemption',
+    body: { amountFen: yuan(amount), reason },
+  }),
+  recordPayout: (amount = '30000.00', reference = 'T-1'): OrderRequest => ({
+    step: 'recordPayout',
+    body: { amountFen: yuan(amount), paidOn: scheme.today, reference },
+  }),
   proposeChange: async (orderAmount: string, voucherAmount: string): Promise<OrderRequest> => ({
     step: 'proposeChange',
-    body: { orderAmountFen: yuan(orderAmount), voucherAmountFen: yuan(voucherAmount), attachmentId: await aFile(db, 'supplementaryAgreement', scheme.chen.id) },
+    body: {
+      orderAmountFen: yuan(orderAmount),
+      voucherAmountFen: yuan(voucherAmount),
+      attachmentId: await aFile(db, 'supplementaryAgreement', scheme.chen.id),
+    },
   }),
 });
 
-async function payment(db: Database, scheme: Scheme, voucherAmount: string, orderAmount: string): Promise<OrderBodies['pay']> {
+async function payment(
+  db: Database,
+  scheme: Scheme,
+  voucherAmount: string,
+  orderAmount: string,
+): Promise<OrderBodies['pay']> {
   const [voucherAmountFen, totalFen] = [yuan(voucherAmount), yuan(orderAmount)];
   return {
     voucherAmountFen,
@@ -43,7 +75,12 @@ async function payment(db: Database, scheme: Scheme, voucherAmount: string, orde
 
 async function claim(db: Database, { chen, today }: Scheme, actual: string): Promise<Claim> {
   const file = (kind: Parameters<typeof aFile>[1]) => aFile(db, kind, chen.id);
-  const [invoice, proof, result, process] = await Promise.all([file('invoice'), file('selfPaidProof'), file('result'), file('process')]);
+  const [invoice, proof, result, process] = await Promise.all([
+    file('invoice'),
+    file('selfPaidProof'),
+    file('result'),
+    file('process'),
+  ]);
   return {
     actualAmountFen: yuan(actual),
     serviceStartedOn: today,

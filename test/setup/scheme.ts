@@ -27,30 +27,94 @@ interface Wishes {
 }
 
 /** Enters a scheme: two parks, an institution, two enterprises, a product, a voucher line, and an account of every role. */
-export async function aScheme(db: Database, { lineFen = 100_000_000, useWithin = 300, redeemWithin = 400 }: Wishes = {}) {
+export async function aScheme(
+  db: Database,
+  { lineFen = 100_000_000, useWithin = 300, redeemWithin = 400 }: Wishes = {},
+) {
   const today = dayOf(new Date().toISOString());
-  const park = await one(db.insert(parks).values({ name: `园区 ${randomUUID()}` }).returning());
-  const otherPark = await one(db.insert(parks).values({ name: `园区 ${randomUUID()}` }).returning());
+  const park = await one(
+    db
+      .insert(parks)
+      .values({ name: `园区 ${randomUUID()}` })
+      .returning(),
+  );
+  const otherPark = await one(
+    db
+      .insert(parks)
+      .values({ name: `园区 ${randomUUID()}` })
+      .returning(),
+  );
   const organization = (type: 'institution' | 'enterprise', parkId: string | null) =>
-    one(db.insert(organizations).values({ type, name: `${type} ${randomUUID()}`, creditCode: randomUUID(), parkId }).returning());
+    one(
+      db
+        .insert(organizations)
+        .values({ type, name: `${type} ${randomUUID()}`, creditCode: randomUUID(), parkId })
+        .returning(),
+    );
   const institution = await organization('institution', null);
   const enterprise = await organization('enterprise', park.id);
   const otherEnterprise = await organization('enterprise', otherPark.id);
-  const account = (name: string, role: string, bound: { organizationId?: string; parkId?: string; supervises?: string[] } = {}) =>
-    one(db.insert(accounts).values({ username: `${name}-${randomUUID()}`, name, roles: [role], passwordHash: '-', ...bound }).returning());
-  const category = await one(db.insert(categories).values({ name: `大类 ${randomUUID()}` }).returning());
-  const subcategory = await one(db.insert(subcategories).values({ name: `小类 ${randomUUID()}`, categoryId: category.id }).returning());
+  const account = (
+    name: string,
+    role: string,
+    bound: { organizationId?: string; parkId?: string; supervises?: string[] } = {},
+  ) =>
+    one(
+      db
+        .insert(accounts)
+        .values({ username: `${name}-${randomUUID()}`, name, roles: [role], passwordHash: '-', ...bound })
+        .returning(),
+    );
+  const category = await one(
+    db
+      .insert(categories)
+      .values({ name: `大类 ${randomUUID()}` })
+      .returning(),
+  );
+  const subcategory = await one(
+    db
+      .insert(subcategories)
+      .values({ name: `小类 ${randomUUID()}`, categoryId: category.id })
+      .returning(),
+  );
   const product = await one(
-    db.insert(products).values({ institutionId: institution.id, subcategoryId: subcategory.id, name: '高新技术企业申报', priceFen: fen(6_000_000), state: 'approved' }).returning(),
+    db
+      .insert(products)
+      .values({
+        institutionId: institution.id,
+        subcategoryId: subcategory.id,
+        name: '高新技术企业申报',
+        priceFen: fen(6_000_000),
+        state: 'approved',
+      })
+      .returning(),
   );
   const voucher = await one(
     db
       .insert(vouchers)
-      .values({ number: randomUUID(), kind: 'development', enterpriseId: enterprise.id, grantedOn: addDays(today, -30), useBy: addDays(today, useWithin), redeemBy: addDays(today, redeemWithin) })
+      .values({
+        number: randomUUID(),
+        kind: 'development',
+        enterpriseId: enterprise.id,
+        grantedOn: addDays(today, -30),
+        useBy: addDays(today, useWithin),
+        redeemBy: addDays(today, redeemWithin),
+      })
       .returning(),
   );
-  const line = await one(db.insert(voucherLines).values({ voucherId: voucher.id, subcategoryId: subcategory.id }).returning());
-  await db.insert(ledgerEntries).values({ lineId: line.id, fromAccount: 'granted', toAccount: 'available', amountFen: fen(lineFen), step: 'grant', at: new Date().toISOString() });
+  const line = await one(
+    db.insert(voucherLines).values({ voucherId: voucher.id, subcategoryId: subcategory.id }).returning(),
+  );
+  await db
+    .insert(ledgerEntries)
+    .values({
+      lineId: line.id,
+      fromAccount: 'granted',
+      toAccount: 'available',
+      amountFen: fen(lineFen),
+      step: 'grant',
+      at: new Date().toISOString(),
+    });
   return {
     today,
     park,
@@ -74,4 +138,19 @@ export async function aScheme(db: Database, { lineFen = 100_000_000, useWithin =
 
 /** An uploaded file's row, attached to nothing yet. */
 export const aFile = async (db: Database, kind: AttachmentKind, uploadedBy: string): Promise<string> =>
-  (await one(db.insert(attachments).values({ kind, name: `${kind}.pdf`, sizeBytes: 4, mediaType: 'application/pdf', sha256: '-', key: randomUUID(), uploadedBy }).returning())).id;
+  (
+    await one(
+      db
+        .insert(attachments)
+        .values({
+          kind,
+          name: `${kind}.pdf`,
+          sizeBytes: 4,
+          mediaType: 'application/pdf',
+          sha256: '-',
+          key: randomUUID(),
+          uploadedBy,
+        })
+        .returning(),
+    )
+  ).id;

@@ -38,16 +38,35 @@ export async function startServers(): Promise<{ stop: () => Promise<void> }> {
 async function started(folder: RunFolder, stops: Stop[]): Promise<Record<string, string>> {
   chmodSync(folder.path, 0o755); // PostgreSQL runs as a user of its own when we are root
   const say = (line: string): void => console.log(line);
-  const postgres = await startPostgres({ dataFolder: join(folder.path, 'postgres'), port: await freePort(0), forgetful: true, say, spawned: folder.enter });
+  const postgres = await startPostgres({
+    dataFolder: join(folder.path, 'postgres'),
+    port: await freePort(0),
+    forgetful: true,
+    say,
+    spawned: folder.enter,
+  });
   stops.push(postgres.stop);
   await ensureDatabase(postgres.url('postgres'), TEMPLATE);
   await migrate(postgres.url(TEMPLATE));
-  const temporal = await startTemporal({ port: await freePort(0), webPort: await freePort(0), logFile: join(folder.path, 'temporal.log'), say, spawned: folder.enter });
+  const temporal = await startTemporal({
+    port: await freePort(0),
+    webPort: await freePort(0),
+    logFile: join(folder.path, 'temporal.log'),
+    say,
+    spawned: folder.enter,
+  });
   stops.push(() => temporal.stop());
-  const { code } = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)), logger: silent });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    logger: silent,
+  });
   const bundle = join(folder.path, 'workflow-bundle.js');
   writeFileSync(bundle, code);
-  return { TEST_POSTGRES_URL: postgres.url('postgres'), TEST_TEMPORAL_ADDRESS: temporal.address, TEST_WORKFLOW_BUNDLE: bundle };
+  return {
+    TEST_POSTGRES_URL: postgres.url('postgres'),
+    TEST_TEMPORAL_ADDRESS: temporal.address,
+    TEST_WORKFLOW_BUNDLE: bundle,
+  };
 }
 
 const nothing = (): void => undefined;

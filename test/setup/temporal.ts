@@ -44,7 +44,13 @@ export async function testTemporal(database: TestDatabase) {
   let worker: Worker | undefined;
   let running: Promise<void> | undefined;
   const startWorker = async (): Promise<void> => {
-    worker = await createWorker({ connection: native, client, environment: { temporalNamespace: 'default', taskQueue }, db: database.db, bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') } });
+    worker = await createWorker({
+      connection: native,
+      client,
+      environment: { temporalNamespace: 'default', taskQueue },
+      db: database.db,
+      bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
+    });
     running = worker.run();
   };
   const stopWorker = async (): Promise<void> => {
@@ -54,8 +60,16 @@ export async function testTemporal(database: TestDatabase) {
   };
 
   /** Accepts a command as the portal does and signals it; answers its id at once. */
-  async function sendClick(orderId: string, actorId: string, { step, body }: OrderRequest, { version, commandId = randomUUID(), plan }: Click = {}): Promise<string> {
-    await database.db.insert(commands).values({ id: commandId, accountId: actorId, orderId, step, version: version ?? null, body }).onConflictDoNothing();
+  async function sendClick(
+    orderId: string,
+    actorId: string,
+    { step, body }: OrderRequest,
+    { version, commandId = randomUUID(), plan }: Click = {},
+  ): Promise<string> {
+    await database.db
+      .insert(commands)
+      .values({ id: commandId, accountId: actorId, orderId, step, version: version ?? null, body })
+      .onConflictDoNothing();
     await client.workflow.signalWithStart(ORDER, {
       workflowId: orderProcess(orderId),
       taskQueue,
@@ -75,8 +89,12 @@ export async function testTemporal(database: TestDatabase) {
     sendClick,
     outcomeOf,
     /** A click and its outcome: null when done, else the refusal's code. */
-    click: async (orderId: string, actorId: string, request: OrderRequest | Promise<OrderRequest>, click: Click = {}): Promise<string | null> =>
-      outcomeOf(await sendClick(orderId, actorId, await request, click)),
+    click: async (
+      orderId: string,
+      actorId: string,
+      request: OrderRequest | Promise<OrderRequest>,
+      click: Click = {},
+    ): Promise<string | null> => outcomeOf(await sendClick(orderId, actorId, await request, click)),
     handleOf: (orderId: string) => client.workflow.getHandle(orderProcess(orderId)),
     close: async (): Promise<void> => {
       await stopWorker();

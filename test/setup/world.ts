@@ -32,7 +32,12 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}) {
   };
 
   /** A step that must be allowed. */
-  async function must(orderId: string, who: { id: string }, request: Parameters<typeof temporal.click>[2], plan?: DeadlinePlan): Promise<void> {
+  async function must(
+    orderId: string,
+    who: { id: string },
+    request: Parameters<typeof temporal.click>[2],
+    plan?: DeadlinePlan,
+  ): Promise<void> {
     const code = await temporal.click(orderId, who.id, request, plan && { plan });
     if (code !== null) throw new Error(`refused: ${code}`);
   }
@@ -66,10 +71,17 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}) {
     anOrder,
     fileOf,
     stateOf: async (orderId: string): Promise<OrderState> => (await fileOf(orderId)).order.state,
-    eventsOf: (orderId: string) => db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.seq)),
+    eventsOf: (orderId: string) =>
+      db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.seq)),
     balance: async () => {
       const line = await one(db.select().from(voucherLines).where(eq(voucherLines.id, scheme.line.id)));
-      return { available: formatYuan(line.availableFen), held: formatYuan(line.heldFen), committed: formatYuan(line.committedFen), redeemed: formatYuan(line.redeemedFen), lapsed: formatYuan(line.lapsedFen) };
+      return {
+        available: formatYuan(line.availableFen),
+        held: formatYuan(line.heldFen),
+        committed: formatYuan(line.committedFen),
+        redeemed: formatYuan(line.redeemedFen),
+        lapsed: formatYuan(line.lapsedFen),
+      };
     },
     close: async (): Promise<void> => {
       await temporal.close();

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import { orderActivities } from '../../activities/order.ts';
 import { commands, orderEvents } from '../../db/schema/order.ts';
 import { calendarDays } from '../../db/schema/setting.ts';
-import { Worker } from '@temporalio/worker';
 import { asc, eq } from 'drizzle-orm';
 import { calendarOf } from '../../db/reads/calendar.ts';
 import { timeSkippingServer } from '../../scripts/servers/time-skipping.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
-import { addDays, dayOf } from '../../domain/day.ts';
-import { ORDER, ORDER_SIGNALS, orderProcess } from '../../workflows/messages/order.ts';
+import { addDays, dayOf, inShanghai } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { ATTRIBUTE_TYPES } from '../../worker/search-attributes.ts';
+import { ORDER, ORDER_SIGNALS, orderProcess, SEARCH_ATTRIBUTES } from '../../workflows/messages/order.ts';
 import { requests } from '../setup/bodies.ts';
 import { given, testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
@@ -23,7 +25,16 @@ let environment: TestWorkflowEnvironment;
 let database: TestDatabase;
 let scheme: Scheme;
 beforeAll(async () => {
-  environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: await timeSkippingServer() } } });
+  environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: await timeSkippingServer() } },
+  });
+  // This server knows how to add attributes, but not how to list them.
+  await environment.nativeConnection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(
+      Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, ATTRIBUTE_TYPES[type]]),
+    ),
+  });
   database = await testDatabase();
   scheme = await aScheme(database.db, { useWithin: 300, redeemWithin: 400 });
   await database.db.insert(calendarDays).values({ day: addDays(scheme.today, 1), worked: false, name: '测试假日' });
@@ -62,6 +73,33 @@ const clockOf = async (orderId: string) =>
     .filter(({ actorId }) => actorId === null)
     .map(({ step, body, at }) => ({ step, name: (body as { deadline: string }).deadline, day: dayOf(at) }));
 
+test('a payment review is due at 17:30 of the third working day, holidays not counted: reminder on the second, admin on the fifth', async () => {
+  const ask = requests(database.db, scheme);
+  const orderId = randomUUID();
+  const pay = await ask.pay();
+  await withWorker(async () => {
+    await send(orderId, scheme.wang, ask.place());
+    await send(orderId, scheme.chen, ask.confirmPrice());
+    await send(orderId, scheme.wang, pay);
+    await environment.sleep('14 days');
+  });
+  const events = await database.db
+    .select()
+    .from(orderEvents)
+    .where(eq(orderEvents.orderId, orderId))
+    .orderBy(asc(orderEvents.seq));
+  const paid = events.find(({ step }) => step === 'pay');
+  const working = workingDays(dayOf(paid?.at ?? ''));
+  const rung = events
+    .filter(({ fromState, actorId }) => fromState === 'paymentReview' && actorId === null)
+    .map(({ step, at }) => ({ step, at: inShanghai(at).slice(0, 16) }));
+  expect(rung).toEqual([
+    { step: 'remind', at: `${working[1]}T17:30` },
+    { step: 'overdue', at: `${working[2]}T17:30` },
+    { step: 'escalate', at: `${working[4]}T17:30` },
+  ]);
+}, 120_000);
+
 test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90 days', async () => {
   const ask = requests(database.db, scheme);
   const orderId = randomUUID();
@@ -77,3 +115,13 @@ test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90
     { step: 'remind', name: 'useBy-1', day: addDays(useBy, -1) },
   ]);
 }, 120_000);
+
+/** The next working days after a day, by hand: Monday to Friday without the test's holiday. */
+function workingDays(day: Day): Day[] {
+  const days: Day[] = [];
+  for (let next = addDays(day, 1); days.length < 6; next = addDays(next, 1)) {
+    const weekday = new Date(`${next}T00:00:00Z`).getUTCDay();
+    if (weekday !== 0 && weekday !== 6 && next !== addDays(scheme.today, 1)) days.push(next);
+  }
+  return days;
+}

@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const eventsIn = async (orderId: string): Promise<number[]> => ((await world.temporal.handleOf(orderId).fetchHistory()).events ?? []).map(({ eventType }) => Number(eventType));
+const eventsIn = async (orderId: string): Promise<number[]> =>
+  ((await world.temporal.handleOf(orderId).fetchHistory()).events ?? []).map(({ eventType }) => Number(eventType));
 
 describe('a complete order', () => {
   test('costs at most ten workflow tasks and sixty events', async () => {
@@ -27,8 +28,23 @@ describe('a complete order', () => {
 
   test('rests where its last step left it', async () => {
     const id = await world.anOrder('redeemed');
-    expect(await world.temporal.handleOf(id).result()).toMatchObject({ state: 'redeemed', version: 7, seq: 8, waiting: null, due: null });
-    expect((await world.eventsOf(id)).map(({ step }) => step)).toEqual(['place', 'confirmPrice', 'pay', 'approvePayment', 'requestRedemption', 'approveRedemption', 'approveRedemption', 'recordPayout']);
+    expect(await world.temporal.handleOf(id).result()).toMatchObject({
+      state: 'redeemed',
+      version: 7,
+      seq: 8,
+      waiting: null,
+      due: null,
+    });
+    expect((await world.eventsOf(id)).map(({ step }) => step)).toEqual([
+      'place',
+      'confirmPrice',
+      'pay',
+      'approvePayment',
+      'requestRedemption',
+      'approveRedemption',
+      'approveRedemption',
+      'recordPayout',
+    ]);
   });
 });
 
@@ -39,15 +55,28 @@ describe('the inbox', () => {
     await eventually(attributesOf, ({ searchAttributes }) => searchAttributes['CaseState']?.[0] === '已支付'); // the last task is complete
     const before = (await eventsIn(id)).length;
     expect(await world.temporal.click(id, world.wang.id, world.ask.pay())).toBe('order.wrong-state');
-    await eventually(() => eventsIn(id), (types) => types.length >= before + 5);
+    await eventually(
+      () => eventsIn(id),
+      (types) => types.length >= before + 5,
+    );
     expect((await eventsIn(id)).length).toBe(before + 5);
     expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', version: 4, seq: 4 });
   });
 
   test('clicks of one burst are taken in their order, and the second hears that it came too late', async () => {
     const id = await world.anOrder('paymentReview');
-    const approval = await world.temporal.sendClick(id, world.li.id, { step: 'approvePayment', body: { comment: null } }, { version: 3 });
-    const rejection = await world.temporal.sendClick(id, world.li.id, { step: 'rejectPayment', body: { reason: '不一致' } }, { version: 3 });
+    const approval = await world.temporal.sendClick(
+      id,
+      world.li.id,
+      { step: 'approvePayment', body: { comment: null } },
+      { version: 3 },
+    );
+    const rejection = await world.temporal.sendClick(
+      id,
+      world.li.id,
+      { step: 'rejectPayment', body: { reason: '不一致' } },
+      { version: 3 },
+    );
     expect(await world.temporal.outcomeOf(approval)).toBeNull();
     expect(await world.temporal.outcomeOf(rejection)).toBe('order.content-changed');
     expect(await world.stateOf(id)).toBe('paid');
@@ -57,7 +86,10 @@ describe('the inbox', () => {
     const id = await world.anOrder('unpaid');
     const commandId = randomUUID();
     const click = world.ask.confirmPrice('40000.00');
-    await Promise.all([world.temporal.sendClick(id, world.chen.id, click, { commandId }), world.temporal.sendClick(id, world.chen.id, click, { commandId })]);
+    await Promise.all([
+      world.temporal.sendClick(id, world.chen.id, click, { commandId }),
+      world.temporal.sendClick(id, world.chen.id, click, { commandId }),
+    ]);
     expect(await world.temporal.outcomeOf(commandId)).toBeNull();
     await world.must(id, world.chen, world.ask.confirmPrice('41000.00'));
     expect((await world.eventsOf(id)).map(({ step }) => step)).toEqual(['place', 'confirmPrice', 'confirmPrice']);
@@ -65,7 +97,14 @@ describe('the inbox', () => {
 
   test('a signal that no portal has accepted changes nothing', async () => {
     const id = await world.anOrder('unpaid');
-    await world.temporal.handleOf(id).signal(ORDER_SIGNALS.confirmPrice, { commandId: randomUUID(), step: 'confirmPrice', actorId: world.chen.id, version: null });
+    await world.temporal
+      .handleOf(id)
+      .signal(ORDER_SIGNALS.confirmPrice, {
+        commandId: randomUUID(),
+        step: 'confirmPrice',
+        actorId: world.chen.id,
+        version: null,
+      });
     await world.must(id, world.chen, world.ask.confirmPrice('30000.00'));
     expect((await world.fileOf(id)).order).toMatchObject({ seq: 2, orderAmountFen: 3_000_000 });
   });
@@ -91,7 +130,10 @@ describe('an execution', () => {
     await world.temporal.handleOf(id).terminate('by an operator');
     await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
     expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', version: 4, seq: 4 });
-    const described = await eventually(() => world.temporal.handleOf(id).describe(), ({ searchAttributes }) => searchAttributes['CaseState'] !== undefined);
+    const described = await eventually(
+      () => world.temporal.handleOf(id).describe(),
+      ({ searchAttributes }) => searchAttributes['CaseState'] !== undefined,
+    );
     expect(described.searchAttributes['CaseState']).toEqual(['已支付']);
   });
 
@@ -109,7 +151,12 @@ describe('an execution', () => {
       () => world.temporal.handleOf(id).describe(),
       (seen) => seen.searchAttributes['CaseState']?.[0] === '支付审核中',
     );
-    expect(searchAttributes).toMatchObject({ CaseState: ['支付审核中'], WaitingFor: ['园区运营中心'], InstitutionId: [world.institution.id], EnterpriseId: [world.enterprise.id] });
+    expect(searchAttributes).toMatchObject({
+      CaseState: ['支付审核中'],
+      WaitingFor: ['园区运营中心'],
+      InstitutionId: [world.institution.id],
+      EnterpriseId: [world.enterprise.id],
+    });
     expect(searchAttributes['DueAt']).toEqual([new Date(dueAt ?? '')]);
     const details = await world.temporal.handleOf(id).query<{ currentDetails: string }>('__temporal_workflow_metadata');
     expect(details.currentDetails).toContain('支付审核中');
@@ -119,46 +166,85 @@ describe('an execution', () => {
 
 describe('the clock', () => {
   const told = async (orderId: string) =>
-    (await world.db.select({ event: notifications.event, name: accounts.name }).from(notifications).innerJoin(accounts, eq(accounts.id, notifications.accountId)).where(eq(notifications.orderId, orderId)))
+    (
+      await world.db
+        .select({ event: notifications.event, name: accounts.name })
+        .from(notifications)
+        .innerJoin(accounts, eq(accounts.id, notifications.accountId))
+        .where(eq(notifications.orderId, orderId))
+    )
       .filter(({ event }) => event.startsWith('task.') || event === 'order.deadlineNear' || event === 'order.closed')
       .map(({ event, name }) => `${event} → ${name}`)
       .toSorted();
 
   test('reminds the group, then tells its supervisors, then the administrators; no version rises', async () => {
-    const id = await world.anOrder('unpaid', { paymentReview: [{ step: 'remind', afterMs: 100 }, { step: 'overdue', afterMs: 200 }, { step: 'escalate', afterMs: 300 }] });
+    const id = await world.anOrder('unpaid', {
+      paymentReview: [
+        { step: 'remind', afterMs: 100 },
+        { step: 'overdue', afterMs: 200 },
+        { step: 'escalate', afterMs: 300 },
+      ],
+    });
     await world.must(id, world.chen, world.ask.confirmPrice());
     await world.must(id, world.wang, world.ask.pay());
-    await eventually(() => world.eventsOf(id), (events) => events.length === 6);
-    expect((await world.eventsOf(id)).slice(3).map(({ step, actorId }) => [step, actorId])).toEqual([['remind', null], ['overdue', null], ['escalate', null]]);
-    expect(await told(id)).toEqual(['task.escalated → gao', 'task.overdue → lead', 'task.reminder → lead', 'task.reminder → li'].toSorted());
+    await eventually(
+      () => world.eventsOf(id),
+      (events) => events.length === 6,
+    );
+    expect((await world.eventsOf(id)).slice(3).map(({ step, actorId }) => [step, actorId])).toEqual([
+      ['remind', null],
+      ['overdue', null],
+      ['escalate', null],
+    ]);
+    expect(await told(id)).toEqual(
+      ['task.escalated → gao', 'task.overdue → lead', 'task.reminder → lead', 'task.reminder → li'].toSorted(),
+    );
     expect((await world.fileOf(id)).order.version).toBe(3);
     await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } }); // a decision that saw version 3 is not stale
   });
 
   test('an alarm overtaken by a step rings for nothing, and the deadline of the later wait still comes', async () => {
-    const id = await world.anOrder('unpaid', { unpaid: [{ step: 'remind', afterMs: 400 }], paymentReview: [{ step: 'remind', afterMs: 1200 }] });
+    const id = await world.anOrder('unpaid', {
+      unpaid: [{ step: 'remind', afterMs: 400 }],
+      paymentReview: [{ step: 'remind', afterMs: 1200 }],
+    });
     await world.must(id, world.chen, world.ask.confirmPrice());
     await world.must(id, world.wang, world.ask.pay());
-    await eventually(() => world.eventsOf(id), (events) => events.some(({ step, fromState }) => step === 'remind' && fromState === 'paymentReview'));
-    expect((await world.eventsOf(id)).filter(({ fromState, step }) => step === 'remind' && fromState === 'unpaid').length).toBeLessThanOrEqual(1);
+    await eventually(
+      () => world.eventsOf(id),
+      (events) => events.some(({ step, fromState }) => step === 'remind' && fromState === 'paymentReview'),
+    );
+    expect(
+      (await world.eventsOf(id)).filter(({ fromState, step }) => step === 'remind' && fromState === 'unpaid').length,
+    ).toBeLessThanOrEqual(1);
   });
 
   test('closes an unpaid order that nobody pays, where the plan says so', async () => {
     const id = await world.anOrder('unpaid', { unpaid: [{ step: 'expire', afterMs: 150 }] });
     expect(await world.temporal.handleOf(id).result()).toMatchObject({ state: 'closed' });
-    expect((await world.fileOf(id)).order).toMatchObject({ state: 'closed', version: 2, remark: '逾期未支付，系统自动关闭' });
+    expect((await world.fileOf(id)).order).toMatchObject({
+      state: 'closed',
+      version: 2,
+      remark: '逾期未支付，系统自动关闭',
+    });
     expect(await told(id)).toEqual(['order.closed → chen', 'order.closed → wang']);
   });
 
   test('stands still while the institution supplements', async () => {
-    const plan = { redemptionReview: [{ step: 'overdue' as const, afterMs: 3_600_000 }], returned: [{ step: 'remind' as const, afterMs: 100 }] };
+    const plan = {
+      redemptionReview: [{ step: 'overdue' as const, afterMs: 3_600_000 }],
+      returned: [{ step: 'remind' as const, afterMs: 100 }],
+    };
     const id = await world.anOrder('unpaid', plan);
     await world.must(id, world.chen, world.ask.confirmPrice());
     await world.must(id, world.wang, world.ask.pay());
     await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
     await world.must(id, world.chen, world.ask.requestRedemption());
     await world.must(id, world.zhao, { step: 'returnRedemption', body: { reason: '缺少付款凭证' } });
-    await eventually(() => world.eventsOf(id), (events) => events.at(-1)?.step === 'remind');
+    await eventually(
+      () => world.eventsOf(id),
+      (events) => events.at(-1)?.step === 'remind',
+    );
     expect(await told(id)).toEqual(['task.reminder → chen']);
     await world.must(id, world.chen, world.ask.supplementRedemption());
     expect((await world.fileOf(id)).task).toMatchObject({ kind: 'redemptionReview', claimedBy: world.zhao.id });

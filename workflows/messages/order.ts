@@ -14,7 +14,9 @@ export const ORDER = 'order';
 export const orderProcess = (orderId: string): string => `order/${orderId}`;
 
 /** Step → the name of its signal. */
-export const ORDER_SIGNALS = Object.fromEntries(ORDER_STEP_NAMES.map((step) => [step, ORDER_STEPS[step].signal])) as Readonly<Record<OrderStep, string>>;
+export const ORDER_SIGNALS = Object.fromEntries(
+  ORDER_STEP_NAMES.map((step) => [step, ORDER_STEPS[step].signal]),
+) as Readonly<Record<OrderStep, string>>;
 
 /**
  * The attributes every process of this product shares, by type: Temporal Web lists and filters by them. Registered by the

@@ -25,9 +25,18 @@ const startOf = (taskQueue: string, orderId: string) => ({
  * Hands a command to its order's execution, starting one where there is none: an execution that was terminated comes back
  * with the next click. When this returns, the server has the command and it cannot be lost.
  */
-export async function sendToOrder({ client, taskQueue }: Sending, orderId: string, command: OrderCommand & { readonly step: OrderStep }): Promise<void> {
+export async function sendToOrder(
+  { client, taskQueue }: Sending,
+  orderId: string,
+  command: OrderCommand & { readonly step: OrderStep },
+): Promise<void> {
   const summary = orderStep(command.step).zh;
-  await client.workflow.signalWithStart(ORDER, { ...startOf(taskQueue, orderId), staticSummary: `订单 · ${summary}`, signal: ORDER_SIGNALS[command.step], signalArgs: [command] });
+  await client.workflow.signalWithStart(ORDER, {
+    ...startOf(taskQueue, orderId),
+    staticSummary: `订单 · ${summary}`,
+    signal: ORDER_SIGNALS[command.step],
+    signalArgs: [command],
+  });
 }
 
 /** Starts the execution of an order nobody clicks on. Does nothing when one is running. */

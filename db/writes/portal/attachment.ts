@@ -2,7 +2,10 @@ import { and, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Executor } from '../../client.ts';
 import { attachments } from '../../schema/attachment.ts';
 
-type NewAttachment = Pick<typeof attachments.$inferInsert, 'id' | 'kind' | 'name' | 'sizeBytes' | 'mediaType' | 'sha256' | 'key' | 'uploadedBy'>;
+type NewAttachment = Pick<
+  typeof attachments.$inferInsert,
+  'id' | 'kind' | 'name' | 'sizeBytes' | 'mediaType' | 'sha256' | 'key' | 'uploadedBy'
+>;
 
 /** A file that belongs to nothing yet. */
 export const keepAttachment = (db: Executor, file: NewAttachment) => db.insert(attachments).values(file);
@@ -21,6 +24,9 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
     .where(and(isNull(attachments.orderId), lt(attachments.uploadedAt, sql`now() - interval '24 hours'`)))
     .limit(LOOSE_AT_MOST)
     .for('update', { skipLocked: true });
-  const removed = await db.delete(attachments).where(and(inArray(attachments.id, loose), isNull(attachments.orderId))).returning({ key: attachments.key });
+  const removed = await db
+    .delete(attachments)
+    .where(and(inArray(attachments.id, loose), isNull(attachments.orderId)))
+    .returning({ key: attachments.key });
   return removed.map(({ key }) => key);
 }

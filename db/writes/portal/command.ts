@@ -28,11 +28,19 @@ const { placeholder } = sql;
 const insertion = prepared((db) =>
   db
     .insert(commands)
-    .values({ id: placeholder('id'), accountId: placeholder('accountId'), orderId: placeholder('orderId'), version: placeholder('version'), step: placeholder('step'), body: placeholder('body') })
+    .values({
+      id: placeholder('id'),
+      accountId: placeholder('accountId'),
+      orderId: placeholder('orderId'),
+      version: placeholder('version'),
+      step: placeholder('step'),
+      body: placeholder('body'),
+    })
     .onConflictDoNothing()
     .returning({ id: commands.id })
     .prepare('accept_command'),
 );
 
 /** Forgets a command that certainly was never sent, so that it does not happen later by itself. */
-export const forgetCommand = (db: Executor, id: string) => db.delete(commands).where(and(eq(commands.id, id), eq(commands.state, 'accepted')));
+export const forgetCommand = (db: Executor, id: string) =>
+  db.delete(commands).where(and(eq(commands.id, id), eq(commands.state, 'accepted')));

@@ -31,7 +31,12 @@ export async function takeKey(db: Executor, call: KeyOfCall) {
 }
 
 const { placeholder } = sql;
-const theCall = { accountId: placeholder('accountId'), key: placeholder('key'), fingerprint: placeholder('fingerprint'), holder: placeholder('holder') };
+const theCall = {
+  accountId: placeholder('accountId'),
+  key: placeholder('key'),
+  fingerprint: placeholder('fingerprint'),
+  holder: placeholder('holder'),
+};
 
 const taking = prepared((db) =>
   db
@@ -56,7 +61,9 @@ const taking = prepared((db) =>
       body: keys.body,
       createdAt: keys.createdAt,
       /** What it was before this statement; null: there was none, or none that still counts. */
-      before: sql<'running' | 'answered' | 'accepted' | null>`case when old.created_at = ${keys.createdAt} then old.state end`,
+      before: sql<
+        'running' | 'answered' | 'accepted' | null
+      >`case when old.created_at = ${keys.createdAt} then old.state end`,
     })
     .prepare('take_key'),
 );
@@ -70,11 +77,21 @@ interface Kept {
 
 /** Keeps the answer for repeats. */
 export const keepAnswer = (db: Executor, call: KeyOfCall, { state, status, headers, body }: Kept) =>
-  db.update(keys).set({ state, status, headers: { ...headers }, body }).where(heldBy(call));
+  db
+    .update(keys)
+    .set({ state, status, headers: { ...headers }, body })
+    .where(heldBy(call));
 
 /** Gives the key back: nothing came of the call, and its repeat may run at once. */
-export const releaseKey = (db: Executor, call: KeyOfCall) => db.update(keys).set({ leaseUntil: sql`'-infinity'` }).where(heldBy(call));
+export const releaseKey = (db: Executor, call: KeyOfCall) =>
+  db
+    .update(keys)
+    .set({ leaseUntil: sql`'-infinity'` })
+    .where(heldBy(call));
 
-const heldBy = ({ accountId, key, holder }: KeyOfCall) => and(eq(keys.accountId, accountId), eq(keys.key, key), eq(keys.holder, holder));
+const heldBy = ({ accountId, key, holder }: KeyOfCall) =>
+  and(eq(keys.accountId, accountId), eq(keys.key, key), eq(keys.holder, holder));
 
-export const removeOldKeys = (db: Executor) => db.delete(keys).where(lt(keys.createdAt, sql`now() - interval '24 hours'`));
+/** Removes keys older than a day. */
+export const removeOldKeys = (db: Executor) =>
+  db.delete(keys).where(lt(keys.createdAt, sql`now() - interval '24 hours'`));

@@ -9,6 +9,13 @@ export async function markRead(db: Executor, id: string, accountId: string): Pro
     .update(notifications)
     .set({ readAt: sql`coalesce(${notifications.readAt}, now())` })
     .where(and(eq(notifications.id, id), eq(notifications.accountId, accountId)))
-    .returning({ id: notifications.id, at: notifications.at, event: notifications.event, facts: notifications.facts, orderId: notifications.orderId, readAt: notifications.readAt });
+    .returning({
+      id: notifications.id,
+      at: notifications.at,
+      event: notifications.event,
+      facts: notifications.facts,
+      orderId: notifications.orderId,
+      readAt: notifications.readAt,
+    });
   return row;
 }

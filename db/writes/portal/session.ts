@@ -11,11 +11,17 @@ interface Session {
 
 /** Keeps a session as it is now. */
 export const keepSession = (db: Executor, session: Session) =>
-  db.insert(sessions).values(session).onConflictDoUpdate({ target: sessions.id, set: { content: session.content, expiresAt: session.expiresAt } });
+  db
+    .insert(sessions)
+    .values(session)
+    .onConflictDoUpdate({ target: sessions.id, set: { content: session.content, expiresAt: session.expiresAt } });
 
 /** A session that is used lives longer. */
-export const prolongSession = (db: Executor, id: string, expiresAt: string) => db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id));
+export const prolongSession = (db: Executor, id: string, expiresAt: string) =>
+  db.update(sessions).set({ expiresAt }).where(eq(sessions.id, id));
 
+/** Removes a session. */
 export const endSession = (db: Executor, id: string) => db.delete(sessions).where(eq(sessions.id, id));
 
+/** Removes the sessions whose time is over. */
 export const removeExpiredSessions = (db: Executor) => db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));

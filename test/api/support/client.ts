@@ -30,7 +30,11 @@ export const signIn = (url: string, username: string, password = PASSWORD, heade
 export async function aClient(url: string, username: string): Promise<TestClient> {
   const response = await signIn(url, username);
   if (response.status !== 200) throw new Error(`${username} cannot sign in: ${response.text}`);
-  const cookie = response.get('Set-Cookie')?.map((line) => line.split(';')[0]).join('; ') ?? '';
+  const cookie =
+    response
+      .get('Set-Cookie')
+      ?.map((line) => line.split(';')[0])
+      .join('; ') ?? '';
   return someone(url, { cookie, 'x-csrf-token': response.body.csrfToken }, response.body.actor);
 }
 
@@ -39,20 +43,41 @@ const NOBODY = { id: '', name: '', organization: null };
 /** Anyone with these headers; without any, a visitor. */
 export function someone(url: string, own: Headers = {}, actor: TestClient['actor'] = NOBODY): TestClient {
   const upload: TestClient['upload'] = (kind, { name = '技术服务合同.pdf', content = PDF } = {}, headers = {}) =>
-    request(url).post('/api/attachments').set({ ...own, ...headers }).field('kind', kind).attach('file', content, name).then(checked('POST', '/api/attachments'));
+    request(url)
+      .post('/api/attachments')
+      .set({ ...own, ...headers })
+      .field('kind', kind)
+      .attach('file', content, name)
+      .then(checked('POST', '/api/attachments'));
   return {
     actor,
     headers: own,
     upload,
-    get: (path, headers = {}) => request(url).get(path).set({ ...own, ...headers }).then(checked('GET', path)),
+    get: (path, headers = {}) =>
+      request(url)
+        .get(path)
+        .set({ ...own, ...headers })
+        .then(checked('GET', path)),
     post: (path, body = {}, headers = {}) =>
-      request(url).post(path).set({ 'content-type': 'application/json', ...own, ...headers }).send(typeof body === 'string' ? body : JSON.stringify(body)).then(checked('POST', path)),
-    delete: (path, headers = {}) => request(url).delete(path).set({ ...own, ...headers }).then(checked('DELETE', path)),
+      request(url)
+        .post(path)
+        .set({ 'content-type': 'application/json', ...own, ...headers })
+        .send(typeof body === 'string' ? body : JSON.stringify(body))
+        .then(checked('POST', path)),
+    delete: (path, headers = {}) =>
+      request(url)
+        .delete(path)
+        .set({ ...own, ...headers })
+        .then(checked('DELETE', path)),
     file: async (kind) => (await upload(kind)).body.id,
   };
 }
 
-const PATTERNS = ROUTES.map((route) => ({ route, method: route.method.toUpperCase(), pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }));
+const PATTERNS = ROUTES.map((route) => ({
+  route,
+  method: route.method.toUpperCase(),
+  pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
 
 /** Holds an answer against the route table: a problem is a problem, and a success is what the document says. */
 const checked =
@@ -61,7 +86,8 @@ const checked =
     if (response.status >= 500) throw new Error(`${method} ${path} → ${response.status} ${response.text}`);
     if (response.status >= 400) {
       const parsed = ProblemView.strict().parse(response.body);
-      if (parsed.status !== response.status || !response.get('content-type')?.startsWith('application/problem+json')) throw new Error(`${method} ${path}: not a problem`);
+      if (parsed.status !== response.status || !response.get('content-type')?.startsWith('application/problem+json'))
+        throw new Error(`${method} ${path}: not a problem`);
       return response;
     }
     const [plain = ''] = path.split('?');

@@ -76,7 +76,11 @@ export async function aPortal(options: Options = {}): Promise<TestPortal> {
   };
 }
 
-async function serve(options: Options, database: TestDatabase, { taskQueue, dataDir }: { taskQueue: string; dataDir: string }) {
+async function serve(
+  options: Options,
+  database: TestDatabase,
+  { taskQueue, dataDir }: { taskQueue: string; dataDir: string },
+) {
   const own = connect(options.databaseUrl ?? database.url, { max: 5, name: 'quanliu-test-portal' });
   const connection = temporalConnection(options.temporalAddress ?? given('TEST_TEMPORAL_ADDRESS'));
   const log = createLog('silent');
@@ -100,7 +104,7 @@ async function serve(options: Options, database: TestDatabase, { taskQueue, data
   const stop = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-      await own.close();
+    await own.close();
     await connection.close();
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
@@ -115,7 +119,13 @@ function aWorker(db: Database, taskQueue: string) {
       const connection = await NativeConnection.connect({ address });
       const clientConnection = await Connection.connect({ address });
       const client = new Client({ connection: clientConnection });
-      const worker = await createWorker({ connection, client, environment: { temporalNamespace: 'default', taskQueue }, db, bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') } });
+      const worker = await createWorker({
+        connection,
+        client,
+        environment: { temporalNamespace: 'default', taskQueue },
+        db,
+        bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
+      });
       const running = worker.run();
       end = async () => {
         worker.shutdown();

@@ -4,7 +4,9 @@ import type { TestPortal } from './portal.ts';
 
 /** The cast of the sample data, by the parts they play. */
 export async function cast(portal: TestPortal) {
-  const [chen, wang, li, zhao, zhou, sun] = await Promise.all(['institution', 'enterprise', 'park', 'center', 'center-2', 'finance'].map(portal.as));
+  const [chen, wang, li, zhao, zhou, sun] = await Promise.all(
+    ['institution', 'enterprise', 'park', 'center', 'center-2', 'finance'].map(portal.as),
+  );
   if (!chen || !wang || !li || !zhao || !zhou || !sun) throw new Error('someone is missing');
   return { chen, wang, li, zhao, zhou, sun };
 }
@@ -18,7 +20,9 @@ export async function anOffer(wang: TestClient): Promise<{ productId: string; vo
   const { body: products } = await wang.get('/api/products');
   const product = products.items.find(({ price }: { price: { amount: string } }) => price.amount === '60000.00');
   const { body: vouchers } = await wang.get('/api/vouchers');
-  const line = vouchers.items[0].lines.find((candidate: { subcategory: { id: string } }) => candidate.subcategory.id === product.subcategory.id);
+  const line = vouchers.items[0].lines.find(
+    (candidate: { subcategory: { id: string } }) => candidate.subcategory.id === product.subcategory.id,
+  );
   return { productId: product.id, voucherLineId: line.id };
 }
 
@@ -32,10 +36,18 @@ export const contract = (attachmentId: string, total = '50000.00', selfPaid = '2
   attachmentId,
 });
 
-export const payment = async (wang: TestClient) => ({ voucherAmount: '30000.00', contract: contract(await wang.file('contract')) });
+export const payment = async (wang: TestClient) => ({
+  voucherAmount: '30000.00',
+  contract: contract(await wang.file('contract')),
+});
 
 export async function redemption(chen: TestClient, actualAmount = '50000.00') {
-  const [invoice, proof, result, process] = await Promise.all([chen.file('invoice'), chen.file('selfPaidProof'), chen.file('result'), chen.file('process')]);
+  const [invoice, proof, result, process] = await Promise.all([
+    chen.file('invoice'),
+    chen.file('selfPaidProof'),
+    chen.file('result'),
+    chen.file('process'),
+  ]);
   return {
     actualAmount,
     serviceStartedOn: today(),
@@ -78,7 +90,10 @@ async function done(who: TestClient, click: ReturnType<TestClient['post']>): Pro
 }
 
 /** A command once it has its outcome. */
-export async function settled(who: TestClient, location: string): Promise<{ state: string; resource?: string; problem?: object }> {
+export async function settled(
+  who: TestClient,
+  location: string,
+): Promise<{ state: string; resource?: string; problem?: object }> {
   for (;;) {
     const { body } = await who.get(location);
     if (body.command?.state !== 'accepted') return body.command;

@@ -1,0 +1,25 @@
+import type { Calendar } from '../domain/calendar.ts';
+import { dayOf } from '../domain/day.ts';
+import type { RefusalCode } from '../domain/refusals.ts';
+import type { Actor, Moment } from '../domain/role.ts';
+import type { Executor } from '../db/client.ts';
+import type { OrderChange, OrderPosition } from '../workflows/messages/order.ts';
+
+/** Everything a recording needs besides its own statements. */
+export interface Recording {
+  readonly tx: Executor;
+  readonly change: OrderChange;
+  readonly calendar: Calendar;
+}
+
+/** What a recording leads to: the position afterwards, or the reason why nothing moved. */
+export type Outcome = { readonly position: OrderPosition } | { readonly refused: RefusalCode };
+
+/** A person's command: what it says, and who that person is now. */
+export interface Asked {
+  readonly body: unknown;
+  readonly actor: Actor;
+}
+
+/** The day a recording counts as, in Shanghai. */
+export const momentOf = ({ change }: Recording): Moment => ({ today: dayOf(change.now) });

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const FOLDER = fileURLToPath(new URL('histories/', import.meta.url));
+
+export const historyFile = (name: string): string => `${FOLDER}${name}.json`;
+
+/** A recorded history, as `temporal workflow show --output json` writes them too. */
+export interface Recorded {
+  readonly name: string;
+  readonly history: unknown;
+}
+
+/** Every history that was ever recorded: this release's, and those of releases before. */
+export const recordedHistories = (): Recorded[] =>
+  readdirSync(FOLDER)
+    .toSorted()
+    .map((file) => ({
+      name: file.replace(/\.json$/, ''),
+      history: JSON.parse(readFileSync(`${FOLDER}${file}`, 'utf8')) as unknown,
+    }));
+
+/** Every text in a history, its payloads decoded, however deep. */
+export function textsIn(history: unknown): string[] {
+  if (typeof history === 'string') return [history];
+  if (typeof history !== 'object' || history === null) return [];
+  return Object.entries(history).flatMap(([key, value]) =>
+    key === 'data' && typeof value === 'string' ? [Buffer.from(value, 'base64').toString('utf8')] : textsIn(value),
+  );
+}
+
+/** What the execution answered when it ended, decoded. */
+export function resultOf(history: unknown): { readonly state: string | null } {
+  const { events } = history as {
+    events: { workflowExecutionCompletedEventAttributes?: { result: { payloads: { data: string }[] } } }[];
+  };
+  const payload = events.at(-1)?.workflowExecutionCompletedEventAttributes?.result.payloads[0];
+  if (!payload) throw new Error('the history does not end with an answer');
+  return JSON.parse(Buffer.from(payload.data, 'base64').toString('utf8')) as { state: string | null };
+}

@@ -78,7 +78,7 @@ export async function halfLoad(
 const byAction = (latencies: Latencies): Record<string, Wait> =>
   Object.fromEntries(ACTIONS.map((action, index) => [action, waitOf(latencies[index] ?? [])]));
 
-export const waitOf = (values: readonly number[]): Wait => ({
+const waitOf = (values: readonly number[]): Wait => ({
   p50: rounded(percentile(values, 0.5)),
   p99: rounded(percentile(values, 0.99)),
 });

@@ -12,9 +12,6 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-/** Roles of people who work for the scheme, not for a company. */
-export const STAFF_ROLES = ['park', 'center', 'finance', 'admin'] as const satisfies readonly Role[];
-
 /** A signed-in person, as the rules know them. */
 export interface Actor {
   readonly id: string;

@@ -15,14 +15,17 @@ let stopping = false;
 let askedToStop: () => void = () => undefined;
 const asked = new Promise<void>((resolve) => (askedToStop = resolve));
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // A terminal's Ctrl-C comes twice, from the terminal and from npm; a second one changes nothing.
-    if (!stopping) say('Stopping: portal, worker, Temporal, PostgreSQL, each drained …');
-    stopping = true;
-    askedToStop();
-  });
+/** A second call changes nothing: a terminal's Ctrl-C comes twice, from the terminal and from npm. */
+function stop(): void {
+  if (!stopping) say('Stopping: portal, worker, Temporal, PostgreSQL, each drained …');
+  stopping = true;
+  askedToStop();
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+// npm that is killed takes no leave of what it started.
+const starter = process.ppid;
+if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== starter && stop(), 500).unref();
 
 class Interrupted extends Error {}
 

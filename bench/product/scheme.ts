@@ -61,33 +61,29 @@ export async function enterScheme(db: Database, clients: number): Promise<Scheme
     id: randomUUID(),
     productId: randomUUID(),
   }));
-  await db
-    .insert(organizations)
-    .values(
-      institutions.map(({ id, index }) => ({
-        id,
-        type: 'institution' as const,
-        name: `机构 ${index}`,
-        creditCode: `I${index}`,
-      })),
-    );
+  await db.insert(organizations).values(
+    institutions.map(({ id, index }) => ({
+      id,
+      type: 'institution' as const,
+      name: `机构 ${index}`,
+      creditCode: `I${index}`,
+    })),
+  );
   await db
     .insert(accounts)
     .values(
       institutions.map(({ id, index }) => account(`institution-${index}`, ['institution'], { organizationId: id })),
     );
-  await db
-    .insert(products)
-    .values(
-      institutions.map(({ id, productId }) => ({
-        id: productId,
-        institutionId: id,
-        subcategoryId,
-        name: '高新技术企业申报',
-        priceFen: fen(PRICE_FEN),
-        state: 'approved' as const,
-      })),
-    );
+  await db.insert(products).values(
+    institutions.map(({ id, productId }) => ({
+      id: productId,
+      institutionId: id,
+      subcategoryId,
+      name: '高新技术企业申报',
+      priceFen: fen(PRICE_FEN),
+      state: 'approved' as const,
+    })),
+  );
 
   const enterprises = Array.from({ length: clients }, (_, index) => ({
     index,
@@ -95,47 +91,41 @@ export async function enterScheme(db: Database, clients: number): Promise<Scheme
     voucherId: randomUUID(),
     lineId: randomUUID(),
   }));
-  await db
-    .insert(organizations)
-    .values(
-      enterprises.map(({ id, index }) => ({
-        id,
-        type: 'enterprise' as const,
-        name: `企业 ${index}`,
-        creditCode: `E${index}`,
-        parkId,
-      })),
-    );
+  await db.insert(organizations).values(
+    enterprises.map(({ id, index }) => ({
+      id,
+      type: 'enterprise' as const,
+      name: `企业 ${index}`,
+      creditCode: `E${index}`,
+      parkId,
+    })),
+  );
   await db
     .insert(accounts)
     .values(enterprises.map(({ id, index }) => account(`enterprise-${index}`, ['enterprise'], { organizationId: id })));
-  await db
-    .insert(vouchers)
-    .values(
-      enterprises.map(({ id, index, voucherId }) => ({
-        id: voucherId,
-        number: `B${index}`,
-        kind: 'development' as const,
-        enterpriseId: id,
-        grantedOn: addDays(today, -30),
-        useBy: addDays(today, 365),
-        redeemBy: addDays(today, 455),
-      })),
-    );
+  await db.insert(vouchers).values(
+    enterprises.map(({ id, index, voucherId }) => ({
+      id: voucherId,
+      number: `B${index}`,
+      kind: 'development' as const,
+      enterpriseId: id,
+      grantedOn: addDays(today, -30),
+      useBy: addDays(today, 365),
+      redeemBy: addDays(today, 455),
+    })),
+  );
   await db
     .insert(voucherLines)
     .values(enterprises.map(({ voucherId, lineId }) => ({ id: lineId, voucherId, subcategoryId })));
-  await db
-    .insert(ledgerEntries)
-    .values(
-      enterprises.map(({ lineId }) => ({
-        lineId,
-        fromAccount: 'granted' as const,
-        toAccount: 'available' as const,
-        amountFen: fen(GRANT_FEN),
-        step: 'grant',
-      })),
-    );
+  await db.insert(ledgerEntries).values(
+    enterprises.map(({ lineId }) => ({
+      lineId,
+      fromAccount: 'granted' as const,
+      toAccount: 'available' as const,
+      amountFen: fen(GRANT_FEN),
+      step: 'grant',
+    })),
+  );
 
   const seats = enterprises.map(({ index, lineId }) => {
     const institution = institutions[index % institutions.length];

@@ -25,7 +25,7 @@ export interface OrderFile {
 }
 
 /** The columns of an {@link OrderFile}: one row, five tables, all by primary key. */
-export const orderFileColumns = {
+const orderFileColumns = {
   row: orders,
   institutionName: institutions.name,
   institutionCode: institutions.creditCode,

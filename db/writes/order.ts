@@ -77,24 +77,22 @@ export async function postEntries(
   movements: readonly Movement[],
 ): Promise<void> {
   if (movements.length === 0) return;
-  await tx
-    .insert(ledgerEntries)
-    .values(
-      movements.map(({ from, to, amountFen }) => ({
-        lineId: order.voucherLineId,
-        fromAccount: from,
-        toAccount: to,
-        amountFen,
-        orderId: order.id,
-        orderSeq: at.seq,
-        step: at.step,
-        at: at.now,
-      })),
-    );
+  await tx.insert(ledgerEntries).values(
+    movements.map(({ from, to, amountFen }) => ({
+      lineId: order.voucherLineId,
+      fromAccount: from,
+      toAccount: to,
+      amountFen,
+      orderId: order.id,
+      orderSeq: at.seq,
+      step: at.step,
+      at: at.now,
+    })),
+  );
 }
 
 /** Thrown in a transaction that must not be kept; the command is refused instead. */
-export class RefusedByRow extends Error {
+class RefusedByRow extends Error {
   readonly code: RefusalCode;
 
   constructor(code: RefusalCode) {

@@ -29,17 +29,15 @@ export async function lapseLines(db: Database, today: Day, now: Instant): Promis
         .for('update', { of: voucherLines });
       const due = lines.filter(({ amountFen }) => amountFen > 0);
       if (due.length > 0)
-        await tx
-          .insert(ledgerEntries)
-          .values(
-            due.map((line) => ({
-              ...line,
-              fromAccount: 'available' as const,
-              toAccount: 'lapsed' as const,
-              step: 'lapse',
-              at: now,
-            })),
-          );
+        await tx.insert(ledgerEntries).values(
+          due.map((line) => ({
+            ...line,
+            fromAccount: 'available' as const,
+            toAccount: 'lapsed' as const,
+            step: 'lapse',
+            at: now,
+          })),
+        );
       return due.length;
     });
     lapsed += count;

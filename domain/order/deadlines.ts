@@ -40,7 +40,7 @@ export function deadlinesOf(order: Order, calendar: Calendar, plan?: DeadlinePla
     }));
   const task = waitingFor(order)?.task ?? null;
   const rows = [...(task ? taskDeadlines(task, order, calendar) : []), ...partyDeadlines(order)];
-  return rows.toSorted((first, second) => (first.at < second.at ? -1 : 1));
+  return rows.toSorted((first, second) => (first.at === second.at ? 0 : first.at < second.at ? -1 : 1));
 }
 
 /** The next thing the clock will do; null when it has nothing left to do in this wait. @source D20 */

@@ -15,6 +15,8 @@ export function staticChecks(root: string): Check[] {
   const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
   const docs = join(root, 'scripts/docs/check.ts');
   return [
+    // npm i over an installed node_modules can drop the packages of other platforms; npm ci then refuses a fresh checkout.
+    { name: 'lock file', command: 'npm', args: ['ci', '--dry-run'] },
     { name: 'format', command: bin('oxfmt'), args: ['--check'] },
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
     { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },

@@ -62,23 +62,7 @@ export async function enterRows(db: Database, now: string): Promise<Entered> {
       ]),
     );
     const subcategoryIds = await enterCatalog(tx);
-    const productIds = Object.fromEntries(
-      (
-        await tx
-          .insert(products)
-          .values(
-            PRODUCTS.map(({ institution, subcategory, ...row }) => ({
-              ...row,
-              priceFen: fen(row.priceFen),
-              state: 'approved' as const,
-              institutionId: idOf(organizationIds, institution),
-              subcategoryId: idOf(subcategoryIds, subcategory),
-              tokens: tokensOf(row.name, subcategory, CATALOG[subcategory]),
-            })),
-          )
-          .returning()
-      ).map(({ name, id }) => [name, id]),
-    );
+    const productIds = await enterProducts(tx, organizationIds, subcategoryIds);
     const lines = await enterVoucher(tx, idOf(organizationIds, 'enterprise'), 'Q2026-0001', subcategoryIds, now);
     await enterVoucher(tx, idOf(organizationIds, 'enterprise-2'), 'Q2026-0002', subcategoryIds, now);
     return { accounts: accountIds, products: productIds, lines };
@@ -97,6 +81,22 @@ async function enterCatalog(tx: Transaction): Promise<Record<string, string>> {
   return Object.fromEntries(
     (await tx.insert(subcategories).values(rows).returning()).map(({ name, id }) => [name, id]),
   );
+}
+
+async function enterProducts(
+  tx: Transaction,
+  organizationIds: Record<string, string>,
+  subcategoryIds: Record<string, string>,
+): Promise<Record<string, string>> {
+  const rows = PRODUCTS.map(({ institution, subcategory, ...row }) => ({
+    ...row,
+    priceFen: fen(row.priceFen),
+    state: 'approved' as const,
+    institutionId: idOf(organizationIds, institution),
+    subcategoryId: idOf(subcategoryIds, subcategory),
+    tokens: tokensOf(row.name, subcategory, CATALOG[subcategory]),
+  }));
+  return Object.fromEntries((await tx.insert(products).values(rows).returning()).map(({ name, id }) => [name, id]));
 }
 
 async function enterVoucher(
@@ -124,16 +124,14 @@ async function enterVoucher(
       .values({ voucherId: voucher.id, subcategoryId: idOf(subcategoryIds, subcategory) })
       .returning();
     if (!line) throw new Error('a voucher line was entered and did not come back');
-    await tx
-      .insert(ledgerEntries)
-      .values({
-        lineId: line.id,
-        fromAccount: 'granted',
-        toAccount: 'available',
-        amountFen: fen(amountFen),
-        step: 'grant',
-        at: now,
-      });
+    await tx.insert(ledgerEntries).values({
+      lineId: line.id,
+      fromAccount: 'granted',
+      toAccount: 'available',
+      amountFen: fen(amountFen),
+      step: 'grant',
+      at: now,
+    });
     lines[subcategory] ??= line.id;
   }
   return lines;

@@ -144,7 +144,7 @@ describe('two different commands from the same position', () => {
     const approval = await aChange(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } });
     const withdrawal = await aChange(orderId, scheme.wang, { step: 'withdraw', body: {} });
     const answers = await Promise.all([activities.recordOrder(approval), activities.recordOrder(withdrawal)]);
-    expect(answers.map(({ settled }) => settled).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ settled }) => settled)).toHaveLength(1);
     expect((await countOf(orderId)).events).toBe(4);
   });
 });

@@ -44,16 +44,14 @@ test('a click lost with its history is sent again, and taken once', async () => 
   const id = await world.anOrder('unpaid');
   const commandId = randomUUID();
   const { step, body } = world.ask.confirmPrice();
-  await world.db
-    .insert(commands)
-    .values({
-      id: commandId,
-      accountId: world.chen.id,
-      orderId: id,
-      step,
-      body,
-      acceptedAt: new Date(Date.now() - 120_000).toISOString(),
-    });
+  await world.db.insert(commands).values({
+    id: commandId,
+    accountId: world.chen.id,
+    orderId: id,
+    step,
+    body,
+    acceptedAt: new Date(Date.now() - 120_000).toISOString(),
+  });
   await world.temporal.handleOf(id).terminate('with the click in its inbox');
   expect((await reconciled()).resent).toEqual([commandId]);
   expect(await world.temporal.outcomeOf(commandId)).toBeNull();
@@ -73,28 +71,24 @@ test('the clock of an order that came back goes on', async () => {
 
 test('money that does not add up is reported, and not mended in silence', async () => {
   await world.anOrder('paid');
-  await world.db
-    .insert(ledgerEntries)
-    .values({
-      lineId: world.line.id,
-      fromAccount: 'available',
-      toAccount: 'held',
-      amountFen: 700 as never,
-      step: 'by hand',
-      at: new Date().toISOString(),
-    });
+  await world.db.insert(ledgerEntries).values({
+    lineId: world.line.id,
+    fromAccount: 'available',
+    toAccount: 'held',
+    amountFen: 700 as never,
+    step: 'by hand',
+    at: new Date().toISOString(),
+  });
   const { differences } = await reconciled();
   expect(differences).toEqual([`voucher line ${world.line.id} is not what its entries and orders say`]);
-  await world.db
-    .insert(ledgerEntries)
-    .values({
-      lineId: world.line.id,
-      fromAccount: 'held',
-      toAccount: 'available',
-      amountFen: 700 as never,
-      step: 'by hand',
-      at: new Date().toISOString(),
-    });
+  await world.db.insert(ledgerEntries).values({
+    lineId: world.line.id,
+    fromAccount: 'held',
+    toAccount: 'available',
+    amountFen: 700 as never,
+    step: 'by hand',
+    at: new Date().toISOString(),
+  });
   expect((await reconciled()).differences).toEqual([]);
   expect((await world.db.execute(sql`select count(*)::int as n from reconciliations`))[0]).not.toEqual({ n: 0 });
   expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);

@@ -107,6 +107,12 @@ describe('paying: 0 < V ≤ O', () => {
     expect(pays('30000.00', { totalFen: yuan('50000.01') })).toBe('contract.total-differs');
   });
 
+  test('a contract is read as closely where the voucher pays all of O', () => {
+    expect(pays('50000.00', { totalFen: yuan('49999.99') }, true)).toBe('contract.total-differs');
+    expect(pays('50000.00', { selfPaidFen: yuan('0.01') }, true)).toBe('contract.self-paid-differs');
+    expect(pays('50000.00', { signedOn: day('2026-01-14') }, true)).toBe('contract.before-grant');
+  });
+
   test('the self-paid part is O − V to the fen', () => {
     expect(pays('30000.00', { selfPaidFen: yuan('19999.99') })).toBe('contract.self-paid-differs');
     expect(pays('30000.00', { selfPaidFen: yuan('20000.01') })).toBe('contract.self-paid-differs');

@@ -165,6 +165,13 @@ describe('the clock of a review', () => {
     });
   });
 
+  test('is due at once when exactly its days were used up, not at the end of that day', () => {
+    const goingOn = aClock(at('2026-10-14 09:00'), { usedWorkingDays: 10, fired: ['remind'] });
+    expect(taskDueAt({ ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-14 09:00'));
+    const oneLeft = aClock(at('2026-10-14 09:00'), { usedWorkingDays: 9, fired: ['remind'] });
+    expect(taskDueAt({ ...submitted, clock: oneLeft }, CALENDAR)).toBe(at('2026-10-15 17:30'));
+  });
+
   test('runs on under a first approval and a part paid out', () => {
     const first: Order = { ...submitted, approvals: [anApproval('zhao', '30000.00')] };
     expect(

@@ -209,6 +209,11 @@ describe('the redemption', () => {
     ).toEqual(['committed → lapsed 30000.00']);
   });
 
+  test('a final rejection clears a first approval', () => {
+    const order = anOrder({ state: 'redemptionReview', approvals: [anApproval('zhou', '30000.00')] });
+    expect(doing(zhao, 'rejectRedemption', order, { final: true }).facts.approvals).toEqual([]);
+  });
+
   test('a payout below R stays preRedeemed', () => {
     const effect = doing(sun, 'recordPayout', anOrder({ state: 'preRedeemed', paidOut: '10000.00' }), {
       amountFen: yuan('19999.99'),
@@ -275,6 +280,12 @@ describe('a contract change', () => {
     expect(
       moves(doing(li, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted')], ...pastUseBy }))),
     ).toEqual(['committed → lapsed 5000.00']);
+  });
+
+  test('a rejected change leaves its reason as the remark, an approved one clears it', () => {
+    const order = anOrder({ state: 'paid', changes: [aChange('accepted')], remark: '补充协议未盖章' });
+    expect(doing(li, 'rejectChange', order, { reason: '金额有误' }).facts.remark).toBe('金额有误');
+    expect(doing(li, 'approveChange', order).facts.remark).toBeNull();
   });
 
   test('approving a change of the content alone moves nothing', () => {

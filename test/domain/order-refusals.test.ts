@@ -290,6 +290,10 @@ const STORIES: readonly (readonly [string, () => string])[] = [
   ['order.already-agreed', () => taking(chen, 'close', anOrder({ state: 'paid', closure: agreedBy('institution') }))],
   ['order.already-agreed', () => taking(zhou, 'close', anOrder({ state: 'paid', closure: agreedBy('center') }))],
   [
+    'order.already-agreed',
+    () => taking(zhou, 'close', anOrder({ state: 'paid', closure: agreedBy('center'), redeemBy: day('2026-11-24') })),
+  ],
+  [
     'order.ratio-exceeded',
     () =>
       taking(wang, 'pay', anOrder({ rules: { ...RULES, ratioPolicy: 'BLOCK' } }), {

@@ -28,16 +28,14 @@ const refusal = async (statement: SQL): Promise<string> => {
   return 'accepted';
 };
 const move = (fromAccount: LedgerAccount, toAccount: LedgerAccount, amount: number) =>
-  database.db
-    .insert(ledgerEntries)
-    .values({
-      lineId: scheme.line.id,
-      fromAccount,
-      toAccount,
-      amountFen: fen(amount),
-      step: 'test',
-      at: new Date().toISOString(),
-    });
+  database.db.insert(ledgerEntries).values({
+    lineId: scheme.line.id,
+    fromAccount,
+    toAccount,
+    amountFen: fen(amount),
+    step: 'test',
+    at: new Date().toISOString(),
+  });
 
 describe('the database itself refuses', () => {
   test('an update, a deletion, a truncation of entries', async () => {

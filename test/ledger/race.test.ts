@@ -124,9 +124,10 @@ test('random interleavings of three orders on one line keep its equation, and it
         const ids = [randomUUID(), randomUUID(), randomUUID()];
         const scheme = await aScheme(database.db, { lineFen: 6_000_000 }); // two of the three payments fit
         const tries = triesOf(scheme);
+        const attempt = async (name: string, id: string): Promise<string | null | undefined> => tries[name]?.(id);
         await Promise.all(ids.map((id) => taken(id, scheme.wang, requests(database.db, scheme).place())));
-        await Promise.all(ids.map((id) => tries['price']?.(id)));
-        for (const round of rounds) await Promise.all(round.map(({ order, name }) => tries[name]?.(ids[order] ?? '')));
+        await Promise.all(ids.map((id) => attempt('price', id)));
+        for (const round of rounds) await Promise.all(round.map(({ order, name }) => attempt(name, ids[order] ?? '')));
         const line = await lineOf(scheme);
         expect(line.grantedFen).toBe(
           line.availableFen + line.heldFen + line.committedFen + line.redeemedFen + line.lapsedFen,

@@ -20,7 +20,7 @@ export const recordedHistories = (): Recorded[] =>
       history: JSON.parse(readFileSync(`${FOLDER}${file}`, 'utf8')) as unknown,
     }));
 
-/** Every text in a history, its payloads decoded, however deep. */
+/** Every text in a history, keys included and payloads decoded, however deep. */
 export function textsIn(history: unknown): string[] {
   if (typeof history === 'string') return [history];
   if (typeof history !== 'object' || history === null) return [];

@@ -105,16 +105,14 @@ export async function aScheme(
   const line = await one(
     db.insert(voucherLines).values({ voucherId: voucher.id, subcategoryId: subcategory.id }).returning(),
   );
-  await db
-    .insert(ledgerEntries)
-    .values({
-      lineId: line.id,
-      fromAccount: 'granted',
-      toAccount: 'available',
-      amountFen: fen(lineFen),
-      step: 'grant',
-      at: new Date().toISOString(),
-    });
+  await db.insert(ledgerEntries).values({
+    lineId: line.id,
+    fromAccount: 'granted',
+    toAccount: 'available',
+    amountFen: fen(lineFen),
+    step: 'grant',
+    at: new Date().toISOString(),
+  });
   return {
     today,
     park,

@@ -97,14 +97,12 @@ describe('the inbox', () => {
 
   test('a signal that no portal has accepted changes nothing', async () => {
     const id = await world.anOrder('unpaid');
-    await world.temporal
-      .handleOf(id)
-      .signal(ORDER_SIGNALS.confirmPrice, {
-        commandId: randomUUID(),
-        step: 'confirmPrice',
-        actorId: world.chen.id,
-        version: null,
-      });
+    await world.temporal.handleOf(id).signal(ORDER_SIGNALS.confirmPrice, {
+      commandId: randomUUID(),
+      step: 'confirmPrice',
+      actorId: world.chen.id,
+      version: null,
+    });
     await world.must(id, world.chen, world.ask.confirmPrice('30000.00'));
     expect((await world.fileOf(id)).order).toMatchObject({ seq: 2, orderAmountFen: 3_000_000 });
   });

@@ -4,6 +4,7 @@ import { nextDeadline } from '../domain/order/deadlines.ts';
 import { expired } from '../domain/order/effects.ts';
 import { clockNoticeOf, noticeFacts } from '../domain/notice.ts';
 import type { OrderFile } from '../db/reads/order.ts';
+import { together } from '../db/together.ts';
 import { advanceOrder, appendEvent } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
 import { dueOf, positionOf } from './position.ts';
@@ -29,7 +30,7 @@ export async function fireDeadline(recording: Recording, file: OrderFile): Promi
   const clock = { ...order.clock, fired: [...order.clock.fired, deadline.name] };
   const after: Order = { ...order, ...facts, version, clock, seq: order.seq + 1 };
   const reason = step === 'expire' ? after.remark : null;
-  await Promise.all([
+  await together([
     appendEvent(tx, {
       orderId: order.id,
       seq: after.seq,

@@ -10,6 +10,7 @@ import type { RuleSet } from '../domain/rule-set.ts';
 import { ruleSetOn } from '../db/reads/calendar.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
+import { together } from '../db/together.ts';
 import { appendEvent, insertOrder, settleCommand } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
 import { dueOf, positionOf } from './position.ts';
@@ -52,7 +53,7 @@ export async function placeOrder(recording: Recording, asked: Asked): Promise<Ou
     placedAt,
     changedAt: change.now,
   });
-  await Promise.all([
+  await together([
     appendEvent(tx, {
       orderId: order.id,
       seq: 1,

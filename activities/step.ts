@@ -9,6 +9,7 @@ import { clockTurn, taskTurn } from '../domain/order/turn.ts';
 import { noticeFacts, noticeOf } from '../domain/notice.ts';
 import type { Actor } from '../domain/role.ts';
 import type { OrderFile } from '../db/reads/order.ts';
+import { together } from '../db/together.ts';
 import { advanceOrder, appendEvent, attachFiles, postEntries, settleCommand } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
 import { turnTasks } from '../db/writes/task.ts';
@@ -60,7 +61,7 @@ async function write(recording: Recording, file: OrderFile, { request, actor, ef
   const now = change.now;
   const reason = reasonOf(body);
   const dueAt = dueOf(after, recording.calendar);
-  await Promise.all([
+  await together([
     appendEvent(tx, {
       orderId: id,
       seq: after.seq,

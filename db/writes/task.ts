@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import type { TaskTurn } from '../../domain/order/turn.ts';
 import type { Executor } from '../client.ts';
+import { together } from '../together.ts';
 import { tasks } from '../schema/task.ts';
 
 const OPEN = ['open', 'claimed'] as const;
@@ -66,5 +67,5 @@ export async function turnTasks(
         .execute(),
     );
   }
-  await Promise.all(statements);
+  await together(statements);
 }

@@ -12,7 +12,9 @@ const SOURCES = /\b[LD]\d+\b/g;
 const DOCSTRING = /\/\*\*(?:(?!\*\/)[\s\S])*?\*\//g;
 const ROW_SOURCE = /\bsource: '([^']+)'/g;
 const ROW_KEY = /^ {2}(?:'([\w.-]+)'|(\w+)): \{/gm;
-const TITLE = /\b(?:test|describe)(?:\.\w+)*\(\s*(['`"])((?:(?!\1).)+)\1/g;
+/** `test('…'`, `describe('…'`, and the second call of `test.each(…)('…'`. */
+const TITLE = /(?:\b(?:test|describe)(?:\.\w+)*|\))\(\s*(['`"])((?:(?!\1).)+)\1/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g;
 const DECLARED = /^\s*(?:export )?(?:readonly )?(?:async )?(?:function |const |interface |type |class )?(\w+)/;
 
 const sourcesIn = (text: string): string[] => [...text.matchAll(SOURCES)].map(([source]) => source);
@@ -37,11 +39,13 @@ function rowBefore(text: string, position: number): string {
   return quoted ?? plain ?? '';
 }
 
-/** What a file of tests cites: `@source` of its comments stands for the file, a source in a title for that test. */
+/** What a page of prose cites, anywhere in it. */
+export const pageCitationsOf = ({ path, text }: SourceFile): Citation[] =>
+  sourcesIn(text).map((source) => ({ source, path, name: '' }));
+
+/** What a file of tests cites: a source in a comment stands for the file, one in a title for that test. */
 export function testCitationsOf({ path, text }: SourceFile): Citation[] {
-  const whole = [...text.matchAll(/@source ([^\n*]*)/g)].flatMap(([, sources = '']) =>
-    sourcesIn(sources).map((source) => ({ source, path, name: '' })),
-  );
+  const whole = [...text.matchAll(COMMENT)].flatMap(([comment]) => pageCitationsOf({ path, text: comment }));
   const titled = [...text.matchAll(TITLE)].flatMap(([, , title = '']) =>
     sourcesIn(title).map((source) => ({ source, path, name: title })),
   );

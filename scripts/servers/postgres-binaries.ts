@@ -13,6 +13,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -85,11 +86,18 @@ function copied(packaged: string, say: (line: string) => void): string {
   return ours(target);
 }
 
+/** Where they lie is written beside where they were wanted, so that removing the data folder really begins anew. */
 function movedAside(wanted: string, say: (line: string) => void): string {
-  const target = join('/var/tmp', `quanliu${wanted.replaceAll('/', '-')}`);
+  const place = `${wanted}.place`;
+  mkdirSync(dirname(wanted), { recursive: true });
+  if (!existsSync(place)) {
+    const made = mkdtempSync('/var/tmp/quanliu-data-');
+    chmodSync(made, 0o755);
+    writeFileSync(place, made, { mode: 0o600 });
+  }
+  const target = ours(readFileSync(place, 'utf8'));
   say(`PostgreSQL's data lie in ${target}: the user postgres cannot reach ${wanted}.`);
-  if (!existsSync(target)) mkdirSync(target, { mode: 0o755 });
-  return join(ours(target), 'data');
+  return join(target, 'data');
 }
 
 /** /var/tmp is open to everyone: programs are run from, and data kept in, a folder of our own only. */

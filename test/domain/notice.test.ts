@@ -183,6 +183,12 @@ describe('when a deadline fires', () => {
     expect(NOTICES['order.deadlineNear'].to).toEqual(['institution', 'enterprise']);
   });
 
+  test('a day that is near is the parties’, also while the park reviews a change', () => {
+    const review = change('accepted');
+    expect(clockNoticeOf({ step: 'remind', of: 'parties' }, review)).toBe('order.deadlineNear');
+    expect(clockNoticeOf({ step: 'remind', of: 'task' }, review)).toBe('task.reminder');
+  });
+
   test('an institution is reminded of its supplement', () => {
     expect(clockNoticeOf({ step: 'remind', of: 'task' }, returned)).toBe('task.reminder');
   });
@@ -190,6 +196,10 @@ describe('when a deadline fires', () => {
   test('both parties are told of an order that closed by itself', () => {
     expect(clockNoticeOf({ step: 'expire', of: 'parties' }, anOrder())).toBe('order.closed');
   });
+});
+
+test('all three who must agree to close hear that one has (D3)', () => {
+  expect(NOTICES['order.closureAsked'].to).toEqual(['institution', 'enterprise', 'center']);
 });
 
 test('both sides hear of a payment’s approval and rejection (L138, L140)', () => {

@@ -80,6 +80,22 @@ describe('a review', () => {
     ]);
   });
 
+  test('of a contract change tells its own deadlines from those of the parties', () => {
+    const order = anOrder({
+      state: 'paid',
+      changes: [aChange('accepted')],
+      redeemBy: day('2026-10-09'),
+      clock: aClock(at('2026-09-28 10:00')),
+    });
+    expect(deadlinesOf(order, CALENDAR).map(({ name, of }) => `${name} of ${of}`)).toEqual([
+      'remind of task',
+      'redeemBy-7 of parties',
+      'redeemBy-1 of parties',
+      'overdue of task',
+      'escalate of task',
+    ]);
+  });
+
   test('has nothing more to do once all has fired', () => {
     const order = anOrder({ state: 'paymentReview', clock: aClock(at('2026-09-28 10:00')) });
     const after = (...fired: string[]): string | undefined =>
@@ -161,6 +177,7 @@ describe('the clock of a review', () => {
     expect(nextDeadline({ ...submitted, clock: goingOn }, CALENDAR)).toEqual({
       name: 'escalate',
       step: 'escalate',
+      of: 'task',
       at: at('2026-10-19 17:30'),
     });
   });
@@ -275,8 +292,8 @@ test('a plan in milliseconds takes the place of the scheme’s own deadlines, wa
     returned: [{ step: 'remind', afterMs: 20 }],
   } as const;
   expect(deadlinesOf(order, CALENDAR, given)).toEqual([
-    { name: 'remind-50', step: 'remind', at: '2026-09-18T08:00:00.050Z' },
-    { name: 'overdue-90', step: 'overdue', at: '2026-09-18T08:00:00.090Z' },
+    { name: 'remind-50', step: 'remind', of: 'task', at: '2026-09-18T08:00:00.050Z' },
+    { name: 'overdue-90', step: 'overdue', of: 'task', at: '2026-09-18T08:00:00.090Z' },
   ]);
   expect(deadlinesOf({ ...order, returned: true }, CALENDAR, given).map(({ name }) => name)).toEqual(['remind-20']);
   expect(deadlinesOf({ ...order, state: 'preRedeemed' }, CALENDAR, given).map(({ name }) => name)).toEqual([

@@ -6,8 +6,8 @@ import { startPostgres } from '../scripts/servers/postgres.ts';
 import type { PostgresServer } from '../scripts/servers/postgres.ts';
 import { postgresPart } from './cpu.ts';
 import type { Part } from './cpu.ts';
-import { startTemporalOnPostgres } from './servers/temporal.ts';
-import type { TemporalOnPostgres } from './servers/temporal.ts';
+import { startTemporalOnPostgres } from '../scripts/servers/temporal-on-postgres.ts';
+import type { TemporalOnPostgres } from '../scripts/servers/temporal-on-postgres.ts';
 
 /** The servers everyone is measured on. */
 export interface Stage {

@@ -11,35 +11,52 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** What was brought up, the last first: the order in which it is taken down. */
 const running: Kept[] = [];
+let roster: Roster | undefined;
 let stopping = false;
+/** A terminal's Ctrl-C comes twice, from the terminal and from npm; what comes later than this was meant. */
+const SAME_CTRL_C_MS = 1_000;
+let askedAt = 0;
+let hurried = false;
 let askedToStop: () => void = () => undefined;
 const asked = new Promise<void>((resolve) => (askedToStop = resolve));
 
-/** A second call changes nothing: a terminal's Ctrl-C comes twice, from the terminal and from npm. */
+/** Drains; asked again, it drains no longer. */
 function stop(): void {
-  if (!stopping) say('Stopping: portal, worker, Temporal, PostgreSQL, each drained …');
+  if (stopping) {
+    if (Date.now() - askedAt > SAME_CTRL_C_MS) hurry();
+    return;
+  }
+  say('Stopping: portal, worker, Temporal, PostgreSQL, each drained; once more ends them at once …');
   stopping = true;
+  askedAt = Date.now();
   askedToStop();
+}
+
+function hurry(): void {
+  if (hurried) return;
+  hurried = true;
+  say('Ending everything at once …');
+  for (const part of running) part.letGo();
+  roster?.killAll();
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
 // npm that is killed takes no leave of what it started.
 const starter = process.ppid;
-if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== starter && stop(), 500).unref();
-
-class Interrupted extends Error {}
+if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== starter && !stopping && stop(), 500).unref();
+// Nor does a terminal that is closed: what is said to it then is lost, and is no reason to leave everything running.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 /** @returns the exit code */
 async function main(): Promise<number> {
   const settings = await readSettings();
   const { release } = claim(settings.dataDir);
-  let roster: Roster | undefined;
   try {
     roster = await openRoster(settings.dataDir, say);
     removeRunning(settings.dataDir); // one that a kill left behind
     await checkPort(settings);
     const goOn = (): void => {
-      if (stopping) throw new Interrupted();
+      if (stopping) throw new Error('asked to stop');
     };
     await startCopy({ settings, roster, say, up: (part) => running.unshift(part), goOn });
     say(
@@ -48,8 +65,8 @@ async function main(): Promise<number> {
     await asked;
     return 0;
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    return 0;
+    if (!stopping) throw error;
+    return 0; // cut off on purpose
   } finally {
     for (const part of running) await part.stop().catch((error: unknown) => say(messageOf(error)));
     roster?.clear();

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { allCitations, allTestCitations } from './clauses.ts';
 import { undocumented } from './docstrings.ts';
-import { fileAt, filesIn, ROOT, RULE_FOLDERS } from './files.ts';
+import { pageCitationsOf } from './citations.ts';
+import { fileAt, filesIn, ROOT, RULE_FOLDERS, writtenPages } from './files.ts';
 import { PAGES } from './pages.ts';
 import { sourceText } from './sources.ts';
 
@@ -24,9 +25,11 @@ function stalePages(): string[] {
 
 /** A cited line of the guide holds text, a cited decision stands in the specification. */
 function unknownSources(): string[] {
-  return [...allCitations(), ...allTestCitations()]
+  return [...allCitations(), ...allTestCitations(), ...writtenPages().flatMap(pageCitationsOf)]
     .filter(({ source }) => sourceText(source) === undefined)
-    .map(({ source, path, name }) => `${path}: ${name} cites ${source}, which says nothing`);
+    .map(
+      ({ source, path, name }) => `${path}: ${[name, 'cites', source].filter(Boolean).join(' ')}, which says nothing`,
+    );
 }
 
 /** Every file of domain/ is named by a noun of the glossary, in the singular or as it stands. */

@@ -1,7 +1,8 @@
 import type { SourceFile } from './files.ts';
 
 const FUNCTION = /^export (?:async )?function (\w+)/gm;
-const ARROW = /^export const (\w+)(?:: [^=\n]+)? =\s+(?:async )?(?:function\b|(?:<[^>\n]*>)?(?:\([^]*?\)|\w+)(?:: [^\n]*?)? =>)/gm;
+const ARROW =
+  /^export const (\w+)(?:: [^=\n]+)? =\s+(?:async )?(?:function\b|(?:<[^>\n]*>)?(?:\([^]*?\)|\w+)(?:: [^\n]*?)? =>)/gm;
 const DOCSTRING_ABOVE = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*$/;
 
 /** Exported functions of a file that say nothing of themselves; in domain/order, also those that name no source. */

@@ -22,7 +22,7 @@ export interface Starting {
   readonly changed: () => void;
 }
 
-const nothing: Kept = { stop: () => Promise.resolve() };
+const nothing: Kept = { stop: () => Promise.resolve(), letGo: () => undefined };
 
 /** The database: the operator's own, or the embedded PostgreSQL over the data folder, kept running. */
 export async function keepDatabase({ settings, roster, say, changed }: Starting): Promise<Kept & { url: string }> {

@@ -67,6 +67,7 @@ export async function startCopy({ settings, roster, say, up, goOn }: Copy): Prom
   };
   changed();
   up({
+    letGo: () => undefined,
     stop: async () => {
       changed = () => undefined;
       removeRunning(settings.dataDir);

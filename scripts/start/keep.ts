@@ -17,6 +17,8 @@ interface Keeping<S extends Server> {
 
 export interface Kept {
   readonly stop: () => Promise<void>;
+  /** From now on it is not started again when it ends. */
+  readonly letGo: () => void;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function keep<S extends Server>({ name, start, started, say }: Keep
   }
 
   return {
+    letGo: () => stopping.abort(),
     stop: async () => {
       stopping.abort();
       await server.stop();

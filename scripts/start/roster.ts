@@ -18,6 +18,8 @@ type Entries = Partial<Record<Part, Entry>>;
 export interface Roster {
   readonly enter: (part: Part, pid: number, words: readonly string[]) => void;
   readonly pidOf: (part: Part) => number | undefined;
+  /** Ends every one of them at once, undrained. What PostgreSQL has committed it finds again at its next start. */
+  readonly killAll: () => void;
   readonly clear: () => void;
 }
 
@@ -32,6 +34,12 @@ export async function openRoster(dataDir: string, say: (line: string) => void): 
       writePrivate(file, entries);
     },
     pidOf: (part) => entries[part]?.pid,
+    killAll: () => {
+      for (const part of PARTS) {
+        const entry = entries[part];
+        if (entry && isStill(entry, entry.words)) process.kill(entry.pid, part === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+      }
+    },
     clear: () => rmSync(file, { force: true }),
   };
 }

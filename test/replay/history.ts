@@ -24,9 +24,10 @@ export const recordedHistories = (): Recorded[] =>
 export function textsIn(history: unknown): string[] {
   if (typeof history === 'string') return [history];
   if (typeof history !== 'object' || history === null) return [];
-  return Object.entries(history).flatMap(([key, value]) =>
-    key === 'data' && typeof value === 'string' ? [Buffer.from(value, 'base64').toString('utf8')] : textsIn(value),
-  );
+  return Object.entries(history).flatMap(([key, value]) => [
+    key,
+    ...(key === 'data' && typeof value === 'string' ? [Buffer.from(value, 'base64').toString('utf8')] : textsIn(value)),
+  ]);
 }
 
 /** What the execution answered when it ended, decoded. */

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
-import { freePort } from '../../scripts/servers/free-port.ts';
-import { serve, until } from '../../scripts/servers/process.ts';
-import type { Server } from '../../scripts/servers/process.ts';
-import { cachedBinary, goInstalled } from '../../scripts/servers/temporal-binary.ts';
+import { freePort } from './free-port.ts';
+import { serve, until } from './process.ts';
+import type { Server } from './process.ts';
+import { cachedBinary, goInstalled } from './temporal-binary.ts';
 
 /** The newest that Go 1.24 to 1.26 build. */
 const VERSION = 'v1.32.0';
@@ -23,29 +23,15 @@ export interface TemporalOnPostgres extends Server {
   readonly address: string;
 }
 
-/** Starts the Temporal server built from source over two databases of a PostgreSQL server, with its schema and the namespace `default`. */
+/**
+ * Starts the Temporal server built from source, as production runs it, over two databases of a PostgreSQL server, with its schema and
+ * the namespace `default`. A second start over the same databases finds everything as it was.
+ *
+ * @throws Error that says what to install when it cannot be built, or when it is not up within two minutes
+ */
 export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Options): Promise<TemporalOnPostgres> {
-  const { port: databasePort, username, password } = new URL(postgresUrl);
-  const sql = programOf('tools/sql', say);
-  const connection = {
-    SQL_PLUGIN: 'postgres12',
-    SQL_HOST: '127.0.0.1',
-    SQL_PORT: databasePort,
-    SQL_USER: username,
-    SQL_PASSWORD: password,
-  };
-  for (const [database, schema] of Object.entries(DATABASES)) {
-    for (const step of [
-      ['create'],
-      ['setup-schema', '-v', '0.0'],
-      ['update-schema', '--schema-name', `postgresql/v12/${schema}`],
-    ]) {
-      execFileSync(sql, ['--db', database, ...step], {
-        env: { ...process.env, ...connection },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-    }
-  }
+  bringSchema(postgresUrl, programOf('tools/sql', say));
+  const { port: databasePort, hostname, username, password } = new URL(postgresUrl);
   const dynamic = join(folder, 'dynamic.yaml');
   writeFileSync(dynamic, '{}\n');
   const ports = await freePorts();
@@ -53,7 +39,7 @@ export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Opti
     ...process.env,
     ...ports,
     DB: 'postgres12',
-    POSTGRES_SEEDS: '127.0.0.1',
+    POSTGRES_SEEDS: hostname,
     DB_PORT: databasePort,
     POSTGRES_USER: username,
     POSTGRES_PWD: password,
@@ -71,6 +57,26 @@ export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Opti
     throw error;
   });
   return { ...server, address };
+}
+
+/** Makes Temporal's two databases and brings them to this version's schema. Every step may be repeated. */
+function bringSchema(postgresUrl: string, sqlTool: string): void {
+  const { port, hostname, username, password } = new URL(postgresUrl);
+  const env = {
+    ...process.env,
+    SQL_PLUGIN: 'postgres12',
+    SQL_HOST: hostname,
+    SQL_PORT: port,
+    SQL_USER: username,
+    SQL_PASSWORD: password,
+  };
+  for (const [database, schema] of Object.entries(DATABASES))
+    for (const step of [
+      ['create'],
+      ['setup-schema', '-v', '0.0'],
+      ['update-schema', '--schema-name', `postgresql/v12/${schema}`],
+    ])
+      execFileSync(sqlTool, ['--db', database, ...step], { env, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 const programOf = (path: string, say: (line: string) => void): string => {

@@ -81,7 +81,8 @@ function preparing(client: Sql, connection: { readonly lost: boolean }): Sql {
 function endsConnection(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if ('severity' in cause) return cause.severity === 'FATAL' || cause.severity === 'PANIC';
-    if ('code' in cause && typeof cause.code === 'string' && /^(CONNECTION_|CONNECT_|E[A-Z]+$)/.test(cause.code)) return true;
+    if ('code' in cause && typeof cause.code === 'string' && /^(CONNECTION_|CONNECT_|E[A-Z]+$)/.test(cause.code))
+      return true;
   }
   return false;
 }

@@ -22,7 +22,14 @@ export function doomedWorkers() {
     /** Answers when it polls. `hangAfter`: the step whose recording it commits and never answers. */
     async start({ database, temporal }: World, hangAfter: string): Promise<Doomed> {
       const told = join(folder, `${hangAfter}-${children.length}`);
-      const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: database.url, TASK_QUEUE: temporal.taskQueue, HANG_AFTER: hangAfter, TOLD: told };
+      const env = {
+        ...process.env,
+        NODE_OPTIONS: '',
+        DATABASE_URL: database.url,
+        TASK_QUEUE: temporal.taskQueue,
+        HANG_AFTER: hangAfter,
+        TOLD: told,
+      };
       const script = fileURLToPath(new URL('worker-process.ts', import.meta.url));
       const child = spawn(process.execPath, ['--import', 'tsx', script], { env, stdio: 'ignore' });
       children.push(child);

@@ -23,7 +23,9 @@ afterAll(async () => {
 
 /** Ends every connection of this name to the world's database. */
 const endAll = (name: string) =>
-  world.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name} and datname = current_database()`);
+  world.db.execute(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${name} and datname = current_database()`,
+  );
 
 describe('a transaction whose connection is ended', () => {
   let own: Connected;
@@ -34,7 +36,15 @@ describe('a transaction whose connection is ended', () => {
 
   const entered = (name: string) => world.db.$count(parks, eq(parks.name, name));
   /** The driver may tell the first who asks afterwards of the end once more. */
-  const answersAgain = () => eventually(() => own.db.execute(sql`select 1`).then(() => true, () => false), Boolean);
+  const answersAgain = () =>
+    eventually(
+      () =>
+        own.db.execute(sql`select 1`).then(
+          () => true,
+          () => false,
+        ),
+      Boolean,
+    );
 
   test('in mid-statement is rejected and leaves nothing', async () => {
     const transaction = own.db.transaction(async (tx) => {
@@ -67,7 +77,11 @@ describe('a transaction whose connection is ended', () => {
     await isRejected;
     await expect(late).rejects.toThrow();
     await another;
-    expect([await entered('before the end'), await entered('after the end'), await entered('of another transaction')]).toEqual([0, 0, 1]);
+    expect([
+      await entered('before the end'),
+      await entered('after the end'),
+      await entered('of another transaction'),
+    ]).toEqual([0, 0, 1]);
   });
 });
 
@@ -87,7 +101,7 @@ test('orders reach their end though the worker loses every connection at every c
     return id;
   };
   const disturbed = async (): Promise<void> => {
-    for (let seen = -1; !isOver; ) {
+    for (let seen = -1; !isOver;) {
       const [row] = await world.db.execute<{ count: number }>(sql`select count(*)::int as count from order_events`);
       if (row && row.count !== seen) await endAll('quanliu-doomed');
       seen = row?.count ?? 0;
@@ -100,6 +114,12 @@ test('orders reach their end though the worker loses every connection at every c
     disturbed(),
   ]);
   for (const id of ids) expect((await world.fileOf(id)).order).toMatchObject({ state: 'redeemed', seq: 8 });
-  expect(await world.balance()).toEqual({ available: '880000.00', held: '0.00', committed: '0.00', redeemed: '120000.00', lapsed: '0.00' });
+  expect(await world.balance()).toEqual({
+    available: '880000.00',
+    held: '0.00',
+    committed: '0.00',
+    redeemed: '120000.00',
+    lapsed: '0.00',
+  });
   expect([child.exitCode, child.signalCode]).toEqual([null, null]);
 }, 90_000);

@@ -1,4 +1,4 @@
-/** The arrows of docs/adr and ARCHITECTURE.md, as rules. "Types only" is oxlint's part: this tool cannot see `import type`. */
+/** The arrows of ARCHITECTURE.md, as rules. "Types only" is oxlint's part: this tool cannot see `import type`. */
 const BUSINESS_WRITES = '^db/writes/(?!portal/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

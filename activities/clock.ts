@@ -24,6 +24,7 @@ export async function fireDeadline(recording: Recording, file: OrderFile): Promi
     return { position: positionOf(order, file.dueAt, calendar, change.plan) };
 
   const { step } = deadline;
+  // Only unpaid orders expire: nothing of theirs is held or committed, so `expired` has no movements to post.
   const facts: Partial<Order> =
     step === 'expire' ? expired(order, { now: change.now, today: dayOf(change.now) }).facts : {};
   const version = step === 'expire' ? order.version + 1 : order.version;

@@ -5,7 +5,7 @@ import { isRefusalCode } from '../domain/refusals.ts';
 import type { Database } from '../db/client.ts';
 import { settledOf } from '../db/reads/command.ts';
 
-/** The channel of the recording transactions. */
+/** The channel of the recording transactions: `OUTCOMES` of `db/writes/order.ts`, which the API may not import. */
 const CHANNEL = 'outcomes';
 
 /** What became of a command. */

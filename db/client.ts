@@ -40,8 +40,8 @@ export function connect(databaseUrl: string, { max, name }: Options): Connected 
 }
 
 /**
- * Drizzle sends every query by `unsafe` with `prepare: false`, so the server would parse and plan it anew each time. All of ours come from the query
- * builder with parameters, so each text is prepared once a connection.
+ * Drizzle sends every query by `unsafe` with `prepare: false`, so the server would parse and plan it anew each time. All of
+ * ours come from the query builder with parameters, so each text is prepared once a connection.
  *
  * A transaction whose connection is lost sends nothing more, not even a rollback. The driver (3.4.9) would write to the closed
  * socket, which ends the process (porsager/postgres#1208), or run the statement in another's transaction (#1216).

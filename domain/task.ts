@@ -14,7 +14,7 @@ export type TaskKind = keyof typeof TASK_KINDS;
 export const TASK_STATES = ['open', 'claimed', 'done', 'withdrawn'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
-/** Who a task is for: `center`, `finance`, `park:<id>` or `institution:<id>`. A task without one cannot exist. */
+/** Who a task is for: `center`, `finance`, `admin`, `park:<id>` or `institution:<id>`. A task without one cannot exist. */
 export type Group = 'center' | 'finance' | 'admin' | `park:${string}` | `institution:${string}`;
 
 interface Belonging {

@@ -1,7 +1,7 @@
 import type { OrderState } from '../../domain/order/states.ts';
 import type { Icon } from '../../templates/icons.ts';
 
-/** How a state looks: what it means, and its glyph. Never by colour alone. */
+/** What a state means at a glance, and its glyph: never by color alone. */
 export const STATE_LOOKS: Readonly<
   Record<OrderState, { readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute'; readonly glyph: Icon }>
 > = {
@@ -16,7 +16,7 @@ export const STATE_LOOKS: Readonly<
   closed: { meaning: 'mute', glyph: 'lock' },
 };
 
-/** How a state looks: glyph, word and meaning, never color alone. */
+/** The tag of an order's state: glyph, word and meaning. */
 export const stateTag = (
   { state, stateLabel }: { readonly state: OrderState; readonly stateLabel: string },
   large = false,

@@ -110,6 +110,7 @@ export interface Order {
   readonly enterpriseId: string;
   /** The park the enterprise belongs to. */
   readonly parkId: string;
+  /** The institution's and the enterprise's: whoever declared one of them decides nothing here. @source D6 */
   readonly creditCodes: readonly string[];
   readonly voucherLineId: string;
   readonly grantedOn: Day;
@@ -121,6 +122,7 @@ export interface Order {
   readonly orderAmountFen: Fen;
   /** V */
   readonly voucherAmountFen: Fen;
+  /** Whether it may be paid: ordered at P, or the price confirmed since. @source D7 */
   readonly priceConfirmed: boolean;
   readonly contract: Contract | null;
   readonly paymentApprovedBy: string | null;
@@ -131,11 +133,14 @@ export interface Order {
   readonly redemptionFen: Fen | null;
   readonly payouts: readonly Payout[];
   readonly paidOutFen: Fen;
+  /** While the institution supplements a returned redemption. @source D5 */
   readonly returned: boolean;
   readonly changes: readonly ContractChange[];
   readonly closure: Closure | null;
+  /** 备注: the last reason, until a positive decision. @source D4 */
   readonly remark: string | null;
   readonly clock: Clock;
+  /** Those in force when it was placed. */
   readonly rules: RuleSet;
 }
 

@@ -50,7 +50,7 @@ async function recorded(recording: Recording): Promise<Recorded> {
   const [[row], [task], [asked], [done]] = await Promise.all([
     lockedOrderFiles(tx, change.orderId),
     lockedTask(tx, change.orderId),
-    person ? askedCommand(tx, change.command.commandId) : [],
+    person ? askedCommand(tx, change.orderId, change.command) : [],
     person ? [] : eventOf(tx, change.command.commandId),
   ]);
   const file = row && { ...fileOf(row), task: task ?? null };

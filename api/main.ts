@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
 import { connect } from '../db/client.ts';
 import { readEnvironment } from '../environment.ts';
+import type { Environment } from '../environment.ts';
 import { createApp } from './app.ts';
 import { fileStore } from './files/store.ts';
 import { closed } from './drain.ts';
@@ -38,7 +39,7 @@ const app = createApp({
 
 const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
 const served = await serveMetrics(metrics, environment.metricsPort);
-await listening(server, environment.port);
+await listening(server, environment);
 const stopTidying = keepTidy({ db: database.db, files, log });
 process.send?.({ type: 'ready', metrics: served.url });
 log.info({ port: environment.port, metrics: served.url }, 'portal is up');
@@ -55,6 +56,6 @@ async function drain(): Promise<void> {
   process.exit(0);
 }
 
-function listening(waiting: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => waiting.once('error', reject).listen(port, resolve));
+function listening(waiting: Server, { host, port }: Pick<Environment, 'host' | 'port'>): Promise<void> {
+  return new Promise((resolve, reject) => waiting.once('error', reject).listen({ host, port }, resolve));
 }

@@ -37,7 +37,9 @@ export const order = (input: OrderInput): Promise<OrderPosition> => Cancellation
 async function life(input: OrderInput): Promise<OrderPosition> {
   const inbox: OrderCommand[] = [];
   for (const signal of Object.values(ORDER_SIGNALS))
-    setHandler(defineSignal<[OrderCommand]>(signal), (command) => void inbox.push(command));
+    setHandler(defineSignal<[unknown]>(signal), (sent) => {
+      if (isClick(sent)) inbox.push(sent);
+    });
 
   let at = await loaded(input);
   const alarm = anAlarm();
@@ -62,6 +64,16 @@ async function life(input: OrderInput): Promise<OrderPosition> {
   for (let late = inbox.shift(); late; late = inbox.shift()) await enter(late); // answered all the same: refused
   return at;
 }
+
+/** Operators can send anything from Temporal Web. What is no person's click could never be recorded, and would hold up the order. */
+function isClick(sent: unknown): sent is OrderCommand {
+  const { commandId, step, actorId, version } = (sent ?? {}) as Partial<Record<keyof OrderCommand, unknown>>;
+  const isKnown = typeof step === 'string' && Object.hasOwn(ORDER_SIGNALS, step);
+  return isKnown && isUuid(commandId) && isUuid(actorId) && (version === null || typeof version === 'number');
+}
+
+const isUuid = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 /** What Temporal Web shows of the case; its attributes cost an event, and are renewed only when it moved. */
 function show(at: OrderPosition, moved: boolean): void {

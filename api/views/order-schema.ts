@@ -4,6 +4,7 @@ import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import { ROLES } from '../../domain/role.ts';
 import type { Role } from '../../domain/role.ts';
 import { Day, Money, Named, Time } from './money.ts';
+import { RED_FLAG_NAMES } from '../../domain/order/flags.ts';
 
 /** What an order reads like, for the document and for the types. */
 
@@ -77,6 +78,9 @@ export const OrderView = z
     changes: z.array(ChangeView),
     closure: z.object({ agreedBy: z.array(RoleName), closedAt: Time.nullable() }).nullable(),
     returned: z.boolean(),
+    redFlags: z
+      .array(z.object({ code: z.enum(RED_FLAG_NAMES), label: z.string() }))
+      .describe('What a reviewer must look at'),
     waitingFor: z
       .object({ role: RoleName, group: z.string().nullable(), step: StepName, dueAt: Time.nullable() })
       .nullable(),

@@ -2,6 +2,7 @@ import { inShanghai } from '../../domain/day.ts';
 import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
 import type { Claim, Contract, ContractChange } from '../../domain/order/case.ts';
 import { mayBegin } from '../../domain/order/may.ts';
+import { RED_FLAGS, redFlags } from '../../domain/order/flags.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
@@ -58,6 +59,7 @@ export function orderView(file: OrderFile, timeline: readonly TimelineEntry[], v
       closedAt: order.closure.closedAt && inShanghai(order.closure.closedAt),
     },
     returned: order.returned,
+    redFlags: redFlags(order).map((code) => ({ code, label: RED_FLAGS[code][viewing.language] })),
     waitingFor: waitingView(file),
     steps: stepsOf(file, viewing),
     timeline: timeline.map(({ at, step, actorName, actorRole, from, to, reason }) => ({

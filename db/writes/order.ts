@@ -18,8 +18,11 @@ export const OUTCOMES = 'outcomes';
 export const lockedOrderFiles = (tx: Executor, orderId: string) =>
   orderFiles(tx).where(eq(orders.id, orderId)).for('update', { of: orders });
 
-/** The accepted command with the person who gave it, as that person is now. Held: the portal cannot take it back from here on. */
-export const askedCommand = (tx: Executor, commandId: string) =>
+/**
+ * The accepted command with the person who gave it, as that person is now. Held: the portal cannot take it back from here on.
+ * None when it was accepted for another order or step: a signal is only believed as far as the portal's row.
+ */
+export const askedCommand = (tx: Executor, orderId: string, { commandId, step }: OrderCommand) =>
   tx
     .select({
       state: commands.state,
@@ -35,7 +38,7 @@ export const askedCommand = (tx: Executor, commandId: string) =>
     })
     .from(commands)
     .innerJoin(accounts, eq(accounts.id, commands.accountId))
-    .where(eq(commands.id, commandId))
+    .where(and(eq(commands.id, commandId), eq(commands.orderId, orderId), sql`${commands.step} = ${step}`))
     .for('update', { of: commands });
 
 type EventRow = typeof orderEvents.$inferInsert;

@@ -121,11 +121,17 @@ function conditions({ order, task }: Subject, actor: Actor, step: OrderStep, mom
     roleInState(order, actor, step),
     stepConditions(order, actor, step, moment),
     refuseIf(
-      orderStep(step).decision === true && order.creditCodes.some((code) => actor.declaredCreditCodes.includes(code)),
+      decidesForScheme(actor, step) && order.creditCodes.some((code) => actor.declaredCreditCodes.includes(code)),
       'order.declared-company',
     ),
     claimRuling(task, actor, step),
   );
+}
+
+/** Whether the person takes the step for the scheme, not for a company: then it must not be one they have declared. @source D6 */
+function decidesForScheme({ roles }: Actor, step: OrderStep): boolean {
+  const role = roleFor(step, roles);
+  return role === 'park' || role === 'center' || role === 'finance';
 }
 
 /** Some steps are open to fewer roles in some states: only the center closes after a refused redemption. */

@@ -111,6 +111,27 @@ test('a payment review is due at 17:30 of the third working day, holidays not co
   ]);
 }, 120_000);
 
+test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemBy', async () => {
+  const soon = await aScheme(database.db, { useWithin: 60, redeemWithin: 61 });
+  const ask = requests(database.db, soon);
+  const orderId = randomUUID();
+  const pay = await ask.pay();
+  await withWorker(async () => {
+    await send(orderId, soon.wang, ask.place());
+    await send(orderId, soon.chen, ask.confirmPrice());
+    await send(orderId, soon.wang, pay);
+    await send(orderId, soon.li, { step: 'approvePayment', body: { comment: null } });
+    await environment.sleep('62 days');
+    await environment.client.workflow.getHandle(orderProcess(orderId)).terminate('told');
+  });
+  const redeemBy = addDays(soon.today, 61);
+  expect(await clockOf(orderId)).toEqual([
+    { step: 'remind', name: 'redeemBy-30', day: addDays(redeemBy, -30) },
+    { step: 'remind', name: 'redeemBy-7', day: addDays(redeemBy, -7) },
+    { step: 'remind', name: 'redeemBy-1', day: addDays(redeemBy, -1) },
+  ]);
+}, 120_000);
+
 test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90 days', async () => {
   const ask = requests(database.db, scheme);
   const orderId = randomUUID();

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import request from 'supertest';
+import type { Response } from 'supertest';
+import { voucherLines } from '../../db/schema/voucher.ts';
+import { anOffer, payment, redemption } from '../api/support/story.ts';
+import type { TestClient } from '../api/support/client.ts';
+import { eventually } from '../setup/temporal.ts';
+import { aProduct } from './product.ts';
+import type { Part, Product } from './product.ts';
+
+/** kill -9 of any process at any moment: nothing acknowledged is lost, nothing happens twice, no order is stuck. */
+
+let product: Product;
+let people: Readonly<Record<'chen' | 'wang' | 'li' | 'zhao' | 'zhou' | 'sun', TestClient>>;
+beforeAll(async () => {
+  product = await aProduct();
+  const { as } = product;
+  people = {
+    chen: await as('institution'),
+    wang: await as('enterprise'),
+    li: await as('park'),
+    zhao: await as('center'),
+    zhou: await as('center-2'),
+    sun: await as('finance'),
+  };
+}, 120_000);
+afterAll(() => product?.stop(), 60_000);
+
+interface Call {
+  readonly who: TestClient;
+  readonly path: string;
+  readonly body: object;
+  readonly key: string;
+}
+
+/** One call; undefined when the connection broke before an answer came. */
+const called = ({ who, path, body, key }: Call): Promise<Response | undefined> =>
+  request(product.url)
+    .post(path)
+    .set({ ...who.headers, 'idempotency-key': key })
+    .send(body)
+    .then(
+      (response) => response,
+      () => undefined,
+    );
+
+/** What a client does that reads api.md: the same call with the same key, until it has its answer. */
+const insisted = async (call: Call): Promise<Response> => {
+  const isAnswer = (response: Response | undefined): boolean =>
+    response !== undefined &&
+    response.status < 500 &&
+    response.status !== 202 &&
+    response.body.code !== 'idempotency.in-progress';
+  const response = await eventually(() => called(call), isAnswer);
+  if (!response) throw new Error('no answer');
+  return response;
+};
+
+const call = (who: TestClient, path: string, body: object): Call => ({ who, path, body, key: randomUUID() });
+const stepsOf = async (orderId: string) =>
+  (
+    await product.database.db.execute<{ step: string }>(
+      sql`select step from order_events where order_id = ${orderId} order by seq`,
+    )
+  ).map(({ step }) => step);
+/** The lease of a call that died has run out. */
+const afterTheLease = () =>
+  product.database.db.execute(
+    sql`update idempotency_keys set lease_until = now() - interval '1 second' where state = 'running'`,
+  );
+const aPlacing = async () =>
+  call(people.wang, '/api/orders', { ...(await anOffer(people.wang)), expectedAmount: '50000.00' });
+
+test('the portal is killed in mid-call: the repeat to the next one finds what the first began', async () => {
+  await product.kill('worker');
+  const placing = await aPlacing();
+  const first = called(placing);
+  await eventually(
+    () => product.database.db.execute(sql`select from commands where state = 'accepted'`),
+    (rows) => rows.length === 1,
+  );
+  await product.kill('api');
+  expect(await first).toBeUndefined();
+  await Promise.all([product.start('api'), product.start('worker')]);
+  await afterTheLease();
+  const answer = await insisted(placing);
+  expect([answer.status, answer.body.state]).toEqual([201, 'unpaid']);
+  expect((await insisted(placing)).text).toBe(answer.text);
+  expect((await people.wang.get('/api/orders')).body.items.length).toBe(1);
+  expect(await stepsOf(answer.body.id)).toEqual(['place']);
+}, 90_000);
+
+test('Temporal is killed: a click is answered 503 and leaves nothing; once it is back, everything goes on', async () => {
+  const order = await insisted(await aPlacing());
+  const pricing = call(people.chen, `/api/orders/${order.body.id}/price`, { orderAmount: '50000.00' });
+  await product.kill('temporal');
+  const answer = await called(pricing);
+  expect([answer?.status, answer?.body.code]).toEqual([503, 'unavailable.temporal']);
+  expect((await people.chen.get(`/api/orders/${order.body.id}`)).body.state).toBe('unpaid');
+  await product.start('temporal');
+  expect((await insisted(pricing)).body.priceConfirmed).toBe(true);
+  expect(await stepsOf(order.body.id)).toEqual(['place', 'confirmPrice']);
+  expect([product.isAlive('api'), product.isAlive('worker')]).toEqual([true, true]);
+}, 90_000);
+
+test('PostgreSQL is killed in mid-click: 503 until it is back, then everything goes on by itself', async () => {
+  const { chen, wang } = people;
+  const order = await insisted(await aPlacing());
+  await insisted(call(chen, `/api/orders/${order.body.id}/price`, { orderAmount: '50000.00' }));
+  const paying = call(wang, `/api/orders/${order.body.id}/payment`, await payment(wang));
+  const [during] = await Promise.all([called(paying), product.kill('postgres')]);
+  expect([200, 202, 503, undefined]).toContain(during?.status);
+  await eventually(
+    () => request(product.url).get('/api/products'),
+    ({ status }) => status === 503,
+  ); // a backend may live a moment longer
+  expect((await request(product.url).get('/healthz')).status).toBe(200);
+  await startedAgain('postgres');
+  await afterTheLease();
+  expect((await insisted(paying)).body.state).toBe('paymentReview');
+  expect(await stepsOf(order.body.id)).toEqual(['place', 'confirmPrice', 'pay']);
+  expect([product.isAlive('api'), product.isAlive('worker')]).toEqual([true, true]);
+}, 90_000);
+
+test('everything is killed at once in mid-journey: the order reaches its end, each step once', async () => {
+  const { chen, wang, li, zhao, zhou, sun } = people;
+  const before = await lineTotals();
+  const order = await insisted(await aPlacing());
+  const path = `/api/orders/${order.body.id}`;
+  await insisted(call(chen, `${path}/price`, { orderAmount: '50000.00' }));
+  const paid = await insisted(call(wang, `${path}/payment`, await payment(wang)));
+  const approving = call(li, `${path}/payment/approval`, { version: paid.body.version });
+  await Promise.all([called(approving), product.kill('postgres', 'temporal', 'worker', 'api')]);
+  await Promise.all([startedAgain('postgres'), product.start('temporal')]);
+  await Promise.all([product.start('worker'), product.start('api')]);
+  await afterTheLease();
+  expect((await insisted(approving)).body.state).toBe('paid');
+  const asked = await insisted(call(chen, `${path}/redemption`, await redemption(chen)));
+  const approval = { amount: '30000.00', version: asked.body.version };
+  await insisted(call(zhao, `${path}/redemption/approval`, approval));
+  await insisted(call(zhou, `${path}/redemption/approval`, approval));
+  const today = asked.body.contract.signedOn as string;
+  const last = await insisted(call(sun, `${path}/payouts`, { amount: '30000.00', paidOn: today, reference: 'T-1' }));
+  expect(last.body.state).toBe('redeemed');
+  expect(await stepsOf(order.body.id)).toEqual([
+    'place',
+    'confirmPrice',
+    'pay',
+    'approvePayment',
+    'requestRedemption',
+    'approveRedemption',
+    'approveRedemption',
+    'recordPayout',
+  ]);
+  const after = await lineTotals();
+  expect([after.available - before.available, after.redeemed - before.redeemed, after.held - before.held]).toEqual([
+    -3_000_000, 3_000_000, 0,
+  ]);
+}, 120_000);
+
+/** A PostgreSQL that was killed leaves backends that end a moment later; until then its data cannot be opened. */
+const startedAgain = (part: Part) =>
+  eventually(
+    () =>
+      product.start(part).then(
+        () => true,
+        () => false,
+      ),
+    Boolean,
+  );
+
+async function lineTotals() {
+  const rows = await eventually(
+    () =>
+      product.database.db
+        .select()
+        .from(voucherLines)
+        .catch(() => []),
+    (lines) => lines.length > 0,
+  );
+  const total = (name: 'availableFen' | 'heldFen' | 'redeemedFen'): number =>
+    rows.reduce((sum, row) => sum + row[name], 0);
+  return { available: total('availableFen'), held: total('heldFen'), redeemed: total('redeemedFen') };
+}

@@ -9,7 +9,7 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20.20-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data METRICS_PORT=9464 NODE_OPTIONS=--enable-source-maps
+ENV NODE_ENV=production DATA_DIR=/data METRICS_HOST=0.0.0.0 METRICS_PORT=9464 NODE_OPTIONS=--enable-source-maps
 WORKDIR /app
 RUN install -d -o node -g node /data
 COPY --from=build /app/package.json ./

@@ -13,6 +13,7 @@ const Variables = z
     TEMPORAL_NAMESPACE: z.string().default('default'),
     TEMPORAL_WEB_URL: z.string().optional(),
     TASK_QUEUE: z.string().default('quanliu'),
+    METRICS_HOST: z.string().default('127.0.0.1'),
     METRICS_PORT: port.default(0),
     COMMAND_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(5000),
     SESSION_SECRET: z.string().min(16).optional(),
@@ -46,8 +47,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     temporalWebUrl: read.TEMPORAL_WEB_URL,
     taskQueue: read.TASK_QUEUE,
-    /** 0: any free port. */
-    metricsPort: read.METRICS_PORT,
+    /** Where metrics are served, apart from the portal; port 0: any free one. */
+    metrics: { host: read.METRICS_HOST, port: read.METRICS_PORT },
     commandWaitMs: read.COMMAND_WAIT_MS,
     sessionSecret: read.SESSION_SECRET ?? 'quanliu-development-only',
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,

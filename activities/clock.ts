@@ -24,9 +24,9 @@ export async function fireDeadline(recording: Recording, file: OrderFile): Promi
     return { position: positionOf(order, file.dueAt, calendar, change.plan) };
 
   const { step } = deadline;
-  // Only unpaid orders expire: nothing of theirs is held or committed, so `expired` has no movements to post.
-  const facts: Partial<Order> =
-    step === 'expire' ? expired(order, { now: change.now, today: dayOf(change.now) }).facts : {};
+  const effect = step === 'expire' ? expired(order, { now: change.now, today: dayOf(change.now) }) : null;
+  if (effect && effect.movements.length > 0) throw new Error(`order ${order.id} expires with money on it`); // only unpaid orders do
+  const facts: Partial<Order> = effect?.facts ?? {};
   const version = step === 'expire' ? order.version + 1 : order.version;
   const clock = { ...order.clock, fired: [...order.clock.fired, deadline.name] };
   const after: Order = { ...order, ...facts, version, clock, seq: order.seq + 1 };

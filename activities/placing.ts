@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { dayOf } from '../domain/day.ts';
 import { ZERO_FEN } from '../domain/fen.ts';
 import type { Order } from '../domain/order/case.ts';
 import type { OrderBodies } from '../domain/order/commands.ts';
+import { orderNumber, serialOf } from '../domain/order/number.ts';
 import { mayPlace } from '../domain/order/place.ts';
 import { startedAt } from '../domain/order/turn.ts';
 import { noticeFacts } from '../domain/notice.ts';
@@ -11,7 +11,7 @@ import { ruleSetOn } from '../db/reads/calendar.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
 import { together } from '../db/together.ts';
-import { appendEvent, insertOrder, settleCommand } from '../db/writes/order.ts';
+import { appendEvent, insertOrder, nextOrderNumber, settleCommand } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
 import { dueOf, positionOf } from './position.ts';
 import { momentOf } from './recording.ts';
@@ -23,19 +23,19 @@ export async function placeOrder(recording: Recording, asked: Asked): Promise<Ou
   const body = asked.body as OrderBodies['place']; // parsed by the route that accepted it
   const { actor } = asked;
   const moment = momentOf(recording);
-  const [[product], [line], rules, [next]] = await Promise.all([
+  const [[product], [line], rules, next] = await Promise.all([
     offeredProduct(tx, body.productId),
     offeredLine(tx, body.voucherLineId),
     ruleSetOn(tx, moment.today),
-    tx.execute<{ number: string }>(sql`select lpad(nextval('order_numbers')::text, 6, '0') as number`),
+    nextOrderNumber(tx),
   ]);
   const ruling = mayPlace({ product: product ?? null, line: line ?? null }, actor, body, moment);
   if (!ruling.allowed) return { refused: ruling.code };
-  if (!product || !line || !next) throw new Error('an allowed offer has its product and its line');
+  if (!product || !line) throw new Error('an allowed offer has its product and its line');
 
   const placedAt = body.placedAt ?? change.now;
   const order = newOrder(change.orderId, { product, line, rules }, body, {
-    number: `DD${dayOf(placedAt).replaceAll('-', '')}-${next.number}`,
+    number: orderNumber(dayOf(placedAt), next),
     now: change.now,
   });
   await insertOrder(tx, {
@@ -48,7 +48,7 @@ export async function placeOrder(recording: Recording, asked: Asked): Promise<Ou
     },
     expectedAmountFen: body.expectedAmountFen,
     note: body.note,
-    tokens: [order.number.toLowerCase(), next.number, ...product.tokens, ...line.tokens],
+    tokens: [order.number.toLowerCase(), serialOf(next), ...product.tokens, ...line.tokens],
     dueAt: dueOf(order, recording.calendar),
     placedAt,
     changedAt: change.now,

@@ -1,11 +1,17 @@
-import { heartbeat } from '@temporalio/activity';
+import { heartbeat, log } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { dayOf } from '../domain/day.ts';
 import { waitingFor } from '../domain/order/waiting.ts';
 import type { Database } from '../db/client.ts';
 import type { OrderFile } from '../db/reads/order.ts';
-import { openOrders, strayTasks, unansweredCommands, unbalancedLines } from '../db/reads/reconciliation.ts';
+import {
+  openOrders,
+  strayTasks,
+  unansweredCommands,
+  unbalancedLines,
+  voucherLineIds,
+} from '../db/reads/reconciliation.ts';
 import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
 import { orderProcess } from '../workflows/messages/order.ts';
 import { sendToOrder, wakeOrder } from '../workflows/messages/send.ts';
@@ -19,11 +25,16 @@ export interface UpkeepDeps {
 
 /** The scheduled activities. */
 export const upkeepActivities = (deps: UpkeepDeps): UpkeepActivities => ({
-  reconcile: () => reconcile(deps, heartbeat),
-  lapseVouchers: () => lapseLines(deps.db, dayOf(new Date().toISOString()), new Date().toISOString()),
+  async reconcile() {
+    const report = await reconcile(deps, heartbeat);
+    if (report.differences.length > 0) log.warn('the books differ', { differences: report.differences });
+    return report;
+  },
+  lapseVouchers: () => lapseLines(deps.db, dayOf(new Date().toISOString()), new Date().toISOString(), heartbeat),
 });
 
 const PAGE = 100;
+const LINE_PAGE = 500;
 /** A click younger than this may still be on its way. */
 const UNANSWERED_SECONDS = 60;
 const RESENT_AT_MOST = 1000;
@@ -46,7 +57,8 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
     if (page.length < PAGE) break;
   }
   const resent = await resendUnanswered(deps);
-  const [lines, stray] = await Promise.all([unbalancedLines(deps.db), strayTasks(deps.db)]);
+  beat();
+  const [lines, stray] = [await allUnbalancedLines(deps, beat), await strayTasks(deps.db)];
   differences.push(
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
     ...stray.map(({ id }) => `task ${id} is open, its order has ended`),
@@ -54,6 +66,17 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   const report = { openOrders: openCount, broughtBack, resent, differences };
   await keepReport(deps.db, report);
   return report;
+}
+
+async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise<{ id: string }[]> {
+  const found: { id: string }[] = [];
+  for (let after: string | null = null; ;) {
+    const lineIds = await voucherLineIds(db, after, LINE_PAGE);
+    if (lineIds.length > 0) found.push(...(await unbalancedLines(db, lineIds)));
+    beat();
+    after = lineIds.at(-1) ?? null;
+    if (lineIds.length < LINE_PAGE) return found;
+  }
 }
 
 async function broughtBackIfGone(deps: UpkeepDeps, orderId: string): Promise<string[]> {

@@ -38,7 +38,7 @@ const app = createApp({
 });
 
 const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
-const served = await serveMetrics(metrics, environment.metricsPort);
+const served = await serveMetrics(metrics, environment.metrics);
 await listening(server, environment);
 const stopTidying = keepTidy({ db: database.db, files, log });
 process.send?.({ type: 'ready', metrics: served.url });

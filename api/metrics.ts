@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Environment } from '../environment.ts';
 
 export interface Metrics {
   /** Counts and times every call, by method, route and status. */
@@ -36,16 +37,19 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Serves the metrics on loopback, apart from everything public. `port` 0: any free one. */
-export async function serveMetrics({ registry }: Metrics, port: number): Promise<{ url: string; close: () => void }> {
+/** Serves the metrics on a port of their own, apart from everything public. */
+export async function serveMetrics(
+  { registry }: Metrics,
+  { host, port }: Environment['metrics'],
+): Promise<{ url: string; close: () => void }> {
   const server = createServer((_request, response) => {
     void registry.metrics().then(
       (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
       () => response.writeHead(500).end(),
     );
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   server.unref();
   const { port: taken } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${taken}/metrics`, close: () => void server.close() };
+  return { url: `http://${host}:${taken}/metrics`, close: () => void server.close() };
 }

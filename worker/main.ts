@@ -9,7 +9,7 @@ import { ensureSchedules } from './schedules.ts';
 
 const environment = readEnvironment();
 const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-worker' });
-const metrics = await serveMetrics(environment.metricsPort);
+const metrics = await serveMetrics(environment.metrics);
 const address = environment.temporalAddress;
 const connection = await NativeConnection.connect({ address });
 const clientConnection = await Connection.connect({ address });

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, register } from 'prom-client';
+import type { Environment } from '../environment.ts';
 
-/** Serves Prometheus metrics on a port of their own, on loopback. 0: any free port. */
-export async function serveMetrics(port: number): Promise<{ readonly url: string }> {
+/** Serves Prometheus metrics on a port of their own. */
+export async function serveMetrics({ host, port }: Environment['metrics']): Promise<{ readonly url: string }> {
   collectDefaultMetrics();
   const server = createServer((_request, response) => {
     void register.metrics().then(
@@ -11,7 +12,7 @@ export async function serveMetrics(port: number): Promise<{ readonly url: string
       () => response.writeHead(500).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   server.unref();
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics` };
+  return { url: `http://${host}:${(server.address() as AddressInfo).port}/metrics` };
 }

@@ -35,8 +35,19 @@ export const unansweredCommands = (db: Executor, olderThanSeconds: number, limit
     .orderBy(asc(commands.acceptedAt))
     .limit(limit);
 
-/** Voucher lines whose balances are not what their entries, or the orders on them, say. */
-export function unbalancedLines(db: Executor) {
+/** Voucher lines after `after` in the order of their ids, at most `limit`. */
+export async function voucherLineIds(db: Executor, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: voucherLines.id })
+    .from(voucherLines)
+    .where(after === null ? undefined : gt(voucherLines.id, after))
+    .orderBy(asc(voucherLines.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Those of the lines whose balances are not what their entries, or the orders on them, say. */
+export function unbalancedLines(db: Executor, lineIds: string[]) {
   const entries = db
     .select({
       lineId: ledgerEntries.lineId,
@@ -46,6 +57,7 @@ export function unbalancedLines(db: Executor) {
         ),
     })
     .from(ledgerEntries)
+    .where(inArray(ledgerEntries.lineId, lineIds))
     .groupBy(ledgerEntries.lineId)
     .as('entries');
   const claims = db
@@ -61,6 +73,7 @@ export function unbalancedLines(db: Executor) {
       redeemed: sql<number>`coalesce(sum(${orders.paidOutFen}), 0)`.as('orders_redeemed'),
     })
     .from(orders)
+    .where(inArray(orders.voucherLineId, lineIds))
     .groupBy(orders.voucherLineId)
     .as('claims');
   return db
@@ -69,11 +82,14 @@ export function unbalancedLines(db: Executor) {
     .leftJoin(entries, eq(entries.lineId, voucherLines.id))
     .leftJoin(claims, eq(claims.lineId, voucherLines.id))
     .where(
-      or(
-        ne(voucherLines.availableFen, sql`coalesce(${entries.available}, 0)`),
-        ne(voucherLines.heldFen, sql`coalesce(${claims.held}, 0)`),
-        ne(voucherLines.committedFen, sql`coalesce(${claims.committed}, 0)`),
-        ne(voucherLines.redeemedFen, sql`coalesce(${claims.redeemed}, 0)`),
+      and(
+        inArray(voucherLines.id, lineIds),
+        or(
+          ne(voucherLines.availableFen, sql`coalesce(${entries.available}, 0)`),
+          ne(voucherLines.heldFen, sql`coalesce(${claims.held}, 0)`),
+          ne(voucherLines.committedFen, sql`coalesce(${claims.committed}, 0)`),
+          ne(voucherLines.redeemedFen, sql`coalesce(${claims.redeemed}, 0)`),
+        ),
       ),
     );
 }

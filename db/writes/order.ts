@@ -22,7 +22,11 @@ export const lockedOrderFiles = (tx: Executor, orderId: string) =>
  * The accepted command with the person who gave it, as that person is now. Held: the portal cannot take it back from here on.
  * None when it was accepted for another order or step: a signal is only believed as far as the portal's row.
  */
-export const askedCommand = (tx: Executor, orderId: string, { commandId, step }: OrderCommand) =>
+export const askedCommand = (
+  tx: Executor,
+  orderId: string,
+  { commandId, step }: Pick<EventRow, 'commandId' | 'step'>,
+) =>
   tx
     .select({
       state: commands.state,
@@ -49,6 +53,12 @@ export const appendEvent = (tx: Executor, event: EventRow) => tx.insert(orderEve
 /** Whether the clock's deed is recorded already. */
 export const eventOf = (tx: Executor, commandId: string) =>
   tx.select({ seq: orderEvents.seq }).from(orderEvents).where(eq(orderEvents.commandId, commandId));
+
+/** The next running number of an order. Gaps are possible, repeats are not. */
+export async function nextOrderNumber(tx: Executor): Promise<number> {
+  const [next] = await tx.execute<{ count: string }>(sql`select nextval('order_numbers') as count`);
+  return Number(next?.count);
+}
 
 /** Begins a case. Its id is unique: a second placing meets the first one's row. */
 export const insertOrder = (tx: Executor, row: typeof orders.$inferInsert) => tx.insert(orders).values(row);

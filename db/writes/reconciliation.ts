@@ -15,7 +15,7 @@ const LAPSE_BATCH = 500;
  * @returns how many lines lapsed
  * @source D20
  */
-export async function lapseLines(db: Database, today: Day, now: Instant): Promise<number> {
+export async function lapseLines(db: Database, today: Day, now: Instant, beat: () => void): Promise<number> {
   let lapsed = 0;
   for (;;) {
     const count = await db.transaction(async (tx) => {
@@ -41,6 +41,7 @@ export async function lapseLines(db: Database, today: Day, now: Instant): Promis
       return due.length;
     });
     lapsed += count;
+    beat();
     if (count === 0) return lapsed;
   }
 }

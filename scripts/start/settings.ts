@@ -37,7 +37,7 @@ export async function readSettings(env: NodeJS.ProcessEnv = process.env): Promis
     port,
     dataDir,
     production: read.production,
-    metricsPort: read.metricsPort,
+    metricsPort: read.metrics.port,
     databaseUrl: env['DATABASE_URL'] || undefined,
     temporalAddress: env['TEMPORAL_ADDRESS'] || undefined,
     temporalWebUrl: read.temporalWebUrl,

@@ -81,12 +81,17 @@ describe('the database itself refuses', () => {
   });
 });
 
+const nobody = (): void => undefined;
+
 describe('after useBy', () => {
   test('what is left lapses once, also when two do it at a time', async () => {
     const old = await aScheme(database.db, { lineFen: 70_000, useWithin: 0 });
     const tomorrow = addDays(old.today, 1);
     const now = new Date().toISOString();
-    const counts = await Promise.all([lapseLines(database.db, tomorrow, now), lapseLines(database.db, tomorrow, now)]);
+    const counts = await Promise.all([
+      lapseLines(database.db, tomorrow, now, nobody),
+      lapseLines(database.db, tomorrow, now, nobody),
+    ]);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
     expect(await one(database.db.select().from(voucherLines).where(eq(voucherLines.id, old.line.id)))).toMatchObject({
       availableFen: 0,
@@ -97,6 +102,6 @@ describe('after useBy', () => {
 
   test('nothing lapses on the last day itself', async () => {
     const last = await aScheme(database.db, { lineFen: 70_000, useWithin: 0 });
-    expect(await lapseLines(database.db, last.today, new Date().toISOString())).toBe(0);
+    expect(await lapseLines(database.db, last.today, new Date().toISOString(), nobody)).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import { calendarOf } from '../../db/reads/calendar.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { unbalancedLines } from '../../db/reads/reconciliation.ts';
 import { commands, orders } from '../../db/schema/order.ts';
-import { voucherLines } from '../../db/schema/voucher.ts';
+import { ledgerEntries, voucherLines } from '../../db/schema/voucher.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { OrderActivities } from '../../workflows/messages/order.ts';
 import { requests } from '../setup/bodies.ts';
@@ -46,6 +46,17 @@ async function taken(
 }
 
 const lineOf = ({ line }: Scheme) => one(database.db.select().from(voucherLines).where(eq(voucherLines.id, line.id)));
+
+/** What the entries of a line add up to, account by account. The contra account gives what the others have. */
+async function sumsOf({ line }: Scheme): Promise<Record<string, number>> {
+  const entries = await database.db.select().from(ledgerEntries).where(eq(ledgerEntries.lineId, line.id));
+  const sums: Record<string, number> = { granted: 0, available: 0, held: 0, committed: 0, redeemed: 0, lapsed: 0 };
+  for (const { fromAccount, toAccount, amountFen } of entries) {
+    sums[fromAccount] = (sums[fromAccount] ?? 0) - amountFen;
+    sums[toAccount] = (sums[toAccount] ?? 0) + amountFen;
+  }
+  return sums;
+}
 
 test('of 400 payments racing for a line good for 100, exactly 100 hold', async () => {
   const scheme = await aScheme(database.db, { lineFen: 10_000 }); // 100 payments of 1.00
@@ -132,7 +143,15 @@ test('random interleavings of three orders on one line keep its equation, and it
         expect(line.grantedFen).toBe(
           line.availableFen + line.heldFen + line.committedFen + line.redeemedFen + line.lapsedFen,
         );
-        expect(await unbalancedLines(database.db)).toEqual([]);
+        expect(await sumsOf(scheme)).toEqual({
+          granted: 0 - line.grantedFen,
+          available: line.availableFen,
+          held: line.heldFen,
+          committed: line.committedFen,
+          redeemed: line.redeemedFen,
+          lapsed: line.lapsedFen,
+        });
+        expect(await unbalancedLines(database.db, [scheme.line.id])).toEqual([]);
         for (const id of ids) {
           const file = await orderFile(database.db, id);
           if (file)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { notifications } from '../../db/schema/notification.ts';
+import { commands } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
 import { ORDER_SIGNALS } from '../../workflows/messages/order.ts';
 import { eventually } from '../setup/temporal.ts';
@@ -105,6 +106,40 @@ describe('the inbox', () => {
     });
     await world.must(id, world.chen, world.ask.confirmPrice('30000.00'));
     expect((await world.fileOf(id)).order).toMatchObject({ seq: 2, orderAmountFen: 3_000_000 });
+  });
+
+  test("a signal that borrows another click's id, for another step or another order, changes nothing", async () => {
+    const [id, other] = [await world.anOrder('priced'), await world.anOrder('priced')];
+    const { step, body } = await world.ask.pay('100.00');
+    const commandId = randomUUID();
+    await world.db.insert(commands).values({ id: commandId, accountId: world.wang.id, orderId: other, step, body });
+    const { chen, wang } = world;
+    await world.temporal
+      .handleOf(id)
+      .signal(ORDER_SIGNALS.pay, { commandId, step: 'pay', actorId: wang.id, version: null });
+    await world.temporal
+      .handleOf(other)
+      .signal(ORDER_SIGNALS.close, { commandId, step: 'close', actorId: wang.id, version: null });
+    for (const untouched of [id, other]) await world.must(untouched, chen, world.ask.confirmPrice('45000.00'));
+    expect([(await world.fileOf(id)).order.seq, (await world.fileOf(other)).order.seq]).toEqual([3, 3]);
+  });
+
+  test('what is no click at all is not even taken up, and holds nothing up', async () => {
+    const id = await world.anOrder('unpaid');
+    const [commandId, actorId] = [randomUUID(), world.chen.id];
+    const nonsense = [
+      undefined,
+      null,
+      'approve it',
+      {},
+      { commandId: 'x', step: 'close', actorId, version: null },
+      { commandId, step: 'constructor', actorId, version: null },
+      { commandId, step: 'expire', actorId: null, version: null },
+      { commandId, step: 'close', actorId, version: '1' },
+    ];
+    for (const sent of nonsense) await world.temporal.handleOf(id).signal(ORDER_SIGNALS.close, sent);
+    await world.must(id, world.chen, world.ask.confirmPrice('30000.00'));
+    expect((await world.eventsOf(id)).map(({ step }) => step)).toEqual(['place', 'confirmPrice']);
   });
 
   test('a placing that is refused leaves no case', async () => {
@@ -228,23 +263,31 @@ describe('the clock', () => {
     expect(await told(id)).toEqual(['order.closed → chen', 'order.closed → wang']);
   });
 
-  test('stands still while the institution supplements', async () => {
+  test('stands still while the institution supplements, then goes on: what had rung does not ring again, what had not still does', async () => {
     const plan = {
-      redemptionReview: [{ step: 'overdue' as const, afterMs: 3_600_000 }],
-      returned: [{ step: 'remind' as const, afterMs: 100 }],
+      redemptionReview: [
+        { step: 'remind' as const, afterMs: 50 },
+        { step: 'overdue' as const, afterMs: 2500 },
+      ],
+      returned: [{ step: 'remind' as const, afterMs: 3000 }],
     };
-    const id = await world.anOrder('unpaid', plan);
-    await world.must(id, world.chen, world.ask.confirmPrice());
-    await world.must(id, world.wang, world.ask.pay());
-    await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
-    await world.must(id, world.chen, world.ask.requestRedemption());
+    const id = await world.anOrder('redemptionReview', plan);
+    const rung = async () =>
+      (await world.eventsOf(id)).filter(({ actorId }) => actorId === null).map(({ step }) => step);
+    await eventually(rung, (steps) => steps.length === 1);
     await world.must(id, world.zhao, { step: 'returnRedemption', body: { reason: '缺少付款凭证' } });
-    await eventually(
-      () => world.eventsOf(id),
-      (events) => events.at(-1)?.step === 'remind',
-    );
-    expect(await told(id)).toEqual(['task.reminder → chen']);
+    expect((await world.fileOf(id)).task).toMatchObject({ kind: 'supplement', claimedBy: null });
+    await eventually(rung, (steps) => steps.length === 2);
+    expect(await rung()).toEqual(['remind', 'remind']); // 3 000 ms later: the review's 2 500 ms have not counted
     await world.must(id, world.chen, world.ask.supplementRedemption());
     expect((await world.fileOf(id)).task).toMatchObject({ kind: 'redemptionReview', claimedBy: world.zhao.id });
+    await eventually(rung, (steps) => steps.length === 3);
+    expect(await rung()).toEqual(['remind', 'remind', 'overdue']);
+    expect(await told(id)).toEqual([
+      'task.overdue → gao',
+      'task.reminder → chen',
+      'task.reminder → zhao',
+      'task.reminder → zhou',
+    ]); // the center has no supervisor
   });
 });

@@ -1,0 +1,13 @@
+import { expect, test } from '@jest/globals';
+import { orderNumber, serialOf } from '../../domain/order/number.ts';
+import { day } from '../makers.ts';
+
+test('an order is numbered by its day and a running number of at least six digits', () => {
+  expect(orderNumber(day('2026-11-22'), 123)).toBe('DD20261122-000123');
+  expect(orderNumber(day('2026-11-22'), 999_999)).toBe('DD20261122-999999');
+});
+
+test('the millionth order keeps all its digits', () => {
+  expect(orderNumber(day('2026-11-22'), 1_000_000)).toBe('DD20261122-1000000');
+  expect(serialOf(1_000_001)).toBe('1000001');
+});

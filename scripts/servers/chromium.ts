@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { isExecutable } from './postgres-binaries.ts';
-import { onPath } from './temporal-binary.ts';
+import { attempted, installedFromDebian } from './debian.ts';
+import { isExecutable, onPath } from './on-path.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
@@ -19,7 +18,7 @@ export async function chromium(say: (line: string) => void = () => undefined): P
   }
   const found = installed() ?? (await ofPlaywright());
   if (found) return found;
-  if (fromDebian(say)) return installed() ?? missing();
+  if (installedFromDebian(['chromium', 'fonts-noto-cjk'], say)) return installed() ?? missing();
   return (await downloaded(say)) ?? missing();
 }
 
@@ -31,31 +30,11 @@ async function ofPlaywright(): Promise<string | undefined> {
   return isExecutable(path) ? path : undefined;
 }
 
-function fromDebian(say: (line: string) => void): boolean {
-  const apt = onPath('apt-get');
-  if (!apt || process.getuid?.() !== 0) return false;
-  say('Chromium: installing the Debian package …');
-  return (
-    attempted(apt, ['update', '-q']) &&
-    attempted(apt, ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
-  );
-}
-
 async function downloaded(say: (line: string) => void): Promise<string | undefined> {
   say("Chromium: trying Playwright's download …");
   const packaged = dirname(createRequire(import.meta.url).resolve('playwright-core'));
   attempted(process.execPath, [join(packaged, 'cli.js'), 'install', 'chromium']);
   return ofPlaywright();
-}
-
-/** Its output is shown; that it failed is no error yet, the next way is tried. */
-function attempted(program: string, args: readonly string[]): boolean {
-  try {
-    execFileSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function missing(): never {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder } from './cache.ts';
-import { isExecutable } from './postgres-binaries.ts';
+import { isExecutable, onPath } from './on-path.ts';
 
 /** The newest Temporal command line that `go install` can build. */
 const CLI = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
@@ -22,13 +22,6 @@ export async function temporalBinary(say: (line: string) => void = () => undefin
   if (found) return found;
   return (await downloaded(say)) ?? goInstalled(CLI, 'temporal', say);
 }
-
-/** A program on PATH. */
-export const onPath = (name: string): string | undefined =>
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
 
 /** A program built or fetched before. */
 export function cachedBinary(name: string): string | undefined {

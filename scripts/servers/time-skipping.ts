@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache.ts';
-import { isExecutable } from './postgres-binaries.ts';
-import { onPath } from './temporal-binary.ts';
+import { installedFromDebian } from './debian.ts';
+import { isExecutable, onPath } from './on-path.ts';
 
 const VERSION = '1.38.0';
 const JAR = `temporal-test-server-${VERSION}.jar`;
@@ -20,7 +20,7 @@ const JAVA = '-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1';
 
 /**
  * The time-skipping test server as a program to start: `TEMPORAL_TEST_SERVER`, the cache folder, the SDK's download, Maven,
- * in this order. For `TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })`.
+ * in this order; Java and Maven come from PATH, else as Debian packages when root. For `TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })`.
  *
  * @throws Error that says what to install, when there is none and none can be had
  */
@@ -29,12 +29,14 @@ export async function timeSkippingServer(say: (line: string) => void = () => und
   if (TEMPORAL_TEST_SERVER) return TEMPORAL_TEST_SERVER;
   const folder = cacheFolder('time-skipping');
   const program = join(folder, 'temporal-test-server');
-  if (isExecutable(program) && existsSync(join(folder, 'lib', JAR))) return program;
-  if (!existsSync(join(folder, 'lib', JAR))) {
-    if (await downloadable(say)) return downloadedProgram();
+  const jar = join(folder, 'lib', JAR);
+  if (isExecutable(program) && existsSync(jar)) return program;
+  if (!existsSync(jar)) {
+    const downloaded = downloadedBefore() ?? (await downloadedNow(say));
+    if (downloaded) return downloaded;
     fetchedByMaven(folder, say);
   }
-  const java = onPath('java');
+  const java = onPathOrDebian('java', 'default-jre-headless', say);
   if (!java)
     throw new Error('Java ≥ 17 is needed by the time-skipping test server: install it, or set TEMPORAL_TEST_SERVER');
   writeFileSync(
@@ -46,8 +48,12 @@ export async function timeSkippingServer(say: (line: string) => void = () => und
   return program;
 }
 
+function onPathOrDebian(name: string, packaged: string, say: (line: string) => void): string | undefined {
+  return onPath(name) ?? (installedFromDebian([packaged], say) ? onPath(name) : undefined);
+}
+
 /** The SDK fetches the server when it starts one; started and stopped here to have it. */
-async function downloadable(say: (line: string) => void): Promise<boolean> {
+async function downloadedNow(say: (line: string) => void): Promise<string | undefined> {
   say('Time-skipping server: trying the download …');
   try {
     const { TestWorkflowEnvironment } = await import('@temporalio/testing');
@@ -55,22 +61,23 @@ async function downloadable(say: (line: string) => void): Promise<boolean> {
       server: { executable: { type: 'cached-download', downloadDir: cacheFolder('download') } },
     });
     await environment.teardown();
-    return true;
+    return downloadedBefore();
   } catch {
-    return false; // no way to the download from here: Maven is asked, which says so
+    return undefined; // no way to the download from here: Maven is asked, which says so
   }
 }
 
-async function downloadedProgram(): Promise<string> {
-  const { readdirSync } = await import('node:fs');
-  const name = readdirSync(cacheFolder('download')).find((file) => file.includes('test-server'));
-  if (!name) throw new Error('the SDK downloaded a test server but it is not in the cache folder');
-  return join(cacheFolder('download'), name);
+function downloadedBefore(): string | undefined {
+  const folder = cacheFolder('download');
+  return readdirSync(folder)
+    .filter((name) => name.includes('test-server'))
+    .map((name) => join(folder, name))
+    .find(isExecutable);
 }
 
 /** Two at once do no harm: each fetches aside and renames. */
 function fetchedByMaven(folder: string, say: (line: string) => void): void {
-  const maven = onPath('mvn');
+  const maven = onPathOrDebian('mvn', 'maven', say);
   if (!maven)
     throw new Error(
       'Maven is needed once to fetch the time-skipping test server: install it, or set TEMPORAL_TEST_SERVER',

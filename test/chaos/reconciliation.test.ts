@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { reconcile } from '../../activities/upkeep.ts';
 import { commands } from '../../db/schema/order.ts';
+import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
 import { eventually } from '../setup/temporal.ts';
 import { aWorld } from '../setup/world.ts';
@@ -92,4 +93,39 @@ test('money that does not add up is reported, and not mended in silence', async 
   expect((await reconciled()).differences).toEqual([]);
   expect((await world.db.execute(sql`select count(*)::int as n from reconciliations`))[0]).not.toEqual({ n: 0 });
   expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);
+});
+
+test('balances that someone moved behind the back of the ledger are reported', async () => {
+  const moved = (fen: number) =>
+    world.db.transaction(async (tx) => {
+      await tx.execute(sql`alter table voucher_lines disable trigger user`);
+      await tx.execute(
+        sql`update voucher_lines set available_fen = available_fen - ${fen}, lapsed_fen = lapsed_fen + ${fen} where id = ${world.line.id}`,
+      );
+      await tx.execute(sql`alter table voucher_lines enable trigger user`);
+    });
+  await moved(100);
+  expect((await reconciled()).differences).toEqual([
+    `voucher line ${world.line.id} is not what its entries and orders say`,
+  ]);
+  await moved(-100);
+  expect((await reconciled()).differences).toEqual([]);
+});
+
+test('an order that waits for a task nobody has, and a task whose order has ended, are reported', async () => {
+  const [waiting, ended] = [await world.anOrder('paymentReview'), await world.anOrder('paid')];
+  await world.must(ended, world.chen, world.ask.requestRedemption());
+  await world.must(ended, world.zhao, { step: 'rejectRedemption', body: { reason: '不符', final: true } });
+  const taskOf = (orderId: string) => eq(tasks.orderId, orderId);
+  await world.db.update(tasks).set({ state: 'withdrawn', closedAt: new Date().toISOString() }).where(taskOf(waiting));
+  const [stray] = await world.db
+    .update(tasks)
+    .set({ state: 'open', closedAt: null })
+    .where(and(taskOf(ended), eq(tasks.kind, 'redemptionReview')))
+    .returning({ id: tasks.id });
+  const { number } = (await world.fileOf(waiting)).order;
+  expect((await reconciled()).differences).toEqual([
+    `order ${number} waits for paymentReview and has none`,
+    `task ${stray?.id} is open, its order has ended`,
+  ]);
 });

@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('histories/', import.meta.url));
 
-export const historyFile = (name: string): string => `${FOLDER}${name}.json`;
+/** The file of a path's history; of the first release when none is named. */
+export const historyFile = (path: string, release?: string): string =>
+  `${FOLDER}${path}${release ? `@${release}` : ''}.json`;
 
 /** A recorded history, as `temporal workflow show --output json` writes them too. */
 export interface Recorded {
+  /** The path, with `@` and the release when it is not the first. */
   readonly name: string;
+  readonly path: string;
   readonly history: unknown;
 }
 
@@ -17,6 +21,7 @@ export const recordedHistories = (): Recorded[] =>
     .toSorted()
     .map((file) => ({
       name: file.replace(/\.json$/, ''),
+      path: file.replace(/(@.*)?\.json$/, ''),
       history: JSON.parse(readFileSync(`${FOLDER}${file}`, 'utf8')) as unknown,
     }));
 

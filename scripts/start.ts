@@ -1,4 +1,4 @@
-import { claim } from './start/claim.ts';
+import { claimFolder } from './start/claim.ts';
 import { startCopy } from './start/copy.ts';
 import type { Kept } from './start/keep.ts';
 import { openRoster } from './start/roster.ts';
@@ -50,7 +50,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 /** @returns the exit code */
 async function main(): Promise<number> {
   const settings = await readSettings();
-  const { release } = claim(settings.dataDir);
+  const { release } = claimFolder(settings.dataDir);
   try {
     roster = await openRoster(settings.dataDir, say);
     removeRunning(settings.dataDir); // one that a kill left behind

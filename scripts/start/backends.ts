@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { freePort, isFree } from '../servers/free-port.ts';
+import { isFree } from '../servers/free-port.ts';
 import { ensureDatabase, startPostgres } from '../servers/postgres.ts';
 import { startTemporal } from '../servers/temporal-dev.ts';
+import { claimPort } from './claim.ts';
 import { keep } from './keep.ts';
 import type { Kept } from './keep.ts';
 import type { Roster } from './roster.ts';
@@ -11,7 +12,7 @@ const POSTGRES_PORT = 54_320;
 const TEMPORAL_PORT = 7233;
 const TEMPORAL_WEB_PORT = 8233;
 const DATABASE = 'quanliu';
-/** Another copy that starts at this moment may take the port that was just found free. */
+/** Another program that starts at this moment may take the port that was just found free. */
 const TRIES = 5;
 
 export interface Starting {
@@ -85,12 +86,19 @@ export async function keepTemporal({
 }
 
 /** Starts something on its usual ports or the next free ones, again when another program takes one in between. */
-async function onFreePorts<T>(usual: readonly number[], start: (...ports: number[]) => Promise<T>): Promise<T> {
+async function onFreePorts<T extends Kept>(
+  usual: readonly number[],
+  start: (...ports: number[]) => Promise<T>,
+): Promise<T> {
   for (let tried = 1; ; tried += 1) {
-    const ports = await Promise.all(usual.map(freePort));
+    const claims = await Promise.all(usual.map(claimPort));
+    const release = (): void => claims.forEach((claim) => claim.release());
+    const ports = claims.map(({ port }) => port);
     try {
-      return await start(...ports);
+      const kept = await start(...ports);
+      return { ...kept, stop: () => kept.stop().finally(release) };
     } catch (error) {
+      release();
       const taken = (await Promise.all(ports.map(isFree))).includes(false);
       if (!taken || tried === TRIES) throw error;
     }

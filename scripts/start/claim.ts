@@ -1,42 +1,32 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isStill, recorded } from '../servers/pid.ts';
-import type { Recorded } from '../servers/pid.ts';
+import { freePort } from '../servers/free-port.ts';
+import { lock } from './lock.ts';
+import type { Lock } from './lock.ts';
 
 /**
- * Makes this process the only `npm start` of a data folder, until `release`. A claim whose process is gone is taken over.
+ * Makes this process the only `npm start` of a data folder, until `release`.
  *
  * @throws Error naming the process that holds it
  */
-export function claim(dataDir: string): { release: () => void } {
-  const file = join(dataDir, 'start.lock');
-  for (;;) {
-    if (written(file)) return { release: () => rmSync(file, { force: true }) };
-    const holder = holderOf(file);
-    if (holder && isStill(holder, ['start'])) {
-      throw new Error(
-        `${dataDir} is in use: npm start runs there as process ${holder.pid}. Stop it, or choose another folder: DATA_DIR=.data2 PORT=8081 npm start`,
-      );
-    }
-    rmSync(file, { force: true });
-  }
+export function claimFolder(dataDir: string): Lock {
+  const taken = lock(join(dataDir, 'start.lock'));
+  if ('release' in taken) return taken;
+  throw new Error(
+    `${dataDir} is in use: npm start runs there as process ${taken.holder ?? 'that has just begun'}. Stop it, or choose another folder: DATA_DIR=.data2 PORT=8081 npm start`,
+  );
 }
 
-function written(file: string): boolean {
-  try {
-    writeFileSync(file, JSON.stringify(recorded(process.pid)), { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Undefined for a file that a kill left empty. */
-function holderOf(file: string): Recorded | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Recorded;
-  } catch {
-    return undefined;
+/**
+ * The usual port or the next free one, kept from every other copy on this machine until `release`, also while what listens on
+ * it is being started again. Without this, two copies started together find the same port free, and one takes the other's
+ * server for its own.
+ */
+export async function claimPort(usual: number): Promise<Lock & { readonly port: number }> {
+  for (let from = usual; ;) {
+    const port = await freePort(from);
+    const taken = lock(join(tmpdir(), `quanliu-port-${port}.lock`));
+    if ('release' in taken) return { ...taken, port };
+    from = port + 1;
   }
 }

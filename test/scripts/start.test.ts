@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { freePort } from '../../scripts/servers/free-port.ts';
 import { isAlive, recorded } from '../../scripts/servers/pid.ts';
 import { serve } from '../../scripts/servers/process.ts';
-import { claim } from '../../scripts/start/claim.ts';
+import { claimFolder, claimPort } from '../../scripts/start/claim.ts';
 import { keep } from '../../scripts/start/keep.ts';
 import { openRoster } from '../../scripts/start/roster.ts';
 
@@ -19,7 +20,7 @@ const silent = (): void => undefined;
 test('a data folder has one start at a time', () => {
   const holder = spawn(process.execPath, WAIT, { stdio: 'ignore' });
   writeFileSync(join(folder, 'start.lock'), JSON.stringify(recorded(holder.pid ?? 0)));
-  expect(() => claim(folder)).toThrow(`process ${holder.pid}`);
+  expect(() => claimFolder(folder)).toThrow(`process ${holder.pid}`);
   holder.kill('SIGKILL');
 });
 
@@ -28,8 +29,25 @@ test.each([
   ['whose pid another process has now', JSON.stringify({ pid: process.pid, born: '1' })],
   ['that a kill left empty', ''],
 ])('a claim %s is taken over', (_case, content) => {
-  writeFileSync(join(folder, 'start.lock'), content);
-  claim(folder).release();
+  const file = join(folder, 'start.lock');
+  writeFileSync(file, content);
+  utimesSync(file, 0, 0);
+  claimFolder(folder).release();
+});
+
+test('a claim that is being written at this moment is held', () => {
+  writeFileSync(join(folder, 'start.lock'), '');
+  expect(() => claimFolder(folder)).toThrow('is in use');
+});
+
+test('copies started together get ports of their own, and a released one again', async () => {
+  const usual = await freePort(0);
+  const [first, second] = await Promise.all([claimPort(usual), claimPort(usual)]);
+  expect(first.port).not.toBe(second.port);
+  first.release();
+  const third = await claimPort(first.port);
+  expect(third.port).toBe(first.port);
+  for (const claim of [second, third]) claim.release();
 });
 
 test('a later start ends what a killed one left, and nothing else', async () => {

@@ -57,6 +57,32 @@ describe('a transaction whose connection is ended', () => {
     await own.db.insert(parks).values({ name: 'after mid-statement' });
     expect([await entered('in mid-statement'), await entered('after mid-statement')]).toEqual([0, 1]);
   });
+
+  test('between two statements is rejected, and its later statements run nowhere, not in another transaction either', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    let another: Promise<unknown> = Promise.resolve();
+    let goOn = (): void => undefined;
+    const isRejected = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const transaction = own.db.transaction(async (tx) => {
+      await tx.insert(parks).values({ name: 'before the end' });
+      await endAll('quanliu-ended');
+      await isRejected;
+      another = own.db.transaction((other) => other.insert(parks).values({ name: 'of another transaction' }));
+      late = tx.insert(parks).values({ name: 'after the end' }).execute();
+    });
+    await expect(transaction).rejects.toThrow();
+    goOn();
+    await isRejected;
+    await expect(late).rejects.toThrow();
+    await another;
+    expect([
+      await entered('before the end'),
+      await entered('after the end'),
+      await entered('of another transaction'),
+    ]).toEqual([0, 0, 1]);
+  });
 });
 
 test('orders reach their end though the worker loses every connection at every click, and the worker lives', async () => {

@@ -8,8 +8,10 @@ import { mountHealth } from './health.ts';
 import { languageOf } from './language.ts';
 import type { Metrics } from './metrics.ts';
 import { mountRoutes, write } from './mount.ts';
-import { mountPages, renderError, wantsPage } from './pages/mount.ts';
-import { pageLanguage } from './pages/page.ts';
+import { pageLanguage } from './pages/frame/appearance.ts';
+import { renderError } from './pages/frame/render.ts';
+import { mountPages } from './pages/mount.ts';
+import { PAGES } from './pages/table.ts';
 import type { Portal } from './portal.ts';
 import { ROUTES } from './routes/table.ts';
 import { securityHeaders } from './security.ts';
@@ -45,7 +47,7 @@ export function createApp(deps: Deps): Express {
   mountDocs(app, ROUTES, publicUrl);
   const session = sessions(deps);
   mountRoutes(app, ROUTES, deps, session);
-  mountPages(app, deps, session);
+  mountPages(app, PAGES, deps, session);
   app.use(() => {
     throw new Refused('request.unknown-path');
   });
@@ -66,6 +68,10 @@ function sessions({ db, sessionSecret, publicUrl }: Deps): RequestHandler {
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
   });
 }
+
+/** Whether an error of this call is shown as a page: everything outside the interface that people look at. */
+const wantsPage = (request: Request): boolean =>
+  !request.path.startsWith('/api') && request.accepts(['json', 'html']) === 'html';
 
 const refuseForeign =
   (ownOrigin: string): RequestHandler =>

@@ -3,6 +3,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleAssets } from './assets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -15,4 +16,5 @@ for (const folder of ['db/migrations', 'templates']) {
 }
 const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows/index.ts') });
 writeFileSync(join(dist, 'workflow-bundle.js'), code);
+await bundleAssets(join(dist, 'assets'));
 console.log('Built into dist/.');

@@ -19,6 +19,7 @@ export function staticChecks(root: string): Check[] {
     { name: 'lock file', command: 'npm', args: ['ci', '--dry-run'] },
     { name: 'format', command: bin('oxfmt'), args: ['--check'] },
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+    { name: 'types of islands', command: bin('tsc'), args: ['-p', 'templates/islands/tsconfig.json'] },
     { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },
     { name: 'arrows', command: bin('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
     { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--no-config-hints'] },

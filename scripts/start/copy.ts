@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { migrate } from '../../db/migrate.ts';
+import { ASSETS, bundleAssets } from '../assets.ts';
 import { ended } from '../servers/process.ts';
 import { keepDatabase, keepTemporal } from './backends.ts';
 import type { Starting } from './backends.ts';
@@ -46,6 +47,8 @@ export async function startCopy({ settings, roster, say, up, goOn }: Copy): Prom
     keepProgram(starting, 'worker', { ...env, METRICS_PORT: String(metricsPort && metricsPort + 1) }, metrics),
   );
   if (!settings.production) await seeded(env, goOn);
+  say('Portal: bundling scripts and styles …');
+  await bundleAssets(ASSETS);
   say('Portal: starting …');
   await step(keepProgram(starting, 'api', { ...env, METRICS_PORT: String(metricsPort) }, metrics));
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { migrate } from '../../db/migrate.ts';
 import { ensureDatabase, startPostgres } from '../../scripts/servers/postgres.ts';
+import { ASSETS, bundleAssets } from '../../scripts/assets.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { startTemporal } from '../../scripts/servers/temporal-dev.ts';
 import { openRunFolder } from './left-overs.ts';
@@ -48,6 +49,7 @@ async function started(folder: RunFolder, stops: Stop[]): Promise<Record<string,
   stops.push(postgres.stop);
   await ensureDatabase(postgres.url('postgres'), TEMPLATE);
   await migrate(postgres.url(TEMPLATE));
+  await bundleAssets(ASSETS);
   const temporal = await startTemporal({
     port: await freePort(0),
     webPort: await freePort(0),

@@ -1,15 +1,17 @@
 import type { Request, Response } from 'express';
-import { ORDER_STATES } from '../../domain/order/states.ts';
-import type { OrderState } from '../../domain/order/states.ts';
-import type { Account } from '../../db/reads/account.ts';
-import { read } from '../forms/read.ts';
-import { found } from '../errors.ts';
-import type { Language } from '../language.ts';
-import { listOrders, orderQuery } from '../order-list.ts';
-import type { Portal } from '../portal.ts';
-import type { OrderView } from '../views/order-schema.ts';
-import { pageLanguage, render } from './page.ts';
-import { dayAndTime, grouped, stateTag } from './state-tag.ts';
+import { ORDER_STATES } from '../../../domain/order/states.ts';
+import type { OrderState } from '../../../domain/order/states.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import { read } from '../../forms/read.ts';
+import { found } from '../../errors.ts';
+import type { Language } from '../../language.ts';
+import { listOrders, orderQuery } from '../../order-list.ts';
+import type { Portal } from '../../portal.ts';
+import type { OrderView } from '../../views/order-schema.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 import type { Words } from './words.ts';
 
@@ -23,30 +25,27 @@ export async function showOrders(portal: Portal, request: Request, response: Res
     Object.fromEntries(Object.entries(request.query).filter(([name, value]) => name !== 'lang' && value !== '')),
   );
   const { items, next } = await listOrders(portal, account, query, language);
-  render(request, response, 200, 'orders', {
+  const page = {
+    words,
     title: words.orders,
     state: query.state,
     q: query.q ?? '',
     tabs: tabsOf(query.state, query.q, language),
     columns: columnsOf(words),
     rows: items.map((order) => rowOf(order, account, words)),
-    refresh: addressOf({ state: query.state, q: query.q }),
-    next: next && addressOf({ state: query.state, q: query.q, after: next }),
-  });
-}
-
-function addressOf(filter: Readonly<Record<string, string | null | undefined>>): string {
-  const given = Object.entries(filter).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return given.length === 0 ? '/orders' : `/orders?${new URLSearchParams(given)}`;
+    refresh: paths.orders({ state: query.state, q: query.q }),
+    next: next && paths.orders({ state: query.state, q: query.q, after: next }),
+  };
+  return render(portal, request, response, { status: 200, template: 'order/list', page });
 }
 
 function tabsOf(current: OrderState | undefined, q: string | null, language: Language) {
   const states = Object.entries(ORDER_STATES).map(([state, texts]) => ({
-    href: addressOf({ state, q }),
+    href: paths.orders({ state, q }),
     label: texts[language],
     current: state === current,
   }));
-  return [{ href: addressOf({ q }), label: WORDS[language].all, current: current === undefined }, ...states];
+  return [{ href: paths.orders({ q }), label: WORDS[language].all, current: current === undefined }, ...states];
 }
 
 const columnsOf = (words: Words) => [
@@ -64,7 +63,7 @@ function rowOf(order: OrderView, { roles }: Account, words: Words) {
     zero: value.amount === '0.00',
   });
   return {
-    href: `/orders/${order.id}`,
+    href: paths.order(order.id),
     number: order.number,
     category: order.product.category.name,
     subcategory: order.product.subcategory.name,

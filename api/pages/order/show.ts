@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { found, InvalidInput, Refused } from '../errors.ts';
-import { isId } from '../forms/fields.ts';
-import { requestOf } from '../forms/order.ts';
-import { read } from '../forms/read.ts';
-import { shownOrder, takeStep } from '../order.ts';
-import type { Wanted } from '../order.ts';
-import type { Portal } from '../portal.ts';
-import { FIELD_PROBLEMS, problemRow } from '../problems.ts';
-import { csrfTokenOf } from '../session/csrf.ts';
-import { orderPage } from './order-view.ts';
-import { pageLanguage, render } from './page.ts';
+import { found, InvalidInput, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import { requestOf } from '../../forms/order.ts';
+import { read } from '../../forms/read.ts';
+import { shownOrder, takeStep } from '../../order.ts';
+import type { Wanted } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { FIELD_PROBLEMS, problemRow } from '../../problems.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { orderPage } from './view.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
 import { fieldId, isPageStep, pageForm, sentForm, stepButtons } from './step-forms.ts';
 import type { Failed } from './step-forms.ts';
 import { WORDS } from './words.ts';
@@ -45,7 +47,7 @@ export async function takePageStep(portal: Portal, request: Request, response: R
       headers: {},
       body: null,
     }));
-    response.redirect(303, `/orders/${orderId}${answer.status === 202 ? '?accepted=1' : ''}`);
+    response.redirect(303, `${paths.order(orderId)}${answer.status === 202 ? '?accepted=1' : ''}`);
   } catch (error) {
     if (error instanceof InvalidInput)
       return renderOrder(portal, request, response, {
@@ -78,13 +80,15 @@ async function renderOrder(
       href: `#${fieldId(failed.step, pointer.slice(1))}`,
     })) ?? []),
   ];
-  render(request, response, status, 'order', {
+  const page = {
+    words: WORDS[language],
     ...orderPage(order, account, language),
     failed: errors.length > 0,
     errors: errors.length > 0 && errors,
     notice: request.query['accepted'] === '1' && WORDS[language].accepted,
     steps: stepButtons(order, { language, csrfToken: csrfTokenOf(request), click: randomUUID(), failed }),
-  });
+  };
+  return render(portal, request, response, { status, template: 'order/show', page });
 }
 
 function idOf(request: Request): string {

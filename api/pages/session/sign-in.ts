@@ -1,17 +1,19 @@
 import type { Request, Response } from 'express';
-import { InvalidInput, Refused } from '../errors.ts';
-import type { Portal } from '../portal.ts';
-import { problemRow } from '../problems.ts';
-import { csrfTokenOf } from '../session/csrf.ts';
-import { sessionHandle } from '../session/handle.ts';
-import { credentials, signIn } from '../session/sign-in.ts';
-import { read } from '../forms/read.ts';
-import { pageLanguage, render } from './page.ts';
+import { InvalidInput, Refused } from '../../errors.ts';
+import type { Portal } from '../../portal.ts';
+import { problemRow } from '../../problems.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { sessionHandle } from '../../session/handle.ts';
+import { credentials, signIn } from '../../session/sign-in.ts';
+import { read } from '../../forms/read.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 
 /** The sign-in page, with what was typed before. */
-export const showSignIn = (request: Request, response: Response): void =>
-  renderSignIn(request, response, 200, { next: request.query['next'] });
+export const showSignIn = (portal: Portal, request: Request, response: Response): Promise<void> =>
+  renderSignIn(portal, request, response, 200, { next: request.query['next'] });
 
 /** Signs in by the page's form: on to where one wanted to go, or the same page with what was wrong. */
 export async function takeSignIn(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -26,7 +28,7 @@ export async function takeSignIn(portal: Portal, request: Request, response: Res
     if (!code) throw error;
     const { status, ...texts } = problemRow(code);
     if (error instanceof Refused) response.set(error.headers);
-    renderSignIn(request, response, status, {
+    await renderSignIn(portal, request, response, status, {
       next: form['next'],
       username: form['username'],
       error: texts[pageLanguage(request)],
@@ -35,19 +37,21 @@ export async function takeSignIn(portal: Portal, request: Request, response: Res
 }
 
 /** Ends the session and leads back to sign-in. */
-export async function takeSignOut(request: Request, response: Response): Promise<void> {
+export async function takeSignOut(_portal: Portal, request: Request, response: Response): Promise<void> {
   await sessionHandle(request, csrfTokenOf).end();
-  response.redirect(303, '/sign-in');
+  response.redirect(303, paths.signIn());
 }
 
 function renderSignIn(
+  portal: Portal,
   request: Request,
   response: Response,
   status: number,
   { next, username, error }: { next?: unknown; username?: unknown; error?: string },
-): void {
+): Promise<void> {
   const words = WORDS[pageLanguage(request)];
-  render(request, response, status, 'sign-in', {
+  const page = {
+    words,
     title: words.signIn,
     failed: error !== undefined,
     next: safePath(next),
@@ -63,9 +67,10 @@ function renderSignIn(
       },
       { id: 'password', name: 'password', label: words.password, type: 'password', autocomplete: 'current-password' },
     ],
-  });
+  };
+  return render(portal, request, response, { status, template: 'session/sign-in', page });
 }
 
 /** Where to go after sign-in: a page of ours, never another site. */
 const safePath = (next: unknown): string =>
-  typeof next === 'string' && /^\/(?![/\\])[\x21-\x7E]*$/.test(next) ? next : '/orders';
+  typeof next === 'string' && /^\/(?![/\\])[\x21-\x7E]*$/.test(next) ? next : paths.home;

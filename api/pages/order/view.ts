@@ -1,12 +1,12 @@
-import { ATTACHMENTS } from '../../domain/attachment.ts';
-import type { AttachmentKind } from '../../domain/attachment.ts';
-import { ORDER_STATES } from '../../domain/order/states.ts';
-import { orderStep } from '../../domain/order/steps.ts';
-import { ROLES } from '../../domain/role.ts';
-import type { Account } from '../../db/reads/account.ts';
-import type { Language } from '../language.ts';
-import type { OrderView } from '../views/order-schema.ts';
-import { dayAndTime, grouped, stateTag, STATE_LOOKS } from './state-tag.ts';
+import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import type { AttachmentKind } from '../../../domain/attachment.ts';
+import { ORDER_STATES } from '../../../domain/order/states.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import { ROLES } from '../../../domain/role.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import type { Language } from '../../language.ts';
+import type { OrderView } from '../../views/order-schema.ts';
+import { dayAndTime, grouped, stateTag, STATE_LOOKS } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 
 /** An order as its plain page shows it: whose turn first, then amounts to scale, what can be done, what was done. */

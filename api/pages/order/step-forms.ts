@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { OrderStep } from '../../domain/order/steps.ts';
-import { isRefusalCode, refusal } from '../../domain/refusals.ts';
-import { orderStep } from '../../domain/order/steps.ts';
-import type { FieldError } from '../errors.ts';
-import { ORDER_FORMS } from '../forms/order.ts';
-import { version } from '../forms/fields.ts';
-import type { Language } from '../language.ts';
-import { FIELD_PROBLEMS } from '../problems.ts';
-import type { OrderView } from '../views/order-schema.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { FieldError } from '../../errors.ts';
+import { ORDER_FORMS } from '../../forms/order.ts';
+import { version } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import { FIELD_PROBLEMS } from '../../problems.ts';
+import type { OrderView } from '../../views/order-schema.ts';
+import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import type { Words } from './words.ts';
 
@@ -95,7 +96,7 @@ function button(order: OrderView, step: OrderStep, code: string | null, showing:
     primary: order.waitingFor?.step === step,
     open: failed !== undefined,
     form: {
-      action: `/orders/${order.id}/steps/${step}`,
+      action: paths.orderStep(order.id, step),
       csrfToken: showing.csrfToken,
       version: order.version,
       click: showing.click,

@@ -1,0 +1,79 @@
+import type { Request, RequestHandler } from 'express';
+import { languageOf } from '../../language.ts';
+import type { Language } from '../../language.ts';
+
+/** What a reader may choose for every page, and how it is kept: `?name=value` once, then a cookie of that name. */
+const CHOICES = {
+  lang: ['zh', 'en'],
+  theme: ['system', 'light', 'dark'],
+  size: ['normal', 'large'],
+} as const;
+
+type Choice = keyof typeof CHOICES;
+type Value<C extends Choice> = (typeof CHOICES)[C][number];
+
+/** How pages look to this reader. */
+export interface Appearance {
+  readonly language: Language;
+  readonly theme: Value<'theme'>;
+  /** The theme in which the page is drawn before any script could look. */
+  readonly drawnIn: 'light' | 'dark';
+  /** 长辈版 */
+  readonly size: Value<'size'>;
+}
+
+const YEAR_MS = 365 * 86_400_000;
+const THEME_HINT = 'sec-ch-prefers-color-scheme';
+
+/** The reader's choices; without one the browser's language, the system's colours, the normal size. */
+export function appearanceOf(request: Request): Appearance {
+  const theme = chosen(request, 'theme') ?? 'system';
+  return {
+    language: pageLanguage(request),
+    theme,
+    drawnIn: theme === 'system' ? (request.get(THEME_HINT) === 'dark' ? 'dark' : 'light') : theme,
+    size: chosen(request, 'size') ?? 'normal',
+  };
+}
+
+/** The page's language: `?lang=`, else the cookie, else the browser's. */
+export const pageLanguage = (request: Request): Language =>
+  chosen(request, 'lang') ?? languageOf(request.get('accept-language'));
+
+/** Keeps what was asked for, and leads to the same address without the question. */
+export const keepAppearance: RequestHandler = (request, response, next) => {
+  response.set({ 'accept-ch': THEME_HINT, 'critical-ch': THEME_HINT });
+  const asked = (Object.keys(CHOICES) as Choice[]).filter((choice) => askedFor(request, choice) !== undefined);
+  if (asked.length === 0 || request.method !== 'GET') return next();
+  for (const choice of asked)
+    response.cookie(choice, askedFor(request, choice), { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true });
+  response.redirect(303, withChoice(request, {}));
+};
+
+/** The address of this page with another choice; that of the form's page while a form's answer is shown. */
+export function withChoice(request: Request, choice: { readonly [C in Choice]?: Value<C> }): string {
+  const url = new URL(shownAt(request), 'http://here');
+  for (const name of Object.keys(CHOICES)) url.searchParams.delete(name);
+  for (const [name, value] of Object.entries(choice)) url.searchParams.set(name, value);
+  return `${url.pathname}${url.search}`;
+}
+
+/** Where the reader finds this page again: an answer to a form has no address of its own. */
+function shownAt(request: Request): string {
+  if (request.method === 'GET') return request.originalUrl;
+  const from = request.get('referer');
+  return from !== undefined && URL.canParse(from) ? new URL(from).pathname : '/';
+}
+
+function chosen<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
+  return askedFor(request, choice) ?? known(choice, cookieOf(request, choice));
+}
+
+const askedFor = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>
+  known(choice, request.query[choice]);
+
+const known = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>
+  CHOICES[choice].find((one) => one === value);
+
+const cookieOf = (request: Request, name: string): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${name}=([a-z]+)(?:;|$)`).exec(request.get('cookie') ?? '')?.[1];

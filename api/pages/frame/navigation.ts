@@ -1,0 +1,47 @@
+import type { Badges } from '../../../db/reads/frame.ts';
+import type { Role } from '../../../domain/role.ts';
+import type { Icon } from '../../../templates/icons.ts';
+import type { Language } from '../../language.ts';
+import { paths } from '../paths.ts';
+import { FRAME_WORDS } from './words.ts';
+
+interface Entry {
+  readonly word: keyof (typeof FRAME_WORDS)['zh'];
+  readonly icon: Icon;
+  readonly href: string;
+  readonly to: readonly Role[];
+  readonly badge?: keyof Badges;
+}
+
+const COMPANIES = ['institution', 'enterprise'] as const;
+const STAFF = ['park', 'center', 'finance', 'admin'] as const;
+const EVERYONE = [...COMPANIES, ...STAFF] as const;
+
+/** The member's menu, from top to bottom. @source L92 */
+const ENTRIES: readonly Entry[] = [{ word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE }];
+
+/** The menu of one person on one page: where they may go, where they are, what waits there. */
+export const menuOf = (
+  { roles, badges, path }: { roles: readonly Role[]; badges: Badges; path: string },
+  language: Language,
+) =>
+  ENTRIES.filter(({ to }) => roles.some((role) => to.includes(role))).map(({ word, icon, href, badge }) => ({
+    label: FRAME_WORDS[language][word],
+    icon,
+    href,
+    current: path === href || path.startsWith(`${href}/`),
+    count: badge && badges[badge] > 0 && capped(badges[badge]),
+  }));
+
+/** A visitor's menu. @source L10 */
+const PUBLIC_ENTRIES: readonly Pick<Entry, 'word' | 'href'>[] = [];
+
+export const publicMenuOf = (path: string, language: Language) =>
+  PUBLIC_ENTRIES.map(({ word, href }) => ({
+    label: FRAME_WORDS[language][word],
+    href,
+    current: path.startsWith(href),
+  }));
+
+/** 100 and more are not told apart. */
+export const capped = (count: number): string => (count >= 100 ? '99+' : String(count));

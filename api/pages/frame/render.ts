@@ -1,0 +1,115 @@
+import type { Request, Response } from 'express';
+import { badgesOf, siteOn } from '../../../db/reads/frame.ts';
+import type { Badges } from '../../../db/reads/frame.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import { ROLES } from '../../../domain/role.ts';
+import type { Site } from '../../../domain/site.ts';
+import type { Problem } from '../../answer.ts';
+import type { Language } from '../../language.ts';
+import type { Portal } from '../../portal.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { paths } from '../paths.ts';
+import { dayOf } from '../../../domain/day.ts';
+import { appearanceOf, withChoice } from './appearance.ts';
+import { capped, menuOf, publicMenuOf } from './navigation.ts';
+import { FRAME_WORDS } from './words.ts';
+
+interface PageView {
+  readonly title: string;
+  /** Something of what was sent is wrong: the title says so. */
+  readonly failed?: boolean;
+}
+
+const NO_BADGES: Badges = { unread: 0, tasks: 0 };
+
+/** Renders a page with all that stands around it: words, menu, counts, appearance, hotline. */
+export async function render<P extends PageView>(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { status, template, page }: { readonly status: number; readonly template: string; readonly page: P },
+): Promise<void> {
+  const [site, badges] = await Promise.all([
+    siteOn(portal.db, dayOf(new Date().toISOString())),
+    request.account ? badgesOf(portal.db, request.account) : NO_BADGES,
+  ]);
+  answer(request, response, status, template, { ...page, ...frameOf(request, site, badges) });
+}
+
+/** The page that says what went wrong, in the reader’s language; it asks nothing of a database that may be down. */
+export function renderError(request: Request, response: Response, problem: Problem): void {
+  const { status, title, detail, reference } = problem;
+  const page = {
+    title,
+    detail,
+    reference,
+    retryHref: withChoice(request, {}),
+    words: FRAME_WORDS[appearanceOf(request).language],
+  };
+  if (status === 503 && request.method === 'GET') response.set('refresh', '5'); // comes back by itself
+  answer(request, response, status, 'error', { ...page, ...frameOf(request, undefined, NO_BADGES) });
+}
+
+function answer(request: Request, response: Response, status: number, template: string, view: object): void {
+  response.status(status).set('cache-control', 'no-store').vary('accept-language').vary('sec-ch-prefers-color-scheme');
+  response.render(template, view);
+}
+
+function frameOf(request: Request, site: Site | undefined, badges: Badges) {
+  const { account } = request;
+  const { language, theme, drawnIn, size } = appearanceOf(request);
+  const words = FRAME_WORDS[language];
+  const choice = (label: string, choices: Parameters<typeof withChoice>[1], chosen: boolean) => ({
+    label,
+    href: withChoice(request, choices),
+    chosen,
+  });
+  return {
+    theme,
+    drawnIn,
+    large: size === 'large',
+    languages: [
+      { ...choice('简体中文', { lang: 'zh' }, language === 'zh'), lang: 'zh-CN' },
+      { ...choice('English', { lang: 'en' }, language === 'en'), lang: 'en' },
+    ],
+    themes: (['system', 'light', 'dark'] as const).map((name) => choice(words[name], { theme: name }, theme === name)),
+    sizes: [
+      choice(words.normalSize, { size: 'normal' }, size === 'normal'),
+      choice(words.large, { size: 'large' }, size === 'large'),
+    ],
+    otherSize:
+      size === 'large'
+        ? choice(words.normalSize, { size: 'normal' }, false)
+        : choice(words.large, { size: 'large' }, false),
+    otherLanguage:
+      language === 'zh'
+        ? { ...choice('English', { lang: 'en' }, false), lang: 'en' }
+        : { ...choice('简体中文', { lang: 'zh' }, false), lang: 'zh-CN' },
+    publicMenu: publicMenuOf(request.path, language),
+    site: site && siteView(site, language),
+    signInHref: paths.signIn(request.method === 'GET' && request.path !== '/sign-in' ? request.originalUrl : undefined),
+    ...(account && {
+      person: personView(account, language),
+      menu: menuOf({ roles: account.roles, badges, path: request.path }, language),
+      unread: badges.unread > 0 && capped(badges.unread),
+      csrfToken: csrfTokenOf(request),
+    }),
+  };
+}
+
+const personView = ({ name, roles, organization }: Account, language: Language) => ({
+  name,
+  role: roles.map((role) => ROLES[role][language]).join(' · '),
+  organization: organization?.name,
+});
+
+const siteView = (site: Site, language: Language) => ({
+  hotline: site.hotline,
+  call: `tel:${site.hotline.replaceAll(/[^0-9+]/g, '')}`,
+  hours: site.hotlineHours[language],
+  organizer: site.organizer[language],
+  undertaker: site.undertaker[language],
+  siteCode: site.siteCode,
+  icp: site.icp,
+  publicSecurity: site.publicSecurity,
+});

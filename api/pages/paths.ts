@@ -1,0 +1,16 @@
+/** Every page's address, so that a link cannot lead nowhere. Filters are query parameters. */
+export const paths = {
+  home: '/',
+  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  signOut: '/sign-out',
+  orders: (filter: Query = {}) => withQuery('/orders', filter),
+  order: (id: string) => `/orders/${id}`,
+  orderStep: (id: string, step: string) => `/orders/${id}/steps/${step}`,
+} as const;
+
+export type Query = Readonly<Record<string, string | undefined | null>>;
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}

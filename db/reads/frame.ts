@@ -1,0 +1,51 @@
+import { desc, lte, sql } from 'drizzle-orm';
+import type { Day } from '../../domain/day.ts';
+import type { Actor } from '../../domain/role.ts';
+import type { Site } from '../../domain/site.ts';
+import { groupsOf } from '../../domain/task.ts';
+import type { Executor } from '../client.ts';
+import { prepared } from '../prepared.ts';
+import { accounts } from '../schema/organization.ts';
+import { notifications } from '../schema/notification.ts';
+import { sites } from '../schema/setting.ts';
+import { tasks } from '../schema/task.ts';
+
+/** What the menu counts: at most a hundred of each, more is "99+". */
+export interface Badges {
+  readonly unread: number;
+  /** Open or claimed in the asker's groups. */
+  readonly tasks: number;
+}
+
+const COUNTED_AT_MOST = 100;
+
+/** The badges of a person's menu, in one question. */
+export async function badgesOf(db: Executor, asker: Actor): Promise<Badges> {
+  const [row] = await counts(db).execute({ accountId: asker.id, groups: groupsOf(asker) });
+  return row ?? { unread: 0, tasks: 0 };
+}
+
+const counts = prepared((db) =>
+  db
+    .select({
+      unread: sql<number>`(select count(*)::int from (select from ${notifications}
+        where ${notifications.accountId} = ${sql.placeholder('accountId')} and ${notifications.readAt} is null limit ${sql.raw(String(COUNTED_AT_MOST))}) unread)`,
+      tasks: sql<number>`(select count(*)::int from (select from ${tasks}
+        where ${tasks.group} = any(${sql.placeholder('groups')}::text[]) and ${tasks.state} in ('open', 'claimed') limit ${sql.raw(String(COUNTED_AT_MOST))}) tasks)`,
+    })
+    .from(accounts)
+    .where(sql`${accounts.id} = ${sql.placeholder('accountId')}`)
+    .prepare('badges'),
+);
+
+/** What pages say about the portal on this day. */
+export async function siteOn(db: Executor, today: Day): Promise<Site> {
+  const [row] = await db
+    .select({ site: sites.site })
+    .from(sites)
+    .where(lte(sites.from, today))
+    .orderBy(desc(sites.from))
+    .limit(1);
+  if (!row) throw new Error(`no site settings in force on ${today}`);
+  return row.site;
+}

@@ -33,9 +33,9 @@ export const menuOf = (
     count: badge && badges[badge] > 0 && capped(badges[badge]),
   }));
 
-/** A visitor's menu. @source L10 */
 const PUBLIC_ENTRIES: readonly Pick<Entry, 'word' | 'href'>[] = [];
 
+/** A visitor's menu on one page. @source L10 */
 export const publicMenuOf = (path: string, language: Language) =>
   PUBLIC_ENTRIES.map(({ word, href }) => ({
     label: FRAME_WORDS[language][word],

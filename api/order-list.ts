@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Account } from '../db/reads/account.ts';
-import { listedOrders, timelinesOf } from '../db/reads/order-list.ts';
-import { wordsOf } from '../db/tokens.ts';
-import { optionalText } from './forms/fields.ts';
-import { byInstant, page } from './forms/page.ts';
+import { listedOrders, tabCounts, timelinesOf } from '../db/reads/order-list.ts';
+import type { OrderFilter, TabCounts } from '../db/reads/order-list.ts';
+import { EVERYTHING, orderSearch } from '../db/reads/order-search.ts';
+import { day, optionalText } from './forms/fields.ts';
+import { bothWaysByInstant, pageBothWays } from './forms/page.ts';
 import type { Language } from './language.ts';
 import { now } from './order.ts';
 import type { Portal } from './portal.ts';
@@ -12,26 +13,52 @@ import { StateName } from './views/order-schema.ts';
 import type { OrderView } from './views/order-schema.ts';
 
 /** How orders are asked for, by clients and by the page. */
-export const orderQuery = z.object({ ...byInstant, state: StateName.optional(), q: optionalText(100) });
+export const orderQuery = z.object({
+  ...bothWaysByInstant,
+  state: StateName.optional(),
+  q: optionalText(100).describe('Numbers or their beginning, companies, products, amounts, pinyin initials'),
+  from: day.optional().describe('Placed on this day or later'),
+  to: day.optional().describe('Placed on this day or earlier'),
+});
+
+type OrderQuery = z.output<typeof orderQuery>;
+
+interface OrderList {
+  readonly items: OrderView[];
+  readonly next: string | null;
+  /** Null on the first page. */
+  readonly previous: string | null;
+}
 
 /** A page of the orders the asker may see: two statements, however many there are. @source L92 */
 export async function listOrders(
-  { db }: Portal,
+  { db }: Pick<Portal, 'db'>,
   account: Account,
-  { limit, after, state, q }: z.output<typeof orderQuery>,
+  query: OrderQuery,
   language: Language,
-): Promise<{ items: OrderView[]; next: string | null }> {
-  const asked = {
-    state,
-    words: q === null ? [] : wordsOf(q),
-    after: after && { placedAt: after.at, id: after.id },
-    limit: limit + 1,
-  };
-  const { rows, next } = page(await listedOrders(db, account, asked), limit, (file) => [file.placedAt, file.order.id]);
+): Promise<OrderList> {
+  const { state, after, before, limit } = query;
+  const place = (at: OrderQuery['after']) => at && { placedAt: at.at, id: at.id };
+  const asked = { state, after: before ? undefined : place(after), before: place(before), limit: limit + 1 };
+  const files = await listedOrders(db, account, filterOf(query), asked);
+  const { rows, ...cursors } = pageBothWays(files, query, (file) => [file.placedAt, file.order.id]);
   const timelines = await timelinesOf(
     db,
     rows.map(({ order }) => order.id),
   );
   const viewing = { actor: account, moment: now(), language };
-  return { items: rows.map((file) => orderView(file, timelines.get(file.order.id) ?? [], viewing)), next };
+  return { items: rows.map((file) => orderView(file, timelines.get(file.order.id) ?? [], viewing)), ...cursors };
 }
+
+/** The counts of the ten tabs beside such a page: `all`, then the states; 1 001 stands for more than 1 000. @source L92 */
+export const countOrders = (
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  query: Pick<OrderQuery, 'q' | 'from' | 'to'>,
+): Promise<TabCounts> => tabCounts(db, account, filterOf(query));
+
+const filterOf = ({ q, from, to }: Pick<OrderQuery, 'q' | 'from' | 'to'>): OrderFilter => ({
+  search: q === null ? EVERYTHING : orderSearch(q),
+  from,
+  to,
+});

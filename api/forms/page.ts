@@ -31,8 +31,8 @@ const cursor = <T>(parse: (parts: readonly unknown[]) => T | undefined) =>
       context.addIssue({ code: 'custom', params: { code: 'form.cursor' } });
       return z.NEVER;
     })
-    .optional()
-    .meta({ description: 'The `next` of the page before' });
+    .optional();
+const NEXT = { description: 'The `next` of the page before' };
 
 function decoded(input: string): readonly unknown[] | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(input)) return undefined;
@@ -52,18 +52,25 @@ const isInstant = (value: unknown): value is string =>
 const isIdText = (value: unknown): value is string => typeof value === 'string' && isId(value);
 
 /** By id alone. */
-export const byId = { limit, after: cursor(([id]) => (isIdText(id) ? id : undefined)) };
+export const byId = { limit, after: cursor(([id]) => (isIdText(id) ? id : undefined)).meta(NEXT) };
+
+const instantAndId = cursor(([at, id]) => (isInstant(at) && isIdText(id) ? { at, id } : undefined));
 
 /** By an instant, then id. */
-export const byInstant = {
-  limit,
-  after: cursor(([at, id]) => (isInstant(at) && isIdText(id) ? { at, id } : undefined)),
+export const byInstant = { limit, after: instantAndId.meta(NEXT) };
+
+/** The same, and back again. */
+export const bothWaysByInstant = {
+  ...byInstant,
+  before: instantAndId.meta({ description: 'The `previous` of the page behind; wins over `after`' }),
 };
 
 /** By a running number. */
 export const byNumber = {
   limit,
-  after: cursor(([number]) => (typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined)),
+  after: cursor(([number]) => (typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined)).meta(
+    NEXT,
+  ),
 };
 
 /** A page of a list, as it is answered. */
@@ -75,12 +82,28 @@ interface Page<R> {
 }
 
 /** Cuts the page from rows read with one more than the limit: the one more says that there is a next page. */
-export function page<R>(rows: readonly R[], count: number, keyOf: (row: R) => readonly (string | number)[]): Page<R> {
+export function page<R>(rows: readonly R[], count: number, keyOf: KeyOf<R>): Page<R> {
   const kept = rows.slice(0, count);
-  const last = kept.at(-1);
+  return { rows: kept, next: rows.length > count ? cursorTo(kept.at(-1), keyOf) : null };
+}
+
+/** The same for a list that is walked both ways. A page read backwards has its one more in front. */
+export function pageBothWays<R>(
+  rows: readonly R[],
+  { limit: count, after, before }: { limit: number; after?: unknown; before?: unknown },
+  keyOf: KeyOf<R>,
+): Page<R> & { readonly previous: string | null } {
+  const more = rows.length > count;
+  const back = before !== undefined;
+  const kept = back ? rows.slice(-count) : rows.slice(0, count);
   return {
     rows: kept,
-    next:
-      rows.length > count && last !== undefined ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null,
+    next: back || more ? cursorTo(kept.at(-1), keyOf) : null,
+    previous: (back ? more : after !== undefined) ? cursorTo(kept.at(0), keyOf) : null,
   };
 }
+
+type KeyOf<R> = (row: R) => readonly (string | number)[];
+
+const cursorTo = <R>(row: R | undefined, keyOf: KeyOf<R>): string | null =>
+  row === undefined ? null : Buffer.from(JSON.stringify(keyOf(row))).toString('base64url');

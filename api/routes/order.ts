@@ -34,10 +34,13 @@ export const orderRoutes = [
     path: '/api/orders',
     by: 'signedIn',
     tag,
-    summary: 'Orders you may see, newest first; `q` looks for number, product and parties',
+    summary: 'Orders you may see, newest first; `q` looks for number, product, parties and amounts',
     query: orderQuery,
-    answers: { 200: pageOf(OrderView) },
-    handle: async (portal, { account, language, query }) => ok(await listOrders(portal, account, query, language)),
+    answers: { 200: pageOf(OrderView).extend({ previous: z.string().optional() }) },
+    handle: async (portal, { account, language, query }) => {
+      const { previous, ...list } = await listOrders(portal, account, query, language);
+      return ok({ ...list, ...(previous !== null && { previous }) });
+    },
   }),
   route({
     method: 'get',

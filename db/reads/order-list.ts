@@ -1,44 +1,101 @@
-import { and, arrayContains, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import { addDays, instantAt } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { prepared } from '../prepared.ts';
 import { accounts } from '../schema/organization.ts';
-import { orderEvents, orders } from '../schema/order.ts';
+import { isDecided, orderEvents, orders } from '../schema/order.ts';
 import { fileOf, orderFiles } from './order.ts';
 import type { OrderFile } from './order.ts';
+import { foundBy } from './order-search.ts';
+import type { OrderSearch } from './order-search.ts';
 
-/** What a list of orders is narrowed to. */
+/** Which orders are asked for. */
 export interface OrderFilter {
+  readonly search: OrderSearch;
+  /** Placed on or after, and on or before these days. */
+  readonly from?: Day | undefined;
+  readonly to?: Day | undefined;
+}
+
+/** Where a page begins: the order it comes after, or the one it ends before. */
+interface Place {
+  readonly placedAt: string;
+  readonly id: string;
+}
+
+/** One page of one tab. */
+export interface OrderPage {
   readonly state?: OrderState | undefined;
-  /** Words that must all be found; none: everything. */
-  readonly words: readonly string[];
-  /** The last order of the page before. */
-  readonly after?: { readonly placedAt: string; readonly id: string } | undefined;
+  readonly after?: Place | undefined;
+  readonly before?: Place | undefined;
   readonly limit: number;
 }
 
-/** The orders the asker may see, newest first, by keyset. @source L92, D26 */
+/**
+ * The orders the asker may see, newest first, by keyset. Those `before` a place are the ones next to it, newest first as well.
+ *
+ * @source L92, D26
+ */
 export async function listedOrders(
   db: Executor,
   asker: Actor,
-  { state, words, after, limit }: OrderFilter,
+  filter: OrderFilter,
+  { state, after, before, limit }: OrderPage,
 ): Promise<OrderFile[]> {
+  const newestFirst = [sql`${orders.placedAt} desc nulls last`, sql`${orders.id} desc nulls last`]; // as the indexes are
+  const oldestFirst = [sql`${orders.placedAt} asc nulls first`, sql`${orders.id} asc nulls first`];
   const rows = await orderFiles(db)
     .where(
       and(
-        visibleTo(asker),
+        narrowed(asker, filter),
         state && eq(orders.state, state),
-        words.length > 0 ? arrayContains(orders.tokens, [...words]) : undefined,
         after && sql`(${orders.placedAt}, ${orders.id}) < (${after.placedAt}::timestamptz, ${after.id}::uuid)`,
+        before && sql`(${orders.placedAt}, ${orders.id}) > (${before.placedAt}::timestamptz, ${before.id}::uuid)`,
       ),
     )
-    .orderBy(sql`${orders.placedAt} desc nulls last`, sql`${orders.id} desc nulls last`) // as the indexes are
+    .orderBy(...(before ? oldestFirst : newestFirst))
     .limit(limit);
-  return rows.map(fileOf);
+  return (before ? rows.toReversed() : rows).map(fileOf);
 }
+
+/** Orders of a tab are counted as far as this. */
+export const COUNTED_AT_MOST = 1_000;
+
+/** How many orders each tab holds; more than {@link COUNTED_AT_MOST} says "more than that". */
+export type TabCounts = Readonly<Record<OrderState | 'all', number>>;
+
+/** The counts of the ten tabs for what the asker may see and the present search, in one statement. @source L92, D26 */
+export async function tabCounts(db: Executor, asker: Actor, filter: OrderFilter): Promise<TabCounts> {
+  const upTo = COUNTED_AT_MOST + 1;
+  const ofState = (state: OrderState) =>
+    sql`(select count(*)::int from ${db
+      .select({ one: sql`1`.as('one') })
+      .from(orders)
+      .where(and(narrowed(asker, filter), eq(orders.state, state)))
+      .limit(upTo)
+      .as('counted')}) as ${sql.identifier(state)}`;
+  const [counts] = await db.execute<Record<OrderState, number>>(
+    sql`select ${sql.join(ORDER_STATE_NAMES.map(ofState), sql`, `)}`,
+  );
+  if (!counts) throw new Error('a row of counts was expected');
+  const all = ORDER_STATE_NAMES.reduce((sum, state) => sum + counts[state], 0);
+  return { ...counts, all: Math.min(all, upTo) };
+}
+
+/** Everything but the tab: what may be seen, what is searched for, when it was placed. */
+const narrowed = (asker: Actor, { search, from, to }: OrderFilter): SQL | undefined =>
+  and(
+    visibleTo(asker),
+    foundBy(search),
+    from && sql`${orders.placedAt} >= ${instantAt(from, '00:00:00')}::timestamptz`,
+    to && sql`${orders.placedAt} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
+  );
 
 /** The asker part of every question about orders: `maySee`, said in SQL. @source D26 */
 const visibleTo = (asker: Actor): SQL | undefined => or(...asker.roles.map((role) => visibleAs(role, asker)));
@@ -52,7 +109,7 @@ function visibleAs(role: Role, { organizationId, parkId }: Actor): SQL {
     case 'park':
       return eq(orders.parkId, parkId ?? '');
     case 'finance':
-      return inArray(orders.state, ['preRedeemed', 'redeemed']);
+      return isDecided(orders);
     case 'center':
     case 'admin':
       return sql`true`;

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Approval, Claim, Clock, Closure, Contract, ContractChange, Payout } from '../../domain/order/case.ts';
 import type { ClockStep } from '../../domain/order/commands.ts';
@@ -18,6 +20,25 @@ export interface ProductSnapshot {
   readonly category: { readonly id: string; readonly name: string };
   readonly subcategory: { readonly id: string; readonly name: string };
 }
+
+/**
+ * What an order is found by: the tokens of its number, product and parties, its amounts P, O, V and A in yuan without zeros at
+ * the end ("50000", "0.5"), and its contract's number. An expression with an index, so that no write can forget it.
+ */
+export const orderFacts = (table: Readonly<Record<'tokens' | 'claim' | 'contract' | AmountColumn, AnyPgColumn>>): SQL =>
+  sql`(${table.tokens} || array[${sql.join(
+    [
+      ...[table.listPriceFen, table.orderAmountFen, table.voucherAmountFen].map((fen) => sql`nullif(${fen}, 0)`),
+      sql`(${table.claim} ->> 'actualAmountFen')::bigint`,
+    ].map((fen) => sql`trim_scale(${fen} / 100.0)::text`),
+    sql`, `,
+  )}] || regexp_split_to_array(lower(${table.contract} ->> 'number'), '[^a-z0-9_-]+'))`;
+
+/** What finance sees. Written out, as the index is: a prepared plan could not use it otherwise. @source D26 */
+export const isDecided = (table: { readonly state: AnyPgColumn }): SQL =>
+  sql`${table.state} in ('preRedeemed', 'redeemed')`;
+
+type AmountColumn = 'listPriceFen' | 'orderAmountFen' | 'voucherAmountFen';
 
 const stateNames = sql.raw(ORDER_STATE_NAMES.map((state) => `'${state}'`).join(', '));
 
@@ -84,11 +105,12 @@ export const orders = pgTable(
     index('orders_park_state').on(table.parkId, table.state, table.placedAt.desc(), table.id.desc()),
     index('orders_all').on(table.placedAt.desc(), table.id.desc()),
     index('orders_state').on(table.state, table.placedAt.desc(), table.id.desc()),
+    index('orders_decided').on(table.placedAt.desc(), table.id.desc()).where(isDecided(table)),
     index('orders_open')
       .on(table.id)
       .where(sql`${table.state} not in ('redeemed', 'closed')`),
     index('orders_line').on(table.voucherLineId),
-    index('orders_tokens').using('gin', table.tokens),
+    index('orders_facts').using('gin', orderFacts(table)),
     check('orders_state_known', sql`${table.state} in (${stateNames})`),
     check(
       'orders_amounts',

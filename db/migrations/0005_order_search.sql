@@ -1,0 +1,3 @@
+DROP INDEX "orders_tokens";--> statement-breakpoint
+CREATE INDEX "orders_decided" ON "orders" USING btree ("placed_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "orders"."state" in ('preRedeemed', 'redeemed');--> statement-breakpoint
+CREATE INDEX "orders_facts" ON "orders" USING gin (("tokens" || array[trim_scale(nullif("list_price_fen", 0) / 100.0)::text, trim_scale(nullif("order_amount_fen", 0) / 100.0)::text, trim_scale(nullif("voucher_amount_fen", 0) / 100.0)::text, trim_scale(("claim" ->> 'actualAmountFen')::bigint / 100.0)::text] || regexp_split_to_array(lower("contract" ->> 'number'), '[^a-z0-9_-]+')));

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { addDays, instantAt, parseDay } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { parseYuan } from '../../domain/fen.ts';
+import { orderFacts, orders } from '../schema/order.ts';
+import { wordsOf } from '../tokens.ts';
+
+/** What a search asks of an order. Everything asked must be found. */
+export interface OrderSearch {
+  /** Words, amounts in yuan and whole numbers, as they stand among the order's facts. */
+  readonly words: readonly string[];
+  readonly number: NumberBegin | null;
+}
+
+/** The beginning of an order's number, and when orders with such a number were placed: a number names its day. */
+interface NumberBegin {
+  readonly begin: string;
+  readonly from: Day;
+  readonly before: Day;
+}
+
+/** A search that asks for nothing: it finds everything. */
+export const EVERYTHING: OrderSearch = { words: [], number: null };
+
+/** Words asked for at once; more are not looked at. */
+const WORDS_AT_MOST = 20;
+
+/** What someone typed, as the facts an order must have: a number or its beginning, an amount, or words. @source L92 */
+export function orderSearch(typed: string): OrderSearch {
+  const words = new Set<string>();
+  let number: NumberBegin | null = null;
+  for (const piece of typed.normalize('NFKC').toLowerCase().trim().split(/\s+/)) {
+    const begin = numberBegin(piece);
+    const amount = amountOf(piece);
+    if (begin !== null) number ??= begin;
+    else if (amount !== null) words.add(amount);
+    else for (const word of wordsOf(piece)) words.add(word);
+  }
+  return { words: [...words].slice(0, WORDS_AT_MOST), number };
+}
+
+/** "DD2026", "DD202611", "20261124-0001". Digits alone are an amount or a running number, a whole number is a word. */
+function numberBegin(piece: string): NumberBegin | null {
+  const found = /^(?:dd([0-9]{4,8}|[0-9]{8}-[0-9]{0,5})|([0-9]{8}-[0-9]*))$/.exec(piece);
+  const digits = found?.[1] ?? found?.[2] ?? '';
+  const placed = placedIn(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8));
+  return placed && { begin: `DD${digits}`, ...placed };
+}
+
+/** The days of a year, of a month, or one day; half a month's or day's digits say nothing. Null when there are none. */
+function placedIn(year: string, month: string, day: string): { from: Day; before: Day } | null {
+  const given = { month: month.length === 2 ? month : null, day: day.length === 2 ? day : null };
+  const from = parseDay(`${year}-${given.month ?? '01'}-${given.day ?? '01'}`);
+  const longest = given.day !== null ? 1 : given.month !== null ? 31 : 366;
+  return from ? { from, before: addDays(from, longest) } : null; // a day too many does no harm: the number is compared as well
+}
+
+/** "50000", "50,000.00" and "¥50,000元" as the facts have it: yuan, without zeros at the end. */
+function amountOf(piece: string): string | null {
+  const plain = piece.replace(/^[¥￥]/, '').replace(/元$/, '');
+  const grouped = /^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?$/.test(plain);
+  const amount = parseYuan(grouped ? plain.replaceAll(',', '') : plain);
+  return amount === undefined ? null : String(amount / 100);
+}
+
+/** The orders a search finds; undefined when it asks for nothing. */
+export function foundBy({ words, number }: OrderSearch): SQL | undefined {
+  const conditions = [
+    ...(words.length > 0 ? [sql`${orderFacts(orders)} @> ${sql.param(words)}::text[]`] : []),
+    ...(number ? [beginsWith(number)] : []),
+  ];
+  return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
+}
+
+/** By the days of placing, for which there are indexes, and among those by the number. */
+const beginsWith = ({ begin, from, before }: NumberBegin): SQL =>
+  sql`${orders.placedAt} >= ${instantAt(from, '00:00:00')}::timestamptz and ${orders.placedAt} < ${instantAt(before, '00:00:00')}::timestamptz and starts_with(${orders.number}, ${begin})`;

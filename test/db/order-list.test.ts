@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { orderActivities } from '../../activities/order.ts';
+import { countOrders, listOrders, orderQuery } from '../../api/order-list.ts';
+import type { Account } from '../../db/reads/account.ts';
+import { calendarOf } from '../../db/reads/calendar.ts';
+import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
+import { commands } from '../../db/schema/order.ts';
+import type { OrderRequest } from '../../domain/order/commands.ts';
+import type { Role } from '../../domain/role.ts';
+import { requests } from '../setup/bodies.ts';
+import { testDatabase } from '../setup/database.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { aScheme } from '../setup/scheme.ts';
+import type { Scheme } from '../setup/scheme.ts';
+
+let database: TestDatabase;
+let scheme: Scheme;
+
+/** Five orders of wang with chen: O 60 000 twice, then 50 000 unpaid, paid with V 30 000.50, and redeemed with A 45 678.90. */
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  scheme = await aScheme(db);
+  const ask = requests(db, scheme);
+  const activities = orderActivities({ db, calendar: () => calendarOf(db) });
+  const take = async (orderId: string, who: { id: string }, asked: OrderRequest | Promise<OrderRequest>) => {
+    const { step, body } = await asked;
+    const commandId = randomUUID();
+    await db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
+    const { seq } = await activities.loadOrder(orderId);
+    const command = { commandId, step, actorId: who.id, version: null };
+    await activities.recordOrder({
+      orderId,
+      command,
+      seq,
+      ruling: { allowed: true },
+      now: new Date().toISOString(),
+    });
+  };
+  const { chen, wang, li } = scheme;
+  for (const _ of [1, 2]) await take(randomUUID(), wang, ask.place(null));
+  const [unpaid, paid, claimed] = [randomUUID(), randomUUID(), randomUUID()];
+  for (const id of [unpaid, paid, claimed]) {
+    await take(id, wang, ask.place());
+    await take(id, chen, ask.confirmPrice());
+  }
+  for (const [id, v] of [
+    [paid, '30000.50'],
+    [claimed, '20000.00'],
+  ] as const) {
+    await take(id, wang, ask.pay(v));
+    await take(id, li, { step: 'approvePayment', body: { comment: null } });
+  }
+  await take(claimed, chen, ask.requestRedemption('45678.90'));
+  await database.client`update orders set placed_at = '2026-03-01T00:00:00+08'::timestamptz + (right(number, 6)::int % 10) * interval '1 day'`;
+  await database.client`update orders set number = 'DD' || to_char(placed_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || right(number, 7)`;
+  await database.client`update orders set tokens = tokens || lower(number)`;
+});
+afterAll(() => database.drop());
+
+const asAccount = (name: 'chen' | 'wang' | 'qian' | 'sun' | 'zhao'): Account => ({
+  ...scheme[name],
+  roles: scheme[name].roles as readonly Role[],
+  organization: null,
+});
+const listed = (name: Parameters<typeof asAccount>[0], query: object) =>
+  listOrders(database, asAccount(name), orderQuery.parse(query), 'zh');
+const found = async (q: string) => (await listed('wang', { q })).items.map(({ state }) => state).toSorted();
+
+test.each([
+  ['60000', ['unpaid', 'unpaid', 'unpaid', 'paid', 'redemptionReview']], // P
+  ['50,000.00', ['unpaid', 'paid', 'redemptionReview']], // O
+  ['¥50000元', ['unpaid', 'paid', 'redemptionReview']],
+  ['５００００', ['unpaid', 'paid', 'redemptionReview']],
+  ['30000.50', ['paid']], // V
+  ['30,000.5', ['paid']],
+  ['45678.9', ['redemptionReview']], // A
+  ['45,678.90', ['redemptionReview']],
+  ['HT-50000.00', ['paid', 'redemptionReview']], // the contract's number
+  ['50000 45678.90', ['redemptionReview']],
+  ['30000.51', []],
+  ['30000', []],
+  ['5,0000', []],
+  ['0', []],
+])('the amount %s is found exactly', async (q, states) => {
+  expect(await found(q)).toEqual(states.toSorted());
+});
+
+test.each([
+  ['DD2026', 5],
+  ['dd20260', 5],
+  ['DD202603', 5],
+  ['DD2026030', 5],
+  ['DD2026031', 0],
+  ['DD20260304', 1],
+  ['20260304-', 1],
+  ['DD20260304-0000', 1],
+  ['DD20260304-0001', 0],
+  ['DD2025', 0],
+  ['DD202604', 0],
+  ['DD202613', 0],
+  ['DD20260230', 0],
+  ['DD20260304 50000', 1],
+  ['DD20260304 60001', 0],
+  ['%', 0],
+  ['DD_026', 0],
+])('of numbers that begin with %s there are %i', async (q, count) => {
+  expect(await found(q)).toHaveLength(count);
+});
+
+test('a number is found whole and by its running number; of 2026 alone there is no number', async () => {
+  const number = (await listed('wang', {})).items[0]?.number ?? '';
+  for (const q of [number, number.toLowerCase(), number.slice(2), number.slice(-6)])
+    expect([q, await found(q)]).toEqual([q, [expect.any(String)]]);
+  expect(await found('2026')).toEqual([]);
+  expect(orderSearch('  ')).toEqual(EVERYTHING);
+});
+
+test('every tab is counted for what the asker may see and is searching for', async () => {
+  const counts = (name: Parameters<typeof asAccount>[0], query: object = {}) =>
+    countOrders(database, asAccount(name), orderQuery.parse(query));
+  const none = {
+    all: 0,
+    unpaid: 0,
+    paymentReview: 0,
+    paymentRejected: 0,
+    paid: 0,
+    redemptionReview: 0,
+    preRedeemed: 0,
+    redeemed: 0,
+    redemptionRejected: 0,
+    closed: 0,
+  };
+  expect(await counts('wang')).toEqual({ ...none, all: 5, unpaid: 3, paid: 1, redemptionReview: 1 });
+  expect(await counts('zhao')).toEqual(await counts('chen'));
+  expect(await counts('qian')).toEqual(none);
+  expect(await counts('sun')).toEqual(none);
+  expect(await counts('chen', { q: '50000' })).toEqual({ ...none, all: 3, unpaid: 1, paid: 1, redemptionReview: 1 });
+});
+
+test('days of placing are counted in Shanghai, both ends included', async () => {
+  const all = (await listed('wang', {})).items.map(({ placedAt }) => placedAt.slice(0, 10));
+  const [last = '', , middle = ''] = all;
+  const count = async (query: object) => (await listed('wang', query)).items.length;
+  expect(await count({ from: middle })).toBe(3);
+  expect(await count({ to: middle })).toBe(3);
+  expect(await count({ from: middle, to: middle })).toBe(1);
+  expect(await count({ from: last, to: middle })).toBe(0);
+});
+
+test('pages are walked forwards and back again, each order once', async () => {
+  const whole = (await listed('wang', {})).items.map(({ id }) => id);
+  const first = await listed('wang', { limit: '2' });
+  expect(first.previous).toBeNull();
+  const second = await listed('wang', { limit: '2', after: first.next ?? '' });
+  const third = await listed('wang', { limit: '2', after: second.next ?? '' });
+  expect(third.next).toBeNull();
+  expect([first, second, third].flatMap(({ items }) => items.map(({ id }) => id))).toEqual(whole);
+  expect(await listed('wang', { limit: '2', before: third.previous ?? '' })).toEqual(second);
+  const back = await listed('wang', { limit: '2', before: second.previous ?? '' });
+  expect(back.items).toEqual(first.items);
+  expect(back).toMatchObject({ previous: null, next: first.next });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { COUNTED_AT_MOST, listedOrders, tabCounts, timelinesOf } from '../../db/reads/order-list.ts';
+import type { OrderPage } from '../../db/reads/order-list.ts';
+import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
+import type { Executor } from '../../db/client.ts';
+import type { Actor, Role } from '../../domain/role.ts';
+import { aCrowd } from '../setup/crowd.ts';
+import { testDatabase } from '../setup/database.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { plansOf } from '../setup/plans.ts';
+import type { Scheme } from '../setup/scheme.ts';
+
+let database: TestDatabase;
+let scheme: Scheme;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  scheme = await aCrowd(database);
+}, 60_000);
+afterAll(() => database.drop());
+
+/** Tables that grow with every order. Those of people and companies may be read whole. */
+const BIG = ['orders', 'order_events', 'tasks', 'notifications', 'vouchers', 'voucher_lines', 'ledger_entries'];
+
+async function expectIndexes(read: (db: Executor) => PromiseLike<unknown>, atMost: number): Promise<void> {
+  for (const { sql, wholeTables, mostRows } of await plansOf(database, read)) {
+    expect([sql, wholeTables.filter((table) => BIG.includes(table))]).toEqual([sql, []]);
+    if (mostRows > atMost) throw new Error(`${mostRows} rows are touched, more than ${atMost}, by ${sql}`);
+  }
+}
+
+const asActor = (account: Scheme['chen']): Actor => ({ ...account, roles: account.roles as readonly Role[] });
+const ASKERS = ['chen', 'wang', 'li', 'zhao', 'sun', 'gao'] as const;
+const SEARCHES = ['计量', '高新', 'DD20250101', 'DD202506', 'DD20250601-0', '000123', '30,001.23', '企业17', '没有的'];
+/** A page is 50; a rare word is looked for among a tenth of all at most. */
+const PAGE_ROWS = 200;
+const SEARCH_ROWS = 10_000;
+
+describe.each(ASKERS)('%s', (name) => {
+  const asker = () => asActor(scheme[name]);
+  const listed = (typed: string, page: Partial<OrderPage>, atMost: number, days = {}) =>
+    expectIndexes(
+      (db) => listedOrders(db, asker(), { search: orderSearch(typed), ...days }, { limit: 51, ...page }),
+      atMost,
+    );
+
+  test('reads a page of orders by an index, forwards and backwards, of one state and of all', async () => {
+    const place = { placedAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
+    for (const state of [undefined, 'preRedeemed'] as const)
+      for (const at of [{}, { after: place }, { before: place }]) await listed('', { state, ...at }, PAGE_ROWS);
+    await listed('', {}, PAGE_ROWS, { from: '2024-03-01', to: '2024-03-03' });
+  });
+
+  test.each(SEARCHES)('searches %s by an index', (typed) => listed(typed, {}, SEARCH_ROWS));
+
+  test('counts the tabs by indexes, each as far as it is shown', async () => {
+    await expectIndexes((db) => tabCounts(db, asker(), { search: EVERYTHING }), COUNTED_AT_MOST + 1);
+    for (const typed of SEARCHES)
+      await expectIndexes((db) => tabCounts(db, asker(), { search: orderSearch(typed) }), SEARCH_ROWS);
+  });
+});
+
+test('a page of timelines is read by the key of the events', async () => {
+  const files = await listedOrders(database.db, asActor(scheme.zhao), { search: EVERYTHING }, { limit: 50 });
+  await expectIndexes(
+    (db) =>
+      timelinesOf(
+        db,
+        files.map(({ order }) => order.id),
+      ),
+    PAGE_ROWS,
+  );
+});

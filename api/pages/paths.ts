@@ -6,6 +6,10 @@ export const paths = {
   orders: (filter: Query = {}) => withQuery('/orders', filter),
   order: (id: string) => `/orders/${id}`,
   orderStep: (id: string, step: string) => `/orders/${id}/steps/${step}`,
+  orderRedemption: (id: string) => `/orders/${id}/redemption`,
+  orderSupplement: (id: string) => `/orders/${id}/supplement`,
+  orderChange: (id: string) => `/orders/${id}/change`,
+  orderClosure: (id: string) => `/orders/${id}/closure`,
 } as const;
 
 export type Query = Readonly<Record<string, string | undefined | null>>;

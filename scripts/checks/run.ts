@@ -20,6 +20,7 @@ export function staticChecks(root: string): Check[] {
     { name: 'format', command: bin('oxfmt'), args: ['--check'] },
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
     { name: 'types of islands', command: bin('tsc'), args: ['-p', 'templates/islands/tsconfig.json'] },
+    { name: 'types of browser tests', command: bin('tsc'), args: ['-p', 'test/browser/tsconfig.json'] },
     { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },
     { name: 'arrows', command: bin('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
     { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--no-config-hints'] },

@@ -1,0 +1,62 @@
+import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
+import { anOrder, cast } from '../../api/support/story.ts';
+import type { TestPortal } from '../../api/support/portal.ts';
+
+/** What the examples look at: orders of every state people wait in. */
+export type Things = Awaited<ReturnType<typeof enterThings>>;
+
+/** One look at a page: who looks (nobody: a visitor), and at which address. */
+export interface Example {
+  readonly by: string | null;
+  readonly at: (things: Things) => string;
+}
+
+const look = (by: string | null, at: string | Example['at']): Example => ({
+  by,
+  at: typeof at === 'string' ? () => at : at,
+});
+
+/** At least one example of every page in the table, by the address Express matches; several where people see different things. */
+export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  '/': [look('enterprise', '/')],
+  '/sign-in': [look(null, '/sign-in')],
+  '/orders': [
+    look('enterprise', '/orders'),
+    look('institution', '/orders?state=unpaid'),
+    look('enterprise', '/orders?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84'),
+    look('admin', '/orders'),
+  ],
+  '/orders/:id': [
+    look('institution', ({ unpaid }) => `/orders/${unpaid}`),
+    look('enterprise', ({ priced }) => `/orders/${priced}`),
+    look('park', ({ paymentReview }) => `/orders/${paymentReview}`),
+    look('enterprise', ({ paid }) => `/orders/${paid}`),
+    look('center', ({ redemptionReview }) => `/orders/${redemptionReview}`),
+    look('finance', ({ preRedeemed }) => `/orders/${preRedeemed}`),
+  ],
+};
+
+/** Takes orders by the interface as far as the examples need them. */
+export async function enterThings(portal: TestPortal) {
+  const people = await cast(portal);
+  const order = async (upTo: Parameters<typeof anOrder>[1]): Promise<string> => (await anOrder(people, upTo)).id;
+  return {
+    unpaid: await order('unpaid'),
+    priced: await order('priced'),
+    paymentReview: await order('paymentReview'),
+    paid: await order('paid'),
+    redemptionReview: await order('redemptionReview'),
+    preRedeemed: await order('preRedeemed'),
+  };
+}
+
+/** What people of the sample data are called and have written: Chinese on an English page too. Longest first. */
+export const NAMES: readonly string[] = [
+  ...Object.values(PARKS),
+  ...Object.values(ORGANIZATIONS).map(({ name }) => name),
+  ...Object.values(ACCOUNTS).map(({ name }) => name),
+  ...Object.entries(CATALOG).flat(),
+  ...PRODUCTS.map(({ name }) => name),
+  '技术服务合同.pdf',
+  '已交付。',
+].toSorted((one, other) => other.length - one.length);

@@ -1,0 +1,25 @@
+import type { Page } from 'playwright-core';
+
+/** By how many pixels the page is wider than its window: 0 is right. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/**
+ * The texts of a page that hold Chinese though it is in English: what is read, and what is said by labels.
+ * Texts of people (`lang="zh-CN"`) and the given names are not the page's own.
+ */
+export function chineseOn(page: Page, names: readonly string[]): Promise<string[]> {
+  return page.evaluate((known) => {
+    const han = /\p{Script=Han}/u;
+    const spoken = ['aria-label', 'placeholder', 'title', 'alt', 'data-label'];
+    const ofPage = (element: Element | null): boolean => element?.closest('[lang^="zh"], script, style') === null;
+    const texts = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode())
+      if (ofPage(walker.currentNode.parentElement)) texts.push(walker.currentNode.textContent ?? '');
+    for (const element of document.body.querySelectorAll('*'))
+      if (ofPage(element)) for (const name of spoken) texts.push(element.getAttribute(name) ?? '');
+    const without = (text: string): string => known.reduce((left, name) => left.replaceAll(name, ''), text);
+    return [...new Set(texts.map((text) => text.trim()).filter((text) => han.test(without(text))))];
+  }, names);
+}

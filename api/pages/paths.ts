@@ -10,6 +10,11 @@ export const paths = {
   orderSupplement: (id: string) => `/orders/${id}/supplement`,
   orderChange: (id: string) => `/orders/${id}/change`,
   orderClosure: (id: string) => `/orders/${id}/closure`,
+  tasks: (filter: Query = {}) => withQuery('/tasks', filter),
+  task: (id: string) => `/tasks/${id}`,
+  taskClaim: (id: string, filter: Query = {}) => withQuery(`/tasks/${id}/claim`, filter),
+  taskDecision: (id: string, step: string) => `/tasks/${id}/decisions/${step}`,
+  decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),
 } as const;
 
 export type Query = Readonly<Record<string, string | undefined | null>>;

@@ -1,6 +1,7 @@
 import type { Page } from './page.ts';
 import { ORDER_PAGES } from './order/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
+import { TASK_PAGES } from './task/pages.ts';
 
 /** Every page there is. Tests of rights, of accessibility and the screens in `docs/screens` are made from it. */
-export const PAGES: readonly Page[] = [...SESSION_PAGES, ...ORDER_PAGES];
+export const PAGES: readonly Page[] = [...SESSION_PAGES, ...ORDER_PAGES, ...TASK_PAGES];

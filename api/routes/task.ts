@@ -1,18 +1,11 @@
 import { z } from 'zod';
-import { orderFile } from '../../db/reads/order.ts';
-import { listedTasks, seenTask } from '../../db/reads/task.ts';
-import type { TaskRow } from '../../db/reads/task.ts';
-import { claimTask, releaseTask } from '../../db/writes/portal/task.ts';
+import { listedTasks } from '../../db/reads/task.ts';
 import type { Role } from '../../domain/role.ts';
-import { mayClaimTask, mayReleaseTask } from '../../domain/task-claim.ts';
-import type { ClaimableTask } from '../../domain/task-claim.ts';
-import type { Account } from '../../db/reads/account.ts';
 import { ok } from '../answer.ts';
-import { found, insist } from '../errors.ts';
 import { id, text } from '../forms/fields.ts';
 import { byInstant, page, pageOf } from '../forms/page.ts';
 import { route } from '../route.ts';
-import type { Portal } from '../portal.ts';
+import { claimFor, releaseFor, taskFor } from '../task.ts';
 import { TaskKindName, TaskStateName, taskView, TaskView } from '../views/task.ts';
 
 /** Staff of a group, and for 补正 the institution's members. @source D5, D6 */
@@ -55,8 +48,7 @@ export const taskRoutes = [
     summary: 'A task of one of your groups',
     params,
     answers: { 200: TaskView },
-    handle: async ({ db }, { account, params: { id: taskId } }) =>
-      ok(taskView(found(await seenTask(db, account, taskId), 'task.not-found'))),
+    handle: async (portal, { account, params: { id: taskId } }) => ok(taskView(await taskFor(portal, account, taskId))),
   }),
   route({
     ...common,
@@ -65,15 +57,8 @@ export const taskRoutes = [
     summary: 'Claim a task',
     params,
     answers: { 200: TaskView },
-    handle: async (portal, { account, params: { id: taskId } }) => {
-      const task = found(await seenTask(portal.db, account, taskId), 'task.not-found');
-      insist(mayClaimTask(await claimable(portal, task), account));
-      if (task.claimedBy?.id === account.id || (await claimTask(portal.db, taskId, account.id)))
-        return current(portal, account, taskId);
-      const now = found(await seenTask(portal.db, account, taskId), 'task.not-found'); // someone was faster
-      insist(mayClaimTask(await claimable(portal, now), account));
-      return ok(taskView(now));
-    },
+    handle: async (portal, { account, params: { id: taskId } }) =>
+      ok(taskView(await claimFor(portal, account, taskId))),
   }),
   route({
     ...common,
@@ -82,24 +67,7 @@ export const taskRoutes = [
     summary: 'Give a claimed task back to its group',
     params,
     answers: { 200: TaskView },
-    handle: async (portal, { account, params: { id: taskId } }) => {
-      insist(mayReleaseTask(taskOf(found(await seenTask(portal.db, account, taskId), 'task.not-found')), account));
-      await releaseTask(portal.db, taskId, account.id);
-      return current(portal, account, taskId);
-    },
+    handle: async (portal, { account, params: { id: taskId } }) =>
+      ok(taskView(await releaseFor(portal, account, taskId))),
   }),
 ];
-
-const current = async ({ db }: Portal, account: Account, taskId: string) =>
-  ok(taskView(found(await seenTask(db, account, taskId), 'task.not-found')));
-
-const taskOf = ({ kind, state, claimedBy }: TaskRow) => ({ kind, state, claimedBy: claimedBy?.id ?? null });
-
-async function claimable({ db }: Portal, task: TaskRow): Promise<ClaimableTask> {
-  const file = await orderFile(db, task.orderId);
-  return {
-    ...taskOf(task),
-    creditCodes: file?.order.creditCodes ?? [],
-    approvedBy: file?.order.approvals.map(({ by: approver }) => approver) ?? [],
-  };
-}

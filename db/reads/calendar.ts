@@ -5,13 +5,13 @@ import type { RuleSet } from '../../domain/rule-set.ts';
 import type { Executor } from '../client.ts';
 import { calendarDays, ruleSets } from '../schema/setting.ts';
 
-/** The whole calendar of exceptions: some thirty rows a year. @source D23 */
+/** The whole calendar of exceptions: some thirty rows a year, each year's published at once. @source D23 */
 export async function calendarOf(db: Executor): Promise<Calendar> {
   const rows = await db.select({ day: calendarDays.day, worked: calendarDays.worked }).from(calendarDays);
   const [last] = await db.select({ day: max(calendarDays.day) }).from(calendarDays);
   return {
     exceptions: Object.fromEntries(rows.map(({ day, worked }) => [day, worked])),
-    knownUntil: (last?.day ?? '2000-01-01') as Day,
+    knownUntil: `${(last?.day ?? '2000-01-01').slice(0, 4)}-12-31` as Day,
   };
 }
 

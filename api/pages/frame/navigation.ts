@@ -18,7 +18,16 @@ const STAFF = ['park', 'center', 'finance', 'admin'] as const;
 const EVERYONE = [...COMPANIES, ...STAFF] as const;
 
 /** The member's menu, from top to bottom. @source L92 */
-const ENTRIES: readonly Entry[] = [{ word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE }];
+const ENTRIES: readonly Entry[] = [
+  {
+    word: 'tasks',
+    icon: 'inbox',
+    href: paths.tasks(),
+    to: ['park', 'center', 'finance', 'institution'],
+    badge: 'tasks',
+  },
+  { word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE },
+];
 
 /** The menu of one person on one page: where they may go, where they are, what waits there. */
 export const menuOf = (

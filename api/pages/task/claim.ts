@@ -1,0 +1,51 @@
+import type { Request, Response } from 'express';
+import { found, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Portal } from '../../portal.ts';
+import { problemRow } from '../../problems.ts';
+import { claimFor, releaseFor, taskFor } from '../../task.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { paths } from '../paths.ts';
+import { renderInbox, rowShowing } from './inbox.ts';
+import { filterOf, inboxQueryOf } from './inbox-query.ts';
+import { taskRow } from './row.ts';
+
+/** Claims a task or puts it back: the new line for a page with scripts, else the list or the desk it came from. @source D6 */
+export async function takeClaim(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const taskId = taskIdOf(request);
+  const { act, at } = request.body as { act?: string; at?: string };
+  try {
+    await (act === 'release' ? releaseFor : claimFor)(portal, account, taskId);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code === 'task.not-found') throw error;
+    const { status, ...texts } = problemRow(error.code);
+    const refused = { taskId, text: texts[pageLanguage(request)] };
+    if (wantsRow(request)) return renderRow(portal, request, response, { status, refused });
+    return renderInbox(portal, request, response, { status, refused });
+  }
+  if (wantsRow(request)) return renderRow(portal, request, response, { status: 200 });
+  response.redirect(303, at === 'desk' ? paths.task(taskId) : paths.tasks(filterOf(inboxQueryOf(request))));
+}
+
+/** The task of the address. @throws Refused `task.not-found` */
+export function taskIdOf({ params }: Request): string {
+  const id = String(params['id']);
+  if (!isId(id)) throw new Refused('task.not-found');
+  return id.toLowerCase();
+}
+
+const wantsRow = (request: Request): boolean => request.get('hx-request-type') === 'partial';
+
+async function renderRow(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { status, refused }: Parameters<typeof renderInbox>[3],
+): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const task = await taskFor(portal, account, taskIdOf(request));
+  const row = taskRow(task, await rowShowing(portal, request, inboxQueryOf(request), refused));
+  response.status(status).set('cache-control', 'no-store');
+  response.render('task/row', { ...row, layout: false });
+}

@@ -14,7 +14,10 @@ const NAME_AT_MOST = 200;
  * @throws Refused `attachment.type-not-allowed`
  * @source L36, D15
  */
-export async function checkedType({ name, bytes }: UploadedFile, kind: AttachmentKind): Promise<FileType> {
+export async function checkedType(
+  { name, bytes }: Pick<UploadedFile, 'name' | 'bytes'>,
+  kind: AttachmentKind,
+): Promise<FileType> {
   const type = (await fileTypeFromBuffer(bytes))?.mime;
   const ending = name.toLowerCase().split('.').at(-1) ?? '';
   const allowed = KIND_TYPES[kind].find(

@@ -55,7 +55,7 @@ export function takeUpload(request: Request, response: Response, next: NextFunct
 }
 
 /** What multer and its parser say is the client's mistake; anything else is ours. */
-function refusalOf(error: unknown): unknown {
+export function refusalOf(error: unknown): unknown {
   if (!(error instanceof MulterError))
     return error instanceof Error && /multipart|boundary|form|header|part/i.test(error.message)
       ? new Refused('request.malformed')

@@ -7,6 +7,8 @@ import Handlebars from 'handlebars';
 import { iconMarkup } from '../../templates/icons.ts';
 import type { Icon } from '../../templates/icons.ts';
 import { Refused } from '../errors.ts';
+import { keepSent } from '../files/sent.ts';
+import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../portal.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
 import { keepAppearance } from './frame/appearance.ts';
@@ -30,8 +32,9 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
 
   const before = [compression(), session, keepAppearance];
   const fields = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
-  for (const { method, path, to, handle } of pages) {
-    const parsed = method === 'post' ? [fields, ofThisSession(to)] : [];
+  for (const { method, path, to, handle, files } of pages) {
+    const kept = files ? [takeFiles, ofThisSession(to), keepSent(portal, files)] : [ofThisSession(to)];
+    const parsed = method === 'post' ? [fields, ...kept] : [];
     app[method](path, before, onlyTo(to), parsed, (request: Request, response: Response) =>
       handle(portal, request, response),
     );

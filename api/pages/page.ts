@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Role } from '../../domain/role.ts';
+import type { FileFields } from '../files/sent.ts';
 import type { Portal } from '../portal.ts';
 
 /** What answers a page's call. */
@@ -13,10 +14,20 @@ export interface Page {
   /** Who may see it; to others of the signed-in it does not exist. */
   readonly to: 'anyone' | 'signed-in' | readonly Role[];
   readonly handle: PageHandler;
+  /** Of a form: the fields that take files. */
+  readonly files?: FileFields;
 }
 
 /** A page people look at. */
 export const page = (path: string, to: Page['to'], handle: PageHandler): Page => ({ method: 'get', path, to, handle });
 
-/** Where a form is sent: `x-www-form-urlencoded`, with the session's token. */
-export const form = (path: string, to: Page['to'], handle: PageHandler): Page => ({ method: 'post', path, to, handle });
+/**
+ * Where a form is sent, with the session's token: `x-www-form-urlencoded`, or `multipart/form-data` when it has `files`. Those
+ * are kept as attachments before the handler is asked, which finds lists of their ids in the form's values.
+ */
+export const form = (
+  path: string,
+  to: Page['to'],
+  handle: PageHandler,
+  { files }: { readonly files?: FileFields } = {},
+): Page => ({ method: 'post', path, to, handle, ...(files && { files }) });

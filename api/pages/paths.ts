@@ -15,6 +15,13 @@ export const paths = {
   taskClaim: (id: string, filter: Query = {}) => withQuery(`/tasks/${id}/claim`, filter),
   taskDecision: (id: string, step: string) => `/tasks/${id}/decisions/${step}`,
   decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),
+  orderPrice: (id: string) => `/orders/${id}/price`,
+  orderPayment: (id: string) => `/orders/${id}/payment`,
+  products: (filter: Query = {}) => withQuery('/products', filter),
+  product: (id: string) => `/products/${id}`,
+  vouchers: (filter: Query = {}) => withQuery('/vouchers', filter),
+  voucher: (id: string, filter: Query = {}) => withQuery(`/vouchers/${id}`, filter),
+  attachment: (id: string) => `/api/attachments/${id}`,
 } as const;
 
 export type Query = Readonly<Record<string, string | undefined | null>>;

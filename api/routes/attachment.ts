@@ -4,10 +4,10 @@ import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
 import { maySee } from '../../domain/order/may.ts';
 import type { Actor } from '../../domain/role.ts';
 import { storedFile } from '../../db/reads/attachment.ts';
-import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import { created } from '../answer.ts';
 import { found, InvalidInput, Refused } from '../errors.ts';
-import { checkedName, checkedType, disposition } from '../files/content.ts';
+import { disposition } from '../files/content.ts';
+import { keepFile } from '../files/keep.ts';
 import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
 
@@ -29,13 +29,8 @@ export const attachmentRoutes = [
     answers: { 201: AttachmentView },
     handle: async ({ db, files }, { account, body, file }) => {
       if (!file) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
-      const name = checkedName(file.name);
-      const mediaType = await checkedType(file, body.kind);
-      const view = { id: randomUUID(), kind: body.kind, name, sizeBytes: file.bytes.length, mediaType };
-      const key = randomUUID();
-      await files.put(key, file.bytes); // bytes without a row are lost space; a row without bytes would be a lie
-      await keepAttachment(db, { ...view, sha256: file.sha256, key, uploadedBy: account.id });
-      return created(`/api/attachments/${view.id}`, view);
+      const kept = await keepFile({ db, files }, account.id, { id: randomUUID(), kind: body.kind, file });
+      return created(`/api/attachments/${kept.id}`, kept);
     },
   }),
   route({

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { AttachmentKind } from '../../domain/attachment.ts';
 import type { Executor } from '../client.ts';
 import { attachments } from '../schema/attachment.ts';
 import { orders } from '../schema/order.ts';
@@ -39,3 +40,34 @@ export const namedFiles = (db: Executor, ids: readonly string[]) =>
     })
     .from(attachments)
     .where(sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`);
+
+const own = (db: Executor) =>
+  db
+    .select({
+      id: attachments.id,
+      kind: attachments.kind,
+      name: attachments.name,
+      sizeBytes: attachments.sizeBytes,
+      mediaType: attachments.mediaType,
+      sha256: attachments.sha256,
+      key: attachments.key,
+      uploadedAt: attachments.uploadedAt,
+      orderId: attachments.orderId,
+    })
+    .from(attachments);
+
+export type OwnFile = Awaited<ReturnType<typeof own>>[number];
+
+/** The files among these that a person uploaded. Only the uploader may attach. @source L84 */
+export const ownFiles = (db: Executor, uploadedBy: string, ids: readonly string[]): Promise<OwnFile[]> =>
+  own(db).where(and(eq(attachments.uploadedBy, uploadedBy), sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`));
+
+/** The newest files of a kind that a person uploaded, whatever they belong to. */
+export const latestFiles = (
+  db: Executor,
+  { uploadedBy, kind, limit }: { uploadedBy: string; kind: AttachmentKind; limit: number },
+): Promise<OwnFile[]> =>
+  own(db)
+    .where(and(eq(attachments.uploadedBy, uploadedBy), eq(attachments.kind, kind)))
+    .orderBy(desc(attachments.uploadedAt))
+    .limit(limit);

@@ -32,6 +32,7 @@ export const attachments = pgTable(
     index('attachments_loose')
       .on(table.uploadedAt)
       .where(sql`${table.orderId} is null`),
+    index('attachments_uploader').on(table.uploadedBy, table.kind, table.uploadedAt.desc()),
     check('attachments_kind', sql`${table.kind} in (${kinds})`),
     check('attachments_size', sql`${table.sizeBytes} > 0`),
   ],

@@ -1,2 +1,3 @@
 import 'htmx.org';
 import 'htmx.org/dist/ext/hx-sse.js';
+import './file-upload.ts';

@@ -7,8 +7,9 @@ type NewAttachment = Pick<
   'id' | 'kind' | 'name' | 'sizeBytes' | 'mediaType' | 'sha256' | 'key' | 'uploadedBy'
 >;
 
-/** A file that belongs to nothing yet. */
-export const keepAttachment = (db: Executor, file: NewAttachment) => db.insert(attachments).values(file);
+/** A file that belongs to nothing yet. The same one again changes nothing. */
+export const keepAttachment = (db: Executor, file: NewAttachment) =>
+  db.insert(attachments).values(file).onConflictDoNothing({ target: attachments.id });
 
 const LOOSE_AT_MOST = 500;
 

@@ -1,0 +1,116 @@
+import { latestFiles, ownFiles } from '../../../db/reads/attachment.ts';
+import type { OwnFile } from '../../../db/reads/attachment.ts';
+import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import type { AttachmentKind } from '../../../domain/attachment.ts';
+import { FILE_BYTES_AT_MOST, FILE_TYPES, KIND_TYPES } from '../../files/kinds.ts';
+import type { FileProblem } from '../../files/sent.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import type { Portal } from '../../portal.ts';
+import { problemRow } from '../../problems.ts';
+import { paths } from '../paths.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { dayAndTime } from '../state-tag.ts';
+import { WORDS } from './words.ts';
+
+interface UploadField {
+  /** The name of the form's value: a list of attachment ids. */
+  readonly name: string;
+  readonly kind: AttachmentKind;
+  /** The kind's own word when not given. */
+  readonly label?: string;
+  readonly hint?: string;
+  readonly multiple?: boolean;
+  readonly optional?: boolean;
+  /** What the form holds: ids, as `keepSent` leaves them. */
+  readonly value: unknown;
+  readonly problems?: readonly FileProblem[] | undefined;
+  /** What is wrong with the field as a whole. */
+  readonly error?: string | undefined;
+}
+
+const EARLIER_AT_MOST = 10;
+
+export type UploadView = Awaited<ReturnType<typeof uploadField>>;
+
+/** A file field as `{{> upload}}` draws it: what the form holds, what went wrong, and what was uploaded before. @source L84, L165 */
+export async function uploadField(
+  { db }: Pick<Portal, 'db'>,
+  { account, language }: { readonly account: { readonly id: string }; readonly language: Language },
+  field: UploadField,
+) {
+  const { name, kind, multiple = false } = field;
+  const words = WORDS[language];
+  const ids = idsIn(field.value).slice(0, multiple ? undefined : 1);
+  const [held, latest] = await Promise.all([
+    ownFiles(db, account.id, ids),
+    latestFiles(db, { uploadedBy: account.id, kind, limit: EARLIER_AT_MOST + ids.length }),
+  ]);
+  const files = ids.flatMap((id) => held.filter((file) => file.id === id && file.kind === kind));
+  const problems = (field.problems ?? []).filter((problem) => problem.field === name);
+  const errors = problems.map(({ name: file, code }) => ({ name: file, text: problemRow(code)[language] }));
+  return {
+    id: uploadId(name),
+    name,
+    kind,
+    multiple,
+    label: field.label ?? ATTACHMENTS[kind][language],
+    hint: field.hint ?? limitsOf(kind, language),
+    optional: field.optional && words.optional,
+    accept: KIND_TYPES[kind].flatMap((type) => FILE_TYPES[type].map((ending) => `.${ending}`)).join(','),
+    bytesAtMost: FILE_BYTES_AT_MOST,
+    files: files.map((file) => fileView(file, language)),
+    earlier: unlike(files, latest).map((file) => fileView(file, language)),
+    errors,
+    error: field.error,
+    wrong: errors.length > 0 || field.error !== undefined,
+    words,
+    tooLarge: problemRow('attachment.too-large')[language],
+    notAllowed: problemRow('attachment.type-not-allowed')[language],
+  };
+}
+
+/** Where an error summary leads for the field. */
+export const uploadId = (name: string): string => `upload-${name.replaceAll('.', '-')}`;
+
+/** The ids a form's value holds, whatever was sent. */
+export const idsIn = (value: unknown): string[] => [
+  ...new Set(
+    [value]
+      .flat()
+      .filter((id): id is string => typeof id === 'string' && isId(id))
+      .map((id) => id.toLowerCase()),
+  ),
+];
+
+/** Those of other content, each once. */
+function unlike(files: readonly OwnFile[], latest: readonly OwnFile[]): OwnFile[] {
+  const seen = new Set(files.map(({ sha256 }) => sha256));
+  return latest.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256)).slice(0, EARLIER_AT_MOST);
+}
+
+const fileView = (file: OwnFile, language: Language) => ({
+  id: file.id,
+  name: file.name,
+  href: paths.attachment(file.id),
+  about: [sizeText(file.sizeBytes), `${WORDS[language].uploaded} ${dayAndTime(inShanghai(file.uploadedAt)).join(' ')}`]
+    .concat(file.orderId === null ? [] : WORDS[language].attached)
+    .join(' · '),
+});
+
+/** A size as people read it: `864 KB`, `2.2 MB`. */
+export const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** What a file may be, in words: 仅 pdf，不超过 5 MB. */
+function limitsOf(kind: AttachmentKind, language: Language): string {
+  const words = WORDS[language];
+  const endings = KIND_TYPES[kind].map((type) => FILE_TYPES[type][0]);
+  const named =
+    endings.length === 1
+      ? `${words.only} ${endings[0]}`.trim()
+      : `${endings.slice(0, -1).join(words.listed)}${words.or}${endings.at(-1)}`;
+  return language === 'zh'
+    ? `${named.replace(/(?<=[a-z])或/, ' 或 ')}，${words.sizeLimit}`
+    : `${named}, ${words.sizeLimit}`;
+}

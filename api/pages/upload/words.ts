@@ -1,0 +1,41 @@
+import { pageWords } from '../frame/both.ts';
+
+/** The words of a file field. */
+export const WORDS = pageWords(
+  {
+    choose: '选择文件',
+    chooseAgain: '选择其他文件',
+    drag: '或把文件拖到这里',
+    earlier: '从已上传中选择',
+    use: '使用',
+    remove: '移除',
+    cancel: '取消',
+    retry: '重试',
+    uploading: '正在上传',
+    uploaded: '已上传',
+    stopped: '上传中断，请重试；直接提交时会一并重传。',
+    only: '仅',
+    or: '或',
+    listed: '、',
+    sizeLimit: '不超过 5 MB',
+    attached: '已用于订单',
+  },
+  {
+    choose: 'Choose a file',
+    chooseAgain: 'Choose another file',
+    drag: 'or drop it here',
+    earlier: 'Choose among those uploaded before',
+    use: 'Use',
+    remove: 'Remove',
+    cancel: 'Cancel',
+    retry: 'Try again',
+    uploading: 'Uploading',
+    uploaded: 'Uploaded',
+    stopped: 'The upload broke off. Try again; if you send the form as it is, the file goes with it.',
+    only: '',
+    or: ' or ',
+    listed: ', ',
+    sizeLimit: 'up to 5 MiB',
+    attached: 'used for an order',
+  },
+);

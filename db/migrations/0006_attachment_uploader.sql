@@ -1,0 +1,1 @@
+CREATE INDEX "attachments_uploader" ON "attachments" USING btree ("uploaded_by","kind","uploaded_at" DESC NULLS LAST);

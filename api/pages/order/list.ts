@@ -1,82 +1,68 @@
 import type { Request, Response } from 'express';
-import { ORDER_STATES } from '../../../domain/order/states.ts';
-import type { OrderState } from '../../../domain/order/states.ts';
 import type { Account } from '../../../db/reads/account.ts';
-import { read } from '../../forms/read.ts';
+import { turnsOf } from '../../../db/reads/order-turns.ts';
 import { found } from '../../errors.ts';
+import { read } from '../../forms/read.ts';
 import type { Language } from '../../language.ts';
-import { listOrders, orderQuery } from '../../order-list.ts';
+import { countOrders, listOrders, orderQuery } from '../../order-list.ts';
 import type { Portal } from '../../portal.ts';
-import type { OrderView } from '../../views/order-schema.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
-import { WORDS } from './words.ts';
-import type { Words } from './words.ts';
+import type { Query } from '../paths.ts';
+import { noOrders } from './list-empty.ts';
+import { columnsOf, rowOf } from './list-rows.ts';
+import { countText, tabsOf } from './list-tabs.ts';
+import { turnsText } from './list-turns.ts';
+import { LIST_WORDS } from './list-words.ts';
 
-/** The orders one may see, in the guide's ten tabs and columns. @source L92, L95 */
+const ROWS_A_PAGE = '20';
+
+/** The orders one may see, in the guide's ten tabs and columns, with what waits for the reader. @source L92, L95 */
 export async function showOrders(portal: Portal, request: Request, response: Response): Promise<void> {
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
-  const words = WORDS[language];
-  const query = read(
-    orderQuery,
-    Object.fromEntries(Object.entries(request.query).filter(([name, value]) => name !== 'lang' && value !== '')),
-  );
-  const { items, next } = await listOrders(portal, account, query, language);
+  const asked = askedFor(request);
+  const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
+  const [list, counts, turns] = await Promise.all([
+    listOrders(portal, account, query, language),
+    countOrders(portal, account, query),
+    turnsOf(portal.db, account),
+  ]);
+  const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to };
   const page = {
-    words,
-    title: words.orders,
-    state: query.state,
-    q: query.q ?? '',
-    tabs: tabsOf(query.state, query.q, language),
-    columns: columnsOf(words),
-    rows: items.map((order) => rowOf(order, account, words)),
-    refresh: paths.orders({ state: query.state, q: query.q }),
-    next: next && paths.orders({ state: query.state, q: query.q, after: next }),
+    ...pageOf(account, language, filter),
+    here: paths.orders({ ...filter, after: asked['after'], before: asked['before'] }),
+    turns: turnsText(turns, language),
+    tabs: tabsOf(counts, filter, language),
+    rows: list.items.map((order) => rowOf(order, account, language)),
+    empty: list.items.length === 0 && noOrders(filter, counts, account, language),
+    pager: {
+      total: countText(counts[query.state ?? 'all'], language),
+      next: list.next && paths.orders({ ...filter, after: list.next }),
+      previous: list.previous && paths.orders({ ...filter, before: list.previous }),
+    },
   };
   return render(portal, request, response, { status: 200, template: 'order/list', page });
 }
 
-function tabsOf(current: OrderState | undefined, q: string | null, language: Language) {
-  const states = Object.entries(ORDER_STATES).map(([state, texts]) => ({
-    href: paths.orders({ state, q }),
-    label: texts[language],
-    current: state === current,
-  }));
-  return [{ href: paths.orders({ q }), label: WORDS[language].all, current: current === undefined }, ...states];
-}
+/** What the address asks for; a field left empty asks for nothing. */
+const askedFor = (request: Request): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(request.query).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '' && entry[0] !== 'limit',
+    ),
+  );
 
-const columnsOf = (words: Words) => [
-  { label: words.category },
-  { label: words.subcategory },
-  ...[words.listPrice, words.orderAmount, words.voucherAmount].map((label) => ({ label, money: true })),
-  ...[words.placedAt, words.state, words.remark, words.operation].map((label) => ({ label })),
-];
-
-function rowOf(order: OrderView, { roles }: Account, words: Words) {
-  const [day, time] = dayAndTime(order.placedAt);
-  const amount = (label: string, value: OrderView['listPrice']) => ({
-    label,
-    amount: grouped(value.amount),
-    zero: value.amount === '0.00',
-  });
+function pageOf(account: Account, language: Language, filter: Query) {
+  const words = LIST_WORDS[language];
   return {
-    href: paths.order(order.id),
-    number: order.number,
-    category: order.product.category.name,
-    subcategory: order.product.subcategory.name,
-    other: roles.includes('enterprise') ? order.institution.name : order.enterprise.name,
-    amounts: [
-      amount(words.listPrice, order.listPrice),
-      amount(words.orderAmount, order.orderAmount),
-      amount(words.voucherAmount, order.voucherAmount),
-    ],
-    day,
-    time,
-    tag: stateTag(order),
-    remark: order.remark,
-    remarked: order.remark !== '-',
+    words,
+    title: words.orders,
+    columns: columnsOf(words),
+    filter,
+    isFiltered: filter['q'] !== null || filter['from'] !== undefined || filter['to'] !== undefined,
+    clear: paths.orders({ state: filter['state'] }),
+    other: account.roles.includes('enterprise') ? words.institution : words.enterprise,
   };
 }

@@ -1,0 +1,81 @@
+import type { Account } from '../../../db/reads/account.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { Language } from '../../language.ts';
+import type { OrderView } from '../../views/order-schema.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
+import { filled } from '../filled.ts';
+import { LIST_WORDS } from './list-words.ts';
+import type { ListWords } from './list-words.ts';
+import { stepPage } from './step-pages.ts';
+
+/** The guide's columns. @source L95 */
+export const columnsOf = (words: ListWords) => [
+  { label: words.category },
+  { label: words.subcategory },
+  { label: words.listPrice, money: true },
+  { label: words.orderAmount, money: true },
+  { label: words.voucherAmount, money: true, narrow: true },
+  ...[words.placedAt, words.state, words.remark].map((label) => ({ label })),
+  { label: words.operation, act: true },
+];
+
+/** One order as a row of the list, with the button of whoever's turn it is. @source L95, L131, L149 */
+export function rowOf(order: OrderView, account: Account, language: Language) {
+  const words = LIST_WORDS[language];
+  const [day, time] = dayAndTime(order.placedAt);
+  const amount = (label: string, value: OrderView['listPrice']) => ({
+    label,
+    amount: grouped(value.amount),
+    zero: value.amount === '0.00',
+  });
+  const remark = remarkOf(order, words);
+  return {
+    id: order.id,
+    href: paths.order(order.id),
+    number: order.number,
+    category: order.product.category.name,
+    subcategory: order.product.subcategory.name,
+    other: account.roles.includes('enterprise') ? order.institution.name : order.enterprise.name,
+    amounts: [
+      amount(words.listPrice, order.listPrice),
+      amount(words.orderAmount, order.orderAmount),
+      amount(words.voucherAmount, order.voucherAmount),
+    ],
+    day,
+    time,
+    placedLabel: words.placedAt,
+    tag: stateTag(order),
+    remark,
+    remarked: remark !== '-',
+    act: actOf(order, account, language),
+  };
+}
+
+/** The last reason; while money is being paid out, how much of it has been. @source L95, D2 */
+function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: OrderView, words: ListWords): string {
+  if (state === 'preRedeemed' && redemptionAmount)
+    return filled(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
+  return returned ? `${words.returned}${words.colon}${remark}` : remark;
+}
+
+/** The step the order waits for, when it is the reader's to take; else a look. */
+function actOf({ id, waitingFor, steps }: OrderView, { roles }: Account, language: Language) {
+  const words = LIST_WORDS[language];
+  const yours =
+    waitingFor !== null &&
+    roles.includes(waitingFor.role) &&
+    steps.some(({ step, allowed }) => step === waitingFor.step && allowed);
+  if (!yours) return { href: paths.order(id), label: words.look, soft: false };
+  const labels: Partial<Record<typeof waitingFor.step, string>> = {
+    pay: words.goPay,
+    supplementRedemption: words.goSupplement,
+    acceptChange: words.goAccept,
+    approvePayment: words.goReview,
+    approveRedemption: words.goReview,
+    approveChange: words.goReview,
+    recordPayout: words.goPayOut,
+  };
+  const label = labels[waitingFor.step] ?? orderStep(waitingFor.step)[language];
+  return { href: stepPage(id, waitingFor.step), label, soft: true };
+}

@@ -54,7 +54,7 @@ export function found<T>(row: T | undefined, code: Code): T {
 const LOST: ReadonlySet<unknown> = new Set(
   [
     'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN EHOSTUNREACH',
-    'CONNECT_TIMEOUT CONNECTION_CLOSED CONNECTION_ENDED CONNECTION_DESTROYED',
+    'CONNECTION_LOST',
     '57P01 57P02 57P03 57P05 53300 57014 25006 08001 08003 08006',
   ].flatMap((codes) => codes.split(' ')),
 );

@@ -1,8 +1,9 @@
-import type { Sql } from 'postgres';
 import type { Logger } from 'pino';
 import type { RefusalCode } from '../domain/refusals.ts';
 import { isRefusalCode } from '../domain/refusals.ts';
 import type { Database } from '../db/client.ts';
+import { listen } from '../db/listen.ts';
+import type { Pool } from '../db/pool.ts';
 import { settledOf } from '../db/reads/command.ts';
 
 /** The channel of the recording transactions: `OUTCOMES` of `db/writes/order.ts`, which the API may not import. */
@@ -24,7 +25,7 @@ export interface Expectation {
 }
 
 interface Deps {
-  readonly client: Sql;
+  readonly pool: Pool;
   readonly db: Database;
   readonly log: Logger;
 }
@@ -33,7 +34,7 @@ interface Deps {
  * One LISTEN connection for the whole process. Whenever it comes (back), everything waited for is looked up: what was said
  * while nobody listened is in the table.
  */
-export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
+export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const tell = (commandId: string, code: string | null): void => waiting.get(commandId)?.(outcomeOf(code));
 
@@ -45,10 +46,13 @@ export function listenForOutcomes({ client, db, log }: Deps): Outcomes {
     const { command, code } = JSON.parse(payload) as { command: string; code: string | null };
     tell(command, code);
   };
-  // From here on the driver listens by itself, again after every loss, also of the first try: it is asked once.
-  client
-    .listen(CHANNEL, heard, () => void lookUp().catch(() => undefined))
-    .catch((error: unknown) => log.warn({ err: error }, 'cannot listen for outcomes yet'));
+  listen(
+    pool,
+    CHANNEL,
+    heard,
+    () => void lookUp().catch(() => undefined),
+    (error) => log.warn({ err: error }, 'cannot listen for outcomes, trying on'),
+  );
 
   return {
     expect(commandId) {

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import postgres from 'postgres';
+import { withConnection } from '../db/connection.ts';
 import { orderProcess } from '../workflows/messages/order.ts';
 import { median } from './figures.ts';
 
@@ -16,12 +16,13 @@ export interface Histories {
 
 /** The histories of the last orders that were paid out. */
 export async function readHistories(address: string, databaseUrl: string): Promise<Histories> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   const connection = await Connection.connect({ address });
   try {
-    const orders = await sql<
-      { id: string }[]
-    >`select id from orders where state = 'redeemed' order by changed_at desc limit ${LOOKED_AT}`;
+    const orders = await withConnection(databaseUrl, (sql) =>
+      sql.ask<{ id: string }>(
+        `select id from orders where state = 'redeemed' order by changed_at desc limit ${LOOKED_AT}`,
+      ),
+    );
     const { workflow } = new Client({ connection });
     const tasks: number[] = [];
     const events: number[] = [];
@@ -37,6 +38,5 @@ export async function readHistories(address: string, databaseUrl: string): Promi
     return { orders: orders.length, workflowTasks: figures(tasks), events: figures(events), bytes: figures(bytes) };
   } finally {
     await connection.close();
-    await sql.end();
   }
 }

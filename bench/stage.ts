@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { withConnection } from '../db/connection.ts';
 import { freePort } from '../scripts/servers/free-port.ts';
 import { startPostgres } from '../scripts/servers/postgres.ts';
 import type { PostgresServer } from '../scripts/servers/postgres.ts';
@@ -53,10 +53,10 @@ async function postgresThatCounts(folder: string, say: (line: string) => void): 
   const port = await freePort(24_400);
   const first = await startPostgres({ dataFolder, port, say });
   try {
-    const sql = postgres(first.url('postgres'), { max: 1, onnotice: () => undefined });
-    await sql.unsafe(`alter system set shared_preload_libraries = 'pg_stat_statements'`);
-    await sql.unsafe(`alter system set pg_stat_statements.track = 'none'`);
-    await sql.end();
+    await withConnection(first.url('postgres'), async (sql) => {
+      await sql.ask(`alter system set shared_preload_libraries = 'pg_stat_statements'`);
+      await sql.ask(`alter system set pg_stat_statements.track = 'none'`);
+    });
   } finally {
     await first.stop();
   }

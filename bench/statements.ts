@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import { Connection } from '../db/connection.ts';
 import { closedLoop } from './load.ts';
 import type { Contender } from './contender.ts';
 import { rounded } from './figures.ts';
@@ -33,35 +33,37 @@ export async function countStatements(
   database: string,
   { clients, seconds }: { clients: number; seconds: number },
 ): Promise<Statements> {
-  const sql = postgres(postgresUrl, { max: 1, onnotice: () => undefined });
+  const sql = new Connection({ connectionString: postgresUrl });
+  await sql.connect();
   const counting = async (track: 'none' | 'top'): Promise<void> => {
-    await sql.unsafe(`alter system set pg_stat_statements.track = '${track}'`);
-    await sql`select pg_reload_conf()`;
+    await sql.ask(`alter system set pg_stat_statements.track = '${track}'`);
+    await sql.ask(`select pg_reload_conf()`);
     await pause(CALM_MS); // every connection takes it up with its next statement; what was under way is through
   };
   const commits = () =>
-    sql<
-      { datname: string; commits: number }[]
-    >`select datname, xact_commit::int as commits from pg_stat_database where datname is not null`;
+    sql.ask<{ datname: string; commits: number }>(
+      `select datname, xact_commit::int as commits from pg_stat_database where datname is not null`,
+    );
   let begun = 0;
   const counted: Contender = { ...contender, begin: (client) => ((begun += 1), contender.begin(client)) };
   try {
-    await sql`create extension if not exists pg_stat_statements`;
-    await sql.unsafe(`alter system set pg_stat_statements.track_planning = on`);
+    await sql.ask(`create extension if not exists pg_stat_statements`);
+    await sql.ask(`alter system set pg_stat_statements.track_planning = on`);
     await contender.prepare(seconds * 100 + clients);
     await counting('top');
     const before = await commits();
-    const [wal] = await sql<{ at: string }[]>`select pg_current_wal_lsn()::text as at`;
-    await sql`select pg_stat_statements_reset()`;
+    const [wal] = await sql.ask<{ at: string }>(`select pg_current_wal_lsn()::text as at`);
+    await sql.ask(`select pg_stat_statements_reset()`);
     await closedLoop(counted, clients, seconds, () => undefined);
     await pause(CALM_MS);
-    const [written] = await sql<
-      { bytes: number }[]
-    >`select pg_wal_lsn_diff(pg_current_wal_lsn(), ${wal?.at ?? '0/0'})::float8 as bytes`;
+    const [written] = await sql.ask<{ bytes: number }>(
+      `select pg_wal_lsn_diff(pg_current_wal_lsn(), $1)::float8 as bytes`,
+      [wal?.at ?? '0/0'],
+    );
     const after = await commits();
-    const rows = await sql<{ datname: string; calls: number; plan: number; execute: number; text: string }[]>`
+    const rows = await sql.ask<{ datname: string; calls: number; plan: number; execute: number; text: string }>(`
       select datname, calls::float8, total_plan_time as plan, total_exec_time as execute, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 160) as text
-      from pg_stat_statements join pg_database on oid = dbid where datname <> 'postgres' order by total_plan_time + total_exec_time desc`;
+      from pg_stat_statements join pg_database on oid = dbid where datname <> 'postgres' order by total_plan_time + total_exec_time desc`);
     await counting('none');
     const each = (value: number): number => rounded(value / begun);
     const names = [...new Set(rows.map(({ datname }) => datname))];

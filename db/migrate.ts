@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
+import type pg from 'pg';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import { withConnection } from './connection.ts';
 
 /** One lock for all processes that migrate the same database; the number has no meaning. */
 const MIGRATION_LOCK = 782_364;
@@ -12,14 +13,14 @@ const MIGRATION_LOCK = 782_364;
  * @throws Error when the server is older than PostgreSQL 18 (`uuidv7()`), or a migration fails; nothing is half-done
  */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const client = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  try {
-    const [server] = await client<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+  await withConnection(databaseUrl, async (connection) => {
+    const [server] = await connection.ask<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
     if (!server || server.version < 180_000)
       throw new Error(`PostgreSQL 18 or newer is needed, this is ${server?.version}`);
-    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await applyMigrations(drizzle(client), { migrationsFolder: fileURLToPath(new URL('migrations', import.meta.url)) });
-  } finally {
-    await client.end({ timeout: 5 });
-  }
+    await connection.ask('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
+    await applyMigrations(drizzle({ client: connection as pg.Client }), { migrationsFolder });
+  });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { withConnection } from '../../db/connection.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
 import { ACTIONS } from '../contender.ts';
@@ -27,10 +27,10 @@ export async function plainMachine({
 }): Promise<Contender> {
   await ensureDatabase(databaseUrl('postgres'), DATABASE);
   const session = randomUUID();
-  const sql = postgres(databaseUrl(DATABASE), { max: 1, onnotice: () => undefined });
-  await sql.unsafe(TABLES);
-  await sql`insert into sessions values (${session}, 'bench')`;
-  await sql.end();
+  await withConnection(databaseUrl(DATABASE), async (sql) => {
+    await sql.ask(TABLES);
+    await sql.ask(`insert into sessions values ($1, 'bench')`, [session]);
+  });
   const port = await freePort(24_900);
   const server = await startProgram({
     name: 'api',

@@ -56,7 +56,9 @@ export const eventOf = (tx: Executor, commandId: string) =>
 
 /** The next running number of an order. Gaps are possible, repeats are not. */
 export async function nextOrderNumber(tx: Executor): Promise<number> {
-  const [next] = await tx.execute<{ count: string }>(sql`select nextval('order_numbers') as count`);
+  const {
+    rows: [next],
+  } = await tx.execute<{ count: string }>(sql`select nextval('order_numbers') as count`);
   return Number(next?.count);
 }
 
@@ -172,8 +174,8 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
 export function refusalBehind(error: unknown): RefusalCode | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof RefusedByRow) return cause.code;
-    if ('constraint_name' in cause && typeof cause.constraint_name === 'string')
-      return CONSTRAINT_REFUSALS[cause.constraint_name];
+    if ('constraint' in cause && typeof cause.constraint === 'string')
+      return CONSTRAINT_REFUSALS[cause.constraint];
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { Connected, Database } from '../../db/client.ts';
 import { connect } from '../../db/client.ts';
+import { listen } from '../../db/listen.ts';
 import { attachments } from '../../db/schema/attachment.ts';
 import { commands } from '../../db/schema/order.ts';
 import { OUTCOMES } from '../../db/writes/order.ts';
@@ -42,10 +43,11 @@ export async function seed(environment: Environment): Promise<'seeded' | 'not em
     try {
       const client = new Client({ connection, namespace: environment.temporalNamespace });
       const answers: Seeding['answers'] = new Map();
-      await database.client.listen(OUTCOMES, (payload) => {
+      const { ready } = listen(database.pool, OUTCOMES, (payload) => {
         const outcome = JSON.parse(payload) as OutcomeNotice;
         answers.get(outcome.command)?.(outcome);
       });
+      await ready;
       for (const order of seedOrders(now))
         await takeThrough({ database, client, environment, entered, answers }, order);
     } finally {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import postgres from 'postgres';
+import pg from 'pg';
+import { withConnection } from '../../db/connection.ts';
 import { postgresHome } from './postgres-binaries.ts';
 import type { PostgresHome } from './postgres-binaries.ts';
 import { commandLine, end, isAlive } from './pid.ts';
@@ -113,23 +114,13 @@ function initialised({ initdb, data, user }: PostgresHome, say: (line: string) =
   return password;
 }
 
-async function answers(url: string): Promise<boolean> {
-  const client = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => undefined });
-  try {
-    await client`select 1`;
-    return true;
-  } finally {
-    await client.end({ timeout: 1 });
-  }
-}
+const answers = (url: string): Promise<boolean> =>
+  withConnection(url, async (connection) => (await connection.ask('select 1')).length === 1);
 
 /** Creates a database where it is missing. `serverUrl` is any database of the server. */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
-  const client = postgres(serverUrl, { max: 1, onnotice: () => undefined });
-  try {
-    const found = await client`select 1 from pg_database where datname = ${name}`;
-    if (found.length === 0) await client`create database ${client(name)}`;
-  } finally {
-    await client.end({ timeout: 1 });
-  }
+  await withConnection(serverUrl, async (connection) => {
+    const found = await connection.ask('select 1 from pg_database where datname = $1', [name]);
+    if (found.length === 0) await connection.ask(`create database ${pg.escapeIdentifier(name)}`);
+  });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
@@ -82,13 +83,13 @@ describe('when PostgreSQL drops every connection', () => {
   test('the portal is back by itself and hears of outcomes again', async () => {
     const people = await cast(portal);
     await anOrder(people, 'unpaid');
-    const { client: sql } = portal.database;
+    const { client: ask } = portal.database;
     const portals = sql`application_name = 'quanliu-test-portal' and datname = current_database()`;
     const listening = sql`${portals} and query ilike 'listen%'`;
-    const [before] = await sql`select pid from pg_stat_activity where ${listening}`;
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${portals}`;
+    const [before] = await ask`select pid from pg_stat_activity where ${listening}`;
+    await ask`select pg_terminate_backend(pid) from pg_stat_activity where ${portals}`;
     let now;
-    do [now] = await sql`select pid from pg_stat_activity where ${listening} and pid <> ${before?.['pid']}`;
+    do [now] = await ask`select pid from pg_stat_activity where ${listening} and pid <> ${before?.['pid']}`;
     while (!now);
     const from = Date.now();
     await anOrder(people, 'paymentReview');

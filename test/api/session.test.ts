@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { aClient, PASSWORD, signIn, someone } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
@@ -64,15 +65,15 @@ test('signing in again has a new id: one planted before opens nothing', async ()
 
 test('a session is over eight hours after its last use, and what the database holds opens nothing', async () => {
   const client = await aClient(portal.url, 'demo-institution-2');
-  const { client: sql } = portal.database;
+  const { client: ask } = portal.database;
   const own = sql`account_id = ${client.actor.id}`;
-  const [row] = await sql`select id, expires_at - now() as left from sessions where ${own}`;
+  const [row] = await ask`select id, expires_at - now() as left from sessions where ${own}`;
   expect(client.headers['cookie']).not.toContain(row?.['id']);
-  await sql`update sessions set expires_at = now() + interval '1 hour' where ${own}`;
+  await ask`update sessions set expires_at = now() + interval '1 hour' where ${own}`;
   expect((await client.get('/api/session')).status).toBe(200); // used: prolonged
-  const [later] = await sql`select expires_at > now() + interval '7 hours' as prolonged from sessions where ${own}`;
+  const [later] = await ask`select expires_at > now() + interval '7 hours' as prolonged from sessions where ${own}`;
   expect(later).toEqual({ prolonged: true });
-  await sql`update sessions set expires_at = now() - interval '1 second' where ${own}`;
+  await ask`update sessions set expires_at = now() - interval '1 second' where ${own}`;
   expect((await client.get('/api/session')).status).toBe(401);
 });
 

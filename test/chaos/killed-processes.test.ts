@@ -64,7 +64,7 @@ const stepsOf = async (orderId: string) =>
     await product.database.db.execute<{ step: string }>(
       sql`select step from order_events where order_id = ${orderId} order by seq`,
     )
-  ).map(({ step }) => step);
+  ).rows.map(({ step }) => step);
 /** The lease of a call that died has run out. */
 const afterTheLease = () =>
   product.database.db.execute(
@@ -79,7 +79,7 @@ test('the portal is killed in mid-call: the repeat to the next one finds what th
   const first = called(placing);
   await eventually(
     () => product.database.db.execute(sql`select from commands where state = 'accepted'`),
-    (rows) => rows.length === 1,
+    ({ rows }) => rows.length === 1,
   );
   await product.kill('api');
   expect(await first).toBeUndefined();

@@ -65,16 +65,21 @@ describe('a transaction whose connection is ended', () => {
     const isRejected = new Promise<void>((resolve) => {
       goOn = resolve;
     });
+    let haveAsked = (): void => undefined;
+    const areAsked = new Promise<void>((resolve) => {
+      haveAsked = resolve;
+    });
     const transaction = own.db.transaction(async (tx) => {
       await tx.insert(parks).values({ name: 'before the end' });
       await endAll('quanliu-ended');
       await isRejected;
       another = own.db.transaction((other) => other.insert(parks).values({ name: 'of another transaction' }));
       late = tx.insert(parks).values({ name: 'after the end' }).execute();
+      haveAsked();
     });
     await expect(transaction).rejects.toThrow();
     goOn();
-    await isRejected;
+    await areAsked; // the loss may be heard before the answer of what caused it
     await expect(late).rejects.toThrow();
     await another;
     expect([
@@ -102,7 +107,9 @@ test('orders reach their end though the worker loses every connection at every c
   };
   const disturbed = async (): Promise<void> => {
     for (let seen = -1; !isOver;) {
-      const [row] = await world.db.execute<{ count: number }>(sql`select count(*)::int as count from order_events`);
+      const {
+        rows: [row],
+      } = await world.db.execute<{ count: number }>(sql`select count(*)::int as count from order_events`);
       if (row && row.count !== seen) await endAll('quanliu-doomed');
       seen = row?.count ?? 0;
     }

@@ -91,7 +91,7 @@ test('money that does not add up is reported, and not mended in silence', async 
     at: new Date().toISOString(),
   });
   expect((await reconciled()).differences).toEqual([]);
-  expect((await world.db.execute(sql`select count(*)::int as n from reconciliations`))[0]).not.toEqual({ n: 0 });
+  expect((await world.db.execute(sql`select count(*)::int as n from reconciliations`)).rows[0]).not.toEqual({ n: 0 });
   expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);
 });
 

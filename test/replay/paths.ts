@@ -192,8 +192,8 @@ const ACTIVITY_TASK_SCHEDULED = 10;
 /** Makes PostgreSQL keep the order's recording waiting until the quick tries are used up and the patient one has begun. */
 async function unansweredAtFirst(world: World, orderId: string, click: () => Promise<void>): Promise<void> {
   let taken: Promise<void> = Promise.resolve();
-  await world.database.client.begin(async (tx) => {
-    await tx`select from orders where id = ${orderId} for update`;
+  await world.db.transaction(async (tx) => {
+    await tx.execute(sql`select from orders where id = ${orderId} for update`);
     taken = click();
     const history = () => world.temporal.handleOf(orderId).fetchHistory();
     await eventually(history, ({ events }) =>

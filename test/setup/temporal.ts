@@ -4,6 +4,7 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
+import { listen } from '../../db/listen.ts';
 import { commands } from '../../db/schema/order.ts';
 import { OUTCOMES } from '../../db/writes/order.ts';
 import type { OutcomeNotice } from '../../db/writes/order.ts';
@@ -29,11 +30,12 @@ export async function testTemporal(database: TestDatabase) {
   const taskQueue = `test-${randomUUID()}`;
   const outcomes = new Map<string, string | null>();
   const waiting = new Map<string, (code: string | null) => void>();
-  await database.client.listen(OUTCOMES, (payload) => {
+  const { ready } = listen(database.pool, OUTCOMES, (payload) => {
     const { command, code } = JSON.parse(payload) as OutcomeNotice;
     outcomes.set(command, code);
     waiting.get(command)?.(code);
   });
+  await ready;
   const outcomeOf = (commandId: string): Promise<string | null> =>
     new Promise((resolve) => {
       const known = outcomes.get(commandId);

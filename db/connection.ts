@@ -43,12 +43,12 @@ export class Connection extends pg.Client {
 
   /** The rows of one statement. */
   async ask<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.#send({ text }, values)).rows as Row[];
+    return (await this.send({ text }, values)).rows as Row[];
   }
 
-  /** Drizzle's way in: the driver's method has ten signatures, of which it uses this one. */
+  /** Drizzle's way in. Of the driver's ten signatures it uses one, and `never` satisfies all. */
   override query(config: unknown, values?: unknown): never {
-    return this.#send(config as pg.QueryConfig, values as unknown[]) as never;
+    return this.send(config as pg.QueryConfig, values as unknown[]) as never;
   }
 
   /** Closes without waiting for what is under way. */
@@ -56,7 +56,8 @@ export class Connection extends pg.Client {
     this.connection.stream.destroy();
   }
 
-  async #send(
+  /** One statement, as the driver describes it. */
+  async send(
     config: string | pg.QueryConfig,
     values: readonly unknown[] = [],
   ): Promise<pg.QueryResult<Record<string, unknown>>> {

@@ -54,7 +54,7 @@ export class Pool {
   readonly query: Query = async (config, values = []) => {
     const connection = await this.#taken();
     try {
-      return await connection.query(config, values);
+      return await connection.send(config, values);
     } finally {
       giveBack(connection);
     }
@@ -69,7 +69,7 @@ export class Pool {
     let isOver = false;
     const query: Query = async (config, values = []) => {
       if (isOver && !connection.isLost) throw new Error('the transaction of this statement is over');
-      return connection.query(config, values);
+      return connection.send(config, values);
     };
     try {
       return await new Promise<T>((resolve, reject) => {

@@ -80,9 +80,9 @@ export async function tabCounts(db: Executor, asker: Actor, filter: OrderFilter)
       .where(and(narrowed(asker, filter), eq(orders.state, state)))
       .limit(upTo)
       .as('counted')}) as ${sql.identifier(state)}`;
-  const [counts] = await db.execute<Record<OrderState, number>>(
-    sql`select ${sql.join(ORDER_STATE_NAMES.map(ofState), sql`, `)}`,
-  );
+  const {
+    rows: [counts],
+  } = await db.execute<Record<OrderState, number>>(sql`select ${sql.join(ORDER_STATE_NAMES.map(ofState), sql`, `)}`);
   if (!counts) throw new Error('a row of counts was expected');
   const all = ORDER_STATE_NAMES.reduce((sum, state) => sum + counts[state], 0);
   return { ...counts, all: Math.min(all, upTo) };

@@ -174,8 +174,7 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
 export function refusalBehind(error: unknown): RefusalCode | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof RefusedByRow) return cause.code;
-    if ('constraint' in cause && typeof cause.constraint === 'string')
-      return CONSTRAINT_REFUSALS[cause.constraint];
+    if ('constraint' in cause && typeof cause.constraint === 'string') return CONSTRAINT_REFUSALS[cause.constraint];
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { withConnection } from '../../db/connection.ts';
 import type { TestDatabase } from './database.ts';
 import { aScheme } from './scheme.ts';
 import type { Scheme } from './scheme.ts';
@@ -9,14 +10,14 @@ export const CROWD = 100_000;
  * A scheme among 100 000 orders, written by statements in bulk and analysed: what plans are made for. A tenth of everything
  * is the scheme's own: chen's, wang's, the park's.
  */
-export async function aCrowd({ db, client }: TestDatabase): Promise<Scheme> {
+export async function aCrowd({ db, url }: TestDatabase): Promise<Scheme> {
   const scheme = await aScheme(db);
-  await client.begin(async (tx) => {
-    await tx.unsafe(`set local session_replication_role = replica`); // no triggers: the balances are made to fit below
-    await tx.unsafe(`set local synchronous_commit = off`);
-    for (const statement of statements(scheme)) await tx.unsafe(statement);
+  await withConnection(url, async (connection) => {
+    await connection.ask(`set session_replication_role = replica`); // no triggers: the balances are made to fit below
+    await connection.ask(`set synchronous_commit = off`);
+    for (const statement of statements(scheme)) await connection.ask(statement);
+    await connection.ask('vacuum analyze');
   });
-  await client.unsafe('vacuum analyze');
   return scheme;
 }
 

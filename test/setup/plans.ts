@@ -1,6 +1,7 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
 import type { Executor } from '../../db/client.ts';
-import * as schema from '../../db/schema/index.ts';
+import { withConnection } from '../../db/connection.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A node of a plan as PostgreSQL explains it. */
@@ -31,23 +32,22 @@ export interface Planned {
  * as planned for them and as a prepared statement that knows none.
  */
 export async function plansOf(
-  { client }: TestDatabase,
+  { pool, url }: TestDatabase,
   read: (db: Executor) => PromiseLike<unknown>,
 ): Promise<readonly Planned[]> {
   const sent: { query: string; params: unknown[] }[] = [];
   const logger = { logQuery: (query: string, params: unknown[]) => void sent.push({ query, params }) };
-  await read(drizzle(client, { schema, logger }));
+  await read(drizzle({ client: pool as unknown as pg.Pool, logger }));
   const planned: Planned[] = [];
   for (const mode of ['force_custom_plan', 'force_generic_plan'])
-    await client.begin(async (tx) => {
-      await tx.unsafe(`set local plan_cache_mode = ${mode}`);
+    await withConnection(url, async (connection) => {
+      await connection.ask(`set plan_cache_mode = ${mode}`);
       for (const { query, params } of sent) {
-        const [row] = await tx.unsafe(
+        const [row] = await connection.ask<Explained>(
           `explain (analyze, timing off, buffers off, format json) ${query}`,
-          params as never[],
-          { prepare: true },
+          params,
         );
-        const nodes = [...walked((row as Explained | undefined)?.['QUERY PLAN'][0]?.Plan)];
+        const nodes = [...walked(row?.['QUERY PLAN'][0]?.Plan)];
         planned.push({
           sql: `${mode}: ${query}`,
           wholeTables: nodes

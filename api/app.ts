@@ -21,8 +21,6 @@ import { SessionStore } from './session/store.ts';
 export interface Deps extends Portal {
   readonly metrics: Metrics;
   readonly sessionSecret: string;
-  /** What people type into their browsers; https here means that a proxy before us speaks it. */
-  readonly publicUrl: string;
 }
 
 /** An answer that takes so much longer than a click may wait is given up: what we depend on hangs. */

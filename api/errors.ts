@@ -31,7 +31,7 @@ export class Refused extends Error {
 
 /** Something we depend on cannot be reached now: 503, and a repeat is safe. */
 export class Unavailable extends Error {
-  readonly code: 'unavailable.database' | 'unavailable.temporal';
+  readonly code: 'unavailable.database' | 'unavailable.temporal' | 'unavailable.documents';
 
   constructor(code: Unavailable['code'], cause: unknown) {
     super(code, { cause });

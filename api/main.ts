@@ -7,6 +7,7 @@ import type { Environment } from '../environment.ts';
 import { createApp } from './app.ts';
 import { fileStore } from './files/store.ts';
 import { closed } from './drain.ts';
+import { createDocuments } from './documents/documents.ts';
 import { createLog } from './log.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
 import { listenForOutcomes } from './outcomes.ts';
@@ -20,6 +21,7 @@ const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-api'
 const connection = temporalConnection(environment.temporalAddress);
 const metrics = createMetrics();
 const files = fileStore(environment.dataDir);
+const documents = createDocuments();
 const outcomes = listenForOutcomes({ ...database, log });
 
 const app = createApp({
@@ -33,6 +35,7 @@ const app = createApp({
   throttle: signInThrottle(database.db),
   outcomes,
   files,
+  documents,
   metrics,
   log,
 });
@@ -51,6 +54,7 @@ async function drain(): Promise<void> {
   await closed(server);
   stopTidying();
   served.close();
+  documents.stop();
   await database.close();
   await connection.close();
   process.exit(0);

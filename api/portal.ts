@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Disk } from 'flydrive';
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
+import type { Documents } from './documents/documents.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Throttle } from './session/throttle.ts';
 
@@ -14,6 +15,10 @@ export interface Portal {
   readonly commandWaitMs: number;
   readonly outcomes: Outcomes;
   readonly files: Disk;
+  /** Sets and reads documents beside the portal. */
+  readonly documents: Documents;
+  /** What people type into their browsers; https here means that a proxy before us speaks it. */
+  readonly publicUrl: string;
   readonly throttle: Throttle;
   readonly log: Logger;
   /** With real people's data: the accounts of the demonstration are refused. */

@@ -124,6 +124,12 @@ export const PROBLEMS = {
     zh: '流程服务暂时无法连接，请稍后重试；使用同一 Idempotency-Key 重复提交是安全的。',
     en: 'The workflow service cannot be reached; try again shortly, a repeat with the same Idempotency-Key is safe.',
   },
+  'unavailable.documents': {
+    status: 503,
+    source: 'api.md',
+    zh: '正在生成的文件较多，请稍后再试。',
+    en: 'Many documents are being made; try again shortly.',
+  },
   'fault.unexpected': {
     status: 500,
     source: 'api.md',

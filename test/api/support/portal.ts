@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createApp } from '../../../api/app.ts';
 import { fileStore } from '../../../api/files/store.ts';
+import { createDocuments } from '../../../api/documents/documents.ts';
 import { createLog } from '../../../api/log.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import { listenForOutcomes } from '../../../api/outcomes.ts';
@@ -85,6 +86,7 @@ async function serve(
   const connection = temporalConnection(options.temporalAddress ?? given('TEST_TEMPORAL_ADDRESS'));
   const log = createLog('silent');
   const outcomes = listenForOutcomes({ ...own, log });
+  const documents = createDocuments();
   const app = createApp({
     db: own.db,
     temporal: new Client({ connection }),
@@ -96,6 +98,7 @@ async function serve(
     throttle: signInThrottle(own.db),
     outcomes,
     files: fileStore(dataDir),
+    documents,
     metrics: createMetrics(),
     log,
   });
@@ -104,6 +107,7 @@ async function serve(
   const stop = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    documents.stop();
     await own.close();
     await connection.close();
   };

@@ -1,0 +1,41 @@
+import type { Request, Response } from 'express';
+import { maySee } from '../../domain/order/may.ts';
+import { orderFile } from '../../db/reads/order.ts';
+import { timelineOf } from '../../db/reads/order-list.ts';
+import { found, Refused } from '../errors.ts';
+import { disposition } from '../files/content.ts';
+import { isId } from '../forms/fields.ts';
+import { pageLanguage } from '../pages/page.ts';
+import type { Portal } from '../portal.ts';
+import { sheetOf } from './sheet.ts';
+import { SHEET_WORDS } from './sheet-words.ts';
+
+/**
+ * The order sheet as a PDF, in the page's language, for whoever may see the order.
+ *
+ * @throws Refused `order.not-found`, also for one that may not be known; Unavailable when too many sheets wait
+ * @source L99, D26
+ */
+export async function sendOrderSheet(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const id = String(request.params['id']).toLowerCase();
+  if (!isId(id)) throw new Refused('order.not-found');
+  const [file, timeline] = await Promise.all([orderFile(portal.db, id), timelineOf(portal.db, id)]);
+  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
+  const sheet = sheetOf(file, timeline, {
+    language,
+    link: new URL(`/orders/${id}`, portal.publicUrl).href,
+    hotline: '',
+    printedAt: new Date().toISOString(),
+  });
+  const pdf = await portal.documents.print(sheet);
+  response
+    .set({
+      'content-type': 'application/pdf',
+      'content-disposition': disposition(`${SHEET_WORDS[language].fileName}-${file.order.number}.pdf`),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+    .send(pdf);
+}

@@ -1,0 +1,95 @@
+import type { OrderFile } from '../../db/reads/order.ts';
+import type { TimelineEntry } from '../../db/reads/order-list.ts';
+import { clock, figures } from './sheet-block.ts';
+import type { Block, Fact } from './sheet-block.ts';
+import type { SheetWords } from './sheet-words.ts';
+
+/** The papers of an order: contract, supplementary agreements, invoices, payouts; those there are. @source L84, L165, D2, D13 */
+export const papersOf = (file: OrderFile, timeline: readonly TimelineEntry[], words: SheetWords): Block[] => [
+  ...contractOf(file, words),
+  ...changesOf(file, words),
+  ...invoicesOf(file, words),
+  ...payoutsOf(file, timeline, words),
+];
+
+function contractOf({ order: { contract } }: OrderFile, words: SheetWords): Block[] {
+  if (!contract) return [];
+  const tick = (label: string, stated: boolean): Fact => ({ label, value: stated ? words.stated : words.notStated });
+  return [
+    {
+      title: words.contract,
+      facts: [
+        { label: words.contractNumber, value: contract.number },
+        { label: words.signedOn, value: contract.signedOn },
+        { label: words.contractTotal, value: figures(contract.totalFen) },
+        { label: words.contractSelfPaid, value: figures(contract.selfPaidFen) },
+        tick(words.serviceContent, contract.clauses.serviceContent),
+        tick(words.charges, contract.clauses.charges),
+        tick(words.shortfall, contract.clauses.shortfall),
+        tick(words.signedAndSealed, contract.signedAndSealed),
+      ],
+    },
+  ];
+}
+
+function changesOf({ order: { changes } }: OrderFile, words: SheetWords): Block[] {
+  if (changes.length === 0) return [];
+  return [
+    {
+      title: words.changes,
+      columns: [
+        { label: words.proposedAt, width: 110 },
+        { label: words.orderAmount, width: 90, right: true },
+        { label: words.voucherAmount, width: 90, right: true },
+        { label: words.changeState },
+      ],
+      rows: changes.map(({ proposedAt, orderAmountFen, voucherAmountFen, state }) => [
+        clock(proposedAt),
+        figures(orderAmountFen),
+        figures(voucherAmountFen),
+        words[state],
+      ]),
+    },
+  ];
+}
+
+function invoicesOf({ order: { claim } }: OrderFile, words: SheetWords): Block[] {
+  if (!claim) return [];
+  return [
+    {
+      title: words.invoices,
+      columns: [
+        { label: words.invoiceNumber },
+        { label: words.issuedOn, width: 110 },
+        { label: words.amount, width: 90, right: true },
+      ],
+      rows: [
+        ...claim.invoices.map(({ number, issuedOn, amountFen }) => [number, issuedOn, figures(amountFen)]),
+        [words.total, '', figures(claim.actualAmountFen)],
+      ],
+      note: `${words.effect}${words.colon}${claim.effect}`,
+    },
+  ];
+}
+
+function payoutsOf({ order: { payouts } }: OrderFile, timeline: readonly TimelineEntry[], words: SheetWords): Block[] {
+  if (payouts.length === 0) return [];
+  const names = new Map(timeline.map(({ actorId, actorName }) => [actorId, actorName]));
+  return [
+    {
+      title: words.payouts,
+      columns: [
+        { label: words.paidOn, width: 110 },
+        { label: words.reference },
+        { label: words.by, width: 90 },
+        { label: words.amount, width: 90, right: true },
+      ],
+      rows: payouts.map(({ paidOn, reference, by, amountFen }) => [
+        paidOn,
+        reference,
+        names.get(by) ?? words.unknown,
+        figures(amountFen),
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,146 @@
+import type { Instant } from '../../domain/day.ts';
+import type { Fen } from '../../domain/fen.ts';
+import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
+import { RED_FLAGS, redFlags } from '../../domain/order/flags.ts';
+import { ORDER_STATES } from '../../domain/order/states.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import type { TimelineEntry } from '../../db/reads/order-list.ts';
+import type { Language } from '../language.ts';
+import { capitals } from './capitals.ts';
+import { clock, figures } from './sheet-block.ts';
+import type { Block } from './sheet-block.ts';
+import { historyOf } from './sheet-history.ts';
+import { papersOf } from './sheet-papers.ts';
+import { SHEET_WORDS } from './sheet-words.ts';
+import type { SheetWords } from './sheet-words.ts';
+
+/** An order sheet as it is to be set: texts in their order, nothing left to compute. */
+export interface Sheet {
+  readonly lang: Language;
+  readonly masthead: string;
+  readonly title: string;
+  readonly number: string;
+  readonly state: string;
+  /** Where the QR code leads. */
+  readonly link: string;
+  readonly scan: string;
+  readonly blocks: readonly Block[];
+  readonly closing: readonly string[];
+  /** Before the list of characters the typeface lacks. */
+  readonly missing: string;
+  readonly page: readonly [before: string, between: string, after: string];
+}
+
+interface Printing {
+  readonly language: Language;
+  readonly link: string;
+  readonly hotline: string;
+  readonly printedAt: Instant;
+}
+
+/** What the sheet of an order says: parties, product, the chain of amounts, dates, papers, decisions, history. @source L99, L152 */
+export function sheetOf(file: OrderFile, timeline: readonly TimelineEntry[], printing: Printing): Sheet {
+  const { order } = file;
+  const { language } = printing;
+  const words = SHEET_WORDS[language];
+  return {
+    lang: language,
+    masthead: words.masthead,
+    title: words.title,
+    number: order.number,
+    state: ORDER_STATES[order.state][language],
+    link: printing.link,
+    scan: words.scan,
+    blocks: [
+      partiesOf(file, words),
+      productOf(file, words),
+      chainOf(file, words),
+      datesOf(file, language),
+      ...papersOf(file, timeline, words),
+      ...historyOf(timeline, language),
+    ],
+    closing: [`${words.hotline} ${printing.hotline}`, `${words.printedAt} ${clock(printing.printedAt)}`, words.nature],
+    missing: words.missing,
+    page: [words.page, words.pageOf, words.pages],
+  };
+}
+
+function partiesOf({ order, names }: OrderFile, words: SheetWords): Block {
+  const [institutionCode = words.unknown, enterpriseCode = words.unknown] = order.creditCodes;
+  return {
+    title: words.parties,
+    facts: [
+      { label: words.institution, value: names.institution },
+      { label: words.creditCode, value: institutionCode },
+      { label: words.enterprise, value: names.enterprise },
+      { label: words.creditCode, value: enterpriseCode },
+      { label: words.park, value: names.park },
+    ],
+  };
+}
+
+function productOf({ product, note, order, expectedAmountFen }: OrderFile, words: SheetWords): Block {
+  return {
+    title: words.product,
+    facts: [
+      { label: words.productName, value: product.name, wide: true },
+      { label: words.category, value: product.category.name },
+      { label: words.subcategory, value: product.subcategory.name },
+      ...(expectedAmountFen === null ? [] : [{ label: words.expected, value: figures(expectedAmountFen) }]),
+      ...(note === null ? [] : [{ label: words.note, value: note, wide: true }]),
+      ...(order.remark === null ? [] : [{ label: words.remark, value: order.remark, wide: true }]),
+    ],
+  };
+}
+
+/** P ≥ O ≥ V, O − V, A, R ≤ min(V, ⌊r × A⌋): each in figures and in capitals; what is not known yet says so. @source L99, L152 */
+function chainOf({ order }: OrderFile, words: SheetWords): Block {
+  const rows: readonly (readonly [letter: string, item: string, amount: Fen | null])[] = [
+    ['P', words.listPrice, order.listPriceFen],
+    ['O', words.orderAmount, order.orderAmountFen],
+    ['V', words.voucherAmount, order.voucherAmountFen],
+    ['O − V', words.selfPaidAmount, selfPaidFen(order)],
+    ['A', words.actualAmount, order.claim?.actualAmountFen ?? null],
+    [`min(V, ${order.rules.redeemPercent}% × A)`, words.redeemableAmount, orderRedeemableFen(order)],
+    ['R', words.redemptionAmount, order.redemptionFen],
+    ['V − R', words.shortfallAmount, shortfallFen(order)],
+    ['', words.paidOutAmount, order.redemptionFen === null ? null : order.paidOutFen],
+  ];
+  return {
+    title: words.amounts,
+    columns: [
+      { label: '', width: 82 },
+      { label: words.item, width: 110 },
+      { label: words.figures, width: 90, right: true },
+      { label: words.capitals },
+    ],
+    rows: rows.map(([letter, item, amount]) =>
+      amount === null
+        ? [letter, item, words.unknown, words.unknown]
+        : [letter, item, figures(amount), capitals(amount)],
+    ),
+  };
+}
+
+function datesOf({ order, placedAt }: OrderFile, language: Language): Block {
+  const words = SHEET_WORDS[language];
+  const facts: readonly (readonly [label: string, value: string | null | undefined])[] = [
+    [words.grantedOn, order.grantedOn],
+    [words.placedAt, clock(placedAt)],
+    [words.signedOn, order.contract?.signedOn],
+    [words.paymentApprovedAt, order.paymentApprovedAt && clock(order.paymentApprovedAt)],
+    [words.serviceStartedOn, order.claim?.serviceStartedOn],
+    [words.serviceFinishedOn, order.claim?.serviceFinishedOn],
+    [words.useBy, order.useBy],
+    [words.redeemBy, order.redeemBy],
+    [words.closedAt, order.closure?.closedAt && clock(order.closure.closedAt)],
+  ];
+  const flags = redFlags(order).map((flag) => RED_FLAGS[flag][language]);
+  return {
+    title: words.dates,
+    facts: [
+      ...facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+      ...(flags.length === 0 ? [] : [{ label: words.flags, value: flags.join('；'), wide: true }]),
+    ],
+  };
+}

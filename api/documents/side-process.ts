@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
+import { platform } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** Why a job in a side process came to nothing. */
+export type Failure = 'full' | 'late' | 'died' | 'threw' | 'stopped';
+
+/** A job came to nothing; the portal goes on, and so does the next job. */
+export class SideProcessFailed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, detail: string) {
+    super(`side process ${failure}: ${detail}`);
+    this.failure = failure;
+  }
+}
+
+/**
+ * A program of ours that works beside the portal, one job at a time: what takes long never holds up a request, and what
+ * a hostile file breaks is not the portal. It starts with its first job and ends when it has had none for a while.
+ */
+export interface SideProcess<J, R> {
+  /** @throws SideProcessFailed */
+  readonly ask: (job: J) => Promise<R>;
+  /** Ends it; the jobs that wait fail. */
+  readonly stop: () => void;
+}
+
+interface Options {
+  /** The program beside the asker, without its ending: `new URL('./press', import.meta.url)`. */
+  readonly program: URL;
+  /** It is killed when one job takes longer. */
+  readonly jobMs: number;
+  /** What it may write to memory; held by the operating system where that is Linux. */
+  readonly memoryMiB: number;
+  /** Jobs that may wait; one more is refused at once. */
+  readonly waitingAtMost: number;
+}
+
+interface Waiting<J, R> {
+  readonly job: J;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What it may use of a processor in all before it is ended: a loop nobody is left to stop ends too. */
+const CPU_SECONDS = 600;
+const JOBS_AT_MOST = 500;
+const IDLE_MS = 60_000;
+const LAST_WORDS = 2000;
+
+/** Prepares a side process; nothing runs until it is asked. */
+export function sideProcess<J, R>(options: Options): SideProcess<J, R> {
+  const waiting: Waiting<J, R>[] = [];
+  let child: ChildProcess | undefined;
+  let jobs = 0;
+  let busy = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  const end = (): void => {
+    clearTimeout(idle);
+    child?.kill('SIGKILL');
+    child = undefined;
+    jobs = 0;
+  };
+  const next = async (): Promise<void> => {
+    const current = waiting.shift();
+    if (busy || !current) {
+      if (current) waiting.unshift(current);
+      return;
+    }
+    busy = true;
+    clearTimeout(idle);
+    child ??= started(options);
+    jobs += 1;
+    const answer = await oneJob<R>(child, current.job, options.jobMs);
+    if (answer instanceof SideProcessFailed && answer.failure !== 'threw') end();
+    if (jobs >= JOBS_AT_MOST) end();
+    if (answer instanceof SideProcessFailed) current.reject(answer);
+    else current.resolve(answer.result);
+    busy = false;
+    idle = setTimeout(end, IDLE_MS).unref();
+    void next();
+  };
+  return {
+    ask: (job) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= options.waitingAtMost)
+          return reject(new SideProcessFailed('full', `${waiting.length} wait`));
+        waiting.push({ job, resolve, reject });
+        void next();
+      }),
+    stop: () => {
+      for (const { reject } of waiting.splice(0)) reject(new SideProcessFailed('stopped', 'not begun'));
+      end();
+    },
+  };
+}
+
+/** Starts the program: TypeScript from the sources, JavaScript once built. It hears only us. */
+function started({ program, memoryMiB }: Options): ChildProcess {
+  const fromSources = import.meta.url.endsWith('.ts');
+  const command = [
+    process.execPath,
+    `--max-old-space-size=${memoryMiB}`,
+    ...(fromSources ? ['--import', 'tsx'] : []),
+    `${fileURLToPath(program)}.${fromSources ? 'ts' : 'js'}`,
+  ];
+  // Memory outside V8's heap, where files are unpacked, is bounded by the system alone.
+  const limits = platform() === 'linux' ? `ulimit -d ${memoryMiB * 2048}; ulimit -t ${CPU_SECONDS}; ` : '';
+  const child = spawn('/bin/sh', ['-c', `${limits}exec "$0" "$@"`, ...command], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    cwd: fileURLToPath(new URL('.', program)), // where `tsx` is looked for
+    env: { PATH: process.env['PATH'] },
+  });
+  child.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
+  return child;
+}
+
+/** Sends one job and waits for its answer, its end, or the end of its time. */
+function oneJob<R>(child: ChildProcess, job: unknown, jobMs: number): Promise<{ result: R } | SideProcessFailed> {
+  return new Promise((resolve) => {
+    let words = '';
+    const hear = (chunk: Buffer): void => {
+      words = (words + chunk.toString()).slice(-LAST_WORDS);
+    };
+    const done = (answer: { result: R } | SideProcessFailed): void => {
+      clearTimeout(timer);
+      child.off('message', answered).off('exit', ended).off('error', broken);
+      child.stderr?.off('data', hear);
+      child.channel?.unref();
+      resolve(answer);
+    };
+    const answered = (answer: { result: R } | { error: string }): void =>
+      done('error' in answer ? new SideProcessFailed('threw', answer.error) : answer);
+    const ended = (code: number | null, signal: string | null): void =>
+      done(new SideProcessFailed('died', `${signal ?? code} ${words}`.trim()));
+    const broken = (error: Error): void => done(new SideProcessFailed('died', error.message));
+    const timer = setTimeout(() => done(new SideProcessFailed('late', `${jobMs} ms`)), jobMs);
+    child.on('message', answered).on('exit', ended).on('error', broken);
+    child.stderr?.on('data', hear);
+    child.channel?.ref();
+    child.send(job as object, (error) => error && broken(error));
+  });
+}

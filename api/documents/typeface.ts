@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { openSync } from 'fontkit';
+
+const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+
+/** Noto Sans SC in two weights: what sheets are set in. Nothing else of the disk is read while setting. */
+export const TYPEFACE = {
+  normal: join(folder, '400Regular', 'NotoSansSC_400Regular.ttf'),
+  bold: join(folder, '700Bold', 'NotoSansSC_700Bold.ttf'),
+};
+
+let known: ReadonlySet<number> | undefined;
+
+/** The characters the typeface has: 30 890 of them; 𠮷 is not one. */
+function coverage(): ReadonlySet<number> {
+  if (known) return known;
+  const font = openSync(TYPEFACE.normal);
+  known = new Set('characterSet' in font ? font.characterSet : []);
+  return known;
+}
+
+/** Signs without a picture of their own: joiners, variation selectors, marks of direction, control characters. */
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Variation_Selector}]/u;
+
+/** Texts as they can be set, and the characters that could not. */
+export interface Settable<T> {
+  readonly texts: T;
+  readonly missing: readonly string[];
+}
+
+/** A character by its number, where it cannot be drawn: 𠮷 → 〔U+20BB7〕. */
+const numbered = (sign: string): string =>
+  `〔U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`;
+
+/**
+ * Every text in a value, with the characters the typeface lacks written as their Unicode numbers: none vanishes, none
+ * becomes an empty box.
+ */
+export function settable<T>(value: T): Settable<T> {
+  const has = coverage();
+  const missing = new Set<string>();
+  const setText = (text: string): string => {
+    let set = '';
+    for (const sign of text.normalize('NFC')) {
+      if (sign === '\n' || has.has(sign.codePointAt(0) ?? 0)) set += sign;
+      else if (!INVISIBLE.test(sign)) {
+        missing.add(numbered(sign));
+        set += numbered(sign);
+      }
+    }
+    return set;
+  };
+  const set = (part: unknown): unknown => {
+    if (typeof part === 'string') return setText(part);
+    if (Array.isArray(part)) return part.map(set);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, set(inner)]));
+  };
+  return { texts: set(value) as T, missing: [...missing] };
+}

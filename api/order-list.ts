@@ -57,7 +57,8 @@ export const countOrders = (
   query: Pick<OrderQuery, 'q' | 'from' | 'to'>,
 ): Promise<TabCounts> => tabCounts(db, account, filterOf(query));
 
-const filterOf = ({ q, from, to }: Pick<OrderQuery, 'q' | 'from' | 'to'>): OrderFilter => ({
+/** What a query narrows the orders to. */
+export const filterOf = ({ q, from, to }: Pick<OrderQuery, 'q' | 'from' | 'to'>): OrderFilter => ({
   search: q === null ? EVERYTHING : orderSearch(q),
   from,
   to,

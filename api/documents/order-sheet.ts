@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express';
+import { dayOf } from '../../domain/day.ts';
 import { maySee } from '../../domain/order/may.ts';
+import { siteOn } from '../../db/reads/frame.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { timelineOf } from '../../db/reads/order-list.ts';
 import { found, Refused } from '../errors.ts';
 import { disposition } from '../files/content.ts';
 import { isId } from '../forms/fields.ts';
-import { pageLanguage } from '../pages/page.ts';
+import { pageLanguage } from '../pages/frame/appearance.ts';
+import { paths } from '../pages/paths.ts';
 import type { Portal } from '../portal.ts';
 import { sheetOf } from './sheet.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
@@ -23,12 +26,10 @@ export async function sendOrderSheet(portal: Portal, request: Request, response:
   if (!isId(id)) throw new Refused('order.not-found');
   const [file, timeline] = await Promise.all([orderFile(portal.db, id), timelineOf(portal.db, id)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  const sheet = sheetOf(file, timeline, {
-    language,
-    link: new URL(`/orders/${id}`, portal.publicUrl).href,
-    hotline: '',
-    printedAt: new Date().toISOString(),
-  });
+  const printedAt = new Date().toISOString();
+  const { hotline } = await siteOn(portal.db, dayOf(printedAt));
+  const link = new URL(paths.order(id), portal.publicUrl).href;
+  const sheet = sheetOf(file, timeline, { language, link, hotline, printedAt });
   const pdf = await portal.documents.print(sheet);
   response
     .set({

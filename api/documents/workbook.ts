@@ -2,7 +2,7 @@ import writeExcelFile from 'write-excel-file/node';
 import type { Cell, Table } from './table.ts';
 
 /** What XML cannot hold: a workbook with one of these in it does not open. */
-const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Surrogate}]/gu;
+const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}\uFFFE\uFFFF]/gu;
 
 /** A table as a workbook with one sheet: the first row stays in sight, amounts are numbers, all else is text. */
 export function workbookOf({ headings, rows }: Table): Promise<Buffer> {

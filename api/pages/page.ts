@@ -16,10 +16,21 @@ export interface Page {
   readonly handle: PageHandler;
   /** Of a form: the fields that take files. */
   readonly files?: FileFields;
+  /** It answers with a file to be saved, not with a page to be looked at. */
+  readonly download?: true;
 }
 
 /** A page people look at. */
 export const page = (path: string, to: Page['to'], handle: PageHandler): Page => ({ method: 'get', path, to, handle });
+
+/** A file people take away. */
+export const download = (path: string, to: Page['to'], handle: PageHandler): Page => ({
+  method: 'get',
+  path,
+  to,
+  handle,
+  download: true,
+});
 
 /**
  * Where a form is sent, with the session's token: `x-www-form-urlencoded`, or `multipart/form-data` when it has `files`. Those

@@ -1,0 +1,68 @@
+import type { Account } from '../../db/reads/account.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import { listedOrders } from '../../db/reads/order-list.ts';
+import { found } from '../errors.ts';
+import { read } from '../forms/read.ts';
+import type { Language } from '../language.ts';
+import { filterOf, orderQuery } from '../order-list.ts';
+import { pageLanguage } from '../pages/frame/appearance.ts';
+import type { PageHandler } from '../pages/page.ts';
+import type { Portal } from '../portal.ts';
+import { EXPORT_COLUMNS, EXPORT_WORDS, EXPORTED_AT_MOST, headingsIn } from './order-columns.ts';
+import { sendTable } from './send-table.ts';
+import type { Cell, TableForm } from './table.ts';
+
+/** Orders read at once: the most that lie in memory while CSV goes out. */
+const READ_AT_ONCE = 500;
+
+const exportQuery = orderQuery.omit({ limit: true, after: true, before: true });
+type ExportQuery = ReturnType<(typeof exportQuery)['parse']>;
+
+/**
+ * What the order list's filter shows, as a file: the list's own query, rights and order, 10 000 rows at most, and a last
+ * row that says so when there are more.
+ *
+ * @source L92, L95, D26
+ */
+export const exportOrders =
+  (form: TableForm): PageHandler =>
+  async (portal, request, response) => {
+    const account = found(request.account, 'session.required');
+    const language = pageLanguage(request);
+    const given = Object.entries(request.query).filter(([name, value]) => name in exportQuery.shape && value !== '');
+    const query = read(exportQuery, Object.fromEntries(given));
+    const table = {
+      name: EXPORT_WORDS[language].name,
+      headings: headingsIn(language),
+      rows: exportedRows(portal, account, query, language),
+    };
+    await sendTable(portal, response, table, form);
+  };
+
+async function* exportedRows(
+  portal: Portal,
+  account: Account,
+  query: ExportQuery,
+  language: Language,
+): AsyncGenerator<readonly Cell[]> {
+  let count = 0;
+  for await (const file of eachOrder(portal, account, query)) {
+    count += 1;
+    if (count > EXPORTED_AT_MOST) {
+      yield [EXPORT_WORDS[language].cut, ...EXPORT_COLUMNS.slice(1).map(() => null)];
+      return;
+    }
+    yield EXPORT_COLUMNS.map(({ cell }) => cell(file, language));
+  }
+}
+
+/** The orders the asker may see, newest first, read page by page. */
+async function* eachOrder({ db }: Portal, account: Account, query: ExportQuery): AsyncGenerator<OrderFile> {
+  for (let after: { placedAt: string; id: string } | undefined; ;) {
+    const files = await listedOrders(db, account, filterOf(query), { state: query.state, after, limit: READ_AT_ONCE });
+    yield* files;
+    const last = files.at(-1);
+    if (!last || files.length < READ_AT_ONCE) return;
+    after = { placedAt: last.placedAt, id: last.order.id };
+  }
+}

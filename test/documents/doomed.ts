@@ -1,0 +1,13 @@
+import { answerJobs } from '../../api/documents/answering.ts';
+
+const eaten: unknown[] = [];
+
+/** A program for the tests that does what it is told, the worst included. */
+answerJobs<string>(async (job) => {
+  if (job === 'throw') throw new Error('as asked');
+  if (job === 'exit') process.exit(3);
+  while (job === 'loop');
+  while (job === 'heap') eaten.push(Array.from({ length: 100_000 }, (_, index) => ({ index })));
+  while (job === 'buffers') eaten.push(new Uint8Array(16 * 1024 * 1024).fill(1));
+  return job;
+});

@@ -11,15 +11,23 @@ import { keepSent } from '../files/sent.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../portal.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
+import { forgetTyped, sealOf, typedIn } from '../session/typed.ts';
+import type { Seal } from '../session/typed.ts';
 import { keepAppearance } from './frame/appearance.ts';
 import { mountAssets } from './frame/assets.ts';
 import type { Page } from './page.ts';
 import { paths } from './paths.ts';
+import { askToSignIn } from './session/sign-in.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
+interface Sessions {
+  readonly session: RequestHandler;
+  readonly sessionSecret: string;
+}
+
 /** Mounts the pages of a table. They send the same commands as clients of the interface do. */
-export function mountPages(app: Express, pages: readonly Page[], portal: Portal, session: RequestHandler): void {
+export function mountPages(app: Express, pages: readonly Page[], portal: Portal, { session, sessionSecret }: Sessions) {
   const asset = mountAssets(app);
   const renderer = engine({
     extname: '.hbs',
@@ -31,36 +39,66 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
   app.set('view engine', 'hbs').set('views', `${templates}/pages`).enable('view cache');
 
   const before = [compression(), session, keepAppearance];
-  const fields = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
+  const fields = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
+  const seal = sealOf(sessionSecret);
   for (const { method, path, to, handle, files } of pages) {
-    const kept = files ? [takeFiles, ofThisSession(to), keepSent(portal, files)] : [ofThisSession(to)];
-    const parsed = method === 'post' ? [fields, ...kept] : [];
-    app[method](path, before, onlyTo(to), parsed, (request: Request, response: Response) =>
-      handle(portal, request, response),
-    );
+    const who = onlyTo(to, askedToSignIn(portal, seal));
+    const kept = files ? [keepSent(portal, files)] : [];
+    const asked = method === 'get' ? [who] : [fields, takeFiles, who, opened(to, seal), ofThisSession(to), ...kept];
+    app[method](path, before, asked, (request: Request, response: Response) => handle(portal, request, response));
   }
 }
 
+type Strangers = (request: Request, response: Response) => void | Promise<void>;
+
 /** To the sign-in page and back here; a page of others does not exist. */
 const onlyTo =
-  (to: Page['to']): RequestHandler =>
+  (to: Page['to'], strangers: Strangers): RequestHandler =>
   (request, response, next) => {
     const { account } = request;
     if (to === 'anyone') return next();
-    if (!account) return response.redirect(303, paths.signIn(cameFrom(request)));
+    if (!account) return strangers(request, response);
     const may = to === 'signed-in' || account.roles.some((role) => to.includes(role));
     next(may ? undefined : new Refused('request.unknown-path'));
   };
 
-/** Where to go on after signing in: the page itself, or the one that held the form. */
-function cameFrom(request: Request): string {
-  if (request.method === 'GET') return request.originalUrl;
+/** Who is not signed in signs in and comes back; what was typed comes along, sealed, and is shown again. Nothing is sent unasked. */
+const askedToSignIn =
+  (portal: Portal, seal: Seal): Strangers =>
+  (request, response) => {
+    if (request.method === 'GET') {
+      // A part that a page fetched by itself must not become a sign-in page within the page.
+      if (request.get('hx-request') === 'true' && request.get('hx-request-type') !== 'full')
+        return void response.sendStatus(204);
+      return response.redirect(303, paths.signIn(request.originalUrl));
+    }
+    return askToSignIn(portal, request, response, { next: formPage(request), typed: seal.close(typedIn(request)) });
+  };
+
+/** Where the form stood that was sent. */
+function formPage(request: Request): string {
   const referer = request.get('referer');
-  return referer !== undefined && URL.canParse(referer) ? new URL(referer).pathname : paths.home;
+  if (referer === undefined || !URL.canParse(referer)) return paths.home;
+  const { pathname, search } = new URL(referer);
+  return pathname + search;
 }
 
-/** A form that was open too long says so; signing in has no session yet. */
+/** What the sign-in page carried along. */
+const opened =
+  (to: Page['to'], seal: Seal): RequestHandler =>
+  (request, _response, next) => {
+    if (to === 'anyone') request.typedOpened = seal.open((request.body as Record<string, unknown>)['typed']);
+    next();
+  };
+
+/** A form of a session that has ended since is shown again with what was typed; signing in has no session yet. */
 const ofThisSession =
   (to: Page['to']): RequestHandler =>
-  (request, _response, next) =>
-    next(to === 'anyone' || hasCsrfToken(request) ? undefined : new Refused('session.csrf'));
+  (request, response, next) => {
+    if (to !== 'anyone' && !hasCsrfToken(request)) {
+      request.session.typed = typedIn(request);
+      return response.redirect(303, formPage(request));
+    }
+    forgetTyped(request);
+    next();
+  };

@@ -58,11 +58,20 @@ export class SessionStore extends Store {
     return session;
   }
 
-  override set(sessionId: string, { accountId, csrfToken, cookie }: SessionData, done: Done = () => undefined): void {
+  override set(
+    sessionId: string,
+    { accountId, csrfToken, typed, cookie }: SessionData,
+    done: Done = () => undefined,
+  ): void {
     if (accountId === undefined) return done();
     const expiresAt = new Date(Date.now() + IDLE_MS).toISOString();
     settle(
-      keepSession(this.db, { id: hashed(sessionId), accountId, content: { accountId, csrfToken, cookie }, expiresAt }),
+      keepSession(this.db, {
+        id: hashed(sessionId),
+        accountId,
+        content: { accountId, csrfToken, typed, cookie },
+        expiresAt,
+      }),
       done,
     );
   }

@@ -170,7 +170,8 @@ test('a form without the token, of another site, or for a step that is none', as
       .set({ ...html, ...headers })
       .type('form')
       .send(body);
-  expect((await send('confirmPrice', { ...form, _csrf: 'x', orderAmount: '1' })).status).toBe(403);
+  const stale = await send('confirmPrice', { ...form, _csrf: 'x', orderAmount: '1' });
+  expect([stale.status, (await people.chen.get(order.path)).body.orderAmount.amount]).toEqual([303, '60000.00']);
   expect((await send('confirmPrice', { ...form, orderAmount: '1' }, { origin: 'https://evil.example' })).status).toBe(
     403,
   );

@@ -85,6 +85,10 @@ function frameOf(request: Request, site: Site | undefined, badges: Badges) {
       language === 'zh'
         ? { ...choice('English', { lang: 'en' }, false), lang: 'en' }
         : { ...choice('简体中文', { lang: 'zh' }, false), lang: 'zh-CN' },
+    typedNotice: request.typedShown && {
+      text: words.typedBefore,
+      files: request.typedShown.lostFiles.length > 0 && words.filesAgain + request.typedShown.lostFiles.join('、'),
+    },
     publicMenu: publicMenuOf(request.path, language),
     site: site && siteView(site, language),
     signInHref: paths.signIn(request.method === 'GET' && request.path !== '/sign-in' ? request.originalUrl : undefined),

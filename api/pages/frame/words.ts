@@ -52,6 +52,8 @@ const ZH = {
   products: '服务产品',
   tasks: '待办',
   notifications: '消息',
+  typedBefore: '登录或页面已过期，您填写的内容已保留在下面的表单里，还没有提交。请核对后提交。',
+  filesAgain: '这些文件没有收到，请重新选择：',
 };
 
 const EN: typeof ZH = {
@@ -105,6 +107,9 @@ const EN: typeof ZH = {
   products: 'Products',
   tasks: 'Tasks',
   notifications: 'Notifications',
+  typedBefore:
+    'Your session or this page had expired. What you typed is kept in the form below and has not been sent: look it over, then send it.',
+  filesAgain: 'These files did not arrive, please choose them again: ',
 };
 
 export const FRAME_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };

@@ -9,6 +9,7 @@ import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { FIELD_PROBLEMS, problemRow } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
 import { orderPage } from './view.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
@@ -19,13 +20,21 @@ import { WORDS } from './words.ts';
 
 interface Shown {
   readonly status: number;
-  readonly failed?: Failed;
+  readonly failed?: Failed | undefined;
   readonly refused?: string;
 }
 
 /** One order's page. @source L92 */
 export const showOrder = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderOrder(portal, request, response, { status: 200 });
+  renderOrder(portal, request, response, { status: 200, failed: typedStep(request) });
+
+/** The step's form that was sent after the session had ended, with what was typed. */
+function typedStep(request: Request): Failed | undefined {
+  const step = request.session.typed?.action.split('/').at(-1) ?? '';
+  if (!isPageStep(step)) return undefined;
+  const values = typedBefore(request, paths.orderStep(idOf(request), step));
+  return values && { step, values, errors: [] };
+}
 
 /**
  * Takes a step by the page's form, through the same door as a client: on to the order's page, or the same page with what

@@ -15,12 +15,21 @@ import { WORDS } from './words.ts';
 export const showSignIn = (portal: Portal, request: Request, response: Response): Promise<void> =>
   renderSignIn(portal, request, response, 200, { next: request.query['next'] });
 
+/** The sign-in page in place of an answer to a form: what was typed in it travels along, sealed. */
+export const askToSignIn = (
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { next, typed }: { readonly next: string; readonly typed: string | undefined },
+): Promise<void> => renderSignIn(portal, request, response, 401, { next, typed, expired: true });
+
 /** Signs in by the page's form: on to where one wanted to go, or the same page with what was wrong. */
 export async function takeSignIn(portal: Portal, request: Request, response: Response): Promise<void> {
   const form = request.body as Record<string, unknown>;
   try {
     const account = await signIn(portal, { ...read(credentials, form), address: request.ip ?? '' });
     await sessionHandle(request, csrfTokenOf).begin(account);
+    if (request.typedOpened) request.session.typed = request.typedOpened;
     response.redirect(303, safePath(form['next']));
   } catch (error) {
     const code =
@@ -31,6 +40,7 @@ export async function takeSignIn(portal: Portal, request: Request, response: Res
     await renderSignIn(portal, request, response, status, {
       next: form['next'],
       username: form['username'],
+      typed: request.typedOpened && form['typed'],
       error: texts[pageLanguage(request)],
     });
   }
@@ -42,12 +52,21 @@ export async function takeSignOut(_portal: Portal, request: Request, response: R
   response.redirect(303, paths.signIn());
 }
 
+interface SignInForm {
+  readonly next?: unknown;
+  readonly username?: unknown;
+  /** What was typed in a form before, sealed. */
+  readonly typed?: unknown;
+  readonly expired?: true;
+  readonly error?: string;
+}
+
 function renderSignIn(
   portal: Portal,
   request: Request,
   response: Response,
   status: number,
-  { next, username, error }: { next?: unknown; username?: unknown; error?: string },
+  { next, username, typed, expired, error }: SignInForm,
 ): Promise<void> {
   const words = WORDS[pageLanguage(request)];
   const page = {
@@ -55,6 +74,8 @@ function renderSignIn(
     title: words.signIn,
     failed: error !== undefined,
     next: safePath(next),
+    typed,
+    notice: expired && (typed === undefined ? words.expired : words.expiredAndKept),
     errors: error && [{ text: error, href: '#username' }],
     fields: [
       {

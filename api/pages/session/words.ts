@@ -6,10 +6,15 @@ export const WORDS = pageWords(
     username: '用户名',
     password: '密码',
     notSignedIn: '没有登录成功',
+    expired: '登录已过期，请重新登录；刚才的操作没有提交。',
+    expiredAndKept: '登录已过期。您填写的内容已保留，登录后会回到原来的表单；在您再次提交之前，什么都不会发出。',
   },
   {
     username: 'User name',
     password: 'Password',
     notSignedIn: 'You are not signed in',
+    expired: 'Your session has ended; please sign in again. Nothing was sent.',
+    expiredAndKept:
+      'Your session has ended. What you typed is kept: after signing in you find it in the same form, and nothing is sent until you send it again.',
   },
 );

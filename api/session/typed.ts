@@ -1,0 +1,102 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Request } from 'express';
+import { z } from 'zod';
+
+const typedForm = z.object({
+  /** Where the form was sent. */
+  action: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  /** Names of files that came with it and could not be kept: nobody was signed in. */
+  lostFiles: z.array(z.string()),
+  at: z.number(),
+});
+
+/** A form that came without its session: what was typed, until the person has signed in and looks at it again. */
+export type TypedForm = z.infer<typeof typedForm>;
+
+declare module 'express-session' {
+  interface SessionData {
+    typed?: TypedForm | undefined;
+  }
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** What was typed elsewhere before signing in. */
+    typedOpened?: TypedForm | undefined;
+    /** The page shows what was typed before: the frame says so. */
+    typedShown?: TypedForm;
+  }
+}
+
+const KEPT_MS = 3_600_000;
+const TEXT_AT_MOST = 180_000;
+const VALUES_AT_MOST = 1_000_000;
+
+/** Wraps what was typed so that it can travel through the sign-in page, and nobody but us can read or make it. */
+export interface Seal {
+  /** Undefined when it is too long to travel. */
+  readonly close: (form: TypedForm) => string | undefined;
+  /** Undefined when it is not ours, or too old. */
+  readonly open: (text: unknown) => TypedForm | undefined;
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** The seal of this portal: AES-256-GCM under a key derived from the session secret. */
+export function sealOf(secret: string): Seal {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'typed form', 32));
+  return {
+    close: (form) => {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const sealed = Buffer.concat([cipher.update(deflateRawSync(JSON.stringify(form))), cipher.final()]);
+      const text = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+      return text.length > TEXT_AT_MOST ? undefined : text;
+    },
+    open: (text) => {
+      if (typeof text !== 'string' || text.length > TEXT_AT_MOST) return undefined;
+      const bytes = Buffer.from(text, 'base64url');
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
+          authTagLength: TAG_BYTES,
+        });
+        decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+        const packed = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+        const form = typedForm.parse(
+          JSON.parse(inflateRawSync(packed, { maxOutputLength: VALUES_AT_MOST }).toString()),
+        );
+        return isYoung(form) ? form : undefined;
+      } catch {
+        return undefined; // not one of ours
+      }
+    },
+  };
+}
+
+const isYoung = ({ at }: TypedForm): boolean => Date.now() - at < KEPT_MS;
+
+/** What was typed in the form of this call, without its token. */
+export function typedIn(request: Request): TypedForm {
+  const { _csrf: _token, ...values } = request.body as Record<string, unknown>;
+  const lostFiles = request.sentFiles?.map(({ name }) => name) ?? [];
+  return { action: request.originalUrl, values, lostFiles, at: Date.now() };
+}
+
+/**
+ * What the person typed in the form sent to `action` before the session ended: nothing of it was done. The page shows it
+ * again in place of empty fields; the frame says above why.
+ */
+export function typedBefore(request: Request, action: string): TypedForm['values'] | undefined {
+  const typed = request.session.typed;
+  if (!typed || typed.action !== action || !isYoung(typed)) return undefined;
+  request.typedShown = typed;
+  return typed.values;
+}
+
+/** A form that came with its session is done with. */
+export function forgetTyped(request: Request): void {
+  if (request.session.typed?.action === request.originalUrl) request.session.typed = undefined;
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { PASSWORD } from '../support/client.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+});
+
+afterAll(() => portal.stop());
+
+const html = { accept: 'text/html' };
+const hidden = (text: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
+
+const signIn = (
+  agent: ReturnType<typeof request.agent>,
+  more: Record<string, string> = {},
+  username = 'demo-enterprise',
+) =>
+  agent
+    .post('/sign-in')
+    .set(html)
+    .type('form')
+    .send({ username, password: PASSWORD, ...more });
+
+const reason = '合同内容有变化，双方决定不再继续。';
+
+/** A form sent by a browser that nobody is signed in with (any more). */
+async function sendSignedOut(orderId: string) {
+  const agent = request.agent(portal.url);
+  const answer = await agent
+    .post(`/orders/${orderId}/steps/close`)
+    .set(html)
+    .set('referer', `${portal.url}/orders/${orderId}`)
+    .type('form')
+    .send({ _csrf: 'long-gone', version: '1', click: 'c1', reason });
+  return { agent, answer };
+}
+
+test('a form sent after the session has ended comes back filled after signing in, and nothing was sent', async () => {
+  const order = await anOrder(people, 'priced');
+  const { agent, answer } = await sendSignedOut(order.id);
+  expect(answer.status).toBe(401);
+  expect(answer.text).toContain('您填写的内容已保留');
+  expect(answer.text).not.toContain(reason);
+  const [next, typed] = [hidden(answer.text, 'next'), hidden(answer.text, 'typed')];
+
+  const wrong = await signIn(agent, { next, typed, password: 'wrong' });
+  expect(hidden(wrong.text, 'typed')).toBe(typed);
+
+  const back = await signIn(agent, { next, typed });
+  expect([back.status, back.get('Location')]).toEqual([303, `/orders/${order.id}`]);
+  const page = await agent.get(`/orders/${order.id}`).set(html);
+  expect(page.text).toContain(`>${reason}</textarea>`);
+  expect(page.text).toContain('还没有提交');
+  expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
+
+  const sent = await agent
+    .post(`/orders/${order.id}/steps/close`)
+    .set(html)
+    .type('form')
+    .send({ _csrf: hidden(page.text, '_csrf'), version: hidden(page.text, 'version'), click: 'c2', reason });
+  expect(sent.status).toBe(303);
+  expect((await agent.get(`/orders/${order.id}`).set(html)).text).not.toContain('还没有提交');
+});
+
+test('a form of a former session of the same person comes back filled', async () => {
+  const order = await anOrder(people, 'priced');
+  const agent = request.agent(portal.url);
+  await signIn(agent);
+  const answer = await agent
+    .post(`/orders/${order.id}/steps/close`)
+    .set(html)
+    .set('referer', `${portal.url}/orders/${order.id}`)
+    .type('form')
+    .send({ _csrf: 'of-another-session', version: '1', click: 'c1', reason });
+  expect([answer.status, answer.get('Location')]).toEqual([303, `/orders/${order.id}`]);
+  expect((await agent.get(`/orders/${order.id}`).set(html)).text).toContain(`>${reason}</textarea>`);
+  expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
+});
+
+test('what was typed opens with the portal’s own seal alone', async () => {
+  const order = await anOrder(people, 'priced');
+  const { agent, answer } = await sendSignedOut(order.id);
+  const typed = hidden(answer.text, 'typed');
+  const broken = typed.slice(0, -2) + (typed.endsWith('AA') ? 'BB' : 'AA');
+  for (const text of [broken, 'x', ''])
+    expect((await signIn(agent, { next: `/orders/${order.id}`, typed: text })).status).toBe(303);
+  expect((await agent.get(`/orders/${order.id}`).set(html)).text).not.toContain(reason);
+});
+
+test('a part that a page fetches by itself does not become a sign-in page', async () => {
+  const answer = await request(portal.url)
+    .get('/orders')
+    .set({ ...html, 'hx-request': 'true' });
+  expect([answer.status, answer.text]).toEqual([204, '']);
+});

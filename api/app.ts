@@ -4,6 +4,8 @@ import session from 'express-session';
 import { answerToError, problemOf } from './answer.ts';
 import { mountDocs } from './docs.ts';
 import { Refused } from './errors.ts';
+import { mountEvents } from './live/mount.ts';
+import type { Live } from './live/changes.ts';
 import { mountHealth } from './health.ts';
 import { languageOf } from './language.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +22,7 @@ import { SessionStore } from './session/store.ts';
 
 export interface Deps extends Portal {
   readonly metrics: Metrics;
+  readonly live: Live;
   readonly sessionSecret: string;
 }
 
@@ -46,6 +49,8 @@ export function createApp(deps: Deps): Express {
   const session = sessions(deps);
   mountRoutes(app, ROUTES, deps, session);
   mountPages(app, PAGES, deps, { session, sessionSecret: deps.sessionSecret });
+  mountEvents(app, deps.live, session);
+  mountPages(app, PAGES, deps, session);
   app.use(() => {
     throw new Refused('request.unknown-path');
   });

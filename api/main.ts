@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { fileStore } from './files/store.ts';
 import { closed } from './drain.ts';
 import { createDocuments } from './documents/documents.ts';
+import { liveChanges } from './live/changes.ts';
 import { createLog } from './log.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
 import { listenForOutcomes } from './outcomes.ts';
@@ -23,6 +24,7 @@ const metrics = createMetrics();
 const files = fileStore(environment.dataDir);
 const documents = createDocuments();
 const outcomes = listenForOutcomes({ ...database, log });
+const live = liveChanges({ ...database, log });
 
 const app = createApp({
   db: database.db,
@@ -34,6 +36,7 @@ const app = createApp({
   publicUrl: environment.publicUrl,
   throttle: signInThrottle(database.db),
   outcomes,
+  live,
   files,
   documents,
   metrics,
@@ -51,6 +54,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 /** The last calls in, no connection kept for more, the open ones answered, then everything closed. */
 async function drain(): Promise<void> {
+  await live.close();
   await closed(server);
   stopTidying();
   served.close();

@@ -48,6 +48,12 @@ export const PROBLEMS = {
     zh: '不接受来自其他网站的请求。',
     en: 'Requests from other sites are not accepted.',
   },
+  'request.too-many': {
+    status: 429,
+    source: 'api.md',
+    zh: '同时打开的页面过多，请关闭一些再试。',
+    en: 'Too many pages are open at once. Close some and try again.',
+  },
   'session.throttled': {
     status: 429,
     source: 'api.md',

@@ -4,6 +4,7 @@ import type { Order } from '../../domain/order/case.ts';
 import type { NamedFile } from '../../domain/order/effects.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import type { Movement } from '../../domain/voucher.ts';
+import { announcedChange } from '../changes.ts';
 import type { Executor } from '../client.ts';
 import { orderFiles } from '../reads/order.ts';
 import { attachments } from '../schema/attachment.ts';
@@ -47,8 +48,12 @@ export const askedCommand = (
 
 type EventRow = typeof orderEvents.$inferInsert;
 
-/** Appends one event. (order, seq) and the command's id are unique: a repeat cannot. */
-export const appendEvent = (tx: Executor, event: EventRow) => tx.insert(orderEvents).values(event);
+/** Appends one event, and says so when the transaction commits. (order, seq) and the command's id are unique: a repeat cannot. */
+export const appendEvent = (tx: Executor, event: EventRow) =>
+  tx
+    .insert(orderEvents)
+    .values(event)
+    .returning({ announced: announcedChange(orderEvents.orderId) });
 
 /** Whether the clock's deed is recorded already. */
 export const eventOf = (tx: Executor, commandId: string) =>

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { announcedChange } from '../../changes.ts';
 import type { Database } from '../../client.ts';
 import { taskClaims, tasks } from '../../schema/task.ts';
 
@@ -13,7 +14,7 @@ export const claimTask = (db: Database, taskId: string, accountId: string): Prom
       .update(tasks)
       .set({ state: 'claimed', claimedBy: accountId })
       .where(and(eq(tasks.id, taskId), eq(tasks.state, 'open')))
-      .returning({ id: tasks.id });
+      .returning({ announced: announcedChange(tasks.orderId) });
     if (claimed.length === 0) return false;
     await tx.insert(taskClaims).values({ taskId, accountId, what: 'claimed' });
     return true;
@@ -30,7 +31,7 @@ export const releaseTask = (db: Database, taskId: string, accountId: string): Pr
       .update(tasks)
       .set({ state: 'open', claimedBy: null })
       .where(and(eq(tasks.id, taskId), eq(tasks.state, 'claimed'), eq(tasks.claimedBy, accountId)))
-      .returning({ id: tasks.id });
+      .returning({ announced: announcedChange(tasks.orderId) });
     if (released.length === 0) return false;
     await tx.insert(taskClaims).values({ taskId, accountId, what: 'released' });
     return true;

@@ -9,6 +9,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { createApp } from '../../../api/app.ts';
 import { fileStore } from '../../../api/files/store.ts';
 import { createDocuments } from '../../../api/documents/documents.ts';
+import { liveChanges } from '../../../api/live/changes.ts';
 import { createLog } from '../../../api/log.ts';
 import { createMetrics } from '../../../api/metrics.ts';
 import { listenForOutcomes } from '../../../api/outcomes.ts';
@@ -87,6 +88,7 @@ async function serve(
   const log = createLog('silent');
   const outcomes = listenForOutcomes({ ...own, log });
   const documents = createDocuments();
+  const live = liveChanges({ ...own, log });
   const app = createApp({
     db: own.db,
     temporal: new Client({ connection }),
@@ -97,6 +99,7 @@ async function serve(
     publicUrl: 'http://portal.test',
     throttle: signInThrottle(own.db),
     outcomes,
+    live,
     files: fileStore(dataDir),
     documents,
     metrics: createMetrics(),

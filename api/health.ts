@@ -24,9 +24,10 @@ const json = (status: number, value: unknown): Answer => ({
   body: JSON.stringify(value),
 });
 
-type Reach = 'reachable' | 'not reachable';
+export type Reach = 'reachable' | 'not reachable';
 
-async function readiness({ db, temporal }: Portal): Promise<{ database: Reach; temporal: Reach }> {
+/** Whether database and Temporal answer within two seconds. */
+export async function readiness({ db, temporal }: Portal): Promise<{ database: Reach; temporal: Reach }> {
   const [database, workflows] = await Promise.all([
     reached(db.execute(sql`select 1`)),
     reached(temporal.withDeadline(Date.now() + PROBE_MS, () => temporal.connection.workflowService.getSystemInfo({}))),

@@ -30,6 +30,7 @@ const app = createApp({
   db: database.db,
   temporal: new Client({ connection, namespace: environment.temporalNamespace }),
   taskQueue: environment.taskQueue,
+  temporalWebUrl: environment.temporalWebUrl,
   commandWaitMs: environment.commandWaitMs,
   production: environment.production,
   sessionSecret: environment.sessionSecret,

@@ -11,6 +11,8 @@ export interface Portal {
   readonly db: Database;
   readonly temporal: Client;
   readonly taskQueue: string;
+  /** Where people look at executions; undefined when there is no such place. */
+  readonly temporalWebUrl: string | undefined;
   /** How long a click waits for its outcome before it is answered 202. */
   readonly commandWaitMs: number;
   readonly outcomes: Outcomes;

@@ -24,6 +24,10 @@ export const paths = {
   vouchers: (filter: Query = {}) => withQuery('/vouchers', filter),
   voucher: (id: string, filter: Query = {}) => withQuery(`/vouchers/${id}`, filter),
   attachment: (id: string) => `/api/attachments/${id}`,
+  notifications: (filter: Query = {}) => withQuery('/notifications', filter),
+  notification: (id: string) => `/notifications/${id}`,
+  notificationsRead: '/notifications/read',
+  operation: '/operation',
 } as const;
 
 export type Query = Readonly<Record<string, string | undefined | null>>;

@@ -1,7 +1,15 @@
 import type { Page } from './page.ts';
+import { NOTIFICATION_PAGES } from './notification/pages.ts';
+import { OPERATION_PAGES } from './operation/pages.ts';
 import { ORDER_PAGES } from './order/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
 import { TASK_PAGES } from './task/pages.ts';
 
 /** Every page there is. Tests of rights, of accessibility and the screens in `docs/screens` are made from it. */
-export const PAGES: readonly Page[] = [...SESSION_PAGES, ...ORDER_PAGES, ...TASK_PAGES];
+export const PAGES: readonly Page[] = [
+  SESSION_PAGES,
+  ORDER_PAGES,
+  TASK_PAGES,
+  NOTIFICATION_PAGES,
+  OPERATION_PAGES,
+].flat();

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { commands, orders } from '../schema/order.ts';
+import { reconciliations } from '../schema/portal.ts';
 import { tasks } from '../schema/task.ts';
 import { ledgerEntries, voucherLines } from '../schema/voucher.ts';
 import { fileOf, orderFiles } from './order.ts';
@@ -106,3 +107,11 @@ export const strayTasks = (db: Executor) =>
         or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed'])),
       ),
     );
+
+/** What the last reconciliations found, latest first. */
+export const lastReports = (db: Executor, limit: number) =>
+  db
+    .select({ at: reconciliations.at, report: reconciliations.report })
+    .from(reconciliations)
+    .orderBy(sql`${reconciliations.at} desc nulls last`)
+    .limit(limit);

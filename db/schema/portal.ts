@@ -1,3 +1,4 @@
+import type { ReconciliationReport } from '../../workflows/messages/upkeep.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
@@ -63,7 +64,7 @@ export const reconciliations = pgTable(
     at: instant('at')
       .notNull()
       .default(sql`now()`),
-    report: jsonb().notNull(),
+    report: jsonb().$type<ReconciliationReport>().notNull(),
   },
   (table) => [index('reconciliations_at').on(table.at.desc())],
 );

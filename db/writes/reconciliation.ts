@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/day.ts';
+import type { ReconciliationReport } from '../../workflows/messages/upkeep.ts';
 import type { Database, Executor } from '../client.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
 
 /** Keeps what a reconciliation found, for administrators. */
-export const keepReport = (db: Executor, report: unknown) => db.insert(reconciliations).values({ report });
+export const keepReport = (db: Executor, report: ReconciliationReport) => db.insert(reconciliations).values({ report });
 
 const LAPSE_BATCH = 500;
 

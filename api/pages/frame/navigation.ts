@@ -27,6 +27,8 @@ const ENTRIES: readonly Entry[] = [
     badge: 'tasks',
   },
   { word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE },
+  { word: 'notifications', icon: 'mail', href: paths.notifications(), to: EVERYONE, badge: 'unread' },
+  { word: 'running', icon: 'server', href: paths.operation, to: ['admin'] },
 ];
 
 /** The menu of one person on one page: where they may go, where they are, what waits there. */

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Executor } from '../../client.ts';
 import type { NotificationRow } from '../../reads/notification.ts';
 import { notifications } from '../../schema/notification.ts';
@@ -19,3 +19,10 @@ export async function markRead(db: Executor, id: string, accountId: string): Pro
     });
   return row;
 }
+
+/** Marks everything a person had been told up to this notification as read: what came while they looked stays unread. */
+export const markReadUpTo = (db: Executor, id: string, accountId: string) =>
+  db
+    .update(notifications)
+    .set({ readAt: sql`now()` })
+    .where(and(eq(notifications.accountId, accountId), isNull(notifications.readAt), lte(notifications.id, id)));

@@ -93,6 +93,7 @@ async function serve(
     db: own.db,
     temporal: new Client({ connection }),
     taskQueue,
+    temporalWebUrl: 'http://temporal.test',
     commandWaitMs: options.commandWaitMs ?? 5000,
     production: options.production ?? false,
     sessionSecret: 'a secret of the tests',

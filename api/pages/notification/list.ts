@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { badgesOf } from '../../../db/reads/frame.ts';
+import { notificationsOf } from '../../../db/reads/notification.ts';
+import type { NotificationRow } from '../../../db/reads/notification.ts';
+import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
+import { found } from '../../errors.ts';
+import { id } from '../../forms/fields.ts';
+import { byId, page as pageOfRows } from '../../forms/page.ts';
+import { read } from '../../forms/read.ts';
+import type { Language } from '../../language.ts';
+import type { Portal } from '../../portal.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { notificationView } from '../../views/notification.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { capped } from '../frame/navigation.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime } from '../state-tag.ts';
+import { noticeLook } from './looks.ts';
+import { WORDS } from './words.ts';
+
+const ROWS = 30;
+
+/** What one has been told, newest first, by keyset. */
+export async function showNotifications(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const words = WORDS[language];
+  const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
+  const { rows, next } = pageOfRows(
+    await notificationsOf(portal.db, account.id, { after, limit: ROWS + 1 }),
+    ROWS,
+    (row) => [row.id],
+  );
+  const page = {
+    words,
+    title: words.notifications,
+    entries: rows.map((row) => entryOf(row, language)),
+    allRead: rows.some(({ readAt }) => readAt === null) && {
+      action: paths.notificationsRead,
+      csrfToken: csrfTokenOf(request),
+      upTo: rows[0]?.id,
+    },
+    newest: after !== undefined && paths.notifications(),
+    older: next && paths.notifications({ after: next }),
+    orders: paths.orders(),
+  };
+  return render(portal, request, response, { status: 200, template: 'notification/list', page });
+}
+
+function entryOf(row: NotificationRow, language: Language) {
+  const { text, at, event, readAt } = notificationView(row, language);
+  const [day, time] = dayAndTime(at);
+  return { href: paths.notification(row.id), text, at, day, time, unread: readAt === null, ...noticeLook(event) };
+}
+
+/** Reads one: on to what it is about. */
+export async function openNotification(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const known = id.safeParse(request.params['id']);
+  const row = known.success ? await markRead(portal.db, known.data, account.id) : undefined;
+  response.redirect(303, paths.order(found(row, 'notification.not-found').orderId));
+}
+
+/** Marks all as read, up to the one that stood on top when the page was drawn. */
+export async function takeAllRead(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const { upTo } = read(z.object({ upTo: id }), { upTo: (request.body as Record<string, unknown>)['upTo'] });
+  await markReadUpTo(portal.db, upTo, account.id);
+  response.redirect(303, paths.notifications());
+}
+
+/** The bell alone, for a page that is told that something has come. */
+export async function showBell(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const { unread } = await badgesOf(portal.db, account);
+  response.set('cache-control', 'no-store').render('../partials/bell', {
+    layout: false,
+    words: WORDS[pageLanguage(request)],
+    unread: unread > 0 && capped(unread),
+  });
+}

@@ -1,0 +1,28 @@
+import { pageWords } from '../frame/both.ts';
+
+export const WORDS = pageWords(
+  {
+    intro: '与您有关的订单进展和到期提醒，最近的在前。',
+    allRead: '全部标为已读',
+    unreadOne: '未读',
+    list: '消息列表',
+    noneYet: '还没有消息',
+    noneText: '订单有进展、轮到您处理或期限临近时，会在这里告诉您。',
+    toOrders: '查看订单列表',
+    preferences: '通知设置',
+    older: '更早的消息',
+    newest: '回到最近的消息',
+  },
+  {
+    intro: 'Progress of your orders and deadlines, latest first.',
+    allRead: 'Mark all as read',
+    unreadOne: 'Unread',
+    list: 'Notifications',
+    noneYet: 'Nothing yet',
+    noneText: 'When an order moves on, waits for you or comes near a deadline, you are told here.',
+    toOrders: 'See the orders',
+    preferences: 'Notification settings',
+    older: 'Older ones',
+    newest: 'Back to the latest',
+  },
+);

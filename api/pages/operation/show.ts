@@ -1,0 +1,69 @@
+import type { Request, Response } from 'express';
+import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { readiness } from '../../health.ts';
+import type { Reach } from '../../health.ts';
+import type { Portal } from '../../portal.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { dayAndTime } from '../state-tag.ts';
+import { WORDS } from './words.ts';
+import { workersOf } from './workers.ts';
+
+const REPORTS = 20;
+const UNANSWERED_SECONDS = 60;
+const UNANSWERED_AT_MOST = 1000;
+
+type Words = (typeof WORDS)['zh'];
+
+/** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
+export async function showOperation(portal: Portal, request: Request, response: Response): Promise<void> {
+  const words = WORDS[pageLanguage(request)];
+  const [reach, workers, waiting, reports] = await Promise.all([
+    readiness(portal),
+    workersOf(portal),
+    unansweredCommands(portal.db, UNANSWERED_SECONDS, UNANSWERED_AT_MOST),
+    lastReports(portal.db, REPORTS),
+  ]);
+  const page = {
+    words,
+    title: words.running,
+    parts: [
+      { label: words.database, ...reached(reach.database, words) },
+      { label: words.temporal, ...reached(reach.temporal, words) },
+      { label: words.worker, ...workersView(workers, words) },
+      {
+        label: words.clicks,
+        ...(waiting.length === 0
+          ? { ...GOOD, text: words.noneWaiting }
+          : { ...BAD, text: `${waiting.length} ${words.waiting}` }),
+      },
+    ],
+    web: portal.temporalWebUrl,
+    reports: reports.map(({ at, report }) => ({
+      when: dayAndTime(inShanghai(at)).join(' '),
+      at: inShanghai(at),
+      openOrders: report.openOrders,
+      broughtBack: report.broughtBack.length,
+      resent: report.resent.length,
+      differences: report.differences,
+      consistent: report.differences.length === 0,
+    })),
+  };
+  return render(portal, request, response, { status: 200, template: 'operation/show', page });
+}
+
+const GOOD = { meaning: 'ok', glyph: 'check' } as const;
+const BAD = { meaning: 'bad', glyph: 'alert' } as const;
+
+const reached = (reach: Reach, words: Words) =>
+  reach === 'reachable' ? { ...GOOD, text: words.reachable } : { ...BAD, text: words.unreachable };
+
+function workersView(workers: Awaited<ReturnType<typeof workersOf>>, words: Words) {
+  if (workers === undefined) return { ...BAD, text: words.unknownWorker };
+  if (workers.length === 0) return { ...BAD, text: words.noWorker };
+  const details = workers.map(
+    ({ identity, seenAt }) => `${identity} · ${words.lastSeen} ${dayAndTime(seenAt).join(' ')}`,
+  );
+  return { ...GOOD, text: `${workers.length} ${words.working}`, details };
+}

@@ -48,9 +48,8 @@ export function createApp(deps: Deps): Express {
   mountDocs(app, ROUTES, publicUrl);
   const session = sessions(deps);
   mountRoutes(app, ROUTES, deps, session);
-  mountPages(app, PAGES, deps, { session, sessionSecret: deps.sessionSecret });
   mountEvents(app, deps.live, session);
-  mountPages(app, PAGES, deps, session);
+  mountPages(app, PAGES, deps, { session, sessionSecret: deps.sessionSecret });
   app.use(() => {
     throw new Refused('request.unknown-path');
   });

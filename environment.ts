@@ -18,11 +18,19 @@ const Variables = z
     COMMAND_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(5000),
     SESSION_SECRET: z.string().min(16).optional(),
     PUBLIC_URL: z.string().optional(),
-    SMTP_URL: z.string().optional(),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/./, 'smtp://… or smtps://…')
+      .optional(),
+    MAIL_FROM: z.string().optional(),
   })
   .refine(({ NODE_ENV, SESSION_SECRET }) => NODE_ENV !== 'production' || SESSION_SECRET !== undefined, {
     message: 'SESSION_SECRET must be set in production',
     path: ['SESSION_SECRET'],
+  })
+  .refine(({ NODE_ENV, SMTP_URL, MAIL_FROM }) => NODE_ENV !== 'production' || !SMTP_URL || MAIL_FROM !== undefined, {
+    message: 'MAIL_FROM must be set in production where SMTP_URL is',
+    path: ['MAIL_FROM'],
   });
 
 export type Environment = ReturnType<typeof readEnvironment>;
@@ -52,6 +60,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     commandWaitMs: read.COMMAND_WAIT_MS,
     sessionSecret: read.SESSION_SECRET ?? 'quanliu-development-only',
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+    /** None: no mail is sent; outside production mails are kept for the mailbox page. */
     smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM ?? '券流 <no-reply@localhost>',
   };
 }

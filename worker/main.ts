@@ -5,7 +5,7 @@ import { readEnvironment } from '../environment.ts';
 import { createWorker } from './worker.ts';
 import { serveMetrics } from './metrics.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
-import { ensureSchedules } from './schedules.ts';
+import { ensureDelivery, ensureSchedules } from './schedules.ts';
 
 const environment = readEnvironment();
 const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-worker' });
@@ -16,8 +16,12 @@ const clientConnection = await Connection.connect({ address });
 try {
   const client = new Client({ connection: clientConnection, namespace: environment.temporalNamespace });
   await registerSearchAttributes(connection, environment.temporalNamespace);
-  const worker = await createWorker({ connection, client, environment, db: database.db });
+  const { smtpUrl, mailFrom: from, publicUrl } = environment;
+  const mailing = { smtpUrl, from, publicUrl };
+  const worker = await createWorker({ connection, client, environment, db: database.db, mailing });
   await ensureSchedules(client, environment.taskQueue);
+  if (smtpUrl !== undefined || !environment.production) await ensureDelivery(client, environment.taskQueue);
+  else console.warn('SMTP_URL is not set: no mail is sent');
   process.send?.({ type: 'ready', metrics: metrics.url });
   await worker.run(); // ends on SIGTERM and SIGINT, drained
 } finally {

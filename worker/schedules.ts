@@ -1,5 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Client, ScheduleSpec } from '@temporalio/client';
+import { DELIVERY, deliveryProcess } from '../workflows/messages/delivery.ts';
 import { LAPSE, RECONCILIATION } from '../workflows/messages/upkeep.ts';
 
 const SCHEDULES: readonly { scheduleId: string; workflowType: string; spec: ScheduleSpec }[] = [
@@ -25,4 +26,14 @@ export async function ensureSchedules(client: Client, taskQueue: string): Promis
         if (!(error instanceof ScheduleAlreadyRunning)) throw error;
       });
   }
+}
+
+/** Starts the delivery of mails where it does not run: for ever, unless somebody terminates it. */
+export async function ensureDelivery(client: Client, taskQueue: string): Promise<void> {
+  await client.workflow.start(DELIVERY, {
+    workflowId: deliveryProcess(taskQueue),
+    taskQueue,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: '发送邮件',
+  });
 }

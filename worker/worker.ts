@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import { deliveryActivities } from '../activities/delivery.ts';
+import type { Mailing } from '../activities/delivery.ts';
 import { orderActivities } from '../activities/order.ts';
 import { upkeepActivities } from '../activities/upkeep.ts';
 import type { Database } from '../db/client.ts';
@@ -14,6 +16,10 @@ interface Deps {
   readonly client: Client;
   readonly environment: Pick<Environment, 'temporalNamespace' | 'taskQueue'>;
   readonly db: Database;
+  /** How mails leave; kept for the mailbox page unless told. */
+  readonly mailing?: Mailing;
+  /** What the digest takes for now: tests. */
+  readonly now?: () => string;
   /** Bundled already, where many workers share one: tests. */
   readonly bundle?: WorkflowBundleOption;
 }
@@ -24,15 +30,25 @@ interface Deps {
  * The pollers are many because a new order's first task waits behind sticky polls; the sticky timeout is short because the
  * orders of a killed worker wait for it.
  */
-export const createWorker = ({ connection, client, environment, db, bundle }: Deps): Promise<Worker> =>
-  Worker.create({
+export async function createWorker(deps: Deps): Promise<Worker> {
+  const { connection, client, environment, db, bundle } = deps;
+  const calendar = calendarSource(db);
+  let isStopping = (): boolean => false;
+  const worker = await Worker.create({
     connection,
     namespace: environment.temporalNamespace,
     taskQueue: environment.taskQueue,
     ...(bundle ? { workflowBundle: bundle } : workflows()),
     activities: {
-      ...orderActivities({ db, calendar: calendarSource(db) }),
+      ...orderActivities({ db, calendar }),
       ...upkeepActivities({ db, client, taskQueue: environment.taskQueue }),
+      ...deliveryActivities({
+        db,
+        calendar,
+        mailing: deps.mailing ?? KEPT,
+        isStopping: () => isStopping(),
+        now: deps.now ?? (() => new Date().toISOString()),
+      }),
     },
     maxCachedWorkflows: 2000,
     shutdownGraceTime: '10s',
@@ -40,6 +56,11 @@ export const createWorker = ({ connection, client, environment, db, bundle }: De
     maxConcurrentWorkflowTaskExecutions: 100,
     maxConcurrentWorkflowTaskPolls: 20,
   });
+  isStopping = () => worker.getState() !== 'RUNNING' && worker.getState() !== 'INITIALIZED';
+  return worker;
+}
+
+const KEPT: Mailing = { smtpUrl: undefined, from: 'no-reply@localhost', publicUrl: 'http://localhost:8080' };
 
 /** The bundle made at build time, or the sources, bundled at start. */
 function workflows(): { workflowBundle: WorkflowBundleOption } | { workflowsPath: string } {

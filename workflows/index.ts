@@ -1,3 +1,4 @@
 /** All workflow types, for the bundler. */
+export { delivery } from './delivery.ts';
 export { order } from './order.ts';
 export { lapse, reconciliation } from './upkeep.ts';

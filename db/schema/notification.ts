@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { MailChoice } from '../../domain/mail.ts';
 import type { NoticeEvent } from '../../domain/notice.ts';
 import { id, instant } from './columns.ts';
 import { accounts } from './organization.ts';
@@ -7,7 +8,8 @@ import { orders } from './order.ts';
 
 /**
  * What a person is told, one row a recipient, written in the step's own transaction. The row is the in-app notification
- * and its place in the mail outbox at once: `mail` says whether a mail is still to go.
+ * and its place in the mail outbox at once: `mail` says whether its mail is still to be decided on, and how that went. A mail
+ * that is to go has a row of its own from then on (`mails`).
  */
 export const notifications = pgTable(
   'notifications',
@@ -24,14 +26,16 @@ export const notifications = pgTable(
     facts: jsonb().$type<Record<string, string>>().notNull(),
     at: instant('at').notNull(),
     readAt: instant('read_at'),
-    mail: text().$type<'waiting' | 'sent' | 'failed' | 'unwanted'>().notNull().default('waiting'),
-    mailAttempts: integer('mail_attempts').notNull().default(0),
+    mail: text().$type<'waiting' | MailChoice>().notNull().default('waiting'),
   },
   (table) => [
     index('notifications_account').on(table.accountId, table.id.desc()),
     index('notifications_outbox')
       .on(table.id)
       .where(sql`${table.mail} = 'waiting'`),
-    check('notifications_mail', sql`${table.mail} in ('waiting', 'sent', 'failed', 'unwanted')`),
+    index('notifications_digest')
+      .on(table.accountId, table.id.desc())
+      .where(sql`${table.mail} = 'digest' and ${table.readAt} is null`),
+    check('notifications_mail', sql`${table.mail} in ('waiting', 'mailed', 'digest', 'unwanted')`),
   ],
 );

@@ -42,6 +42,8 @@ export const accounts = pgTable(
     username: text().notNull(),
     passwordHash: text('password_hash').notNull(),
     name: text().notNull(),
+    /** Where their mail goes; null: nowhere. */
+    email: text(),
     roles: text().array().notNull(),
     organizationId: uuid('organization_id').references(() => organizations.id),
     /** The park of a `park` account. */
@@ -74,6 +76,7 @@ export const accounts = pgTable(
       'accounts_organization_roles',
       sql`(${table.roles} && array['institution', 'enterprise']) = (${table.organizationId} is not null)`,
     ),
+    check('accounts_email', sql`${table.email} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`),
     check('accounts_park_role', sql`(${table.roles} && array['park']) = (${table.parkId} is not null)`),
   ],
 );

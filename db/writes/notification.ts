@@ -29,8 +29,7 @@ export async function queueNotices(tx: Executor, order: Order, { event, facts, a
       facts: sql`${JSON.stringify(facts)}::text::jsonb`.as('facts'),
       at: sql`${at}::timestamptz`.as('at'),
       readAt: sql`null::timestamptz`.as('read_at'),
-      mail: sql`'waiting'`.as('mail'),
-      mailAttempts: sql`0`.as('mail_attempts'),
+      mail: sql`case when ${accounts.email} is null then 'unwanted' else 'waiting' end`.as('mail'),
     })
     .from(accounts)
     .where(

@@ -49,6 +49,7 @@ export async function enterRows(db: Database, now: string): Promise<Entered> {
     );
     const accountRows = Object.entries(ACCOUNTS).map(([key, { name, roles, ...bound }]) => ({
       username: `demo-${key}`,
+      email: `${key}@example.com`, // reserved for examples: no mail to it ever arrives anywhere
       name,
       roles: [...roles],
       passwordHash,

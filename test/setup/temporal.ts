@@ -22,7 +22,10 @@ interface Click {
   readonly plan?: DeadlinePlan;
 }
 
-export async function testTemporal(database: TestDatabase) {
+/** What a file's workers do otherwise than the product's. */
+export type WorkerWishes = Partial<Pick<Parameters<typeof createWorker>[0], 'mailing' | 'now'>>;
+
+export async function testTemporal(database: TestDatabase, wishes: WorkerWishes = {}) {
   const address = given('TEST_TEMPORAL_ADDRESS');
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
@@ -52,6 +55,7 @@ export async function testTemporal(database: TestDatabase) {
       environment: { temporalNamespace: 'default', taskQueue },
       db: database.db,
       bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
+      ...wishes,
     });
     running = worker.run();
   };

@@ -10,6 +10,7 @@ import { requests } from './bodies.ts';
 import { testDatabase } from './database.ts';
 import { aScheme, one } from './scheme.ts';
 import { testTemporal } from './temporal.ts';
+import type { WorkerWishes } from './temporal.ts';
 
 /** Everything a story over the real database and the real Temporal server needs. */
 export type World = Awaited<ReturnType<typeof aWorld>>;
@@ -18,11 +19,11 @@ const ROAD = ['unpaid', 'priced', 'paymentReview', 'paid', 'redemptionReview', '
 type Stop = (typeof ROAD)[number];
 
 /** A database, a scheme, a worker. `close` ends them all. */
-export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}) {
+export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker: WorkerWishes = {}) {
   const database = await testDatabase();
   const { db } = database;
   const scheme = await aScheme(db, wishes);
-  const temporal = await testTemporal(database);
+  const temporal = await testTemporal(database, worker);
   await temporal.startWorker();
   const ask = requests(db, scheme);
   const fileOf = async (orderId: string) => {

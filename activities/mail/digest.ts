@@ -1,0 +1,53 @@
+import type { Instant } from '../../domain/day.ts';
+import { noticeRow, noticeText } from '../../domain/notice.ts';
+import { TASK_KINDS } from '../../domain/task.ts';
+import type { Executor } from '../../db/client.ts';
+import { digestNotices } from '../../db/reads/mail.ts';
+import type { MailReader } from '../../db/reads/mail.ts';
+import { listedTasks } from '../../db/reads/task.ts';
+import type { DigestMail } from '../../templates/mails/render.ts';
+import { clockTime, frame } from './frame.ts';
+import { MAIL_WORDS } from './words.ts';
+
+const LISTED_AT_MOST = 20;
+
+/** A day's digest: open tasks of the reader's groups, earliest due first, and what they have not read. Undefined: neither. */
+export async function digestView(
+  db: Executor,
+  reader: MailReader,
+  { day, publicUrl, now }: { readonly day: string; readonly publicUrl: string; readonly now: Instant },
+): Promise<DigestMail | undefined> {
+  const words = MAIL_WORDS[reader.language];
+  const listed = await listedTasks(db, reader, { mine: false, limit: LISTED_AT_MOST + 1 });
+  const open = listed.slice(0, LISTED_AT_MOST);
+  const { rows: unread, count } = await digestNotices(db, reader.id, LISTED_AT_MOST);
+  if (open.length === 0 && count === 0) return undefined;
+  const openCount = listed.length > LISTED_AT_MOST ? `${LISTED_AT_MOST}+` : String(open.length);
+  return {
+    ...frame(reader, publicUrl, words.digest(day, openCount, count)),
+    body: 'digest',
+    button: { label: words.toInbox, href: `${publicUrl}/tasks` },
+    tasks: {
+      heading: words.tasks(openCount),
+      rows: open.map(({ kind, number, product, dueAt, orderId, claimedBy }) => {
+        const label = TASK_KINDS[kind][reader.language];
+        return {
+          href: `${publicUrl}/orders/${orderId}`,
+          label: claimedBy ? words.claimedBy(label, claimedBy.name) : label,
+          number,
+          subject: product,
+          due: words.dueAt(clockTime(dueAt), dueAt <= now),
+          late: dueAt <= now,
+        };
+      }),
+    },
+    notices: {
+      heading: words.notices(count, unread.length),
+      rows: unread.map(({ event, facts, at, orderId }) => ({
+        href: `${publicUrl}/orders/${orderId}`,
+        text: noticeText(noticeRow(event)?.[reader.language] ?? event, facts),
+        at: clockTime(at),
+      })),
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { inShanghai } from '../../domain/day.ts';
+import type { Instant } from '../../domain/day.ts';
+import type { MailReader } from '../../db/reads/mail.ts';
+import type { MailFrame } from '../../templates/mails/render.ts';
+import { MAIL_WORDS } from './words.ts';
+
+/** What stands around the body of every mail to this reader. @source L179 */
+export function frame({ name, language }: MailReader, publicUrl: string, subject: string): Omit<MailFrame, 'button'> {
+  const words = MAIL_WORDS[language];
+  return {
+    lang: words.lang,
+    product: words.product,
+    subject,
+    greeting: words.greeting(name),
+    why: words.why,
+    preferences: { label: words.preferences, href: `${publicUrl}/preferences` },
+    hotline: words.hotline,
+  };
+}
+
+/** 2026-11-23 09:12, in Shanghai. */
+export const clockTime = (at: Instant): string => inShanghai(at).slice(0, 16).replace('T', ' ');

@@ -1,0 +1,66 @@
+import type { Instant } from '../../domain/day.ts';
+import { mailEvent } from '../../domain/mail-event.ts';
+import { noticeRow, noticeText } from '../../domain/notice.ts';
+import { ORDER_STATES } from '../../domain/order/states.ts';
+import { orderStep } from '../../domain/order/steps.ts';
+import { waitingFor } from '../../domain/order/waiting.ts';
+import { ROLES } from '../../domain/role.ts';
+import type { Executor } from '../../db/client.ts';
+import { noticeOfMail } from '../../db/reads/mail.ts';
+import type { MailReader } from '../../db/reads/mail.ts';
+import { orderFile } from '../../db/reads/order.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import type { NoticeMail } from '../../templates/mails/render.ts';
+import { clockTime, frame } from './frame.ts';
+import { MAIL_WORDS } from './words.ts';
+
+/** A mail about one notice: its text, the amounts, whose turn it is now and until when. */
+export async function noticeView(
+  db: Executor,
+  reader: MailReader,
+  notificationId: string,
+  publicUrl: string,
+): Promise<NoticeMail | undefined> {
+  const notice = await noticeOfMail(db, notificationId);
+  const file = notice && (await orderFile(db, notice.orderId));
+  if (!notice || !file) return undefined;
+  const words = MAIL_WORDS[reader.language];
+  const subject = words.subject(mailEvent(notice.event)?.[reader.language] ?? notice.event, file.order.number);
+  return {
+    ...frame(reader, publicUrl, subject),
+    body: 'notice',
+    button: { label: words.toOrder, href: `${publicUrl}/orders/${notice.orderId}` },
+    text: noticeText(noticeRow(notice.event)?.[reader.language] ?? notice.event, notice.facts),
+    facts: factsOf(file, notice, reader.language),
+  };
+}
+
+const AMOUNTS = ['orderAmount', 'voucherAmount', 'redemptionAmount', 'shortfallAmount', 'paidOutAmount'] as const;
+
+function factsOf(
+  { order, names, product, dueAt }: OrderFile,
+  { facts, at }: { readonly facts: Readonly<Record<string, string>>; readonly at: Instant },
+  language: 'zh' | 'en',
+): NoticeMail['facts'] {
+  const words = MAIL_WORDS[language];
+  const amounts = AMOUNTS.flatMap((key) => {
+    const amount = facts[key];
+    return amount === undefined || amount === '0.00'
+      ? []
+      : [{ label: words[key], value: words.yuan(amount), amount: true }];
+  });
+  const waiting = waitingFor(order);
+  return [
+    { label: words.number, value: order.number },
+    { label: words.service, value: product.name },
+    { label: words.enterprise, value: names.enterprise },
+    { label: words.institution, value: names.institution },
+    ...amounts,
+    { label: words.at, value: clockTime(at) },
+    { label: words.state, value: ORDER_STATES[order.state][language] },
+    ...(waiting
+      ? [{ label: words.next, value: words.by(ROLES[waiting.role][language], orderStep(waiting.step)[language]) }]
+      : []),
+    ...(waiting && dueAt ? [{ label: words.due, value: clockTime(dueAt) }] : []),
+  ];
+}

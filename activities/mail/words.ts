@@ -1,0 +1,73 @@
+/** 50000.00 → 50,000.00 */
+const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+/** What mails say in the two languages. The texts of the notices themselves are the domain's. @source L179 */
+export const MAIL_WORDS = {
+  zh: {
+    lang: 'zh-CN',
+    product: '券流 · 科技创新专业服务券',
+    greeting: (name: string) => `${name}，您好：`,
+    subject: (title: string, number: string) => `${title} · 订单 ${number}`,
+    toOrder: '查看订单',
+    toInbox: '查看待办',
+    why: '您收到此邮件，是因为您在通知设置中选择了接收。',
+    preferences: '修改通知设置',
+    hotline: '操作过程中发现问题，请拨打平台首页的咨询电话。',
+    number: '订单号',
+    service: '服务产品',
+    enterprise: '获券企业',
+    institution: '服务机构',
+    orderAmount: '订单金额',
+    voucherAmount: '支付创新券金额',
+    redemptionAmount: '核定兑付金额',
+    shortfallAmount: '差额',
+    paidOutAmount: '已拨付',
+    at: '时间',
+    state: '订单现状',
+    next: '下一步',
+    due: '截止时间',
+    yuan: (amount: string) => `${grouped(amount)} 元`,
+    by: (role: string, step: string) => `${role} · ${step}`,
+    digest: (day: string, tasks: string, notices: number) => `${day} 摘要：${tasks} 项待办，${notices} 条未读通知`,
+    tasks: (count: string) => `待办任务（${count}）`,
+    notices: (count: number, shown: number) =>
+      count > shown ? `未读通知（${count}，以下为最近 ${shown} 条）` : `未读通知（${count}）`,
+    claimedBy: (label: string, name: string) => `${label} · ${name} 已领取`,
+    dueAt: (at: string, late: boolean) => (late ? `${at} 已到期` : `${at} 到期`),
+  },
+  en: {
+    lang: 'en',
+    product: 'Quanliu · innovation vouchers',
+    greeting: (name: string) => `Dear ${name},`,
+    subject: (title: string, number: string) => `${title} · order ${number}`,
+    toOrder: 'Open the order',
+    toInbox: 'Open the inbox',
+    why: 'You have this mail because your notification settings ask for it.',
+    preferences: 'Change notification settings',
+    hotline: 'If something does not work, please call the hotline shown on the home page.',
+    number: 'Order number',
+    service: 'Service product',
+    enterprise: 'Enterprise',
+    institution: 'Institution',
+    orderAmount: 'Order amount',
+    voucherAmount: 'Paid by voucher',
+    redemptionAmount: 'Redemption approved',
+    shortfallAmount: 'Shortfall',
+    paidOutAmount: 'Paid out',
+    at: 'When',
+    state: 'State now',
+    next: 'Next',
+    due: 'Due',
+    yuan: (amount: string) => `CNY ${grouped(amount)}`,
+    by: (role: string, step: string) => `${role} · ${step}`,
+    digest: (day: string, tasks: string, notices: number) =>
+      `${day}: ${tasks} open ${tasks === '1' ? 'task' : 'tasks'}, ${notices} unread ${notices === 1 ? 'notice' : 'notices'}`,
+    tasks: (count: string) => `Open tasks (${count})`,
+    notices: (count: number, shown: number) =>
+      count > shown ? `Unread notices (${count}, the latest ${shown} below)` : `Unread notices (${count})`,
+    claimedBy: (label: string, name: string) => `${label} · claimed by ${name}`,
+    dueAt: (at: string, late: boolean) => (late ? `${at} overdue` : `due ${at}`),
+  },
+} as const;
+
+export type MailWords = (typeof MAIL_WORDS)['zh' | 'en'];

@@ -1,0 +1,176 @@
+import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { DEFAULT_PREFERENCES } from '../../domain/mail.ts';
+import type { MailPreferences } from '../../domain/mail.ts';
+import type { Role } from '../../domain/role.ts';
+import type { Executor } from '../client.ts';
+import { keptMails, mailPreferences, mails } from '../schema/mail.ts';
+import { notifications } from '../schema/notification.ts';
+import { orders } from '../schema/order.ts';
+import { accounts } from '../schema/organization.ts';
+
+const preferenceColumns = {
+  language: mailPreferences.language,
+  digest: mailPreferences.digest,
+  unwanted: mailPreferences.unwanted,
+};
+
+/** Where a person's mail goes, and what they want of it. */
+export async function mailSettingsOf(
+  db: Executor,
+  accountId: string,
+): Promise<MailPreferences & { readonly email: string | null }> {
+  const [row] = await db
+    .select({ email: accounts.email, preferences: preferenceColumns })
+    .from(accounts)
+    .leftJoin(mailPreferences, eq(mailPreferences.accountId, accounts.id))
+    .where(eq(accounts.id, accountId));
+  return { email: row?.email ?? null, ...(row?.preferences ?? DEFAULT_PREFERENCES) };
+}
+
+/** Whom a mail is to: their address and language, and what decides which tasks are theirs. Undefined: nobody. */
+export async function mailReader(db: Executor, accountId: string) {
+  const [row] = await db
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      email: accounts.email,
+      roles: accounts.roles,
+      organizationId: accounts.organizationId,
+      parkId: accounts.parkId,
+      language: mailPreferences.language,
+    })
+    .from(accounts)
+    .leftJoin(mailPreferences, eq(mailPreferences.accountId, accounts.id))
+    .where(and(eq(accounts.id, accountId), eq(accounts.active, 'yes')));
+  if (!row || row.email === null) return undefined;
+  const { email, language, roles, ...person } = row;
+  return {
+    ...person,
+    email,
+    language: language ?? DEFAULT_PREFERENCES.language,
+    roles: roles as readonly Role[], // the table's own check knows no other
+    declaredCreditCodes: [],
+  };
+}
+
+export type MailReader = NonNullable<Awaited<ReturnType<typeof mailReader>>>;
+
+/** What a notification's mail is written from. */
+export async function noticeOfMail(db: Executor, notificationId: string) {
+  const [row] = await db
+    .select({
+      event: notifications.event,
+      facts: notifications.facts,
+      at: notifications.at,
+      orderId: notifications.orderId,
+    })
+    .from(notifications)
+    .where(eq(notifications.id, notificationId));
+  return row;
+}
+
+const isInDigest = (accountId: string) =>
+  and(eq(notifications.accountId, accountId), eq(notifications.mail, 'digest'), isNull(notifications.readAt));
+
+/** What a person's digest tells of: notices they have not read in the portal, newest first, and how many there are. */
+export async function digestNotices(db: Executor, accountId: string, limit: number) {
+  const rows = await db
+    .select({
+      event: notifications.event,
+      facts: notifications.facts,
+      at: notifications.at,
+      orderId: notifications.orderId,
+    })
+    .from(notifications)
+    .where(isInDigest(accountId))
+    .orderBy(sql`${notifications.id} desc nulls last`) // as the index is
+    .limit(limit);
+  const [all] = await db.select({ count: count() }).from(notifications).where(isInDigest(accountId));
+  return { rows, count: all?.count ?? 0 };
+}
+
+/** Whether there is anything for the delivery to do now. */
+export async function hasMailWork(db: Executor): Promise<boolean> {
+  const { rows } = await db.execute<{ work: boolean }>(sql`select
+    exists (select from ${notifications} where ${notifications.mail} = 'waiting')
+    or exists (select from ${mails} where ${mails.state} = 'waiting' and ${mails.nextAt} <= now()
+      and (${mails.leaseUntil} is null or ${mails.leaseUntil} < now()))
+    or exists (select from ${mails} where ${mails.state} = 'sending' and ${mails.leaseUntil} < now()) as work`);
+  return rows[0]?.work ?? false;
+}
+
+const mailColumns = {
+  id: mails.id,
+  state: mails.state,
+  attempts: mails.attempts,
+  problem: mails.problem,
+  nextAt: mails.nextAt,
+  settledAt: mails.settledAt,
+  digestDay: mails.digestDay,
+  event: notifications.event,
+  orderId: notifications.orderId,
+  number: orders.number,
+  name: accounts.name,
+  username: accounts.username,
+  email: accounts.email,
+};
+
+const listed = (db: Executor) =>
+  db
+    .select(mailColumns)
+    .from(mails)
+    .innerJoin(accounts, eq(accounts.id, mails.accountId))
+    .leftJoin(notifications, eq(notifications.id, mails.notificationId))
+    .leftJoin(orders, eq(orders.id, notifications.orderId));
+
+interface Page {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** Mails that did not go out, or of which nobody knows, for administrators: newest first. */
+export const troubledMails = (db: Executor, { after, limit }: Page) =>
+  listed(db)
+    .where(and(inArray(mails.state, ['failed', 'doubtful']), after === undefined ? undefined : lt(mails.id, after)))
+    .orderBy(desc(mails.id))
+    .limit(limit);
+
+export type TroubledMail = Awaited<ReturnType<typeof troubledMails>>[number];
+
+/** How the outbox stands: mails by state that need attention, and since when the one that waits longest is due. */
+export async function outboxState(db: Executor) {
+  const rows = await db
+    .select({ state: mails.state, count: count() })
+    .from(mails)
+    .where(inArray(mails.state, ['waiting', 'sending', 'failed', 'doubtful']))
+    .groupBy(mails.state);
+  const [late] = await db
+    .select({ nextAt: mails.nextAt, problem: mails.problem })
+    .from(mails)
+    .where(eq(mails.state, 'waiting'))
+    .orderBy(mails.nextAt)
+    .limit(1);
+  const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
+  return {
+    waiting: of('waiting') + of('sending'),
+    failed: of('failed'),
+    doubtful: of('doubtful'),
+    waitingSince: late?.nextAt ?? null,
+    problem: late?.problem ?? null,
+  };
+}
+
+/** The development mailbox, newest first. */
+export const keptMailList = (db: Executor, { after, limit }: Page) =>
+  db
+    .select({ id: keptMails.mailId, at: keptMails.at, address: keptMails.address, subject: keptMails.subject })
+    .from(keptMails)
+    .where(after === undefined ? undefined : lt(keptMails.mailId, after))
+    .orderBy(desc(keptMails.mailId))
+    .limit(limit);
+
+/** One mail of the development mailbox, whole. */
+export async function keptMail(db: Executor, id: string) {
+  const [row] = await db.select().from(keptMails).where(eq(keptMails.mailId, id));
+  return row;
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { convert } from 'html-to-text';
+import juice from 'juice';
+
+interface Row {
+  readonly href: string;
+}
+
+/** What every mail says around its body. Each text is in the reader's language, each address whole. */
+export interface MailFrame {
+  readonly lang: string;
+  readonly product: string;
+  readonly subject: string;
+  readonly greeting: string;
+  readonly button: { readonly label: string; readonly href: string };
+  /** Why the reader has this mail, and where to change that. */
+  readonly why: string;
+  readonly preferences: { readonly label: string; readonly href: string };
+  readonly hotline: string;
+}
+
+/** A mail about one notice. */
+export interface NoticeMail extends MailFrame {
+  readonly body: 'notice';
+  readonly text: string;
+  readonly facts: readonly { readonly label: string; readonly value: string; readonly amount?: boolean }[];
+}
+
+/** A day's digest. */
+export interface DigestMail extends MailFrame {
+  readonly body: 'digest';
+  readonly tasks: {
+    readonly heading: string;
+    readonly rows: readonly (Row & {
+      readonly label: string;
+      readonly number: string;
+      readonly subject: string;
+      readonly due: string;
+      readonly late: boolean;
+    })[];
+  };
+  readonly notices: {
+    readonly heading: string;
+    readonly rows: readonly (Row & { readonly text: string; readonly at: string })[];
+  };
+}
+
+const source = (name: string): string => readFileSync(new URL(`${name}.hbs`, import.meta.url), 'utf8');
+
+const mail = Handlebars.create();
+mail.registerPartial('notice', source('notice'));
+mail.registerPartial('digest', source('digest'));
+const layout = mail.compile<NoticeMail | DigestMail>(source('layout'));
+
+/** A mail as HTML, its rules inlined as mail programs need it, and the same as plain text. */
+export function renderMail(view: NoticeMail | DigestMail): { readonly html: string; readonly text: string } {
+  const html = juice(layout(view));
+  return { html, text: textOf(html) };
+}
+
+const textOf = (html: string): string =>
+  convert(html, {
+    wordwrap: false,
+    selectors: [
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'h2', options: { uppercase: false } },
+      { selector: 'table.facts', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 2 } },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
+    ],
+  });

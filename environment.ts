@@ -5,7 +5,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const Variables = z
   .object({
     NODE_ENV: z.string().default('development'),
-    HOST: z.string().optional(),
+    LISTEN_HOST: z.string().optional(),
     PORT: port.default(8080),
     DATA_DIR: z.string().default('.data'),
     DATABASE_URL: z.string().default('postgres://127.0.0.1:54320/quanliu'),
@@ -47,7 +47,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
   return {
     production: read.NODE_ENV === 'production',
     /** Where the portal listens: everywhere in production, on loopback otherwise, since the demo accounts' password is known. */
-    host: read.HOST ?? (read.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    host: read.LISTEN_HOST ?? (read.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
     port: read.PORT,
     dataDir: read.DATA_DIR,
     databaseUrl: read.DATABASE_URL,

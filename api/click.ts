@@ -44,11 +44,17 @@ export async function send(portal: Portal, click: Click): Promise<Outcome | unde
     await deliver(portal, click);
   } catch (error) {
     expectation.forget();
-    if (first && neverLeft(error)) await forgetCommand(portal.db, click.id).catch(() => undefined); // else a click answered 503 would happen later by itself
+    if (first && neverLeft(error)) await takenBack(portal, click.id); // else a click answered 503 would happen later by itself
     throw new Unavailable('unavailable.temporal', error);
   }
   return expectation.within(portal.commandWaitMs, first ? undefined : 'perhaps');
 }
+
+/** Takes back a command that nobody has got. One that stays, since the database is away too, is told by reconciliation. */
+const takenBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
+  forgetCommand(db, id).catch((error: unknown) =>
+    log.warn({ err: error, command: id }, 'a command was not taken back'),
+  );
 
 /**
  * Where a keyed call stands that may have been begun before: `new`, its outcome, `waiting` for it, or `unsent`, as far as

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
+import type { Portal } from './portal.ts';
 import { keepAnswer, releaseKey, takeKey } from '../db/writes/portal/idempotency.ts';
 import type { Answer } from './answer.ts';
 import { Refused } from './errors.ts';
@@ -36,7 +37,7 @@ export function checkedKey(key: string): string {
  * @throws Refused `idempotency.key-reused`, `idempotency.in-progress`
  */
 export async function once(
-  db: Database,
+  { db, log }: Pick<Portal, 'db' | 'log'>,
   { accountId, key, parts }: KeyedCall,
   run: (claim: KeyClaim) => Promise<Answer>,
 ): Promise<Answer> {
@@ -51,7 +52,7 @@ export async function once(
     since: row.createdAt,
     before: row.before === 'running' ? 'interrupted' : row.before === 'accepted' ? 'accepted' : null,
   });
-  await keep(db, call, answer).catch(() => undefined); // what was done is done: a repeat after the lease finds its outcome
+  await keep(db, call, answer).catch((error: unknown) => log.warn({ err: error }, 'an answer was not kept')); // what was done is done: a repeat after the lease finds its outcome
   return answer;
 }
 

@@ -1,13 +1,12 @@
 import type { Logger } from 'pino';
 import type { RefusalCode } from '../domain/refusals.ts';
 import { isRefusalCode } from '../domain/refusals.ts';
+import { OUTCOMES } from '../db/channels.ts';
+import type { OutcomeNotice } from '../db/channels.ts';
 import type { Database } from '../db/client.ts';
 import { listen } from '../db/listen.ts';
 import type { Pool } from '../db/pool.ts';
 import { settledOf } from '../db/reads/command.ts';
-
-/** The channel of the recording transactions: `OUTCOMES` of `db/writes/order.ts`, which the API may not import. */
-const CHANNEL = 'outcomes';
 
 /** What became of a command. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
@@ -43,14 +42,15 @@ export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
     for (const { id, code } of await settledOf(db, [...waiting.keys()])) tell(id, code);
   };
   const heard = (payload: string): void => {
-    const { command, code } = JSON.parse(payload) as { command: string; code: string | null };
+    const { command, code } = JSON.parse(payload) as OutcomeNotice;
     tell(command, code);
   };
   listen(
     pool,
-    CHANNEL,
+    OUTCOMES,
     heard,
-    () => void lookUp().catch(() => undefined),
+    () =>
+      void lookUp().catch((error: unknown) => log.warn({ err: error }, 'outcomes said meanwhile were not looked up')), // whoever waits looks up once more
     (error) => log.warn({ err: error }, 'cannot listen for outcomes, trying on'),
   );
 

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { Session } from 'better-sse';
 import type { Logger } from 'pino';
 import type { Account } from '../../db/reads/account.ts';
-import { CHANGES } from '../../db/changes.ts';
+import { CHANGES } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
 import { listen } from '../../db/listen.ts';
 import type { Pool } from '../../db/pool.ts';

@@ -4,16 +4,14 @@ import type { Order } from '../../domain/order/case.ts';
 import type { NamedFile } from '../../domain/order/effects.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import type { Movement } from '../../domain/voucher.ts';
-import { announcedChange } from '../changes.ts';
+import { announcedChange, announcedOutcome } from '../channels.ts';
+import type { OutcomeNotice } from '../channels.ts';
 import type { Executor } from '../client.ts';
 import { orderFiles } from '../reads/order.ts';
 import { attachments } from '../schema/attachment.ts';
 import { commands, orderEvents, orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
-
-/** The channel on which outcomes are announced, with a payload of {@link OutcomeNotice}. */
-export const OUTCOMES = 'outcomes';
 
 /** The order's row, held until the transaction ends. At most one. */
 export const lockedOrderFiles = (tx: Executor, orderId: string) =>
@@ -155,21 +153,13 @@ export async function attachFiles(
   if (attached.length !== files.length) throw new RefusedByRow('attachment.unknown');
 }
 
-/** What the portal hears when a command has its outcome. */
-export interface OutcomeNotice {
-  readonly command: string;
-  readonly order: string;
-  /** Null: done. */
-  readonly code: RefusalCode | null;
-}
-
 /** Gives the command its outcome, and says so on the channel when the transaction commits. A second outcome changes nothing. */
 export const settleCommand = (tx: Executor, { command, order, code }: OutcomeNotice, now: Instant) =>
   tx
     .update(commands)
     .set({ state: code === null ? 'done' : 'refused', code, settledAt: now })
     .where(and(eq(commands.id, command), eq(commands.state, 'accepted')))
-    .returning({ announced: sql`pg_notify(${OUTCOMES}, ${JSON.stringify({ command, order, code })})` });
+    .returning({ announced: announcedOutcome({ command, order, code }) });
 
 const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   voucher_lines_available: 'voucher.balance-too-low',

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { announcedChange } from '../../changes.ts';
+import { announcedChange } from '../../channels.ts';
 import type { Database } from '../../client.ts';
 import { taskClaims, tasks } from '../../schema/task.ts';
 

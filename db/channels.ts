@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { RefusalCode } from '../domain/refusals.ts';
+
+/** Where it is said, when a transaction commits, what became of a command; the payload is an {@link OutcomeNotice}. */
+export const OUTCOMES = 'outcomes';
+
+export interface OutcomeNotice {
+  readonly command: string;
+  readonly order: string;
+  /** Null: done. */
+  readonly code: RefusalCode | null;
+}
+
+/** Says so: for a statement's `returning`. */
+export const announcedOutcome = (notice: OutcomeNotice): SQL => sql`pg_notify(${OUTCOMES}, ${JSON.stringify(notice)})`;
+
+/** Where it is said, when a transaction commits, that something about an order is no longer as it was; the payload is its id. */
+export const CHANGES = 'changes';
+
+/** Says so for the order a statement has written about: for its `returning`. */
+export const announcedChange = (orderId: PgColumn): SQL => sql`pg_notify(${CHANGES}, ${orderId}::text)`;

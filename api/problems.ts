@@ -127,8 +127,8 @@ export const PROBLEMS = {
   'unavailable.temporal': {
     status: 503,
     source: 'api.md',
-    zh: '流程服务暂时无法连接，请稍后重试；使用同一 Idempotency-Key 重复提交是安全的。',
-    en: 'The workflow service cannot be reached; try again shortly, a repeat with the same Idempotency-Key is safe.',
+    zh: '流程服务暂时无法连接，请稍后重试；重复提交是安全的。',
+    en: 'The workflow service cannot be reached; try again shortly, a repeat is safe.',
   },
   'unavailable.documents': {
     status: 503,

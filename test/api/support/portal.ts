@@ -44,6 +44,8 @@ interface Options {
   /** Where the portal (not the worker) looks for its servers; the test's own when not given. */
   readonly temporalAddress?: string;
   readonly databaseUrl?: string;
+  /** Another way to the test's own database. */
+  readonly databasePort?: number;
   readonly withoutWorker?: boolean;
 }
 
@@ -83,7 +85,10 @@ async function serve(
   database: TestDatabase,
   { taskQueue, dataDir }: { taskQueue: string; dataDir: string },
 ) {
-  const own = connect(options.databaseUrl ?? database.url, { max: 5, name: 'quanliu-test-portal' });
+  const own = connect(options.databaseUrl ?? at(database.url, options.databasePort), {
+    max: 5,
+    name: 'quanliu-test-portal',
+  });
   const connection = temporalConnection(options.temporalAddress ?? given('TEST_TEMPORAL_ADDRESS'));
   const log = createLog('silent');
   const outcomes = listenForOutcomes({ ...own, log });
@@ -116,6 +121,12 @@ async function serve(
     await connection.close();
   };
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+}
+
+function at(url: string, port: number | undefined): string {
+  const other = new URL(url);
+  if (port !== undefined) other.port = String(port);
+  return other.href;
 }
 
 /** The one worker of the file, which can be stopped and started. */

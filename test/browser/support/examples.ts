@@ -1,5 +1,6 @@
 import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
 import { anOrder, cast } from '../../api/support/story.ts';
+import type { TestClient } from '../../api/support/client.ts';
 import type { TestPortal } from '../../api/support/portal.ts';
 
 /** What the examples look at: orders of every state people wait in. */
@@ -23,7 +24,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/orders': [
     look('enterprise', '/orders'),
     look('institution', '/orders?state=unpaid'),
-    look('enterprise', '/orders?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84'),
+    look('enterprise', `/orders?q=${encodeURIComponent('没有这样的')}`),
     look('admin', '/orders'),
   ],
   '/orders/:id': [
@@ -34,6 +35,13 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('center', ({ redemptionReview }) => `/orders/${redemptionReview}`),
     look('finance', ({ preRedeemed }) => `/orders/${preRedeemed}`),
   ],
+  '/tasks': [
+    look('park', '/tasks'),
+    look('center', '/tasks?view=mine'),
+    look('finance', '/tasks'),
+    look('institution', '/tasks'),
+  ],
+  '/tasks/:id': [look('park', ({ tasks }) => `/tasks/${tasks.park}`)],
 };
 
 /** Takes orders by the interface as far as the examples need them. */
@@ -47,8 +55,15 @@ export async function enterThings(portal: TestPortal) {
     paid: await order('paid'),
     redemptionReview: await order('redemptionReview'),
     preRedeemed: await order('preRedeemed'),
+    tasks: {
+      park: await firstTask(people.li),
+      center: await firstTask(people.zhao),
+      finance: await firstTask(people.sun),
+    },
   };
 }
+
+const firstTask = async (who: TestClient): Promise<string> => (await who.get('/api/tasks')).body.items[0].id;
 
 /** What people of the sample data are called and have written: Chinese on an English page too. Longest first. */
 export const NAMES: readonly string[] = [
@@ -59,4 +74,5 @@ export const NAMES: readonly string[] = [
   ...PRODUCTS.map(({ name }) => name),
   '技术服务合同.pdf',
   '已交付。',
+  '没有这样的',
 ].toSorted((one, other) => other.length - one.length);

@@ -23,3 +23,7 @@ export function chineseOn(page: Page, names: readonly string[]): Promise<string[
     return [...new Set(texts.map((text) => text.trim()).filter((text) => han.test(without(text))))];
   }, names);
 }
+
+/** Draws the page in a theme, as the server does for those who chose it. */
+export const inTheme = (page: Page, theme: 'light' | 'dark'): Promise<void> =>
+  page.evaluate((name) => document.documentElement.setAttribute('data-bs-theme', name), theme);

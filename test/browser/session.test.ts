@@ -1,0 +1,76 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { aStage } from './support/stage.ts';
+import type { Stage } from './support/stage.ts';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await aStage();
+}, 60_000);
+afterEach(async () => {
+  expect(stage.faults()).toEqual([]);
+  await stage.clear();
+});
+afterAll(() => stage?.close());
+
+const signInWith = async (page: Page, password: string): Promise<void> => {
+  await page.getByLabel('用户名').fill('demo-enterprise');
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('main').getByRole('button', { name: '登录' }).click();
+};
+
+test('a link survives signing in, and a wrong password keeps both the link and the user name', async () => {
+  const page = await stage.visitor();
+  await page.goto('/orders?state=paid');
+  await page.waitForURL('**/sign-in?next=*');
+  await signInWith(page, 'wrong');
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  expect(await page.getByLabel('用户名').inputValue()).toBe('demo-enterprise');
+  await alert.getByRole('link').first().click();
+  expect(await page.getByLabel('用户名').evaluate((field) => field === document.activeElement)).toBe(true);
+  await signInWith(page, 'quanliu-demo');
+  await page.waitForURL('**/orders?state=paid');
+});
+
+test.each(['with', 'without'])(
+  '%s JavaScript, language, theme and size change on the same page, and stay',
+  async (js) => {
+    const page = await stage.person('enterprise', { javaScriptEnabled: js === 'with' });
+    await page.goto('/orders?state=paid');
+    const choose = async (name: string): Promise<void> => {
+      await page.getByRole('banner').locator('summary').last().click();
+      await page.getByRole('link', { name, exact: true }).filter({ visible: true }).first().click();
+      await page.waitForURL('**/orders?state=paid');
+    };
+    const html = page.locator('html');
+    await choose('English');
+    expect(await html.getAttribute('lang')).toBe('en');
+    await choose('Dark');
+    expect(await html.getAttribute('data-bs-theme')).toBe('dark');
+    await choose('Large text');
+    expect(await html.getAttribute('data-size')).toBe('large');
+    await page.goto('/orders');
+    expect([await html.getAttribute('lang'), await html.getAttribute('data-bs-theme')]).toEqual(['en', 'dark']);
+  },
+);
+
+test('signing out ends it: the back button shows nothing of before', async () => {
+  const page = await stage.person('enterprise');
+  await page.goto('/orders');
+  await page.getByRole('banner').locator('summary').last().click();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await page.waitForURL('**/sign-in');
+  await page.goBack();
+  await page.waitForURL('**/sign-in?next=*');
+  expect(await page.getByText('王晓燕').count()).toBe(0);
+});
+
+test('somebody else’s order is a page that helps, and is not found', async () => {
+  const page = await stage.person('enterprise');
+  const answer = await page.goto('/orders/018f0000-0000-7000-8000-000000000000');
+  expect(answer?.status()).toBe(404);
+  await page.getByRole('main').getByRole('link', { name: '回到首页' }).click();
+  await page.waitForURL('**/orders');
+});

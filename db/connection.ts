@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { PLANNED_ANEW } from './planned.ts';
 
 /** A server that does not answer is given up after this. */
 const CONNECT_MS = 5_000;
@@ -63,7 +64,7 @@ export class Connection extends pg.Client {
   ): Promise<pg.QueryResult<Record<string, unknown>>> {
     if (this.#lost) throw new ConnectionLost(this.#lost);
     const query = typeof config === 'string' ? { text: config } : config;
-    const name = values.length > 0 ? this.#nameOf(query.text) : undefined;
+    const name = values.length > 0 && !query.text.includes(PLANNED_ANEW) ? this.#nameOf(query.text) : undefined;
     try {
       const result = await super.query<Record<string, unknown>>({ ...query, name }, [...values]);
       if (name) this.#prepared.add(name);

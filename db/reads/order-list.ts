@@ -10,6 +10,7 @@ import type { Executor } from '../client.ts';
 import { prepared } from '../prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { isDecided, orderEvents, orders } from '../schema/order.ts';
+import { counted, COUNTED_AT_MOST } from './counted.ts';
 import { fileOf, orderFiles } from './order.ts';
 import type { OrderFile } from './order.ts';
 import { foundBy } from './order-search.ts';
@@ -64,28 +65,20 @@ export async function listedOrders(
   return (before ? rows.toReversed() : rows).map(fileOf);
 }
 
-/** Orders of a tab are counted as far as this. */
-export const COUNTED_AT_MOST = 1_000;
-
 /** How many orders each tab holds; more than {@link COUNTED_AT_MOST} says "more than that". */
 export type TabCounts = Readonly<Record<OrderState | 'all', number>>;
 
 /** The counts of the ten tabs for what the asker may see and the present search, in one statement. @source L92, D26 */
 export async function tabCounts(db: Executor, asker: Actor, filter: OrderFilter): Promise<TabCounts> {
-  const upTo = COUNTED_AT_MOST + 1;
-  const ofState = (state: OrderState) =>
-    sql`(select count(*)::int from ${db
-      .select({ one: sql`1`.as('one') })
-      .from(orders)
-      .where(and(narrowed(asker, filter), eq(orders.state, state)))
-      .limit(upTo)
-      .as('counted')}) as ${sql.identifier(state)}`;
-  const {
-    rows: [counts],
-  } = await db.execute<Record<OrderState, number>>(sql`select ${sql.join(ORDER_STATE_NAMES.map(ofState), sql`, `)}`);
+  const ofState = (state: OrderState) => counted(db, orders, and(narrowed(asker, filter), eq(orders.state, state)));
+  const [counts] = await db
+    .select(
+      Object.fromEntries(ORDER_STATE_NAMES.map((state) => [state, ofState(state)])) as Record<OrderState, SQL<number>>,
+    )
+    .from(sql`(select) as once`);
   if (!counts) throw new Error('a row of counts was expected');
   const all = ORDER_STATE_NAMES.reduce((sum, state) => sum + counts[state], 0);
-  return { ...counts, all: Math.min(all, upTo) };
+  return { ...counts, all: Math.min(all, COUNTED_AT_MOST + 1) };
 }
 
 /** Everything but the tab: what may be seen, what is searched for, when it was placed. */

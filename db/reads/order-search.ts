@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan } from '../../domain/fen.ts';
+import { PLANNED_ANEW } from '../planned.ts';
 import { orderFacts, orders } from '../schema/order.ts';
 import { wordsOf } from '../tokens.ts';
 
@@ -70,7 +71,7 @@ export function foundBy({ words, number }: OrderSearch): SQL | undefined {
     ...(words.length > 0 ? [sql`${orderFacts(orders)} @> ${sql.param(words)}::text[]`] : []),
     ...(number ? [beginsWith(number)] : []),
   ];
-  return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
+  return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(PLANNED_ANEW)}`;
 }
 
 /** By the days of placing, for which there are indexes, and among those by the number. */

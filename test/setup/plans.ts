@@ -1,7 +1,8 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
-import type pg from 'pg';
+import { sql } from 'drizzle-orm';
+import type { Logger } from 'drizzle-orm';
+import { connect } from '../../db/client.ts';
 import type { Executor } from '../../db/client.ts';
-import { withConnection } from '../../db/connection.ts';
+import { PLANNED_ANEW } from '../../db/planned.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A node of a plan as PostgreSQL explains it. */
@@ -16,10 +17,6 @@ interface Node {
   readonly Plans?: readonly Node[];
 }
 
-interface Explained {
-  readonly 'QUERY PLAN': readonly { readonly Plan: Node }[];
-}
-
 /** What one statement would do: the tables it reads from end to end, and the most rows any of its nodes touches. */
 export interface Planned {
   readonly sql: string;
@@ -27,38 +24,70 @@ export interface Planned {
   readonly mostRows: number;
 }
 
-/**
- * The plans of the very statements that a read sends: it is run once to see them, then each is explained with its own values,
- * as planned for them and as a prepared statement that knows none.
- */
-export async function plansOf(
-  { pool, url }: TestDatabase,
-  read: (db: Executor) => PromiseLike<unknown>,
-): Promise<readonly Planned[]> {
-  const sent: { query: string; params: unknown[] }[] = [];
-  const logger = { logQuery: (query: string, params: unknown[]) => void sent.push({ query, params }) };
-  await read(drizzle({ client: pool as unknown as pg.Pool, logger }));
-  const planned: Planned[] = [];
-  for (const mode of ['force_custom_plan', 'force_generic_plan'])
-    await withConnection(url, async (connection) => {
-      await connection.ask(`set plan_cache_mode = ${mode}`);
-      for (const { query, params } of sent) {
-        const [row] = await connection.ask<Explained>(
-          `explain (analyze, timing off, buffers off, format json) ${query}`,
-          params,
-        );
-        const nodes = [...walked(row?.['QUERY PLAN'][0]?.Plan)];
-        planned.push({
-          sql: `${mode}: ${query}`,
-          wholeTables: nodes
-            .filter((node) => node['Node Type'] === 'Seq Scan')
-            .map((node) => node['Relation Name'] ?? ''),
-          mostRows: Math.max(...nodes.filter((node) => node['Node Type'] !== 'Bitmap Index Scan').map(touched)), // of a bitmap, the rows it leads to count
-        });
-      }
-    });
-  return planned;
+/** Explains the statements of reads over one database. */
+export interface Planner {
+  /**
+   * The plans of the very statements that a read sends: it is run once to see them, then each is explained with its own
+   * values, as planned for them and as a prepared statement that knows none.
+   */
+  readonly plansOf: (read: (db: Executor) => PromiseLike<unknown>) => Promise<readonly Planned[]>;
+  readonly close: () => Promise<void>;
 }
+
+interface Sent {
+  readonly query: string;
+  readonly params: readonly unknown[];
+}
+
+export function aPlanner({ url }: TestDatabase): Planner {
+  const { db, close } = connect(url, { max: 1, name: 'quanliu-plans' });
+  let sent: Sent[] = [];
+  const { session } = db as unknown as { session: { logger: Logger } };
+  session.logger = { logQuery: (query, params) => void sent.push({ query, params }) };
+  const plansOf: Planner['plansOf'] = async (read) => {
+    sent = [];
+    await read(db);
+    const asked = [...sent];
+    const planned: Planned[] = [];
+    for (const mode of ['force_custom_plan', 'force_generic_plan'])
+      await db.transaction(async (tx) => {
+        await tx.execute(sql.raw(`set local plan_cache_mode = ${mode}`));
+        for (const statement of asked.filter(({ query }) => isPlanned(query, mode)))
+          planned.push(plannedOf(mode, statement, await explained(tx, statement)));
+      });
+    return planned;
+  };
+  return { plansOf, close };
+}
+
+/** What is planned anew each time is never planned without its values. */
+const isPlanned = (query: string, mode: string): boolean =>
+  mode === 'force_custom_plan' || !query.includes(PLANNED_ANEW);
+
+/** By PREPARE and EXECUTE: explained directly, a statement is always planned for its values. */
+async function explained(tx: Executor, { query, params }: Sent): Promise<readonly Node[]> {
+  const values = params.length === 0 ? '' : `(${params.map(literal).join(', ')})`;
+  await tx.execute(sql.raw(`prepare explained as ${query}`));
+  const answer = await tx.execute<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(
+    sql.raw(`explain (analyze, timing off, buffers off, format json) execute explained${values}`),
+  );
+  await tx.execute(sql.raw('deallocate explained'));
+  return [...walked(answer.rows[0]?.['QUERY PLAN'][0]?.Plan)];
+}
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return quoted(`{${value.map((item) => JSON.stringify(String(item))).join(',')}}`);
+  return quoted(String(value));
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const plannedOf = (mode: string, { query }: Sent, nodes: readonly Node[]): Planned => ({
+  sql: `${mode}: ${query}`,
+  wholeTables: nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? ''),
+  mostRows: Math.max(...nodes.filter((node) => node['Node Type'] !== 'Bitmap Index Scan').map(touched)), // of a bitmap, the rows it leads to count
+});
 
 function* walked(node: Node | undefined): Generator<Node> {
   if (!node) return;

@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Executor } from '../client.ts';
+
+/** Lists are counted as far as this; one more stands for "more than that". */
+export const COUNTED_AT_MOST = 1_000;
+
+/** How many rows of a table there are, as far as anyone wants to know: a count to be selected beside others, each by its own index. */
+export const counted = (db: Executor, table: PgTable, where: SQL | undefined): SQL<number> =>
+  sql<number>`(select count(*)::int from ${db
+    .select({ one: sql`1`.as('one') })
+    .from(table)
+    .where(where)
+    .limit(COUNTED_AT_MOST + 1)
+    .as('counted')})`;

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
 import { removeOldKeys } from '../db/writes/portal/idempotency.ts';
 import { removeExpiredSessions } from '../db/writes/portal/session.ts';
+import { removeOldViewings } from '../db/writes/portal/viewing.ts';
 import { removeLooseAttachments } from './files/loose.ts';
 
 const HOUR_MS = 3_600_000;
@@ -14,7 +15,7 @@ interface Deps {
 }
 
 /**
- * Every hour removes what has had its time: files nobody attached, kept answers, sessions. Two processes doing it at once do
+ * Every hour removes what has had its time: files nobody attached, kept answers, sessions, who looked at what. Two processes doing it at once do
  * no harm.
  *
  * @returns stops it
@@ -31,4 +32,5 @@ async function tidy({ db, files }: Deps): Promise<void> {
   await removeLooseAttachments(db, files);
   await removeOldKeys(db);
   await removeExpiredSessions(db);
+  await removeOldViewings(db);
 }

@@ -264,6 +264,18 @@ export const REFUSALS = {
     zh: '拨付日期不能晚于今天。',
     en: 'The payout date cannot lie in the future.',
   },
+  'payout.line-waiting': {
+    status: 409,
+    source: 'D2',
+    zh: '该订单已在拨付批次中等待结果，请先在批次中登记成功、失败或移出。',
+    en: 'A batch line of this order waits for the bank; mark it paid or failed, or remove it, first.',
+  },
+  'payout.line-settled': {
+    status: 409,
+    source: 'D2',
+    zh: '该笔拨付已有结果，不能再更改。',
+    en: 'What became of this line is recorded already.',
+  },
   'change.one-at-a-time': {
     status: 409,
     source: 'D13',

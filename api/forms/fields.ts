@@ -95,3 +95,9 @@ export const queryVersion = z
   );
 
 export const tick = z.boolean();
+
+/** A yes or no of a query; no when not given. */
+export const flag = z
+  .enum(['true', 'false', '1', '0'])
+  .optional()
+  .transform((input) => input === 'true' || input === '1');

@@ -6,7 +6,7 @@ import { isId } from './fields.ts';
 const LIMIT = 50;
 const MAX_LIMIT = 100;
 
-const limit = z
+export const limit = z
   .string()
   .regex(/^[1-9][0-9]{0,2}$/)
   .transform((input, context): number => {
@@ -20,7 +20,7 @@ const limit = z
   .meta({ description: `1 to ${MAX_LIMIT}; ${LIMIT} when not given` });
 
 /** A cursor over a sort key and an id; what it holds is nobody's business but ours. */
-const cursor = <T>(parse: (parts: readonly unknown[]) => T | undefined) =>
+export const cursor = <T>(parse: (parts: readonly unknown[]) => T | undefined) =>
   z
     .string()
     .max(200)
@@ -32,7 +32,7 @@ const cursor = <T>(parse: (parts: readonly unknown[]) => T | undefined) =>
       return z.NEVER;
     })
     .optional();
-const NEXT = { description: 'The `next` of the page before' };
+export const NEXT = { description: 'The `next` of the page before' };
 
 function decoded(input: string): readonly unknown[] | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(input)) return undefined;
@@ -44,12 +44,14 @@ function decoded(input: string): readonly unknown[] | undefined {
   }
 }
 
-const isInstant = (value: unknown): value is string =>
+/** Whether a part of a cursor is an instant. */
+export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) &&
   !Number.isNaN(Date.parse(value));
 
-const isIdText = (value: unknown): value is string => typeof value === 'string' && isId(value);
+/** Whether it is an id. */
+export const isIdText = (value: unknown): value is string => typeof value === 'string' && isId(value);
 
 /** By id alone. */
 export const byId = { limit, after: cursor(([id]) => (isIdText(id) ? id : undefined)).meta(NEXT) };

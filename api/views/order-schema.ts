@@ -10,7 +10,7 @@ import { RED_FLAG_NAMES } from '../../domain/order/flags.ts';
 
 export const RoleName = z.enum(Object.keys(ROLES) as Role[]).meta({ id: 'Role' });
 export const StateName = z.enum(ORDER_STATE_NAMES).meta({ id: 'OrderState' });
-const StepName = z.enum(ORDER_STEP_NAMES).meta({ id: 'OrderStep' });
+export const StepName = z.enum(ORDER_STEP_NAMES).meta({ id: 'OrderStep' });
 const Person = z.object({ name: z.string() });
 
 const Contract = z.object({

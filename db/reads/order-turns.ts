@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
-import { COUNTED_AT_MOST } from './order-list.ts';
+import { counted } from './counted.ts';
 
 /** A step a company's orders wait for the company to take, and how many do. */
 export interface Turn {
@@ -23,15 +23,8 @@ export async function turnsOf(db: Executor, { id, roles, organizationId }: Actor
   const side = roles.includes('institution') ? INSTITUTION : roles.includes('enterprise') ? ENTERPRISE : [];
   if (side.length === 0) return [];
   const own = eq(side === INSTITUTION ? orders.institutionId : orders.enterpriseId, organizationId ?? '');
-  const counted = (waits: SQL | undefined) =>
-    sql<number>`(select count(*)::int from ${db
-      .select({ one: sql`1`.as('one') })
-      .from(orders)
-      .where(and(own, waits))
-      .limit(COUNTED_AT_MOST + 1)
-      .as('counted')})`;
   const [row] = await db
-    .select(Object.fromEntries(side.map(([step, waits]) => [step, counted(waits)])))
+    .select(Object.fromEntries(side.map(([step, waits]) => [step, counted(db, orders, and(own, waits))])))
     .from(accounts)
     .where(eq(accounts.id, id));
   return side.map(([step]) => ({ step, count: row?.[step] ?? 0 })).filter(({ count }) => count > 0);

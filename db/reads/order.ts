@@ -66,6 +66,13 @@ const fileById = prepared((db) =>
     .prepare('order_file'),
 );
 
+/** The files of these orders, by id. Whether the asker may see them was the question before. */
+export async function orderFilesOf(db: Executor, orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderFile>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await orderFiles(db).where(sql`${orders.id} = any(${sql.param(orderIds)}::uuid[])`);
+  return new Map(rows.map((found) => [found.row.id, fileOf(found)]));
+}
+
 /** The file behind a row of {@link orderFiles}. */
 export function fileOf(found: OrderFileRow): OrderFile {
   const { row, task } = found;

@@ -1,13 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Actor } from '../../domain/role.ts';
-import { groupsOf } from '../../domain/task.ts';
+import { groupsOf, TASK_KINDS } from '../../domain/task.ts';
 import type { TaskKind, TaskState } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 import { tasks } from '../schema/task.ts';
+import { counted } from './counted.ts';
+import { foundBy } from './order-search.ts';
+import type { OrderSearch } from './order-search.ts';
 
+/** What an inbox is narrowed to. */
 export interface TaskFilter {
   readonly group?: string | undefined;
   readonly kind?: TaskKind | undefined;
@@ -15,7 +19,21 @@ export interface TaskFilter {
   readonly state?: TaskState | undefined;
   /** Only what the asker has claimed. */
   readonly mine: boolean;
-  readonly after?: { readonly dueAt: string; readonly id: string } | undefined;
+  /** Only what was due before this instant. */
+  readonly dueBefore?: string | undefined;
+  /** Asked of the task's order. */
+  readonly search?: OrderSearch | undefined;
+}
+
+interface Place {
+  readonly dueAt: string;
+  readonly id: string;
+}
+
+/** One page of an inbox. */
+export interface TaskPage extends TaskFilter {
+  readonly after?: Place | undefined;
+  readonly before?: Place | undefined;
   readonly limit: number;
 }
 
@@ -40,31 +58,82 @@ const rows = (db: Executor) =>
 
 export type TaskRow = Awaited<ReturnType<typeof rows>>[number];
 
-/** The asker's inbox: tasks of the asker's groups alone, earliest due first. @source D6 */
-export const listedTasks = (
+/** The asker's inbox: tasks of the asker's groups alone, earliest due first, also those next `before` a place. @source D6 */
+export async function listedTasks(
   db: Executor,
   asker: Actor,
-  { group, kind, state, mine, after, limit }: TaskFilter,
-): Promise<TaskRow[]> =>
-  rows(db)
+  { after, before, limit, search, ...filter }: TaskPage,
+): Promise<TaskRow[]> {
+  const found = await rows(db)
     .where(
       and(
-        inGroups(asker),
-        group === undefined ? undefined : sql`${tasks.group} = ${group}`,
-        kind && eq(tasks.kind, kind),
-        state ? eq(tasks.state, state) : sql`${tasks.state} in ('open', 'claimed')`,
-        mine ? eq(tasks.claimedBy, asker.id) : undefined,
+        narrowed(asker, filter),
+        search && foundBy(search),
         after && sql`(${tasks.dueAt}, ${tasks.id}) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`,
+        before && sql`(${tasks.dueAt}, ${tasks.id}) < (${before.dueAt}::timestamptz, ${before.id}::uuid)`,
       ),
     )
-    .orderBy(tasks.dueAt, tasks.id)
+    .orderBy(...(before ? [sql`${tasks.dueAt} desc`, sql`${tasks.id} desc`] : [tasks.dueAt, tasks.id]))
     .limit(limit);
+  return before ? found.toReversed() : found;
+}
+
+/** How much an inbox holds behind each of its filters; 1 001 stands for more than 1 000. */
+export type TaskCounts = Readonly<Record<'todo' | 'open' | 'claimed' | 'mine' | 'overdue' | 'done' | TaskKind, number>>;
+
+/** The counts of the asker's inbox for a group and search: by state, claim and due date, and for each kind what is to be done. @source D6 */
+export async function taskCounts(
+  db: Executor,
+  asker: Actor,
+  { group, search, now }: { group?: string | undefined; search?: OrderSearch | undefined; now: string },
+): Promise<TaskCounts> {
+  const ofFound =
+    search && foundBy(search)
+      ? sql`exists (select from ${orders} where ${orders.id} = ${tasks.orderId} and ${foundBy(search)})`
+      : undefined;
+  const count = (filter: Partial<TaskFilter>) =>
+    counted(db, tasks, and(narrowed(asker, { mine: false, group, ...filter }), ofFound));
+  const kinds = Object.keys(TASK_KINDS) as TaskKind[];
+  const [counts] = await db
+    .select({
+      todo: count({}),
+      open: count({ state: 'open' }),
+      claimed: count({ state: 'claimed' }),
+      mine: count({ mine: true }),
+      overdue: count({ dueBefore: now }),
+      done: count({ state: 'done' }),
+      ...(Object.fromEntries(kinds.map((kind) => [kind, count({ kind })])) as Record<TaskKind, SQL<number>>),
+    })
+    .from(sql`(select) as once`);
+  if (!counts) throw new Error('a row of counts was expected');
+  return counts;
+}
 
 /** One task, if its group is among the asker’s. */
 export async function seenTask(db: Executor, asker: Actor, id: string): Promise<TaskRow | undefined> {
   const [row] = await rows(db).where(and(eq(tasks.id, id), inGroups(asker)));
   return row;
 }
+
+/** Everything but the search, which is asked of the order. */
+const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFilter): SQL | undefined =>
+  and(
+    inGroups(asker),
+    group === undefined ? undefined : sql`${tasks.group} = ${group}`,
+    kind && eq(tasks.kind, kind),
+    state === undefined ? IS_OPEN : IS_IN[state],
+    mine ? eq(tasks.claimedBy, asker.id) : undefined,
+    dueBefore === undefined ? undefined : sql`${tasks.dueAt} < ${dueBefore}::timestamptz`,
+  );
+
+/** Written out, as the indexes are: a prepared plan could not use them otherwise. */
+const IS_OPEN = sql`${tasks.state} in ('open', 'claimed')`;
+const IS_IN: Readonly<Record<TaskState, SQL>> = {
+  open: sql`${tasks.state} = 'open' and ${IS_OPEN}`,
+  claimed: sql`${tasks.state} = 'claimed' and ${IS_OPEN}`,
+  done: sql`${tasks.state} = 'done'`,
+  withdrawn: sql`${tasks.state} = 'withdrawn'`,
+};
 
 /** One group, as nearly everyone has, is read in the order of the index; several are sorted. */
 function inGroups(asker: Actor): SQL {

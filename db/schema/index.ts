@@ -4,6 +4,7 @@ export * from './mail.ts';
 export * from './notification.ts';
 export * from './order.ts';
 export * from './organization.ts';
+export * from './payout-batch.ts';
 export * from './portal.ts';
 export * from './product.ts';
 export * from './setting.ts';

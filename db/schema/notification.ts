@@ -30,6 +30,9 @@ export const notifications = pgTable(
   },
   (table) => [
     index('notifications_account').on(table.accountId, table.id.desc()),
+    index('notifications_unread')
+      .on(table.accountId)
+      .where(sql`${table.readAt} is null`),
     index('notifications_outbox')
       .on(table.id)
       .where(sql`${table.mail} = 'waiting'`),

@@ -145,7 +145,11 @@ export const orderEvents = pgTable(
     body: jsonb().notNull(),
     at: instant('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.orderId, table.seq] }), unique('order_events_command').on(table.commandId)],
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.seq] }),
+    unique('order_events_command').on(table.commandId),
+    index('order_events_actor').on(table.actorId, table.at.desc(), table.orderId.desc(), table.seq.desc()),
+  ],
 );
 
 /** Commands as accepted by the portal and as answered by the recording activity. */

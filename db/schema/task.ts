@@ -34,6 +34,9 @@ export const tasks = pgTable(
     index('tasks_inbox')
       .on(table.group, table.dueAt, table.id)
       .where(sql`${table.state} in ('open', 'claimed')`),
+    index('tasks_inbox_kind')
+      .on(table.group, table.kind, table.dueAt, table.id)
+      .where(sql`${table.state} in ('open', 'claimed')`),
     index('tasks_group').on(table.group, table.state, table.dueAt, table.id),
     index('tasks_order').on(table.orderId),
     index('tasks_claimed_by').on(table.claimedBy, table.dueAt, table.id),

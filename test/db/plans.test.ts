@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { listedOrders, tabCounts, timelinesOf } from '../../db/reads/order-list.ts';
 import type { OrderPage } from '../../db/reads/order-list.ts';
+import { decisionsOf } from '../../db/reads/decision.ts';
+import { orderFilesOf } from '../../db/reads/order.ts';
+import { listedTasks, taskCounts } from '../../db/reads/task.ts';
+import type { TaskPage } from '../../db/reads/task.ts';
+import { viewersOf } from '../../db/reads/viewing.ts';
 import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
 import type { Executor } from '../../db/client.ts';
 import type { Actor, Role } from '../../domain/role.ts';
@@ -64,6 +69,43 @@ describe.each(ASKERS)('%s', (name) => {
     await expectIndexes((db) => tabCounts(db, asker(), { search: EVERYTHING }), 3 * COUNTED_AT_MOST);
     for (const typed of SEARCHES)
       await expectIndexes((db) => tabCounts(db, asker(), { search: orderSearch(typed) }), SEARCH_ROWS);
+  });
+});
+
+describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
+  const asker = () => asActor(scheme[name]);
+  const listed = (page: Partial<TaskPage>, atMost = PAGE_ROWS) =>
+    expectIndexes((db) => listedTasks(db, asker(), { mine: false, limit: 51, ...page }), atMost);
+
+  test('is read in the order of its index, forwards and backwards, of each state, and what is overdue', async () => {
+    const place = { dueAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
+    for (const at of [{}, { after: place }, { before: place }]) await listed(at);
+    for (const state of ['open', 'claimed', 'done'] as const) await listed({ state }, 1_000);
+    await listed({ dueBefore: '2024-06-01T00:00:00.000Z' });
+    await listed({ mine: true }, 1_000);
+  });
+
+  test('is searched and counted within bounds', async () => {
+    for (const typed of SEARCHES) {
+      await listed({ search: orderSearch(typed) }, 2 * SEARCH_ROWS);
+      await expectIndexes(
+        (db) => taskCounts(db, asker(), { search: orderSearch(typed), now: '2025-01-01T00:00:00.000Z' }),
+        2 * SEARCH_ROWS,
+      );
+    }
+    await expectIndexes((db) => taskCounts(db, asker(), { now: '2025-01-01T00:00:00.000Z' }), SEARCH_ROWS);
+  });
+
+  test('of what is decided, the history is read by its index', async () => {
+    const after = { at: '2025-01-01T00:00:00.000Z', orderId: scheme.product.id, seq: 1 };
+    for (const at of [undefined, after])
+      await expectIndexes((db) => decisionsOf(db, scheme[name].id, { after: at, limit: 51 }), PAGE_ROWS);
+  });
+
+  test('shows orders and viewers by their keys', async () => {
+    const ids = (await listedTasks(database.db, asker(), { mine: false, limit: 50 })).map(({ orderId }) => orderId);
+    await expectIndexes((db) => orderFilesOf(db, ids), 2_000);
+    await expectIndexes((db) => viewersOf(db, asker(), ids), PAGE_ROWS);
   });
 });
 

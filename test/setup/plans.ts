@@ -78,7 +78,7 @@ async function explained(tx: Executor, { query, params }: Sent): Promise<readonl
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return quoted(`{${value.map((item) => JSON.stringify(String(item))).join(',')}}`);
-  return quoted(String(value));
+  return quoted(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,4 +1,4 @@
-import { COUNTED_AT_MOST } from '../../../db/reads/order-list.ts';
+import { COUNTED_AT_MOST } from '../../../db/reads/counted.ts';
 import type { TabCounts } from '../../../db/reads/order-list.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';

@@ -1,0 +1,20 @@
+import { ok } from '../answer.ts';
+import { decisionQuery, DecisionView, listDecisions } from '../decision.ts';
+import { pageOf } from '../forms/page.ts';
+import { route } from '../route.ts';
+import { VIEWERS } from '../viewing.ts';
+
+/** The history of one's own decisions. */
+export const decisionRoutes = [
+  route({
+    method: 'get',
+    path: '/api/decisions',
+    by: VIEWERS,
+    forbidden: 'task.not-your-step',
+    tag: 'tasks',
+    summary: 'What you have done with orders, newest first',
+    query: decisionQuery,
+    answers: { 200: pageOf(DecisionView) },
+    handle: async (portal, { account, query, language }) => ok(await listDecisions(portal, account, query, language)),
+  }),
+];

@@ -1,0 +1,56 @@
+import type { Day } from './day.ts';
+import type { Fen } from './fen.ts';
+import { outstandingFen } from './order/amounts.ts';
+import { mayBegin } from './order/may.ts';
+import type { Subject } from './order/may.ts';
+import type { Actor, Moment } from './role.ts';
+import { all, refuseIf } from './ruling.ts';
+import type { Ruling } from './ruling.ts';
+
+/** What may have become of a line: the bank is asked, it paid, it did not, or the line was taken out again. @source D2 */
+const BATCH_LINE_STATES = {
+  waiting: { zh: '待拨付', en: 'waiting' },
+  paid: { zh: '已拨付', en: 'paid' },
+  failed: { zh: '拨付失败', en: 'failed' },
+  removed: { zh: '已移出', en: 'removed' },
+} as const;
+
+export type BatchLineState = keyof typeof BATCH_LINE_STATES;
+
+export const BATCH_LINE_STATE_NAMES = Object.keys(BATCH_LINE_STATES) as readonly BatchLineState[];
+
+/** The number of a batch: the day it was prepared and a running number of that day, `BF20261124-001`. @source D2 */
+export const batchNumber = (preparedOn: Day, count: number): string =>
+  `BF${preparedOn.replaceAll('-', '')}-${String(count).padStart(3, '0')}`;
+
+/** An order's payout as it would stand in a batch. */
+interface Prepared {
+  readonly amountFen: Fen;
+  /** Whether a line of the order waits already, in this batch or another. */
+  readonly waiting: boolean;
+}
+
+/**
+ * Whether an order's payout may be put into a batch: whoever may record it may prepare it.
+ *
+ * 0 < amount ≤ R − what has been paid out; one waiting line an order, so that all that waits is within R
+ *
+ * @returns allowed, or the first of: those of recording a payout, `payout.line-waiting`, `payout.amount-zero`, `payout.above-approved`
+ * @source D2, D6
+ */
+export const mayPrepare = (subject: Subject, actor: Actor, { amountFen, waiting }: Prepared, moment: Moment): Ruling =>
+  all(
+    mayBegin(subject, actor, 'recordPayout', moment),
+    refuseIf(waiting, 'payout.line-waiting'),
+    refuseIf(amountFen === 0, 'payout.amount-zero'),
+    refuseIf(amountFen > outstandingFen(subject.order), 'payout.above-approved'),
+  );
+
+/**
+ * Whether it may still be said what became of a line: paid, failed or removed. What is settled stays.
+ *
+ * @returns allowed, or `payout.line-settled`
+ * @source D2
+ */
+export const maySettleLine = ({ state }: { readonly state: BatchLineState }): Ruling =>
+  refuseIf(state !== 'waiting', 'payout.line-settled');

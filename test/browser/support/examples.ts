@@ -41,8 +41,14 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('finance', '/tasks'),
     look('institution', '/tasks'),
   ],
+  '/notifications': [look('enterprise', '/notifications'), look('admin', '/notifications')],
+  '/notifications/:id': [look('enterprise', ({ notification }) => `/notifications/${notification}`)],
+  '/operation': [look('admin', '/operation')],
   '/tasks/:id': [look('park', ({ tasks }) => `/tasks/${tasks.park}`)],
 };
+
+/** Parts of pages that are asked for alone; they are looked at within their pages. */
+export const PARTS: readonly string[] = ['/notifications/bell'];
 
 /** Takes orders by the interface as far as the examples need them. */
 export async function enterThings(portal: TestPortal) {
@@ -55,6 +61,7 @@ export async function enterThings(portal: TestPortal) {
     paid: await order('paid'),
     redemptionReview: await order('redemptionReview'),
     preRedeemed: await order('preRedeemed'),
+    notification: (await people.wang.get('/api/notifications')).body.items[0].id as string,
     tasks: {
       park: await firstTask(people.li),
       center: await firstTask(people.zhao),

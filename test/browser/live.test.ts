@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { anOrder, cast } from '../api/support/story.ts';
+import type { Cast } from '../api/support/story.ts';
+import { eventually } from './support/eventually.ts';
+import { aStage } from './support/stage.ts';
+import type { Stage } from './support/stage.ts';
+
+let stage: Stage;
+let people: Cast;
+
+beforeAll(async () => {
+  stage = await aStage();
+  people = await cast(stage.portal);
+}, 60_000);
+afterEach(async () => {
+  expect(stage.faults()).toEqual([]);
+  await stage.clear();
+});
+afterAll(() => stage?.close());
+
+/** The page once it hears of changes; a mark on it goes with the first reload. */
+async function listening(page: Page, address: string): Promise<void> {
+  const [events] = await Promise.all([page.waitForResponse('**/events'), page.goto(address)]);
+  expect(events.status()).toBe(200);
+  await page.evaluate(() => void Object.assign(globalThis, { marked: true }));
+}
+const stillMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marked' in globalThis);
+
+test('two tabs agree: the list, its counts and the bell follow what others do, and the focus stays where it was', async () => {
+  const page = await stage.person('institution');
+  await listening(page, '/orders?state=unpaid');
+  const tab = page.getByRole('main').getByRole('link', { name: /^未支付/ });
+  const before = Number((await tab.innerText()).replace(/\D+/g, ''));
+  const search = page.getByRole('main').getByRole('searchbox');
+  await search.fill('还没打完');
+  const { id } = await anOrder(people, 'unpaid');
+  await page.locator(`a[href="/orders/${id}"]`).first().waitFor();
+  await eventually(async () => Number((await tab.innerText()).replace(/\D+/g, '')), before + 1);
+  expect(await search.inputValue()).toBe('还没打完');
+  expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await stillMarked(page)).toBe(true);
+});
+
+test('a task that a colleague claims is seen as claimed in the other’s inbox', async () => {
+  const { id } = await anOrder(people, 'redemptionReview');
+  const page = await stage.person('center-2');
+  await listening(page, '/tasks');
+  const {
+    body: { items },
+  } = await people.zhao.get('/api/tasks');
+  const task = items.find(({ subject }: { subject: { id: string } }) => subject.id === id);
+  await people.zhao.post(`/api/tasks/${task.id}/claim`);
+  await page.getByRole('row').filter({ hasText: '赵敏' }).first().waitFor();
+  expect(await stillMarked(page)).toBe(true);
+});
+
+test('where a proxy lets no events through, pages work as ever', async () => {
+  const page = await stage.person('institution');
+  await page.route('**/events', (route) => route.abort());
+  await page.goto('/orders');
+  const { id } = await anOrder(people, 'unpaid');
+  await page.getByRole('link', { name: '刷新' }).click();
+  await page.locator(`a[href="/orders/${id}"]`).first().click();
+  await page.waitForURL(`**/orders/${id}*`);
+  expect(stage.faults().filter((fault) => !fault.includes('Failed to fetch'))).toEqual([]);
+});

@@ -11,6 +11,7 @@ import type { Account } from '../db/reads/account.ts';
 import { namedFiles } from '../db/reads/attachment.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import { orderFile } from '../db/reads/order.ts';
+import type { OrderFile } from '../db/reads/order.ts';
 import { timelineOf } from '../db/reads/order-list.ts';
 import type { Answer } from './answer.ts';
 import { accepted } from './answer.ts';
@@ -33,14 +34,21 @@ export interface Asking {
 }
 
 /** An order as the asker sees it. @throws Refused `order.not-found`, also for one that may not be known */
-export async function shownOrder(
+export const shownOrder = async (
+  portal: Pick<Portal, 'db'>,
+  orderId: string,
+  asking: Pick<Asking, 'account' | 'language'>,
+): Promise<OrderView> => (await shownCase(portal, orderId, asking)).order;
+
+/** The same with the file behind it, for pages that say more than the interface. @throws Refused `order.not-found` */
+export async function shownCase(
   { db }: Pick<Portal, 'db'>,
   orderId: string,
   { account, language }: Pick<Asking, 'account' | 'language'>,
-): Promise<OrderView> {
+): Promise<{ file: OrderFile; order: OrderView }> {
   const [file, timeline] = await Promise.all([orderFile(db, orderId), timelineOf(db, orderId)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  return orderView(file, timeline, { actor: account, moment: now(), language });
+  return { file, order: orderView(file, timeline, { actor: account, moment: now(), language }) };
 }
 
 type Reply = (order: OrderView, commandId: string) => Answer;

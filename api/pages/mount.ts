@@ -68,12 +68,16 @@ const askedToSignIn =
   (request, response) => {
     if (request.method === 'GET') {
       // A part that a page fetched by itself must not become a sign-in page within the page.
-      if (request.get('hx-request') === 'true' && request.get('hx-request-type') !== 'full')
-        return void response.sendStatus(204);
+      if (isPart(request)) return void response.sendStatus(204);
       return response.redirect(303, paths.signIn(request.originalUrl));
     }
+    if (isPart(request)) response.set({ 'hx-retarget': 'body', 'hx-reswap': 'innerHTML' });
     return askToSignIn(portal, request, response, { next: formPage(request), typed: seal.close(typedIn(request)) });
   };
+
+/** Whether a part of a page asks, by itself. */
+const isPart = (request: Request): boolean =>
+  request.get('hx-request') === 'true' && request.get('hx-request-type') !== 'full';
 
 /** Where the form stood that was sent. */
 function formPage(request: Request): string {
@@ -97,6 +101,7 @@ const ofThisSession =
   (request, response, next) => {
     if (to !== 'anyone' && !hasCsrfToken(request)) {
       request.session.typed = typedIn(request);
+      if (isPart(request)) return void response.set('hx-redirect', formPage(request)).sendStatus(200);
       return response.redirect(303, formPage(request));
     }
     forgetTyped(request);

@@ -5,7 +5,7 @@ export const paths = {
   signOut: '/sign-out',
   orders: (filter: Query = {}) => withQuery('/orders', filter),
   ordersExport: (form: 'xlsx' | 'csv', filter: Query = {}) => withQuery(`/orders/export.${form}`, filter),
-  order: (id: string) => `/orders/${id}`,
+  order: (id: string, told: Query = {}) => withQuery(`/orders/${id}`, told),
   orderSheet: (id: string) => `/orders/${id}/sheet.pdf`,
   orderStep: (id: string, step: string) => `/orders/${id}/steps/${step}`,
   orderRedemption: (id: string) => `/orders/${id}/redemption`,

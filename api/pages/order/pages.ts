@@ -1,8 +1,11 @@
 import { exportOrders } from '../../documents/order-export.ts';
 import { sendOrderSheet } from '../../documents/order-sheet.ts';
+import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Page } from '../page.ts';
 import { download, form, page } from '../page.ts';
 import { showOrders } from './list.ts';
+import { showPayment, takePayment } from './payment.ts';
+import { showPrice, takePrice } from './price.ts';
 import { showOrder, takePageStep } from './show.ts';
 
 /** The orders one may see, and what may be done with them. */
@@ -13,4 +16,8 @@ export const ORDER_PAGES: readonly Page[] = [
   page('/orders/:id', 'signed-in', showOrder),
   download('/orders/:id/sheet.pdf', 'signed-in', sendOrderSheet),
   form('/orders/:id/steps/:step', 'signed-in', takePageStep),
+  page('/orders/:id/price', ORDER_STEPS.confirmPrice.by, showPrice),
+  form('/orders/:id/price', ORDER_STEPS.confirmPrice.by, takePrice),
+  page('/orders/:id/payment', ORDER_STEPS.pay.by, showPayment),
+  form('/orders/:id/payment', ORDER_STEPS.pay.by, takePayment, { files: { contract: 'contract' } }),
 ];

@@ -1,0 +1,153 @@
+import { dayOf } from '../../../domain/day.ts';
+import { formatYuan, floorShareFen, parseYuan } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import type { OwnLine } from '../../../db/reads/voucher-line.ts';
+import { paths } from '../paths.ts';
+import { filled } from '../filled.ts';
+import { grouped } from '../state-tag.ts';
+import { errorAt, fieldIdOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { isTicked, textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { inequalityView } from './inequality.ts';
+import { selfPaidOf, TICKS } from './payment-form.ts';
+import { PAYMENT_WORDS } from './payment-words.ts';
+import type { StepCase } from './step-page.ts';
+
+/** What the payment's page is drawn from. */
+export interface PaymentShown {
+  readonly found: StepCase;
+  readonly line: OwnLine;
+  readonly values: Values;
+  readonly trouble: Trouble | undefined;
+}
+
+const VOUCHER = fieldIdOf('voucherAmount');
+const yuan = (amount: Fen): string => grouped(formatYuan(amount));
+
+/** The fields, the live amounts and the notices of the payment's page. @source L84, L99, L152, L177 */
+export function paymentView(shown: PaymentShown) {
+  const { found, line, values, trouble } = shown;
+  const { order } = found.file;
+  const words = PAYMENT_WORDS[found.language];
+  const percent = order.rules.redeemPercent;
+  const limitFen = floorShareFen(order.orderAmountFen, percent);
+  const voucherFen = parseYuan(textOf(values, 'voucherAmount'));
+  return {
+    facts: lineFacts(shown),
+    amount: {
+      id: VOUCHER,
+      name: 'voucherAmount',
+      label: words.voucherAmount,
+      hint: words.voucherHint,
+      value: textOf(values, 'voucherAmount'),
+      error: errorAt(trouble, 'voucherAmount'),
+      yuan: words.yuan,
+    },
+    relation: inequalityView(
+      [
+        { label: words.listPrice, fen: order.listPriceFen, open: '' },
+        { label: words.orderAmount, fen: order.orderAmountFen, open: '' },
+        { label: words.voucherAmount, fen: voucherFen, input: VOUCHER, open: words.typed },
+      ],
+      found.language,
+    ),
+    enough: inequalityView(
+      [
+        { label: words.balance, fen: line.availableFen, open: '' },
+        { label: words.voucherAmount, fen: voucherFen, input: VOUCHER, open: words.typed },
+      ],
+      found.language,
+    ),
+    fields: contractFields(shown),
+    clauses: clausesView(shown),
+    summary: summaryView(order.orderAmountFen, limitFen, voucherFen),
+    limitText: filled(words.limitText, { percent }),
+    gap: {
+      open: voucherFen !== undefined && voucherFen > limitFen && voucherFen <= order.orderAmountFen,
+      title: filled(words.gapTitle, { percent }),
+      text: filled(words.gapText, { percent, limit: yuan(limitFen) }),
+      blocked: order.rules.ratioPolicy === 'BLOCK' && filled(words.gapBlocked, { percent, limit: yuan(limitFen) }),
+      id: fieldIdOf('shortfallAccepted'),
+      accepted: isTicked(values, 'shortfallAccepted'),
+      error: errorAt(trouble, 'shortfallAccepted'),
+    },
+    sendText: filled(words.sendText, { days: order.rules.taskWorkingDays.paymentReview }),
+    rejected:
+      found.order.state === 'paymentRejected' && found.order.remark !== '-' && words.rejected + found.order.remark,
+  };
+}
+
+function lineFacts({ found: { language }, line }: PaymentShown) {
+  const words = PAYMENT_WORDS[language];
+  return [
+    {
+      label: words.line,
+      value: `${line.category} / ${line.subcategory}`,
+      href: paths.voucher(line.voucherId),
+      link: line.number,
+    },
+    { label: words.balance, value: yuan(line.availableFen), money: true },
+    { label: words.useBy, value: line.useBy },
+  ];
+}
+
+function contractFields({ found, line, values, trouble }: PaymentShown) {
+  const words = PAYMENT_WORDS[found.language];
+  const field = (name: 'number' | 'signedOn' | 'totalAmount', more: object) => ({
+    id: fieldIdOf(name),
+    name,
+    label: words[name],
+    value: textOf(values, name),
+    error: errorAt(trouble, name),
+    ...more,
+  });
+  return {
+    number: field('number', { type: 'text', maxlength: 100 }),
+    signedOn: field('signedOn', {
+      type: 'date',
+      min: line.grantedOn,
+      max: dayOf(new Date().toISOString()),
+      hint: filled(words.signedHint, { granted: line.grantedOn }),
+    }),
+    totalAmount: field('totalAmount', {
+      hint: filled(words.totalHint, { amount: found.order.orderAmount.amount }),
+      yuan: words.yuan,
+    }),
+  };
+}
+
+function clausesView({ found, values, trouble }: PaymentShown) {
+  const words = PAYMENT_WORDS[found.language];
+  return {
+    id: fieldIdOf('clauses'),
+    wrong: TICKS.some((name) => errorAt(trouble, name) !== undefined) || errorAt(trouble, 'clauses') !== undefined,
+    ticks: TICKS.map((name) => ({
+      id: fieldIdOf(name),
+      name,
+      label: words[name],
+      ticked: isTicked(values, name),
+      error: errorAt(trouble, name),
+    })),
+  };
+}
+
+/** The amounts to one scale, as far as they are known; the island keeps them up to date. */
+function summaryView(orderFen: Fen, limitFen: Fen, voucherFen: Fen | undefined) {
+  const selfFen = voucherFen === undefined ? undefined : selfPaidOf(orderFen, voucherFen);
+  const fits = selfFen !== undefined;
+  const share = (part: number): string => ((100 * part) / orderFen).toFixed(2);
+  return {
+    orderFen,
+    limitFen,
+    order: yuan(orderFen),
+    limit: yuan(limitFen),
+    voucher: voucherFen === undefined ? '-' : yuan(voucherFen),
+    selfPaid: selfFen === undefined ? '-' : yuan(selfFen),
+    gap: fits && voucherFen !== undefined && voucherFen > limitFen ? yuan((voucherFen - limitFen) as Fen) : '0.00',
+    limitAt: share(limitFen),
+    voucherWidth: share(fits ? (voucherFen ?? 0) : 0),
+    selfWidth: share(selfFen ?? 0),
+    gapWidth: share(fits ? Math.max(0, (voucherFen ?? 0) - limitFen) : 0),
+  };
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { voucherLine } from '../../../db/reads/voucher-line.ts';
+import { found as present } from '../../errors.ts';
+import { requestOf } from '../../forms/order.ts';
+import { read } from '../../forms/read.ts';
+import type { Language } from '../../language.ts';
+import type { Wanted } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { problemRow } from '../../problems.ts';
+import { errorAt, fieldIdOf, labelled, troubleOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { uploadField, uploadId } from '../upload/field.ts';
+import { isTicked } from '../values.ts';
+import type { Values } from '../values.ts';
+import { PAYMENT_FIELDS, pageField, paymentForm, sentPayment, TICKS } from './payment-form.ts';
+import { paymentView } from './payment-view.ts';
+import { PAYMENT_WORDS } from './payment-words.ts';
+import { sendStep } from './send.ts';
+import { stepCase, stepFrame } from './step-page.ts';
+import type { StepCase } from './step-page.ts';
+
+/** 支付: how much of the voucher, and the contract. @source L84, L99, L177 */
+export async function showPayment(portal: Portal, request: Request, response: Response): Promise<void> {
+  const found = await stepCase(portal, request, 'pay');
+  const values = typedBefore(request, paths.orderPayment(found.order.id)) ?? before(found);
+  return renderPayment(portal, request, response, found, { values });
+}
+
+/** Sends the payment, or shows the same page with all that is wrong and with the file already there. @source L84, L177 */
+export async function takePayment(portal: Portal, request: Request, response: Response): Promise<void> {
+  const found = await stepCase(portal, request, 'pay');
+  const values = request.body as Values;
+  try {
+    const { version: seen, ...fields } = read(paymentForm, sentPayment(values, found.file.order.orderAmountFen));
+    const wanted = { orderId: found.order.id, version: seen, request: requestOf('pay', fields) as Wanted['request'] };
+    response.redirect(303, await sendStep(portal, request, wanted, values));
+  } catch (error) {
+    const trouble = whole(troubleOf(error, found.language, PAYMENT_FIELDS), values, found, request);
+    const fresh = await stepCase(portal, request, 'pay');
+    return renderPayment(portal, request, response, fresh, { values, trouble });
+  }
+}
+
+/** What a rejected payment had said: only what was wrong has to be typed again. @source L149, D4 */
+function before({ order }: StepCase): Values {
+  const { contract } = order;
+  return contract === null
+    ? {}
+    : { number: contract.number, signedOn: contract.signedOn, contract: [contract.attachmentId] };
+}
+
+/** All that is wrong at once: the fields, each tick that misses, the files that were not kept. */
+function whole(trouble: Trouble, values: Values, { language }: StepCase, request: Request): Trouble {
+  const words = PAYMENT_WORDS[language];
+  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+    field,
+    text: labelled(name, problemRow(code)[language], language),
+  }));
+  const asked = trouble.errors.flatMap(({ field, text }) => {
+    const at = field && pageField(field);
+    if (at === 'clauses' || (at === 'contract' && files.length > 0)) return [];
+    return [{ field: at, text: at === 'contract' && trouble.code === undefined ? words.fileMissing : text }];
+  });
+  const ticks =
+    trouble.status === 422
+      ? TICKS.filter((name) => !isTicked(values, name)).map((name) => ({ field: name, text: words.tickMissing }))
+      : [];
+  return { ...trouble, errors: [...asked, ...ticks, ...files] };
+}
+
+interface Shown {
+  readonly values: Values;
+  readonly trouble?: Trouble;
+}
+
+async function renderPayment(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  found: StepCase,
+  { values, trouble }: Shown,
+): Promise<void> {
+  const { order, language } = found;
+  const words = PAYMENT_WORDS[language];
+  const line = present(await voucherLine(portal.db, order.voucherLineId), 'order.not-found');
+  const upload = await uploadField(portal, found, {
+    name: 'contract',
+    kind: 'contract',
+    label: words.file,
+    value: values['contract'],
+    problems: request.fileProblems,
+    error: request.fileProblems?.length ? undefined : errorAt(trouble, 'contract'),
+  });
+  const page = {
+    words,
+    ...stepFrame(found, 'pay'),
+    failed: trouble !== undefined,
+    errors: trouble && summary(trouble, language),
+    action: paths.orderPayment(order.id),
+    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    product: order.product.name,
+    institution: order.institution.name,
+    upload,
+    ...paymentView({ found, line, values, trouble }),
+  };
+  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/payment', page });
+}
+
+function summary({ errors }: Trouble, language: Language) {
+  const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
+  return errors.map(({ field, text }) => {
+    const label = field === 'contract' || field === 'shortfallAccepted' ? undefined : field && words[field];
+    return {
+      text: label === undefined ? text : labelled(label, text, language),
+      href: field === undefined ? undefined : `#${field === 'contract' ? uploadId(field) : fieldIdOf(field)}`,
+    };
+  });
+}

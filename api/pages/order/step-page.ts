@@ -1,0 +1,52 @@
+import type { Request } from 'express';
+import type { OrderFile } from '../../../db/reads/order.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import { mayBegin } from '../../../domain/order/may.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { refusal } from '../../../domain/refusals.ts';
+import { found, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import { now, shownCase } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import type { OrderView } from '../../views/order-schema.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { paths } from '../paths.ts';
+
+/** An order whose step has a page of its own, as the asker finds it. */
+export interface StepCase {
+  readonly account: Account;
+  readonly language: Language;
+  readonly file: OrderFile;
+  readonly order: OrderView;
+  /** Why the step cannot be taken now; null when it can. */
+  readonly blocked: string | null;
+}
+
+/** The order of the address, and whether the step is open. @throws Refused `order.not-found`, also when it is not the asker’s step */
+export async function stepCase(portal: Portal, request: Request, step: OrderStep): Promise<StepCase> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const { file, order } = await shownCase(portal, orderIdOf(request), { account, language });
+  const ruling = mayBegin(file, account, step, now());
+  if (!ruling.allowed && ruling.code === 'order.not-your-step') throw new Refused('order.not-found');
+  return { account, language, file, order, blocked: ruling.allowed ? null : refusal(ruling.code)[language] };
+}
+
+/** The id of the order in the address. @throws Refused `order.not-found` for what is none */
+export function orderIdOf(request: Request): string {
+  const id = String(request.params['id']);
+  if (!isId(id)) throw new Refused('order.not-found');
+  return id.toLowerCase();
+}
+
+/** What stands around every such form: where one is, and where one goes back to. */
+export const stepFrame = ({ order, language, blocked }: StepCase, step: OrderStep) => ({
+  title: orderStep(step)[language],
+  number: order.number,
+  state: order.state,
+  stateLabel: order.stateLabel,
+  orderHref: paths.order(order.id),
+  blocked,
+});

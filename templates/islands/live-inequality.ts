@@ -1,0 +1,56 @@
+import { formatYuan, parseYuan } from '../../domain/fen.ts';
+
+/** An inequality that follows what is typed; the server has drawn it as it was when the page was sent. */
+class LiveInequality extends HTMLElement {
+  connectedCallback(): void {
+    for (const term of this.terms) this.inputOf(term)?.addEventListener('input', () => this.draw());
+    this.draw();
+  }
+
+  private get terms(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('.term')];
+  }
+
+  private inputOf(term: HTMLElement): HTMLInputElement | null {
+    const field = document.getElementById(term.dataset['input'] ?? '');
+    return field instanceof HTMLInputElement ? field : null;
+  }
+
+  private fenOf(term: HTMLElement): number | undefined {
+    const input = this.inputOf(term);
+    if (input) return parseYuan(input.value.trim());
+    return term.dataset['fen'] === undefined ? undefined : Number(term.dataset['fen']);
+  }
+
+  private draw(): void {
+    let before: number | undefined;
+    for (const term of this.terms) {
+      const fen = this.fenOf(term);
+      const known = before !== undefined && fen !== undefined;
+      const wrong = known && fen > (before ?? 0);
+      show(term, { wrong, pending: fen === undefined });
+      write(term.querySelector('b'), fen === undefined ? (term.dataset['open'] ?? '') : yuan(fen));
+      const sign = term.previousElementSibling;
+      if (sign instanceof HTMLElement && sign.classList.contains('sign')) {
+        show(sign, { wrong, pending: !known });
+        write(sign.querySelector('b'), wrong ? '<' : '≥');
+        write(sign.querySelector('small'), this.dataset[wrong ? 'wrong' : known ? 'holds' : 'open'] ?? '');
+      }
+      before = fen;
+    }
+  }
+}
+
+function show(element: HTMLElement, classes: Readonly<Record<string, boolean>>): void {
+  for (const [name, on] of Object.entries(classes)) element.classList.toggle(name, on);
+}
+
+/** Only what differs is written, so that readers are told of changes alone. */
+function write(element: Element | null, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+const yuan = (fen: number): string =>
+  formatYuan(fen as Parameters<typeof formatYuan>[0]).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+customElements.define('live-inequality', LiveInequality);

@@ -1,0 +1,53 @@
+import { formatYuan, parseYuan } from '../../domain/fen.ts';
+
+/** The payment's amounts while V is typed: what the enterprise pays itself, and what may not be redeemed. */
+class LivePayment extends HTMLElement {
+  connectedCallback(): void {
+    this.input?.addEventListener('input', () => this.draw());
+    this.draw();
+  }
+
+  private get input(): HTMLInputElement | null {
+    const field = document.getElementById(this.dataset['input'] ?? '');
+    return field instanceof HTMLInputElement ? field : null;
+  }
+
+  private draw(): void {
+    const order = this.fen('orderFen');
+    const limit = this.fen('limitFen');
+    const typed = parseYuan(this.input?.value.trim() ?? '');
+    const voucher = typed === undefined || typed > order ? undefined : Number(typed);
+    const gap = voucher === undefined ? 0 : Math.max(0, voucher - limit);
+    this.write('voucher', typed === undefined ? '-' : yuan(typed));
+    this.write('selfPaid', voucher === undefined ? '-' : yuan(order - voucher));
+    this.write('gapAmount', yuan(gap));
+    this.bar('voucher', 0, voucher ?? 0);
+    this.bar('selfPaid', voucher ?? 0, voucher === undefined ? 0 : order - voucher);
+    this.bar('gap', limit, gap);
+    this.querySelector<HTMLElement>('[data-part=gap]')?.toggleAttribute('hidden', gap === 0);
+  }
+
+  private fen(name: string): number {
+    return Number(this.dataset[name]);
+  }
+
+  private write(part: string, text: string): void {
+    for (const place of this.querySelectorAll(`[data-part=${part}]`))
+      if (place.textContent !== text) place.textContent = text;
+  }
+
+  private bar(name: string, from: number, length: number): void {
+    const bar = this.querySelector(`[data-bar=${name}]`);
+    bar?.setAttribute('x', this.share(from));
+    bar?.setAttribute('width', this.share(length));
+  }
+
+  private share(part: number): string {
+    return `${((100 * part) / this.fen('orderFen')).toFixed(2)}%`;
+  }
+}
+
+const yuan = (fen: number): string =>
+  formatYuan(fen as Parameters<typeof formatYuan>[0]).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+customElements.define('live-payment', LivePayment);

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aBrowser } from '../support/page-form.ts';
+import type { TestBrowser } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+let chen: TestBrowser;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  chen = await aBrowser(portal, 'institution');
+});
+
+afterAll(() => portal.stop());
+
+const pageOf = (order: { id: string }): string => `/orders/${order.id}/price`;
+
+test('the page says what L109 tells, with what the enterprise expects and how the amounts stand', async () => {
+  const { text } = await chen.open(pageOf(await anOrder(people, 'unpaid')));
+  for (const words of [
+    '订单信息',
+    '企业名称',
+    '购买产品',
+    '产品价格',
+    '¥60,000.00',
+    '核定合同价格',
+    '订单金额',
+    '确认',
+    '取消',
+  ])
+    expect(text).toContain(words);
+  expect(text).toContain('企业期望金额');
+  expect(text).toContain('value="50000.00"');
+  expect(text).toMatch(/≥<\/b><small>成立/);
+  expect(text).toContain('核定后的订单金额不能大于已发布的产品金额；若订单价格高于现有产品金额，建议发布新产品。');
+});
+
+test('an amount within the price is confirmed, and the order’s page says so', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const sent = await chen.send(pageOf(order), pageOf(order), { orderAmount: ' 45000 ' });
+  expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=confirmPrice`]);
+  expect((await people.chen.get(order.path)).body).toMatchObject({
+    orderAmount: { amount: '45000.00' },
+    priceConfirmed: true,
+  });
+});
+
+test.each([
+  ['60000.01', '核定后的订单金额不能大于已发布的产品金额'],
+  ['0', '金额须大于零'],
+  ['5万', '金额须为'],
+  ['', '必须填写'],
+])('the amount %j comes back with what is wrong', async (orderAmount, why) => {
+  const order = await anOrder(people, 'unpaid');
+  const { status, text } = await chen.send(pageOf(order), pageOf(order), { orderAmount });
+  expect(status).toBe(422);
+  expect(text).toContain('<title>错误：');
+  expect(text).toContain('href="#field-orderAmount"');
+  expect(text).toContain(why);
+  expect(text).toContain(`value="${orderAmount}"`);
+});
+
+test('an order that has changed meanwhile is not confirmed', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const { text } = await chen.open(pageOf(order));
+  await people.chen.post(`${order.path}/price`, { orderAmount: '1.00' });
+  const late = await chen.send(pageOf(order), pageOf(order), {
+    version: /name="version" value="(\d+)"/.exec(text)?.[1] ?? '',
+    orderAmount: '2.00',
+  });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain('资料已更新');
+  expect(late.text).toContain('value="2.00"');
+});
+
+test('a price that cannot be confirmed now says why; to others the page does not exist', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const { status, text } = await chen.open(pageOf(order));
+  expect(status).toBe(200);
+  expect(text).toContain('现在不能核定价格');
+  for (const who of ['enterprise', 'park', 'institution-2'])
+    expect((await (await aBrowser(portal, who)).open(pageOf(order))).status).toBe(404);
+});

@@ -16,6 +16,7 @@ export const paths = {
   task: (id: string) => `/tasks/${id}`,
   taskClaim: (id: string, filter: Query = {}) => withQuery(`/tasks/${id}/claim`, filter),
   taskDecision: (id: string, step: string) => `/tasks/${id}/decisions/${step}`,
+  attachmentView: (id: string) => `/attachments/${id}`,
   decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),
   orderPrice: (id: string) => `/orders/${id}/price`,
   orderPayment: (id: string) => `/orders/${id}/payment`,

@@ -1,4 +1,5 @@
 import type { Page } from './page.ts';
+import { ATTACHMENT_PAGES } from './attachment/pages.ts';
 import { NOTIFICATION_PAGES } from './notification/pages.ts';
 import { OPERATION_PAGES } from './operation/pages.ts';
 import { ORDER_PAGES } from './order/pages.ts';
@@ -12,4 +13,5 @@ export const PAGES: readonly Page[] = [
   TASK_PAGES,
   NOTIFICATION_PAGES,
   OPERATION_PAGES,
+  ATTACHMENT_PAGES,
 ].flat();

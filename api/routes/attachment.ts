@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
-import { maySee } from '../../domain/order/may.ts';
-import type { Actor } from '../../domain/role.ts';
-import { storedFile } from '../../db/reads/attachment.ts';
 import { created } from '../answer.ts';
-import { found, InvalidInput, Refused } from '../errors.ts';
+import { InvalidInput } from '../errors.ts';
 import { disposition } from '../files/content.ts';
 import { keepFile } from '../files/keep.ts';
+import { seenFile } from '../files/seen.ts';
 import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
 
@@ -42,9 +40,8 @@ export const attachmentRoutes = [
     params: z.object({ id }),
     missing: 'attachment.not-found',
     answers: { 200: z.string().meta({ format: 'binary' }) },
-    handle: async ({ db, files }, { account, params }) => {
-      const file = found(await storedFile(db, params.id), 'attachment.not-found');
-      if (!mayHave(file, account)) throw new Refused('attachment.not-found');
+    handle: async (portal, { account, params }) => {
+      const file = await seenFile(portal, account, params.id);
       return {
         status: 200,
         headers: {
@@ -53,13 +50,8 @@ export const attachmentRoutes = [
           'x-content-type-options': 'nosniff',
           'content-security-policy': "default-src 'none'; sandbox",
         },
-        body: await files.getBytes(file.key),
+        body: await portal.files.getBytes(file.key),
       };
     },
   }),
 ];
-
-type Stored = NonNullable<Awaited<ReturnType<typeof storedFile>>>;
-
-const mayHave = ({ order, uploadedBy }: Stored, actor: Actor): boolean =>
-  order ? maySee(order, actor) : uploadedBy === actor.id;

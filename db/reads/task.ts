@@ -136,7 +136,7 @@ const IS_IN: Readonly<Record<TaskState, SQL>> = {
 };
 
 /** One group, as nearly everyone has, is read in the order of the index; several are sorted. */
-function inGroups(asker: Actor): SQL {
+export function inGroups(asker: Actor): SQL {
   const groups = groupsOf(asker);
   const [only] = groups;
   return only !== undefined && groups.length === 1

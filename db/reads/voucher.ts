@@ -127,3 +127,22 @@ function visibleAs(db: Executor, role: Role, asker: Actor): SQL {
       return sql`true`;
   }
 }
+
+/** One line of a voucher with its five parts; whether the asker may see it follows from the order that names it. */
+export async function lineParts(db: Executor, lineId: string) {
+  const [row] = await db
+    .select({
+      voucher: vouchers.number,
+      grantedFen: voucherLines.grantedFen,
+      availableFen: voucherLines.availableFen,
+      heldFen: voucherLines.heldFen,
+      committedFen: voucherLines.committedFen,
+      redeemedFen: voucherLines.redeemedFen,
+      lapsedFen: voucherLines.lapsedFen,
+    })
+    .from(voucherLines)
+    .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
+    .where(eq(voucherLines.id, lineId));
+  if (!row) throw new Error(`no voucher line ${lineId}`);
+  return row;
+}

@@ -2,6 +2,7 @@ import type { Role } from '../../../domain/role.ts';
 import type { Page } from '../page.ts';
 import { form, page } from '../page.ts';
 import { takeClaim } from './claim.ts';
+import { takeDecision } from './decision.ts';
 import { showDesk } from './desk.ts';
 import { showInbox } from './inbox.ts';
 
@@ -13,4 +14,5 @@ export const TASK_PAGES: readonly Page[] = [
   page('/tasks', TASKED, showInbox),
   page('/tasks/:id', TASKED, showDesk),
   form('/tasks/:id/claim', TASKED, takeClaim),
+  form('/tasks/:id/decisions/:step', TASKED, takeDecision),
 ];

@@ -49,4 +49,5 @@ export function formOf(text: string, action: string): Record<string, string> {
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('=', '&#x3D;');
-const plain = (text: string): string => text.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+const plain = (text: string): string =>
+  text.replaceAll('&#x3D;', '=').replaceAll('&quot;', '"').replaceAll('&amp;', '&');

@@ -1,0 +1,33 @@
+import type { Request, Response } from 'express';
+import { disposition } from '../../files/content.ts';
+import { seenFile } from '../../files/seen.ts';
+import { found, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Portal } from '../../portal.ts';
+import type { Page } from '../page.ts';
+import { download } from '../page.ts';
+
+/**
+ * What the browser's own viewer of a file may do, and who may put a frame around it: pages of this portal. Not `sandbox`: in
+ * it browsers show no PDF. Nothing is loaded, and no script of the file's runs but in the viewer's own world.
+ */
+const VIEWED =
+  "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/** Shows a file as it is, to be looked at beside a decision. */
+async function viewFile(portal: Portal, request: Request, response: Response): Promise<void> {
+  const id = String(request.params['id']);
+  if (!isId(id)) throw new Refused('attachment.not-found');
+  const file = await seenFile(portal, found(request.account, 'session.required'), id.toLowerCase());
+  response
+    .set({
+      'content-type': file.mediaType,
+      'content-disposition': disposition(file.name).replace('attachment', 'inline'),
+      'content-security-policy': VIEWED,
+      'cache-control': 'private, no-store',
+    })
+    .end(await portal.files.getBytes(file.key));
+}
+
+/** Files of orders, for whoever sees the order. */
+export const ATTACHMENT_PAGES: readonly Page[] = [download('/attachments/:id', 'signed-in', viewFile)];

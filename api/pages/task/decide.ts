@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { readyReasons } from '../../../domain/ready-reasons.ts';
+import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import type { FieldError } from '../../errors.ts';
+import { FIELD_PROBLEMS } from '../../problems.ts';
+import { paths } from '../paths.ts';
+import { isOpenTask } from './case.ts';
+import type { Case } from './case.ts';
+import { DESK } from './desk-words.ts';
+import { seenFacts } from './seen.ts';
+
+/** The steps a desk decides by. */
+export const DECISIONS = [
+  'approvePayment',
+  'rejectPayment',
+  'approveRedemption',
+  'returnRedemption',
+  'rejectRedemption',
+  'recordPayout',
+  'approveChange',
+  'rejectChange',
+] as const satisfies readonly OrderStep[];
+
+export type Decision = (typeof DECISIONS)[number];
+
+/** A decision that was sent and not taken, to be shown again as it was typed. */
+export interface Sent {
+  readonly step: Decision;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly errors: readonly FieldError[];
+}
+
+/** The id that joins a decision's field, its label and its error. */
+export const fieldId = (step: Decision, name: string): string => `${step}-${name}`;
+
+/** What every decision's form holds, and what keeps it from being taken now. */
+export function decisionForm(shown: Case, step: Decision, sent: Sent | undefined) {
+  const { order, language, csrfToken, task } = shown;
+  return {
+    step,
+    label: orderStep(step)[language],
+    action: paths.taskDecision(task.id, step),
+    csrfToken,
+    version: order.version,
+    click: randomUUID(),
+    seen: JSON.stringify(seenFacts(order)),
+    blocked: blockedBy(shown, step),
+    value: (name: string): string => valueOf(sent, step, name),
+    error: (name: string): string | undefined => errorOf(sent, step, name, language),
+  };
+}
+
+type Form = ReturnType<typeof decisionForm>;
+
+/** A line or text field of a decision. */
+export function field(
+  form: Form,
+  name: string,
+  label: string,
+  more: { long?: boolean; type?: string; optional?: string; hint?: string; money?: boolean; initial?: string } = {},
+) {
+  const { initial = '', money, ...rest } = more;
+  return {
+    id: fieldId(form.step, name),
+    name,
+    label,
+    type: 'text',
+    ...rest,
+    inputmode: money && 'decimal',
+    value: form.value(name) === '' ? initial : form.value(name),
+    error: form.error(name),
+  };
+}
+
+/** The ready reasons of a decision; the chosen or suggested one is marked. @source L149 */
+export function reasonChoices(form: Form, { language }: Case, suggested?: string) {
+  const words = DESK[language];
+  const chosen = form.value('ready') || suggested;
+  return [...readyReasons(form.step), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
+    ({ key, ...texts }) => ({
+      id: fieldId(form.step, `ready-${key}`),
+      value: key,
+      label: texts[language],
+      text: key === 'other' ? '' : texts[language],
+      checked: key === chosen,
+      suggested: key === suggested && words.suggested,
+    }),
+  );
+}
+
+/** Why this person cannot take the step now; false when it is open to them. */
+function blockedBy(shown: Case, step: Decision): string | false {
+  const { order, language, task } = shown;
+  if (!isOpenTask(shown)) return DESK[language].closed;
+  const row = order.steps.find((one) => one.step === step);
+  if (row?.allowed) return false;
+  const { code = '' } = row ?? {};
+  if (code === 'task.claimed-by-another' && task.claimedBy)
+    return DESK[language].claimedBy.replace('{name}', task.claimedBy.name);
+  return isRefusalCode(code) ? refusal(code)[language] : code;
+}
+
+function valueOf(sent: Sent | undefined, step: Decision, name: string): string {
+  const value = sent?.step === step ? sent.values[name] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+function errorOf(sent: Sent | undefined, step: Decision, name: string, language: Case['language']) {
+  const error = sent?.step === step ? sent.errors.find(({ pointer }) => pointer === `/${name}`) : undefined;
+  return error && FIELD_PROBLEMS[error.code][language];
+}

@@ -1,0 +1,59 @@
+import { inShanghai } from '../../../domain/day.ts';
+import { TASK_KINDS } from '../../../domain/task.ts';
+import { filled } from '../filled.ts';
+import { dueIn } from '../due.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime, stateTag } from '../state-tag.ts';
+import { isOpenTask } from './case.ts';
+import type { Case } from './case.ts';
+import { DESK } from './desk-words.ts';
+
+/** What stands at the top of every desk: what it is, whose, until when, and the way to the tasks beside it. */
+export function deskHead(shown: Case) {
+  const { task, order, language, neighbours } = shown;
+  const words = DESK[language];
+  const kind = TASK_KINDS[task.kind][language];
+  return {
+    title: `${kind}${language === 'zh' ? '：' : ': '}${order.product.name}`,
+    tag: stateTag(order, true),
+    crumbs: [
+      { label: words.tasksCrumb, href: paths.tasks() },
+      { label: kind, href: paths.tasks({ kind: task.kind }) },
+      { label: order.number },
+    ],
+    facts: factsOf(shown),
+    versionSeen: filled(words.versionSeen, { n: order.version }),
+    previous: neighbours.previous && paths.task(neighbours.previous),
+    next: neighbours.next && paths.task(neighbours.next),
+    claim: isOpenTask(shown) && task.claimedBy === null && claimForm(shown, 'claim'),
+    release: isOpenTask(shown) && task.claimedBy?.id === shown.account.id && claimForm(shown, 'release'),
+  };
+}
+
+function factsOf({ task, order, account, language, calendar, now }: Case) {
+  const words = DESK[language];
+  const due = dueIn(calendar, task.dueAt, now, language);
+  const submitted = dayAndTime(inShanghai(task.openedAt)).join(' ');
+  const version = filled(words.version, { n: order.version });
+  const open = task.state === 'open' || task.state === 'claimed';
+  return [
+    { label: words.number, value: order.number, href: paths.order(order.id), code: true },
+    { label: words.enterprise, value: order.enterprise.name },
+    { label: words.institution, value: order.institution.name },
+    { label: words.submitted, value: language === 'zh' ? `${submitted}（${version}）` : `${submitted} (${version})` },
+    ...(open ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: TONES[due.how] }] : []),
+    {
+      label: words.who,
+      value:
+        task.claimedBy === null ? words.nobody : task.claimedBy.id === account.id ? words.you : task.claimedBy.name,
+    },
+  ];
+}
+
+const TONES = { late: 'bad', soon: 'warn', later: '' } as const;
+
+const claimForm = ({ task, csrfToken }: Case, act: 'claim' | 'release') => ({
+  action: paths.taskClaim(task.id),
+  act,
+  csrfToken,
+});

@@ -1,0 +1,107 @@
+import { exceedsRatio } from '../../../domain/order/amounts.ts';
+import { floorShareFen } from '../../../domain/fen.ts';
+import { balanceBar, yuan } from '../balance.ts';
+import { filled } from '../filled.ts';
+import { isOpenTask } from './case.ts';
+import type { Case } from './case.ts';
+import { comparison } from './compare.ts';
+import type { Reading } from './compare.ts';
+import { decisionForm, field, reasonChoices } from './decide.ts';
+import type { Sent } from './decide.ts';
+import { DESK } from './desk-words.ts';
+import { shownFile, viewerOf } from './viewer.ts';
+
+/** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
+export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Reading) {
+  const { order, language } = shown;
+  const words = DESK[language];
+  const compare = comparison(shown, reading);
+  return {
+    viewer: order.contract && viewerOf([shownFile(shown, 'contract', order.contract.attachmentId)]),
+    compare: {
+      ...compare,
+      waiting: reading.state === 'waiting' && words.readingHint,
+      unreadable: reading.state === 'unreadable' && words.unreadable,
+      sameText: compare.same > 0 && filled(words.sameCount, { n: compare.same }),
+      differText: compare.differ > 0 && filled(words.differCount, { n: compare.differ }),
+    },
+    clauses: clausesOf(shown),
+    voucher: voucherOf(shown),
+    checks: checksOf(shown),
+    decide: isOpenTask(shown) && decideOn(shown, sent, compare.differ),
+  };
+}
+
+const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
+
+const clausesOf = ({ order: { contract }, language }: Case) =>
+  contract && [
+    ...CLAUSES.map((clause) => ({ label: DESK[language][clause], ticked: contract.clauses[clause] })),
+    { label: DESK[language].signedAndSealed, ticked: contract.signedAndSealed },
+  ];
+
+function voucherOf({ line, order, file, language }: Case) {
+  const words = DESK[language];
+  const bars = balanceBar(line);
+  return {
+    direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
+    number: line.voucher,
+    bars,
+    parts: bars.map(({ part, fill, amount }) => ({
+      label: words[part],
+      fill,
+      amount,
+      note:
+        part === 'held' && file.order.voucherAmountFen !== line.heldFen
+          ? `${words.heldHere} ${yuan(file.order.voucherAmountFen)}`
+          : undefined,
+    })),
+    granted: yuan(line.grantedFen),
+  };
+}
+
+/** What the rules have checked, said again for the eyes that decide. @source D1, D7, L177 */
+function checksOf({ file: { order }, order: view, language }: Case) {
+  const words = DESK[language];
+  const { rules, orderAmountFen, voucherAmountFen, contract, grantedOn, useBy } = order;
+  const limit = yuan(floorShareFen(orderAmountFen, rules.redeemPercent));
+  const ratio = { v: yuan(voucherAmountFen), r: rules.redeemPercent, limit };
+  const over = exceedsRatio(voucherAmountFen, orderAmountFen, rules);
+  const dates = contract && { a: grantedOn, b: contract.signedOn };
+  const priced = view.timeline.findLast(({ step }) => step === 'confirmPrice');
+  const paid = view.timeline.findLast(({ step }) => step === 'pay');
+  return [
+    { ok: !over, text: filled(over ? words.ratioOver : words.ratioOk, ratio) },
+    ...(dates
+      ? [{ ok: dates.a <= dates.b, text: filled(dates.a <= dates.b ? words.grantBefore : words.grantAfter, dates) }]
+      : []),
+    priced && paid
+      ? { ok: true, text: filled(words.priceBefore, { a: priced.at.slice(0, 10), b: paid.at.slice(0, 10) }) }
+      : { ok: true, text: words.atListPrice },
+    { ok: true, text: filled(words.useBy, { a: useBy }) },
+  ];
+}
+
+function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
+  const { language, file } = shown;
+  const words = DESK[language];
+  const v = { v: yuan(file.order.voucherAmountFen) };
+  const reject = decisionForm(shown, 'rejectPayment', sent);
+  const approve = decisionForm(shown, 'approvePayment', sent);
+  return {
+    blocked: approve.blocked,
+    reject: {
+      ...reject,
+      reasons: reasonChoices(reject, shown, differ > 0 ? 'amountDiffers' : undefined),
+      reason: field(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
+      hint: filled(words.afterRejection, v),
+    },
+    approve: {
+      ...approve,
+      consequences: [filled(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
+      mismatches: differ > 0 && filled(words.mismatches, { n: differ }),
+      confirm: differ > 0 && { ...field(approve, 'confirmed', words.confirmMismatch), tick: true },
+      comment: field(approve, 'comment', words.comment, { long: true, optional: words.optional }),
+    },
+  };
+}

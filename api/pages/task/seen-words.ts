@@ -1,0 +1,31 @@
+/** Names of what may change while a reviewer looks. */
+export const SEEN_WORDS = {
+  zh: {
+    state: '状态',
+    orderAmount: '订单金额',
+    voucherAmount: '支付创新券金额',
+    contractNumber: '合同编号',
+    signedOn: '签订日期',
+    contractFile: '合同文件',
+    actualAmount: '实际发生金额',
+    serviceDates: '服务日期',
+    invoices: '发票',
+    materials: '材料份数',
+    firstApproval: '已有审核意见',
+    paidOut: '已拨付',
+  },
+  en: {
+    state: 'State',
+    orderAmount: 'Order amount',
+    voucherAmount: 'Voucher amount',
+    contractNumber: 'Contract number',
+    signedOn: 'Signed on',
+    contractFile: 'Contract file',
+    actualAmount: 'Actual amount',
+    serviceDates: 'Service dates',
+    invoices: 'Invoices',
+    materials: 'Files',
+    firstApproval: 'Approvals so far',
+    paidOut: 'Paid out',
+  },
+} as const;

@@ -1,0 +1,97 @@
+import type { OrderStep } from './order/steps.ts';
+
+interface ReadyReason {
+  readonly zh: string;
+  readonly en: string;
+  readonly source: string;
+}
+
+/** Reasons a reviewer chooses from, the likeliest first; each fills the text, which stays free. @source L149 */
+const READY_REASONS = {
+  rejectPayment: {
+    amountDiffers: {
+      zh: '订单金额与合同金额不一致',
+      en: 'The order amount differs from the contract amount',
+      source: 'L149',
+    },
+    clauseMissing: { zh: '合同缺少必备条款', en: 'The contract lacks a clause it must hold', source: 'L84' },
+    notSigned: {
+      zh: '合同未双方签字、盖章或未注明日期',
+      en: 'The contract is not signed, sealed and dated by both',
+      source: 'L84',
+    },
+    beforeGrant: {
+      zh: '合同签订日期早于获券日期',
+      en: 'The contract was signed before the voucher was granted',
+      source: 'L177',
+    },
+    otherDirection: {
+      zh: '合同服务内容与被审批通过的用券方向不一致',
+      en: 'The contract is about another service than the voucher line',
+      source: 'L78',
+    },
+    excluded: {
+      zh: '合同包含不予支持的专业服务',
+      en: 'The contract holds services that are not supported',
+      source: 'L171',
+    },
+  },
+  returnRedemption: {
+    invoiceUnclear: { zh: '发票不清晰或缺页', en: 'An invoice cannot be read, or lacks a page', source: 'L165' },
+    proofUnclear: {
+      zh: '企业自付部分付款凭证不完整',
+      en: 'The proof of the self-paid part is incomplete',
+      source: 'L165',
+    },
+    processMissing: { zh: '服务过程性材料不完整', en: 'The process materials are incomplete', source: 'L165' },
+    resultMissing: { zh: '服务成果材料不完整', en: 'The results are incomplete', source: 'L165' },
+  },
+  rejectRedemption: {
+    notDelivered: {
+      zh: '材料不能证明服务已按合同完成',
+      en: 'The material does not prove the service as the contract has it',
+      source: 'L165',
+    },
+    beforePaid: { zh: '服务早于平台支付开始', en: 'The service began before the payment', source: 'L175' },
+    excluded: { zh: '包含不予支持的专业服务', en: 'It holds services that are not supported', source: 'L171' },
+    beyondLicence: { zh: '服务超出营业执照经营范围', en: 'The service lies outside the licence', source: 'L173' },
+  },
+  approveRedemption: {
+    officialFees: {
+      zh: '扣除行政机关收取的官方费用',
+      en: 'Fees charged by authorities are taken off',
+      source: 'L171',
+    },
+    unsupportedPart: { zh: '扣除不予支持的服务内容', en: 'Services not supported are taken off', source: 'L171' },
+  },
+  rejectChange: {
+    notSigned: {
+      zh: '补充协议未双方签字、盖章或未注明日期',
+      en: 'The agreement is not signed, sealed and dated by both',
+      source: 'L84',
+    },
+    amountDiffers: {
+      zh: '变更金额与补充协议不一致',
+      en: 'The new amounts differ from the agreement',
+      source: 'L84',
+    },
+  },
+} as const satisfies Partial<Record<OrderStep, Record<string, ReadyReason>>>;
+
+/** The ready reasons of a step, in their order; none for a step that has none. @source L149 */
+export const readyReasons = (step: OrderStep): readonly (ReadyReason & { readonly key: string })[] =>
+  Object.entries((READY_REASONS as Partial<Record<OrderStep, Record<string, ReadyReason>>>)[step] ?? {}).map(
+    ([key, reason]) => ({ key, ...reason }),
+  );
+
+/**
+ * What a reviewer gives as reason who chose a ready one, wrote a text, or both: the text alone where it says the ready one
+ * already.
+ *
+ * @source L149
+ */
+export function fullReason(ready: string, text: string): string {
+  const written = text.trim();
+  if (ready === '' || written.startsWith(ready)) return written;
+  return written === '' ? ready : `${ready}：${written}`;
+}

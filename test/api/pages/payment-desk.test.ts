@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { browser, formOf } from '../support/browser.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast, payment } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+});
+
+afterAll(() => portal.stop());
+
+/** A fresh payment under review, with its task's desk. */
+async function aPayment() {
+  const order = await anOrder(people, 'paymentReview');
+  const { items } = (await people.li.get('/api/tasks?limit=100')).body;
+  const { id } = items.find(({ subject }: { subject: { id: string } }) => subject.id === order.id);
+  const desk = `/tasks/${id}`;
+  return { order, desk, approve: `${desk}/decisions/approvePayment`, reject: `${desk}/decisions/rejectPayment` };
+}
+
+test('the desk shows the contract beside what was entered, and what the rules have checked', async () => {
+  const { order, desk } = await aPayment();
+  const li = await browser(portal, 'park');
+  const { text } = await li.see(desk);
+  const { contract } = (await people.li.get(order.path)).body;
+  expect(text).toContain(`<iframe class="viewer-frame" name="document" src="/attachments/${contract.attachmentId}`);
+  for (const shown of ['HT-2026-001', '50,000.00', '30,000.00', '20,000.00', '未能足额兑付部分的处理方案'])
+    expect(text).toContain(shown);
+  expect(text).toContain('用券 30,000.00 ≤ 订单金额的 60%');
+  expect(text).toContain('订单金额与合同金额不一致');
+});
+
+test('a contract is shown in a frame of this portal alone, and to those who see its order', async () => {
+  const { order } = await aPayment();
+  const { contract } = (await people.li.get(order.path)).body;
+  const file = await (await browser(portal, 'park')).see(`/attachments/${contract.attachmentId}`);
+  expect([file.status, file.type]).toEqual([200, 'application/pdf']);
+  expect(file.get('Content-Disposition')).toMatch(/^inline; filename=/);
+  expect(file.get('Content-Security-Policy')).toContain("frame-ancestors 'self'");
+  expect(file.get('X-Frame-Options')).toBe('SAMEORIGIN');
+  expect((await (await browser(portal, 'park-2')).see(`/attachments/${contract.attachmentId}`)).status).toBe(404);
+});
+
+test('an approval is taken once, says what was done, and leads on', async () => {
+  const { order, desk, approve } = await aPayment();
+  await aPayment();
+  const li = await browser(portal, 'park');
+  const form = { ...formOf((await li.see(desk)).text, approve), comment: '已核对' };
+  const answers = [await li.post(approve, form), await li.post(approve, form)];
+  expect(answers.map((answer) => [answer.status, answer.get('Location')])).toEqual(
+    Array(2).fill([303, `${desk}?done=approvePayment`]),
+  );
+  const { body } = await people.li.get(order.path);
+  expect([body.state, body.timeline.at(-1).reason]).toEqual(['paid', '已核对']);
+  const { text } = await li.see(`${desk}?done=approvePayment`);
+  expect(text).toContain('已办理：支付审核通过。');
+  expect(text).toMatch(/<a class="btn btn-primary btn-sm" href="\/tasks\/[^"]+"/);
+  expect(text).not.toContain('作出决定');
+});
+
+test.each([
+  [{ ready: 'amountDiffers', reason: '' }, '订单金额与合同金额不一致'],
+  [{ ready: 'amountDiffers', reason: '合同为 52,000.00' }, '订单金额与合同金额不一致：合同为 52,000.00'],
+  [{ ready: 'other', reason: '盖章不清' }, '盖章不清'],
+])('a payment is rejected with %j', async (typed, remark) => {
+  const { order, desk, reject } = await aPayment();
+  const answer = await (await browser(portal, 'park')).send(desk, reject, typed);
+  expect(answer.status).toBe(303);
+  expect((await people.wang.get(order.path)).body).toMatchObject({ state: 'paymentRejected', remark });
+});
+
+test('a rejection without a reason is asked for one', async () => {
+  const { order, desk, reject } = await aPayment();
+  const answer = await (await browser(portal, 'park')).send(desk, reject, { ready: 'other', reason: ' ' });
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('href="#rejectPayment-reason"');
+  expect(answer.text).toContain('id="rejectPayment-ready-other" name="ready" value="other" data-text="" checked');
+  expect((await people.li.get(order.path)).body.state).toBe('paymentReview');
+});
+
+test('a payment withdrawn and paid anew is not decided by the old form: what changed is shown, and the text kept', async () => {
+  const { order, desk, reject } = await aPayment();
+  const li = await browser(portal, 'park');
+  const form = formOf((await li.see(desk)).text, reject);
+  await people.wang.delete(`${order.path}/payment`);
+  const again = await payment(people.wang);
+  await people.wang.post(`${order.path}/payment`, {
+    ...again,
+    voucherAmount: '29000.00',
+    contract: { ...again.contract, selfPaidAmount: '21000.00' },
+  });
+  const answer = await li.post(reject, { ...form, ready: 'other', reason: '写了很久的理由' });
+  expect(answer.status).toBe(409);
+  expect(answer.text).toContain('资料已更新');
+  expect(answer.text).toMatch(/支付创新券金额<\/th><td class="num">30,000\.00<\/td><td class="num strong">29,000\.00/);
+  expect(answer.text).toContain('写了很久的理由');
+  expect(answer.text).toContain('查看当前待办');
+});
+
+test('who may not decide is told why, and finds no form', async () => {
+  const { desk } = await aPayment();
+  const { client: sql } = portal.database;
+  await sql`update accounts set declared_credit_codes = array['91410100MA47B8H51D'] where username = 'demo-park'`;
+  const { text } = await (await browser(portal, 'park')).see(desk);
+  await sql`update accounts set declared_credit_codes = '{}' where username = 'demo-park'`;
+  expect(text).toContain('该公司在您的回避申报之列，不能由您审核。');
+  expect(text).not.toContain('/decisions/');
+  const { text: gone } = await (await browser(portal, 'center')).see(desk);
+  expect(gone).toContain('没有找到这个任务');
+});
+
+test('a task is claimed at its desk, and stays there', async () => {
+  const { desk } = await aPayment();
+  const li = await browser(portal, 'park');
+  const answer = await li.send(desk, `${desk}/claim`, { act: 'claim' });
+  expect([answer.status, answer.get('Location')]).toEqual([303, desk]);
+  expect((await li.see(desk)).text).toContain('放回待办');
+});

@@ -113,7 +113,9 @@ function endsConnection(error: unknown): error is Error {
   return severity === 'FATAL' || severity === 'PANIC' || ENDING.test(code) || STALE.has(routine);
 }
 
-const hasCode = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code !== undefined;
+/** Whether the server, or the network by an errno, says what is wrong. */
+export const hasCode = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code !== undefined;
 
 /** Opens a connection of its own, works with it and closes it. */
 export async function withConnection<T>(databaseUrl: string, work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Connection, ConnectionLost } from './connection.ts';
+import { Connection, ConnectionLost, hasCode } from './connection.ts';
 
 /** How long a query waits for a free connection. */
 const WAIT_MS = 15_000;
@@ -110,7 +110,7 @@ export class Pool {
     try {
       return (await this.#pool.connect()) as unknown as Taken;
     } catch (error) {
-      throw error instanceof Error && 'code' in error ? error : new ConnectionLost(error);
+      throw hasCode(error) ? error : new ConnectionLost(error);
     }
   }
 }

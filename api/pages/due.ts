@@ -52,7 +52,7 @@ const WEEKDAYS = {
 } as const;
 
 /** 2026-11-25 周三; past what the calendar knows, with 预计. @source D23 */
-function dateText({ knownUntil }: Pick<Calendar, 'knownUntil'>, day: Day, language: Language): string {
+export function dateText({ knownUntil }: Pick<Calendar, 'knownUntil'>, day: Day, language: Language): string {
   const weekday = WEEKDAYS[language][new Date(`${day}T00:00:00Z`).getUTCDay()];
   const estimated = day > knownUntil ? (language === 'zh' ? '（预计）' : ' (estimated)') : '';
   return `${day} ${weekday}${estimated}`;

@@ -117,12 +117,12 @@ test('a step is taken on the page, once, however often its form is sent', async 
       .type('form')
       .send({ ...form, orderAmount: '50000' });
   const first = await send();
-  expect([first.status, first.get('Location')]).toEqual([303, pageOf(order)]);
+  expect([first.status, first.get('Location')]).toEqual([303, `${pageOf(order)}?done=confirmPrice`]);
   expect((await send()).status).toBe(303);
   expect((await people.chen.get(order.path)).body.timeline).toHaveLength(2);
   const page = await agent.get(pageOf(order)).set(html);
   expect(page.text).toContain('50,000.00');
-  expect(page.text).toMatch(/谁在处理<\/dt><dd><strong>获券企业/);
+  expect(page.text).toMatch(/谁在处理<\/dt><dd><strong>创新协同中心测试<\/strong><small>获券企业/);
 });
 
 test('what was wrong is said beside its field, and what was typed stays', async () => {

@@ -1,27 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { openChange } from '../../../domain/order/case.ts';
 import { found, InvalidInput, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import { shownOrder, takeStep } from '../../order.ts';
+import { shownCase } from '../../order.ts';
 import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { FIELD_PROBLEMS, problemRow } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
-import { orderPage } from './view.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { fieldId, isPageStep, pageForm, sentForm, stepButtons } from './step-forms.ts';
+import { actsView } from './acts.ts';
+import { orderCase, orderIdOf } from './case.ts';
+import type { OrderCase } from './case.ts';
+import { changesSince } from './changed.ts';
+import { outcomeView } from './outcome.ts';
+import { sendStep } from './send.ts';
+import { fieldId, isPageStep, pageForm, sentForm } from './step-forms.ts';
 import type { Failed } from './step-forms.ts';
+import { orderPage } from './view.ts';
 import { WORDS } from './words.ts';
 
 interface Shown {
   readonly status: number;
   readonly failed?: Failed | undefined;
+  /** The refusal's words. */
   readonly refused?: string;
+  /** The version the reader had seen, when it is no longer the one that holds. */
+  readonly seen?: number;
 }
 
 /** One order's page. @source L92 */
@@ -32,83 +41,67 @@ export const showOrder = (portal: Portal, request: Request, response: Response):
 function typedStep(request: Request): Failed | undefined {
   const step = request.session.typed?.action.split('/').at(-1) ?? '';
   if (!isPageStep(step)) return undefined;
-  const values = typedBefore(request, paths.orderStep(idOf(request), step));
+  const values = typedBefore(request, paths.orderStep(orderIdOf(request), step));
   return values && { step, values, errors: [] };
 }
 
-/**
- * Takes a step by the page's form, through the same door as a client: on to the order's page, or the same page with what
- * was wrong. The form's hidden id makes a form sent twice one click.
- */
+/** Takes a step by the page's small form: on to the order's page, or the same page with what was wrong. */
 export async function takePageStep(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
   const step = String(request.params['step']);
   if (!isPageStep(step)) throw new Refused('request.unknown-path');
   const sent = sentForm(request.body as Record<string, unknown>);
   try {
-    const orderId = idOf(request);
+    const orderId = orderIdOf(request);
     const { version, ...fields } = read(pageForm(step), sent);
     const changeId = await openChangeId(portal, request, orderId);
-    const key = { key: `page ${step}`, since: JSON.stringify(sent), before: 'interrupted' } as const; // the same form with the same content is the same click
     const wanted = { orderId, version, request: requestOf(step, fields, changeId) as Wanted['request'] };
-    const answer = await takeStep(portal, { account, key, language: pageLanguage(request) }, wanted, () => ({
-      status: 200,
-      headers: {},
-      body: null,
-    }));
-    response.redirect(303, `${paths.order(orderId)}${answer.status === 202 ? '?accepted=1' : ''}`);
+    response.redirect(303, await sendStep(portal, request, wanted, sent));
   } catch (error) {
-    if (error instanceof InvalidInput)
-      return renderOrder(portal, request, response, {
-        status: 422,
-        failed: { step, values: sent, errors: error.errors },
-      });
+    if (error instanceof InvalidInput) {
+      const failed = { step, values: sent, errors: error.errors };
+      return renderOrder(portal, request, response, { status: 422, failed });
+    }
     if (!(error instanceof Refused) || error.code === 'order.not-found') throw error;
     const { status, ...texts } = problemRow(error.code);
     return renderOrder(portal, request, response, {
       status,
       refused: texts[pageLanguage(request)],
       failed: { step, values: sent, errors: [] },
+      ...(error.code === 'order.content-changed' && { seen: sent.version }),
     });
   }
 }
 
-async function renderOrder(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  { status, failed, refused }: Shown,
-): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const order = await shownOrder(portal, idOf(request), { account, language });
-  const errors = [
-    ...(refused === undefined ? [] : [{ text: refused }]),
-    ...(failed?.errors.map(({ pointer, code }) => ({
-      text: FIELD_PROBLEMS[code][language],
-      href: `#${fieldId(failed.step, pointer.slice(1))}`,
-    })) ?? []),
-  ];
+async function renderOrder(portal: Portal, request: Request, response: Response, shown: Shown): Promise<void> {
+  const { status, failed } = shown;
+  const order = await orderCase(portal, request);
+  const { language } = order;
+  const errors = errorsOf(shown, order);
+  const outcome = status === 200 ? await outcomeView(portal, request, order) : {};
   const page = {
     words: WORDS[language],
-    ...orderPage(order, account, language),
+    ...orderPage(order),
+    outcome,
+    here: outcome.waiting === undefined ? paths.order(order.order.id) : request.originalUrl,
     failed: errors.length > 0,
     errors: errors.length > 0 && errors,
-    notice: request.query['accepted'] === '1' && WORDS[language].accepted,
-    steps: stepButtons(order, { language, csrfToken: csrfTokenOf(request), click: randomUUID(), failed }),
+    changed: shown.seen !== undefined && changesSince(order, shown.seen),
+    acts: actsView(order, { language, csrfToken: csrfTokenOf(request), click: randomUUID(), failed }),
   };
   return render(portal, request, response, { status, template: 'order/show', page });
 }
 
-function idOf(request: Request): string {
-  const id = String(request.params['id']);
-  if (!isId(id)) throw new Refused('order.not-found');
-  return id.toLowerCase();
-}
+const errorsOf = ({ failed, refused }: Shown, { language }: OrderCase) => [
+  ...(refused === undefined ? [] : [{ text: refused }]),
+  ...(failed?.errors.map(({ pointer, code }) => ({
+    text: FIELD_PROBLEMS[code][language],
+    href: `#${fieldId(failed.step, pointer.slice(1))}`,
+  })) ?? []),
+];
 
 /** The contract change the page's buttons speak of: the one that is open. */
 async function openChangeId(portal: Portal, request: Request, orderId: string): Promise<string> {
   const account = found(request.account, 'session.required');
-  const { changes } = await shownOrder(portal, orderId, { account, language: 'zh' });
-  return changes.find(({ state }) => state === 'proposed' || state === 'accepted')?.id ?? '';
+  const { file } = await shownCase(portal, orderId, { account, language: 'zh' });
+  return openChange(file.order)?.id ?? '';
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { FieldError } from '../../errors.ts';
 import { ORDER_FORMS } from '../../forms/order.ts';
@@ -67,7 +66,8 @@ export interface Failed {
   readonly errors: readonly FieldError[];
 }
 
-interface Showing {
+/** How a form is drawn: in which language, for which session, and as what click. */
+export interface Showing {
   readonly language: Language;
   readonly csrfToken: string;
   /** A fresh id: a form sent twice is one click. */
@@ -75,32 +75,19 @@ interface Showing {
   readonly failed?: Failed | undefined;
 }
 
-/** What may be done, as buttons with their forms; what may not be done now, with the reason why. */
-export function stepButtons(order: OrderView, showing: Showing) {
-  if (order.waitingFor === null) return [];
-  return order.steps
-    .filter(({ code }) => code !== 'order.not-your-step')
-    .map(({ step, allowed, code }) => button(order, step, allowed ? null : (code ?? ''), showing));
-}
-
-function button(order: OrderView, step: OrderStep, code: string | null, showing: Showing) {
-  const { language } = showing;
-  const label = orderStep(step)[language];
-  if (code !== null) return { step, label, text: isRefusalCode(code) ? refusal(code)[language] : code };
+/** The small form of a step, open when it was sent and is wrong; null for steps that need more than this page. */
+export function stepForm(order: OrderView, step: OrderStep, { language, csrfToken, click, failed: all }: Showing) {
   const fields = PAGE_FORMS[step];
-  if (!fields) return { step, label, text: WORDS[language].byInterface };
-  const failed = showing.failed?.step === step ? showing.failed : undefined;
+  if (!fields) return null;
+  const failed = all?.step === step ? all : undefined;
   return {
-    step,
-    label,
-    primary: order.waitingFor?.step === step,
     open: failed !== undefined,
     form: {
       action: paths.orderStep(order.id, step),
-      csrfToken: showing.csrfToken,
+      csrfToken,
       version: order.version,
-      click: showing.click,
-      submit: `${WORDS[language].submit} · ${label}`,
+      click,
+      submit: `${WORDS[language].confirm}${orderStep(step)[language]}`,
       fields: fields.map((field) => fieldView(step, field, failed, language)),
     },
   };

@@ -1,134 +1,165 @@
-import { ATTACHMENTS } from '../../../domain/attachment.ts';
-import type { AttachmentKind } from '../../../domain/attachment.ts';
-import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
+import { formatYuan } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { openChange } from '../../../domain/order/case.ts';
 import { ROLES } from '../../../domain/role.ts';
-import type { Account } from '../../../db/reads/account.ts';
-import type { Language } from '../../language.ts';
-import type { OrderView } from '../../views/order-schema.ts';
-import { dayAndTime, grouped, stateTag, STATE_LOOKS } from '../state-tag.ts';
+import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
+import type { OrderCase } from './case.ts';
+import { chainView } from './chain.ts';
+import { datesView } from './dates.ts';
+import { lastOf } from './events.ts';
+import { filesNamed, filesView } from './files.ts';
+import { logView } from './log.ts';
+import { progressView } from './progress.ts';
+import { roundsView } from './rounds.ts';
+import { whoseTurn } from './whose.ts';
 import { WORDS } from './words.ts';
 
-/** An order as its plain page shows it: whose turn first, then amounts to scale, what can be done, what was done. */
-export function orderPage(order: OrderView, account: Account, language: Language) {
+/** An order as its page shows it: whose turn first, then how far it is, its money, its dates, its papers, its history. */
+export function orderPage(found: OrderCase) {
+  const { order, language, now } = found;
   const words = WORDS[language];
   return {
     title: `${order.product.name} ${order.number}`,
     product: order.product.name,
     number: order.number,
-    state: order.state,
+    id: order.id,
+    list: { all: paths.orders(), tab: paths.orders({ state: order.state }) },
     tag: stateTag(order, true),
     returned: order.returned && { meaning: 'warn', glyph: 'back', label: words.returned, large: true },
-    facts: factsOf(order, language),
-    whose: whoseTurn(order, account, language),
-    chain: chainOf(order, language),
-    files: filesOf(order, language),
-    log: order.timeline.toReversed().map((entry) => logEntry(entry, language)),
+    facts: factsOf(found),
+    remark: order.remark === '-' ? null : order.remark,
+    whose: whoseTurn(found),
+    progress: progressView(found),
+    chain: chainOf(found),
+    dates: datesView(found),
+    files: filesView(found),
+    rounds: roundsView(found),
+    log: logView(found),
+    payouts: payoutsOf(found),
+    changes: changesOf(found),
+    closure: closureOf(found),
+    voucher: voucherOf(found),
+    printedAt: dayAndTime(inShanghai(now)).join(' '),
   };
 }
 
-function factsOf(order: OrderView, language: Language) {
+function factsOf({ order, account, language }: OrderCase) {
   const words = WORDS[language];
   const facts = [
-    { label: words.number, value: order.number, code: true },
-    { label: words.enterprise, value: order.enterprise.name },
-    { label: words.institution, value: order.institution.name },
+    ...(account.roles.includes('enterprise') ? [] : [{ label: words.enterprise, value: order.enterprise.name }]),
+    ...(account.roles.includes('institution') ? [] : [{ label: words.institution, value: order.institution.name }]),
     { label: words.subcategory, value: `${order.product.category.name} / ${order.product.subcategory.name}` },
     { label: words.park, value: order.enterprise.park.name },
     { label: words.placedAt, value: dayAndTime(order.placedAt).join(' ') },
   ];
   if (order.expectedAmount) facts.push({ label: words.expected, value: grouped(order.expectedAmount.amount) });
   if (order.note !== null) facts.push({ label: words.note, value: order.note });
-  if (order.remark !== '-') facts.push({ label: words.remark, value: order.remark });
   return facts;
 }
 
-function whoseTurn({ waitingFor, steps }: OrderView, { roles }: Account, language: Language) {
-  if (!waitingFor) return null;
+/** The amounts that are known. P ≥ O ≥ V, R ≤ min(V, ⌊r × A⌋). @source L99, L152 */
+function chainOf({ file: { order, expectedAmountFen }, history, language }: OrderCase) {
   const words = WORDS[language];
-  const you = roles.includes(waitingFor.role) && steps.some(({ step, allowed }) => step === waitingFor.step && allowed);
-  const until = waitingFor.dueAt ? dayAndTime(waitingFor.dueAt).join(' ') : words.noEnd;
-  const parts = [
+  const priced = lastOf(history, 'confirmPrice');
+  const orderAmount = priced
+    ? filled(words.priceConfirmedOn, { day: inShanghai(priced.at).slice(0, 10) })
+    : expectedAmountFen !== null && !order.priceConfirmed
+      ? filled(words.priceExpected, { amount: yuan(expectedAmountFen) })
+      : words.priceAsListed;
+  return chainView(
     {
-      label: words.who,
-      value: you ? `${words.you} · ${ROLES[waitingFor.role][language]}` : ROLES[waitingFor.role][language],
+      ...order,
+      actualAmountFen: order.claim?.actualAmountFen ?? null,
+      paidOutFen: order.redemptionFen === null ? null : order.paidOutFen,
+      redeemPercent: order.rules.redeemPercent,
+      notes: {
+        orderAmount,
+        ...(order.state === 'paymentReview' && { voucherAmount: words.heldNow }),
+        ...(order.claim && {
+          actualAmount: filled(words.invoicesSum, {
+            n: order.claim.invoices.length,
+            percent: order.rules.redeemPercent,
+          }),
+        }),
+      },
     },
-    { label: words.until, value: until },
-    { label: words.nextStep, value: orderStep(waitingFor.step)[language] },
-  ];
-  return { you, parts };
-}
-
-/** The amounts that are known, drawn to one scale. P ≥ O ≥ V, R ≤ min(V, ⌊r × A⌋). @source L99, L152 */
-function chainOf(order: OrderView, language: Language) {
-  const words = WORDS[language];
-  const whole = Number(order.listPrice.amount);
-  const rows = [
-    ['P', words.listPrice, order.listPrice, 'm-price', false],
-    ['O', words.orderAmount, order.orderAmount, 'm-order', false],
-    ['V', words.voucherAmount, order.voucherAmount, 'm-voucher', true],
-    ['', words.selfPaidAmount, order.selfPaidAmount, 'm-self', false],
-    ['A', words.actualAmount, order.actualAmount, 'm-actual', false],
-    ['', words.redeemableAmount, order.redemptionAmount ? null : order.redeemableAmount, 'm-redeem', false],
-    ['R', words.redemptionAmount, order.redemptionAmount, 'm-redeem', true],
-    ['', words.paidOutAmount, order.redemptionAmount && order.paidOutAmount, 'm-redeem', false],
-  ] as const;
-  return rows.flatMap(([letter, label, value, fill, key]) =>
-    value === null
-      ? []
-      : [
-          {
-            letter,
-            label,
-            fill,
-            key,
-            amount: grouped(value.amount),
-            x: fill === 'm-self' ? share(order.voucherAmount, whole) : '0',
-            width: share(value, whole),
-          },
-        ],
+    language,
   );
 }
 
-const share = ({ amount }: OrderView['listPrice'], whole: number): string =>
-  ((100 * Number(amount)) / whole).toFixed(2);
-
-function filesOf({ contract, redemption, changes }: OrderView, language: Language) {
-  const file = (kind: AttachmentKind, id: string, text = '') => ({
-    label: ATTACHMENTS[kind][language],
-    text,
-    href: `/api/attachments/${id}`,
-  });
-  return [
-    ...(contract
-      ? [
-          file(
-            'contract',
-            contract.attachmentId,
-            `${contract.number} · ${contract.signedOn} · ${grouped(contract.totalAmount.amount)}`,
-          ),
-        ]
-      : []),
-    ...changes.map(({ attachmentId, orderAmount }) =>
-      file('supplementaryAgreement', attachmentId, grouped(orderAmount.amount)),
-    ),
-    ...(redemption?.invoices.map(({ attachmentId, number, issuedOn, amount }) =>
-      file('invoice', attachmentId, `${number} · ${issuedOn} · ${grouped(amount.amount)}`),
-    ) ?? []),
-    ...(redemption?.attachments.selfPaidProof.map((id) => file('selfPaidProof', id)) ?? []),
-    ...(redemption?.attachments.results.map((id) => file('result', id)) ?? []),
-    ...(redemption?.attachments.process.map((id) => file('process', id)) ?? []),
-  ];
-}
-
-function logEntry({ at, step, by, from, to, reason }: OrderView['timeline'][number], language: Language) {
+function payoutsOf({ order, language }: OrderCase) {
+  if (!order.redemptionAmount || order.state === 'closed') return null;
   return {
-    ...STATE_LOOKS[to],
-    label: orderStep(step)[language],
-    to: from === to ? null : ORDER_STATES[to][language],
-    by: `${by.name}（${ROLES[by.role][language]}）`,
-    at,
-    when: dayAndTime(at).join(' '),
-    reason,
+    said: filled(WORDS[language].paidOutOf, {
+      paid: grouped(order.paidOutAmount.amount),
+      of: grouped(order.redemptionAmount.amount),
+    }),
+    rows: order.payouts.map(({ amount, paidOn, reference, by }) => ({
+      amount: grouped(amount.amount),
+      paidOn,
+      reference,
+      by: by.name,
+    })),
   };
 }
+
+/** Supplementary agreements, newest first, each with where it stands. @source L84, D13 */
+function changesOf(found: OrderCase) {
+  const { file, order, language } = found;
+  const words = WORDS[language];
+  const open = openChange(file.order);
+  const states = {
+    proposed: { meaning: 'warn', glyph: 'hourglass', label: words.changeProposed },
+    accepted: { meaning: 'info', glyph: 'hourglass', label: words.changeAccepted },
+    approved: { meaning: 'ok', glyph: 'check', label: words.changeApproved },
+    rejected: { meaning: 'bad', glyph: 'cross', label: words.changeRejected },
+    dropped: { meaning: 'mute', glyph: 'close', label: words.changeDropped },
+  } as const;
+  return order.changes.toReversed().map(({ id, state, orderAmount, voucherAmount, attachmentId, proposedAt }) => ({
+    tag: states[state],
+    open: id === open?.id,
+    text: filled(words.changeText, { o: grouped(orderAmount.amount), v: grouped(voucherAmount.amount) }),
+    when: dayAndTime(proposedAt)[0],
+    files: filesNamed(found, [attachmentId]),
+  }));
+}
+
+/** Who has agreed to close a paid order, with the reasons, and who has not yet. @source D3 */
+function closureOf({ file: { order }, history, language }: OrderCase) {
+  if (order.state !== 'paid' || !order.closure) return null;
+  const { agreedBy } = order.closure;
+  return (['institution', 'enterprise', 'center'] as const).map((role) => {
+    const agreed = agreedBy.find((one) => one.role === role);
+    const name = history.find(({ actorId }) => actorId === agreed?.by)?.actorName ?? '';
+    return {
+      role: ROLES[role][language],
+      agreed: agreed !== undefined,
+      text: agreed ? `${name} · ${dayAndTime(inShanghai(agreed.at))[0]}` : WORDS[language].notAgreed,
+      reason: agreed?.reason,
+    };
+  });
+}
+
+/** The voucher line the order names: its kind, direction, money and dates. @source L78, D10, D26 */
+function voucherOf({ line, language }: OrderCase) {
+  const words = WORDS[language];
+  return {
+    href: paths.voucher(line.voucherId),
+    number: line.number,
+    kind: VOUCHER_KINDS[line.kind][language],
+    facts: [
+      { label: words.direction, value: `${line.category} / ${line.subcategory}` },
+      { label: words.granted, value: yuan(line.grantedFen), number: true },
+      { label: words.available, value: yuan(line.availableFen), number: true },
+      { label: words.grantedOn, value: line.grantedOn, number: true },
+      { label: words.useBy, value: line.useBy, number: true },
+      { label: words.redeemBy, value: line.redeemBy, number: true },
+    ],
+  };
+}
+
+const yuan = (amount: Fen): string => grouped(formatYuan(amount));

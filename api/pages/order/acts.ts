@@ -1,0 +1,77 @@
+import { groupsOf } from '../../../domain/task.ts';
+import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { ORDER_STATES } from '../../../domain/order/states.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { filled } from '../filled.ts';
+import { ACT_WORDS } from './act-words.ts';
+import type { OrderCase } from './case.ts';
+import { stepForm } from './step-forms.ts';
+import type { Showing } from './step-forms.ts';
+import { deskOf, hasOwnPage, stepPage } from './step-pages.ts';
+
+/** Refusals that only say that the time of a step has not come, or has gone. */
+const NOT_NOW: ReadonlySet<string> = new Set([
+  'order.wrong-state',
+  'change.none-open',
+  'change.not-accepted',
+  'order.not-returned',
+]);
+
+/** What the reader can do with the order, each with its button or why not; what belongs to other states apart. @source L92 */
+export function actsView(found: OrderCase, showing: Showing) {
+  if (found.order.waitingFor === null) return { now: [], later: [] };
+  const own = found.order.steps.filter(({ code }) => code !== 'order.not-your-step');
+  const open = own.filter(({ allowed }) => allowed);
+  const refused = own.filter(({ allowed, code }) => !allowed && !NOT_NOW.has(code ?? ''));
+  const later = own.filter(({ allowed, code }) => !allowed && NOT_NOW.has(code ?? ''));
+  return {
+    now: [
+      ...deskRow(found),
+      ...open.flatMap(({ step }) => openRow(found, step, showing)),
+      ...refused.map(({ step, code }) => closedRow(found, step, code ?? '')),
+    ],
+    later: later.map(({ step, code }) => closedRow(found, step, code ?? '')),
+  };
+}
+
+/** Reviewers decide at their desk. @source D6 */
+function deskRow({ file, account, language }: OrderCase) {
+  const desk = deskOf(file, groupsOf(account));
+  if (desk === null) return [];
+  return [
+    { step: 'desk', label: ACT_WORDS[language].desk, href: desk, soft: true, text: ACT_WORDS[language].deskText },
+  ];
+}
+
+function openRow(found: OrderCase, step: OrderStep, showing: Showing) {
+  const { file, order, account, language } = found;
+  const { en, zh, decision } = orderStep(step);
+  const label = language === 'zh' ? zh : en;
+  const text = textOf(step, language);
+  const soft = order.waitingFor?.step === step;
+  if ((decision || step === 'recordPayout') && deskOf(file, groupsOf(account)) !== null) return [];
+  if (hasOwnPage(step)) return [{ step, label, text, soft, href: stepPage(order.id, step) }];
+  const form = stepForm(order, step, showing);
+  return [form ? { step, label, text, soft, ...form } : { step, label, text: ACT_WORDS[language].byInterface }];
+}
+
+function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
+  const words = ACT_WORDS[language];
+  const { en, zh, from } = orderStep(step);
+  const states = from
+    .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
+    .join(words.listed);
+  const why =
+    code === 'order.wrong-state'
+      ? filled(words.onlyIn, { states })
+      : isRefusalCode(code)
+        ? refusal(code)[language]
+        : code;
+  return { step, label: language === 'zh' ? zh : en, text: why };
+}
+
+const textOf = (step: OrderStep, language: OrderCase['language']): string => {
+  const words: Readonly<Record<string, string>> = ACT_WORDS[language];
+  return words[step] ?? '';
+};

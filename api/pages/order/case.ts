@@ -1,0 +1,55 @@
+import type { Request } from 'express';
+import type { Account } from '../../../db/reads/account.ts';
+import { calendarOf } from '../../../db/reads/calendar.ts';
+import { historyOf, namedLine, nameOf, orderAttachments } from '../../../db/reads/order-history.ts';
+import type { HistoryEvent, NamedLine, OrderAttachment } from '../../../db/reads/order-history.ts';
+import type { OrderFile } from '../../../db/reads/order.ts';
+import type { Calendar } from '../../../domain/calendar.ts';
+import { found, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import { shownCase } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import type { OrderView } from '../../views/order-schema.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+
+/** Everything an order's pages say, as read at one moment for one reader. */
+export interface OrderCase {
+  readonly file: OrderFile;
+  readonly order: OrderView;
+  readonly history: readonly HistoryEvent[];
+  readonly attachments: readonly OrderAttachment[];
+  readonly line: NamedLine;
+  readonly calendar: Calendar;
+  /** Who has claimed the open task. */
+  readonly claimedBy: string | null;
+  readonly account: Account;
+  readonly language: Language;
+  readonly now: string;
+}
+
+/** The order the address names, if the reader may know of it. @throws Refused `order.not-found` */
+export async function orderCase(portal: Portal, request: Request): Promise<OrderCase> {
+  const { db } = portal;
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const orderId = orderIdOf(request);
+  const { file, order } = await shownCase(portal, orderId, { account, language });
+  const claimer = file.task?.claimedBy ?? null;
+  const [history, attachments, line, calendar, claimedBy] = await Promise.all([
+    historyOf(db, orderId),
+    orderAttachments(db, orderId),
+    namedLine(db, file.order.voucherLineId),
+    calendarOf(db),
+    claimer === null ? null : nameOf(db, claimer),
+  ]);
+  const now = new Date().toISOString();
+  return { file, order, history, attachments, line, calendar, claimedBy, account, language, now };
+}
+
+/** The id in the address. @throws Refused `order.not-found` when it cannot be one */
+export function orderIdOf(request: Request): string {
+  const id = String(request.params['id']);
+  if (!isId(id)) throw new Refused('order.not-found');
+  return id.toLowerCase();
+}

@@ -1,0 +1,45 @@
+import type { Language } from '../../language.ts';
+
+const ZH = {
+  clock: '系统',
+  open: '（',
+  close: '）',
+  colon: '：',
+  expired: '逾期未支付，自动关闭',
+  escalated: '超期，已上报管理员',
+  overdue: '审核超期，已提醒负责人',
+  priceConfirmed: '核定价格成功',
+  priceDetail: '{from} 改为 {to}',
+  payDetail: '占用服务券 {v}，上传合同 {number}',
+  approvedDetail: '{v} 元服务券转为待兑付，可正式开展服务',
+  claimDetail: '实际发生金额 {a}，{n} 张发票，可兑付 {r}',
+  firstApproval: '第一人同意兑付 {r}，等待第二人复核',
+  approvalDetail: '核定兑付 {r}',
+  payoutDetail: '{amount} 元，凭证号 {reference}',
+  changeDetail: '订单金额改为 {o}，支付创新券金额改为 {v}',
+  agreed: '同意协商关闭，等待其他方',
+};
+
+const EN: typeof ZH = {
+  clock: 'System',
+  open: ' (',
+  close: ')',
+  colon: ': ',
+  expired: 'Not paid in time, closed',
+  escalated: 'Overdue, reported to the administrators',
+  overdue: 'Overdue, supervisors reminded',
+  priceConfirmed: 'Price confirmed',
+  priceDetail: '{from} became {to}',
+  payDetail: '{v} of the voucher held, contract {number} uploaded',
+  approvedDetail: '{v} of the voucher committed, the service may begin',
+  claimDetail: 'actual amount {a}, invoices: {n}, redeemable {r}',
+  firstApproval: 'first consent to {r}, a second person decides',
+  approvalDetail: '{r} to be redeemed',
+  payoutDetail: '{amount}, reference {reference}',
+  changeDetail: 'order amount {o}, voucher amount {v}',
+  agreed: 'agrees to close, the others must too',
+};
+
+/** The words of an order's history. */
+export const LOG_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export type LogWords = (typeof LOG_WORDS)['zh'];

@@ -1,0 +1,145 @@
+import type { HistoryEvent } from '../../../db/reads/order-history.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { formatYuan } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import { redeemableFen } from '../../../domain/order/amounts.ts';
+import type { OrderBodies } from '../../../domain/order/commands.ts';
+import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { ROLES } from '../../../domain/role.ts';
+import type { Role } from '../../../domain/role.ts';
+import type { Icon } from '../../../templates/icons.ts';
+import { filled } from '../filled.ts';
+import { dayAndTime, grouped } from '../state-tag.ts';
+import type { OrderCase } from './case.ts';
+import { isStep } from './events.ts';
+import { LOG_WORDS } from './log-words.ts';
+import type { LogWords } from './log-words.ts';
+
+/** What happened, newest first, with amounts and reasons in full; of what the clock did, what the reader should know. @source L140, D4 */
+export function logView(found: OrderCase) {
+  const { history, account } = found;
+  const staff = account.roles.some((role) => role !== 'institution' && role !== 'enterprise');
+  return history
+    .map((event, index) => ({ event, before: history.slice(0, index) }))
+    .filter(({ event }) => isPersons(event) || event.step === 'expire' || (staff && event.step !== 'remind'))
+    .toReversed()
+    .map(({ event, before }) => entryOf(event, before, found));
+}
+
+const isPersons = (event: HistoryEvent): event is HistoryEvent & { readonly step: OrderStep } =>
+  ORDER_STEP_NAMES.some((step) => step === event.step);
+
+function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: OrderCase) {
+  const { language } = found;
+  const words = LOG_WORDS[language];
+  const common = {
+    at: inShanghai(event.at),
+    when: dayAndTime(inShanghai(event.at)).join(' '),
+    by: byWhom(event, language),
+    reason: event.reason,
+  };
+  if (!isPersons(event)) return { ...common, ...CLOCK_LOOKS, label: clockWords(event, words), detail: '' };
+  const detail = detailOf(event, before, found);
+  return {
+    ...common,
+    ...LOOKS[event.step],
+    label: event.step === 'confirmPrice' ? words.priceConfirmed : orderStep(event.step)[language],
+    detail: detail && `${words.colon}${detail}`,
+  };
+}
+
+const byWhom = ({ actorName, actorRole }: HistoryEvent, language: OrderCase['language']): string =>
+  actorName === null || actorRole === null
+    ? LOG_WORDS[language].clock
+    : `${actorName}${LOG_WORDS[language].open}${roleText(actorRole, language)}${LOG_WORDS[language].close}`;
+
+const roleText = (role: Role, language: OrderCase['language']): string => ROLES[role][language];
+
+function clockWords({ step }: HistoryEvent, words: LogWords): string {
+  return step === 'expire' ? words.expired : step === 'escalate' ? words.escalated : words.overdue;
+}
+
+interface Look {
+  readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | '';
+  readonly glyph: Icon;
+}
+
+const CLOCK_LOOKS: Look = { meaning: 'warn', glyph: 'clock' };
+
+const LOOKS: Readonly<Record<OrderStep, Look>> = {
+  place: { meaning: '', glyph: 'cart' },
+  confirmPrice: { meaning: 'ok', glyph: 'yuan' },
+  pay: { meaning: 'info', glyph: 'wallet' },
+  withdraw: { meaning: 'warn', glyph: 'back' },
+  approvePayment: { meaning: 'ok', glyph: 'check' },
+  rejectPayment: { meaning: 'bad', glyph: 'cross' },
+  requestRedemption: { meaning: 'info', glyph: 'money' },
+  returnRedemption: { meaning: 'warn', glyph: 'back' },
+  supplementRedemption: { meaning: 'info', glyph: 'up' },
+  approveRedemption: { meaning: 'ok', glyph: 'check' },
+  rejectRedemption: { meaning: 'bad', glyph: 'cross' },
+  recordPayout: { meaning: 'ok', glyph: 'bank' },
+  proposeChange: { meaning: 'info', glyph: 'draft' },
+  acceptChange: { meaning: 'info', glyph: 'handshake' },
+  approveChange: { meaning: 'ok', glyph: 'check' },
+  rejectChange: { meaning: 'bad', glyph: 'cross' },
+  dropChange: { meaning: '', glyph: 'close' },
+  close: { meaning: '', glyph: 'lock' },
+};
+
+/** The amounts of a step, in words. */
+function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], { file, language }: OrderCase): string {
+  const words = LOG_WORDS[language];
+  if (isStep(event, 'place')) return file.product.name;
+  if (isStep(event, 'confirmPrice'))
+    return filled(words.priceDetail, {
+      from: yuan(priceBefore(before, file.order.listPriceFen)),
+      to: yuan(event.body.orderAmountFen),
+    });
+  if (isStep(event, 'pay'))
+    return filled(words.payDetail, { v: yuan(event.body.voucherAmountFen), number: event.body.contract.number });
+  if (isStep(event, 'approvePayment')) return filled(words.approvedDetail, { v: yuan(paidBefore(before)) });
+  if (isStep(event, 'requestRedemption', 'supplementRedemption'))
+    return claimDetail(event.body, before, file.order.rules, words);
+  if (isStep(event, 'approveRedemption'))
+    return filled(event.to === 'redemptionReview' ? words.firstApproval : words.approvalDetail, {
+      r: yuan(event.body.amountFen),
+    });
+  if (isStep(event, 'recordPayout'))
+    return filled(words.payoutDetail, { amount: yuan(event.body.amountFen), reference: event.body.reference });
+  if (isStep(event, 'proposeChange'))
+    return filled(words.changeDetail, { o: yuan(event.body.orderAmountFen), v: yuan(event.body.voucherAmountFen) });
+  if (isStep(event, 'close') && event.to !== 'closed') return words.agreed;
+  return '';
+}
+
+function claimDetail(
+  { actualAmountFen, invoices }: OrderBodies['requestRedemption'],
+  before: readonly HistoryEvent[],
+  rules: OrderCase['file']['order']['rules'],
+  words: LogWords,
+): string {
+  const most = redeemableFen({ voucherAmountFen: paidBefore(before), actualAmountFen }, rules);
+  return filled(words.claimDetail, { a: yuan(actualAmountFen), n: invoices.length, r: yuan(most) });
+}
+
+/** O before this event: as confirmed last, else P. */
+const priceBefore = (before: readonly HistoryEvent[], listPriceFen: Fen): Fen => {
+  const last = before.findLast((event) => isStep(event, 'confirmPrice'));
+  return last && isStep(last, 'confirmPrice') ? last.body.orderAmountFen : listPriceFen;
+};
+
+/** V before this event: as paid last, or as changed since by a contract change that was approved. */
+function paidBefore(before: readonly HistoryEvent[]): Fen {
+  let voucherAmountFen = 0 as Fen;
+  let proposed = voucherAmountFen;
+  for (const event of before) {
+    if (isStep(event, 'pay')) voucherAmountFen = event.body.voucherAmountFen;
+    if (isStep(event, 'proposeChange')) proposed = event.body.voucherAmountFen;
+    if (isStep(event, 'approveChange')) voucherAmountFen = proposed;
+  }
+  return voucherAmountFen;
+}
+
+const yuan = (amount: Fen): string => grouped(formatYuan(amount));

@@ -1,0 +1,40 @@
+import type { Request } from 'express';
+import { commandOf } from '../../../db/reads/command.ts';
+import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Portal } from '../../portal.ts';
+import { filled } from '../filled.ts';
+import type { OrderCase } from './case.ts';
+import { WORDS } from './words.ts';
+
+/** What became of the reader's last click: done, refused, or still under way, and then the page asks again by itself. */
+export interface OutcomeView {
+  readonly toast?: string;
+  readonly refused?: string;
+  readonly waiting?: string;
+}
+
+/** What the address asks the page to say. A step is only said to be done when it was, last, and by this reader. @source L109 */
+export async function outcomeView({ db }: Portal, request: Request, found: OrderCase): Promise<OutcomeView> {
+  const { done, accepted } = request.query;
+  if (typeof accepted === 'string' && isId(accepted)) {
+    const command = await commandOf(db, accepted.toLowerCase(), found.account.id);
+    if (command?.orderId !== found.order.id) return {};
+    if (command.state === 'accepted') return { waiting: WORDS[found.language].waiting };
+    if (command.state === 'refused') return { refused: refusedText(command.code, found) };
+    return { toast: doneText(command.step, found) };
+  }
+  const last = found.history.findLast(({ actorId }) => actorId !== null);
+  const step = ORDER_STEP_NAMES.find((name) => name === done);
+  if (step === undefined || last?.step !== step || last.actorId !== found.account.id) return {};
+  return { toast: doneText(step, found) };
+}
+
+/** 核定价格成功 */
+const doneText = (step: OrderStep, { language }: OrderCase): string =>
+  filled(WORDS[language].done, { step: orderStep(step)[language] });
+
+const refusedText = (code: string | null, { language }: OrderCase): string =>
+  code !== null && isRefusalCode(code) ? refusal(code)[language] : WORDS[language].notDone;

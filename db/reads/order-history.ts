@@ -1,0 +1,96 @@
+import { eq } from 'drizzle-orm';
+import type { ClockStep } from '../../domain/order/commands.ts';
+import type { OrderState } from '../../domain/order/states.ts';
+import type { OrderStep } from '../../domain/order/steps.ts';
+import type { Role } from '../../domain/role.ts';
+import type { Executor } from '../client.ts';
+import { attachments } from '../schema/attachment.ts';
+import { orderEvents } from '../schema/order.ts';
+import { accounts } from '../schema/organization.ts';
+import { subcategories, categories } from '../schema/product.ts';
+import { voucherLines, vouchers } from '../schema/voucher.ts';
+
+/** What happened to an order once: a person's step with its body as taken, or the clock's. */
+export interface HistoryEvent {
+  readonly seq: number;
+  readonly at: string;
+  readonly step: OrderStep | ClockStep;
+  /** Null for the clock. */
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly actorRole: Role | null;
+  readonly from: OrderState | null;
+  readonly to: OrderState;
+  readonly reason: string | null;
+  readonly body: unknown;
+}
+
+/** Everything recorded of an order, oldest first: all rounds, and what the clock did. @source D4 */
+export const historyOf = (db: Executor, orderId: string): Promise<HistoryEvent[]> =>
+  db
+    .select({
+      seq: orderEvents.seq,
+      at: orderEvents.at,
+      step: orderEvents.step,
+      actorId: orderEvents.actorId,
+      actorName: accounts.name,
+      actorRole: orderEvents.actorRole,
+      from: orderEvents.fromState,
+      to: orderEvents.toState,
+      reason: orderEvents.reason,
+      body: orderEvents.body,
+    })
+    .from(orderEvents)
+    .leftJoin(accounts, eq(accounts.id, orderEvents.actorId))
+    .where(eq(orderEvents.orderId, orderId))
+    .orderBy(orderEvents.seq);
+
+/** The files that belong to an order, of every round, oldest first. @source L84, L165 */
+export const orderAttachments = (db: Executor, orderId: string) =>
+  db
+    .select({
+      id: attachments.id,
+      kind: attachments.kind,
+      name: attachments.name,
+      sizeBytes: attachments.sizeBytes,
+      uploadedAt: attachments.uploadedAt,
+      uploadedBy: accounts.name,
+    })
+    .from(attachments)
+    .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
+    .where(eq(attachments.orderId, orderId))
+    .orderBy(attachments.uploadedAt, attachments.id);
+
+export type OrderAttachment = Awaited<ReturnType<typeof orderAttachments>>[number];
+
+/** The voucher line an order names, with its money as it is now. Whoever sees the order may see it. @source L78, D26 */
+export async function namedLine(db: Executor, lineId: string) {
+  const [line] = await db
+    .select({
+      voucherId: vouchers.id,
+      number: vouchers.number,
+      kind: vouchers.kind,
+      useBy: vouchers.useBy,
+      redeemBy: vouchers.redeemBy,
+      grantedOn: vouchers.grantedOn,
+      category: categories.name,
+      subcategory: subcategories.name,
+      grantedFen: voucherLines.grantedFen,
+      availableFen: voucherLines.availableFen,
+    })
+    .from(voucherLines)
+    .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
+    .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
+    .innerJoin(categories, eq(categories.id, subcategories.categoryId))
+    .where(eq(voucherLines.id, lineId));
+  if (!line) throw new Error(`there is no voucher line ${lineId}`);
+  return line;
+}
+
+export type NamedLine = Awaited<ReturnType<typeof namedLine>>;
+
+/** What a person is called. */
+export async function nameOf(db: Executor, accountId: string): Promise<string | null> {
+  const [row] = await db.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, accountId));
+  return row?.name ?? null;
+}

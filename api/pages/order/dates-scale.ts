@@ -1,14 +1,21 @@
 import { addDays, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Language } from '../../language.ts';
-import type { Judged } from './dates.ts';
 
 const TICKS_AT_MOST = 12;
 /** Months between two ticks: as few as leave room for their names. */
 const STEPS = [1, 2, 3, 6, 12, 24, 60];
 
+/** A date with what the scale draws of it. */
+interface Marked {
+  readonly day: Day;
+  readonly bad: boolean;
+  /** The later date it should not lie before. */
+  readonly after: Day | null;
+}
+
 /** The true scale above the dates: months, a dot a date, and a leader from each to its name; all as percentages. */
-export function scaleOf(dates: readonly Judged[], language: Language) {
+export function scaleOf(dates: readonly Marked[], language: Language) {
   const days = dates.map(({ day }) => day).toSorted();
   const first = monthOf(days[0] ?? ('2000-01-01' as Day));
   const end = monthOf(addDays(monthOf(days.at(-1) ?? first), 32));

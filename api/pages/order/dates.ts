@@ -39,8 +39,6 @@ export function datesView({ file: { order }, history, language }: OrderCase) {
   };
 }
 
-export type DatesView = NonNullable<ReturnType<typeof datesView>>;
-
 /** What a reviewer must look at, in words. @source D12, L175 */
 const flagsOf = (order: OrderCase['file']['order'], language: Language): string[] =>
   redFlags(order).map((code) => RED_FLAGS[code][language]);
@@ -82,5 +80,3 @@ function judge(date: Dated, before: readonly Dated[], words: DateWords) {
   const note = days === 0 ? words.sameDay : filled(days === 1 ? words.oneLater : words.later, { n: days });
   return { ...date, bad: false, after: null, note };
 }
-
-export type Judged = ReturnType<typeof judge>;

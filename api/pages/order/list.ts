@@ -34,6 +34,7 @@ export async function showOrders(portal: Portal, request: Request, response: Res
     ...pageOf(account, language, filter),
     here: paths.orders({ ...filter, after: asked['after'], before: asked['before'] }),
     turns: turnsText(turns, language),
+    exports: list.items.length > 0 && exportsOf(filter, language),
     tabs: tabsOf(counts, filter, language),
     rows: list.items.map((order) => rowOf(order, account, language)),
     empty: list.items.length === 0 && noOrders(filter, counts, account, language),
@@ -53,6 +54,12 @@ const askedFor = (request: Request): Record<string, string> =>
       (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '' && entry[0] !== 'limit',
     ),
   );
+
+/** What the filter shows, to take away. */
+const exportsOf = (filter: Query, language: Language) => [
+  { href: paths.ordersExport('xlsx', filter), label: LIST_WORDS[language].exportXlsx },
+  { href: paths.ordersExport('csv', filter), label: LIST_WORDS[language].exportCsv },
+];
 
 function pageOf(account: Account, language: Language, filter: Query) {
   const words = LIST_WORDS[language];

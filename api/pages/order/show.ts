@@ -10,6 +10,7 @@ import type { Portal } from '../../portal.ts';
 import { FIELD_PROBLEMS, problemRow } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
+import { orderProcess } from '../../../workflows/messages/order.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -82,6 +83,7 @@ async function renderOrder(portal: Portal, request: Request, response: Response,
     words: WORDS[language],
     ...orderPage(order),
     outcome,
+    execution: executionOf(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : request.originalUrl,
     failed: errors.length > 0,
     errors: errors.length > 0 && errors,
@@ -90,6 +92,12 @@ async function renderOrder(portal: Portal, request: Request, response: Response,
   };
   return render(portal, request, response, { status, template: 'order/show', page });
 }
+
+/** Where an administrator looks at the order's execution. @source D6 */
+const executionOf = ({ temporalWebUrl, temporal }: Portal, { order, account }: OrderCase): string | null =>
+  temporalWebUrl !== undefined && account.roles.includes('admin')
+    ? `${temporalWebUrl}/namespaces/${temporal.options.namespace}/workflows/${encodeURIComponent(orderProcess(order.id))}`
+    : null;
 
 const errorsOf = ({ failed, refused }: Shown, { language }: OrderCase) => [
   ...(refused === undefined ? [] : [{ text: refused }]),

@@ -27,6 +27,7 @@ export function orderPage(found: OrderCase) {
     product: order.product.name,
     number: order.number,
     id: order.id,
+    sheet: paths.orderSheet(order.id),
     list: { all: paths.orders(), tab: paths.orders({ state: order.state }) },
     tag: stateTag(order, true),
     returned: order.returned && { meaning: 'warn', glyph: 'back', label: words.returned, large: true },

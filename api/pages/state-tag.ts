@@ -2,7 +2,7 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { Icon } from '../../templates/icons.ts';
 
 /** What a state means at a glance, and its glyph: never by color alone. */
-export const STATE_LOOKS: Readonly<
+const STATE_LOOKS: Readonly<
   Record<OrderState, { readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute'; readonly glyph: Icon }>
 > = {
   unpaid: { meaning: 'warn', glyph: 'wallet' },

@@ -99,7 +99,7 @@ const fileView = (file: OwnFile, language: Language) => ({
 });
 
 /** A size as people read it: `864 KB`, `2.2 MB`. */
-const sizeText = (bytes: number): string =>
+export const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 /** What a file may be, in words: 仅 pdf，不超过 5 MB. */

@@ -29,7 +29,7 @@ module.exports = {
     {
       name: 'api-writes-through-temporal',
       comment:
-        'Sessions, uploads, idempotency keys, claims, read marks and accepted commands live in db/writes/portal.',
+        'Sessions, uploads, idempotency keys, claims, read marks, accepted commands, viewings and (ADR 0013) batches of payouts live in db/writes/portal.',
       severity: 'error',
       from: { path: '^api/' },
       to: {

@@ -12,6 +12,7 @@ import type { OrderFile } from '../db/reads/order.ts';
 import { together } from '../db/together.ts';
 import { advanceOrder, appendEvent, attachFiles, postEntries, settleCommand } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
+import { settleLine } from '../db/writes/payout-batch.ts';
 import { turnTasks } from '../db/writes/task.ts';
 import { dueOf, positionOf } from './position.ts';
 import { momentOf } from './recording.ts';
@@ -99,6 +100,7 @@ async function write(recording: Recording, file: OrderFile, { request, actor, ef
       at: now,
     }),
     attachFiles(tx, id, actor.id, effect.attachments),
+    ...(request.step === 'recordPayout' ? [settleLine(tx, id, request.body, { actorId: actor.id, now })] : []),
     settleCommand(tx, { command: change.command.commandId, order: id, code: null }, now),
   ]);
 }

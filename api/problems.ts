@@ -98,6 +98,18 @@ export const PROBLEMS = {
     zh: '您的角色没有任务列表。',
     en: 'There is no inbox for your role.',
   },
+  'payout-batch.not-found': {
+    status: 404,
+    source: 'D2',
+    zh: '没有找到这个拨付批次，或其中没有这一笔。',
+    en: 'There is no such batch, or no such line in it.',
+  },
+  'payout-batch.not-your-step': {
+    status: 403,
+    source: 'D2',
+    zh: '拨付批次由财务办理。',
+    en: 'Batches of payouts are the business of finance.',
+  },
   'attachment.not-found': { status: 404, source: 'L84', zh: '没有找到这个附件。', en: 'There is no such file.' },
   'attachment.type-not-allowed': {
     status: 415,

@@ -8,7 +8,7 @@ import { all, refuseIf } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
 
 /** What may have become of a line: the bank is asked, it paid, it did not, or the line was taken out again. @source D2 */
-const BATCH_LINE_STATES = {
+export const BATCH_LINE_STATES = {
   waiting: { zh: '待拨付', en: 'waiting' },
   paid: { zh: '已拨付', en: 'paid' },
   failed: { zh: '拨付失败', en: 'failed' },

@@ -5,6 +5,7 @@ import { decisionRoutes } from './decision.ts';
 import { notificationRoutes } from './notification.ts';
 import { orderStepRoutes } from './order-steps.ts';
 import { orderRoutes } from './order.ts';
+import { payoutBatchRoutes } from './payout-batch.ts';
 import { productRoutes } from './product.ts';
 import { sessionRoutes } from './session.ts';
 import { taskRoutes } from './task.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...viewingRoutes,
   ...taskRoutes,
   ...decisionRoutes,
+  ...payoutBatchRoutes,
   ...attachmentRoutes,
   ...notificationRoutes,
   ...commandRoutes,

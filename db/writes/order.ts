@@ -12,6 +12,7 @@ import { attachments } from '../schema/attachment.ts';
 import { commands, orderEvents, orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
+import { RefusedByRow } from './refused-by-row.ts';
 
 /** The order's row, held until the transaction ends. At most one. */
 export const lockedOrderFiles = (tx: Executor, orderId: string) =>
@@ -107,16 +108,6 @@ export async function postEntries(
       at: at.now,
     })),
   );
-}
-
-/** Thrown in a transaction that must not be kept; the command is refused instead. */
-class RefusedByRow extends Error {
-  readonly code: RefusalCode;
-
-  constructor(code: RefusalCode) {
-    super(code);
-    this.code = code;
-  }
 }
 
 /**

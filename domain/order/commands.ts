@@ -23,7 +23,8 @@ export interface OrderBodies {
   supplementRedemption: Claim;
   approveRedemption: { amountFen: Fen; reason: string | null };
   rejectRedemption: { reason: string; final: boolean };
-  recordPayout: { amountFen: Fen; paidOn: Day; reference: string };
+  /** `batchLineId` is given when a line of a batch is marked paid. */
+  recordPayout: { amountFen: Fen; paidOn: Day; reference: string; batchLineId?: string };
   proposeChange: { orderAmountFen: Fen; voucherAmountFen: Fen; attachmentId: string };
   acceptChange: { changeId: string };
   approveChange: { changeId: string };

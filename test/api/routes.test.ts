@@ -51,6 +51,12 @@ const GRID = `
   GET /api/tasks/{id}                             401   403 403   404 404    . 404    404     404   404
   POST /api/tasks/{id}/claim                      401   403 403   404 404    . 404    404     404   404
   DELETE /api/tasks/{id}/claim                    401   403 403   404 404    . 404    404     404   404
+  GET /api/payout-batches                         401   403 403   403 403  403 403    403       .     .
+  POST /api/payout-batches                        401   403 403   403 403  403 403    403     404   403
+  GET /api/payout-batches/{id}                    401   403 403   403 403  403 403    403       .     .
+  POST /api/payout-batches/{id}/lines/{lineId}/payment 401 403 403 403 403 403 403    403       .   403
+  POST /api/payout-batches/{id}/lines/{lineId}/failure 401 403 403 403 403 403 403    403       .   403
+  DELETE /api/payout-batches/{id}/lines/{lineId}  401   403 403   403 403  403 403    403       .   403
   POST /api/attachments                           401     .   .     .   .    .   .      .       .     .
   GET /api/attachments/{id}                       401     . 404     . 404    . 404      .     404     .
   GET /api/notifications                          401     .   .     .   .    .   .      .       .     .
@@ -79,6 +85,7 @@ const rows = GRID.trim()
 
 let portal: TestPortal;
 let ids: Record<string, string>;
+let lineId: string;
 let offer: Awaited<ReturnType<typeof anOffer>>;
 let order: Awaited<ReturnType<typeof anOrder>>;
 
@@ -87,6 +94,10 @@ beforeAll(async () => {
   const people = await cast(portal);
   offer = await anOffer(people.wang);
   order = await anOrder(people, 'paymentReview');
+  const { body: batch } = await people.sun.post('/api/payout-batches', {
+    lines: [{ orderId: (await anOrder(people, 'preRedeemed')).id, amount: '1.00' }],
+  });
+  lineId = batch.lines[0].id;
   const commands = await portal.database.client`select id from commands where step = 'place'`;
   const [shown, tasks, notices, vouchers] = await Promise.all([
     people.wang.get(order.path),
@@ -97,12 +108,13 @@ beforeAll(async () => {
   ids = {
     '/api/products/{id}': offer.productId,
     '/api/vouchers/{id}': vouchers.body.items[0].id,
+    '/api/payout-batches/{id}': batch.id,
     '/api/tasks/{id}': tasks.body.items[0].id,
     '/api/attachments/{id}': shown.body.contract.attachmentId,
     '/api/notifications/{id}': notices.body.items[0].id,
     '/api/commands/{id}': commands[0]?.['id'] ?? '',
   };
-});
+}, 60_000);
 
 afterAll(() => portal.stop());
 
@@ -117,6 +129,8 @@ test('every route stands in the grid, and nothing else does', () => {
 function formOf(path: string): object {
   const version = 99; // never the current one: past the door, nothing happens
   switch (path.split('/').slice(4).join('/')) {
+    case 'lines/{lineId}/payment':
+      return { paidOn: today(), reference: 'T' };
     case 'price':
       return { orderAmount: '1.00', version };
     case 'payment':
@@ -131,6 +145,7 @@ function formOf(path: string): object {
     case 'changes':
       return { orderAmount: '1.00', voucherAmount: '1.00', attachmentId: order.id, version };
     default:
+      if (path === '/api/payout-batches') return { lines: [{ orderId: order.id }] };
       return path === '/api/orders'
         ? offer
         : path === '/api/session'
@@ -151,7 +166,10 @@ const claim = () => ({
 function addressOf(path: string): string {
   const [pattern] = Object.keys(ids).filter((candidate) => path.startsWith(candidate));
   const id = pattern ? (ids[pattern] ?? '') : order.id;
-  return path.replace('{id}', id).replace('{changeId}', '00000000-0000-4000-8000-000000000000');
+  return path
+    .replace('{id}', id)
+    .replace('{lineId}', lineId)
+    .replace('{changeId}', '00000000-0000-4000-8000-000000000000');
 }
 
 async function ask(who: TestClient, method: string, path: string): Promise<{ status: number; code: string }> {

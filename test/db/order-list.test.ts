@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { orderActivities } from '../../activities/order.ts';
 import { countOrders, listOrders, orderQuery } from '../../api/order-list.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { calendarOf } from '../../db/reads/calendar.ts';
 import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
-import { commands } from '../../db/schema/order.ts';
-import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { Role } from '../../domain/role.ts';
 import { requests } from '../setup/bodies.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
+import { aRecorder } from '../setup/recorder.ts';
 import { aScheme } from '../setup/scheme.ts';
 import type { Scheme } from '../setup/scheme.ts';
 
@@ -23,21 +20,7 @@ beforeAll(async () => {
   const { db } = database;
   scheme = await aScheme(db);
   const ask = requests(db, scheme);
-  const activities = orderActivities({ db, calendar: () => calendarOf(db) });
-  const take = async (orderId: string, who: { id: string }, asked: OrderRequest | Promise<OrderRequest>) => {
-    const { step, body } = await asked;
-    const commandId = randomUUID();
-    await db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
-    const { seq } = await activities.loadOrder(orderId);
-    const command = { commandId, step, actorId: who.id, version: null };
-    await activities.recordOrder({
-      orderId,
-      command,
-      seq,
-      ruling: { allowed: true },
-      now: new Date().toISOString(),
-    });
-  };
+  const { take } = aRecorder(db);
   const { chen, wang, li } = scheme;
   for (const _ of [1, 2]) await take(randomUUID(), wang, ask.place(null));
   const [unpaid, paid, claimed] = [randomUUID(), randomUUID(), randomUUID()];

@@ -1,0 +1,122 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Fen } from '../../domain/fen.ts';
+import type { BatchLineState } from '../../domain/payout-batch.ts';
+import type { Executor } from '../client.ts';
+import { orders } from '../schema/order.ts';
+import { accounts, organizations } from '../schema/organization.ts';
+import { payoutBatches, payoutBatchLines as lines } from '../schema/payout-batch.ts';
+import { tasks } from '../schema/task.ts';
+
+const heads = (db: Executor) =>
+  db
+    .select({
+      id: payoutBatches.id,
+      number: payoutBatches.number,
+      preparedAt: payoutBatches.preparedAt,
+      preparedBy: { id: accounts.id, name: accounts.name },
+    })
+    .from(payoutBatches)
+    .innerJoin(accounts, eq(accounts.id, payoutBatches.preparedBy));
+
+export type BatchRow = Awaited<ReturnType<typeof heads>>[number];
+
+interface Place {
+  readonly at: string;
+  readonly id: string;
+}
+
+/** Batches, newest first; `waiting`: only those with a line that waits for the bank. Finance's own question. @source D2 */
+export const listedBatches = (
+  db: Executor,
+  { waiting, after, limit }: { waiting: boolean; after?: Place | undefined; limit: number },
+): Promise<BatchRow[]> =>
+  heads(db)
+    .where(
+      and(
+        waiting
+          ? sql`exists (select from ${lines} where ${lines.batchId} = ${payoutBatches.id} and ${lines.state} = 'waiting')`
+          : undefined,
+        after &&
+          sql`(${payoutBatches.preparedAt}, ${payoutBatches.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(sql`${payoutBatches.preparedAt} desc nulls last`, sql`${payoutBatches.id} desc nulls last`) // as the index is
+    .limit(limit);
+
+/** One batch. */
+export async function batchOf(db: Executor, id: string): Promise<BatchRow | undefined> {
+  const [row] = await heads(db).where(eq(payoutBatches.id, id));
+  return row;
+}
+
+/** How many lines of a batch are in a state, and what they come to. */
+export interface BatchSum {
+  readonly batchId: string;
+  readonly state: BatchLineState;
+  readonly count: number;
+  readonly amountFen: Fen;
+}
+
+/** The sums of these batches by the state of their lines. */
+export const batchSums = (db: Executor, batchIds: readonly string[]): Promise<BatchSum[]> =>
+  db
+    .select({
+      batchId: lines.batchId,
+      state: lines.state,
+      count: sql<number>`count(*)::int`,
+      amountFen: sql<Fen>`sum(${lines.amountFen})::float8`,
+    })
+    .from(lines)
+    .where(sql`${lines.batchId} = any(${sql.param(batchIds)}::uuid[])`)
+    .groupBy(lines.batchId, lines.state);
+
+const rows = (db: Executor) =>
+  db
+    .select({
+      id: lines.id,
+      batchId: lines.batchId,
+      batch: payoutBatches.number,
+      order: { id: orders.id, name: orders.number },
+      product: sql<string>`${orders.product} ->> 'name'`,
+      institution: { id: organizations.id, name: organizations.name },
+      amountFen: lines.amountFen,
+      state: lines.state,
+      reason: lines.reason,
+      reference: lines.reference,
+      paidOn: lines.paidOn,
+      settledAt: lines.settledAt,
+      settledBy: accounts.name,
+    })
+    .from(lines)
+    .innerJoin(payoutBatches, eq(payoutBatches.id, lines.batchId))
+    .innerJoin(orders, eq(orders.id, lines.orderId))
+    .innerJoin(organizations, eq(organizations.id, orders.institutionId))
+    .leftJoin(accounts, eq(accounts.id, lines.settledBy));
+
+export type BatchLineRow = Awaited<ReturnType<typeof rows>>[number];
+
+/** The lines of a batch, in the order they were put in. A batch holds few hundred at most. */
+export const batchLines = (db: Executor, batchId: string): Promise<BatchLineRow[]> =>
+  rows(db).where(eq(lines.batchId, batchId)).orderBy(lines.id);
+
+/** The lines an order has stood in, oldest first: what its page shows beside the payouts. */
+export const batchLinesOfOrder = (db: Executor, orderId: string): Promise<BatchLineRow[]> =>
+  rows(db).where(eq(lines.orderId, orderId)).orderBy(lines.id);
+
+/** The orders whose payout no batch has yet, earliest due first: what a new batch is chosen from. @source D2 */
+export const payableOrders = (
+  db: Executor,
+  { after, limit }: { after?: Place | undefined; limit: number },
+): Promise<{ orderId: string; taskId: string; dueAt: string }[]> =>
+  db
+    .select({ orderId: tasks.orderId, taskId: tasks.id, dueAt: tasks.dueAt })
+    .from(tasks)
+    .where(
+      and(
+        sql`${tasks.group} = 'finance' and ${tasks.kind} = 'payout' and ${tasks.state} in ('open', 'claimed')`,
+        sql`not exists (select from ${lines} where ${lines.orderId} = ${tasks.orderId} and ${lines.state} = 'waiting')`,
+        after && sql`(${tasks.dueAt}, ${tasks.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(tasks.dueAt, tasks.id)
+    .limit(limit);

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { batchLinesOfOrder, batchOf } from '../../db/reads/payout-batch.ts';
+import { orderFile } from '../../db/reads/order.ts';
+import { payoutBatchLines } from '../../db/schema/payout-batch.ts';
+import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
+import type { OrderRequest } from '../../domain/order/commands.ts';
+import type { Role } from '../../domain/role.ts';
+import { yuan } from '../makers.ts';
+import { requests } from '../setup/bodies.ts';
+import { testDatabase } from '../setup/database.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { aRecorder } from '../setup/recorder.ts';
+import { aScheme } from '../setup/scheme.ts';
+import type { Scheme } from '../setup/scheme.ts';
+
+let database: TestDatabase;
+let scheme: Scheme;
+let ask: ReturnType<typeof requests>;
+let recorder: ReturnType<typeof aRecorder>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  scheme = await aScheme(database.db);
+  ask = requests(database.db, scheme);
+  recorder = aRecorder(database.db);
+});
+afterAll(() => database.drop());
+
+const now = () => new Date().toISOString();
+
+/** An order that awaits its payout of R = 10 000: one person decides. */
+async function anOrder(): Promise<string> {
+  const id = randomUUID();
+  const { chen, wang, li, zhao } = scheme;
+  for (const [who, request] of [
+    [wang, ask.place()],
+    [chen, ask.confirmPrice()],
+    [wang, ask.pay('10000.00')],
+    [li, { step: 'approvePayment', body: { comment: null } }],
+    [chen, ask.requestRedemption()],
+    [zhao, ask.approveRedemption('10000.00')],
+  ] as const)
+    expect(await recorder.take(id, who, request)).toBeNull();
+  return id;
+}
+
+/** Prepares a batch as sun; answers the codes of the lines refused. */
+async function prepare(orderIds: readonly string[], amount: string | null = null, id: string = randomUUID()) {
+  const preparedBy = { ...scheme.sun, roles: scheme.sun.roles as readonly Role[] };
+  const amountFen = amount === null ? null : yuan(amount);
+  const wanted = orderIds.map((orderId) => ({ orderId, amountFen }));
+  return (await prepareBatch(database.db, { id, preparedBy, wanted, now: now() })).map(({ code }) => code);
+}
+
+const linesOf = (orderId: string) => batchLinesOfOrder(database.db, orderId);
+async function lineOf(orderId: string) {
+  const line = (await linesOf(orderId)).at(-1);
+  if (!line) throw new Error('no line');
+  return line;
+}
+const paidOut = async (orderId: string) => (await orderFile(database.db, orderId))?.order.paidOutFen;
+const payout = (amount: string, batchLineId?: string): OrderRequest => ({
+  step: 'recordPayout',
+  body: { amountFen: yuan(amount), paidOn: scheme.today, reference: 'T-7', ...(batchLineId && { batchLineId }) },
+});
+
+test('a line is paid in the transaction that records its payout, however often that runs', async () => {
+  const orderId = await anOrder();
+  expect(await prepare([orderId])).toEqual([]);
+  const line = await lineOf(orderId);
+  expect(line).toMatchObject({
+    state: 'waiting',
+    amountFen: yuan('10000.00'),
+    batch: expect.stringMatching(/^BF\d{8}-001$/),
+  });
+  const change = await recorder.aChange(orderId, scheme.sun, payout('10000.00', line.id));
+  for (const _ of [1, 2]) expect(await recorder.recorded(change)).toBeNull();
+  expect(await lineOf(orderId)).toMatchObject({
+    state: 'paid',
+    reference: 'T-7',
+    paidOn: scheme.today,
+    settledBy: 'sun',
+  });
+  expect(await paidOut(orderId)).toBe(yuan('10000.00'));
+  expect(await linesOf(orderId)).toHaveLength(1);
+});
+
+test('parts are paid by one batch after the other, never more than R', async () => {
+  const orderId = await anOrder();
+  expect(await prepare([orderId], '10000.01')).toEqual(['payout.above-approved']);
+  expect(await prepare([orderId], '4000.00')).toEqual([]);
+  expect(await prepare([orderId], '1.00')).toEqual(['payout.line-waiting']);
+  expect(await recorder.take(orderId, scheme.sun, payout('4000.00', (await lineOf(orderId)).id))).toBeNull();
+  expect(await prepare([orderId], '6000.01')).toEqual(['payout.above-approved']);
+  expect(await prepare([orderId])).toEqual([]);
+  expect((await lineOf(orderId)).amountFen).toBe(yuan('6000.00'));
+  expect(await recorder.take(orderId, scheme.sun, payout('6000.00', (await lineOf(orderId)).id))).toBeNull();
+  expect((await orderFile(database.db, orderId))?.order.state).toBe('redeemed');
+  expect(await prepare([orderId])).toEqual(['order.wrong-state']);
+});
+
+test('a payout recorded beside the batch settles the line that waits with its amount; of another amount it is refused', async () => {
+  const orderId = await anOrder();
+  await prepare([orderId], '4000.00');
+  expect(await recorder.take(orderId, scheme.sun, payout('4000.01'))).toBe('payout.line-waiting');
+  expect(await lineOf(orderId)).toMatchObject({ state: 'waiting', reference: null });
+  expect(await paidOut(orderId)).toBe(0);
+  expect(await recorder.take(orderId, scheme.sun, payout('4000.00'))).toBeNull();
+  expect((await lineOf(orderId)).state).toBe('paid');
+  expect(await recorder.take(orderId, scheme.sun, payout('1.00'))).toBeNull(); // nothing waits any more
+});
+
+test('a line that has failed or was removed is not paid, and its order may be prepared again', async () => {
+  const orderId = await anOrder();
+  for (const settle of [
+    (lineId: string) => failLine(database.db, { lineId, by: scheme.sun.id, now: now() }, '账号不符'),
+    (lineId: string) => removeLine(database.db, { lineId, by: scheme.sun.id, now: now() }),
+  ]) {
+    expect(await prepare([orderId])).toEqual([]);
+    const { id } = await lineOf(orderId);
+    expect(await settle(id)).toBe(true);
+    expect(await settle(id)).toBe(false);
+    expect(await recorder.take(orderId, scheme.sun, payout('10000.00', id))).toBe('payout.line-settled');
+    expect(await paidOut(orderId)).toBe(0);
+  }
+  expect((await linesOf(orderId)).map(({ state, reason }) => [state, reason])).toEqual([
+    ['failed', '账号不符'],
+    ['removed', null],
+  ]);
+});
+
+test('a line of one order is not settled by another order’s payout', async () => {
+  const [one, other] = [await anOrder(), await anOrder()];
+  await prepare([one]);
+  expect(await recorder.take(other, scheme.sun, payout('10000.00', (await lineOf(one)).id))).toBe(
+    'payout.line-settled',
+  );
+  expect((await lineOf(one)).state).toBe('waiting');
+  expect(await paidOut(other)).toBe(0);
+});
+
+test('paid and failed at the same moment ends one way', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const orderId = await anOrder();
+    await prepare([orderId]);
+    const { id } = await lineOf(orderId);
+    const change = await recorder.aChange(orderId, scheme.sun, payout('10000.00', id));
+    const [code, failed] = await Promise.all([
+      recorder.recorded(change),
+      failLine(database.db, { lineId: id, by: scheme.sun.id, now: now() }, '退票'),
+    ]);
+    expect([code, failed, (await lineOf(orderId)).state, await paidOut(orderId)]).toEqual(
+      failed ? ['payout.line-settled', true, 'failed', 0] : [null, false, 'paid', yuan('10000.00')],
+    );
+  }
+});
+
+test('prepared and paid out directly at the same moment, nothing waits beyond R', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const orderId = await anOrder();
+    const change = await recorder.aChange(orderId, scheme.sun, payout('3000.00'));
+    const [code, refused] = await Promise.all([recorder.recorded(change), prepare([orderId], '10000.00')]);
+    const lines = await linesOf(orderId);
+    // Whoever comes second is refused; nothing else can happen.
+    if (code === null) expect([refused, lines]).toEqual([['payout.above-approved'], []]);
+    else expect([code, refused, lines.length, await paidOut(orderId)]).toEqual(['payout.line-waiting', [], 1, 0]);
+  }
+});
+
+test('batches prepared at once have their own numbers, and an order stands in one of them', async () => {
+  const shared = await anOrder();
+  const [mine, yours] = [await anOrder(), await anOrder()];
+  const ids = [randomUUID(), randomUUID()] as const;
+  const answers = await Promise.all([prepare([mine, shared], null, ids[0]), prepare([shared, yours], null, ids[1])]);
+  expect(answers.map((codes) => codes.length).toSorted()).toEqual([0, 1]);
+  expect(answers.flat()).toEqual(['payout.line-waiting']);
+  const batches = await Promise.all(ids.map((id) => batchOf(database.db, id)));
+  expect(batches.filter((batch) => batch !== undefined)).toHaveLength(1); // all lines or none
+  const numbers = await Promise.all(
+    [await anOrder(), await anOrder(), await anOrder()].map(async (orderId) => {
+      expect(await prepare([orderId])).toEqual([]);
+      return (await lineOf(orderId)).batch;
+    }),
+  );
+  expect(new Set(numbers).size).toBe(3);
+});
+
+test('a batch prepared again under its id is the same batch', async () => {
+  const orderId = await anOrder();
+  const id = randomUUID();
+  for (const _ of [1, 2]) expect(await prepare([orderId], null, id)).toEqual([]);
+  expect(await linesOf(orderId)).toHaveLength(1);
+  expect(await prepare([orderId, orderId])).toEqual(['payout.line-waiting', 'payout.line-waiting']);
+});
+
+test('an order named twice in one batch, or unknown, is refused', async () => {
+  const orderId = await anOrder();
+  expect(await prepare([orderId, orderId])).toEqual(['payout.line-waiting']);
+  expect(await prepare([randomUUID()])).toEqual(['order.not-found']);
+  expect(await linesOf(orderId)).toEqual([]);
+});
+
+test('the database itself refuses a second waiting line, and paid ones without their proof', async () => {
+  const orderId = await anOrder();
+  await prepare([orderId]);
+  const { batchId } = await lineOf(orderId);
+  const row = { batchId, orderId, amountFen: yuan('1.00') };
+  const insert = (more: object) => database.db.insert(payoutBatchLines).values({ ...row, ...more });
+  await expect(insert({})).rejects.toThrow();
+  await expect(insert({ state: 'paid', settledAt: now() })).rejects.toThrow();
+  await expect(insert({ state: 'failed', settledAt: now() })).rejects.toThrow();
+  await expect(insert({ state: 'removed' })).rejects.toThrow();
+  await insert({ state: 'removed', settledAt: now() });
+});

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { listPayable } from '../../api/payout-batch.ts';
+import { byInstant } from '../../api/forms/page.ts';
+import { z } from 'zod';
+import { aPortal } from './support/portal.ts';
+import type { TestPortal } from './support/portal.ts';
+import { anOrder, cast, today } from './support/story.ts';
+import type { Cast } from './support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+let orders: Awaited<ReturnType<typeof anOrder>>[];
+
+/** Three orders that await their payout of R = 30 000. */
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  const states = ['preRedeemed', 'preRedeemed', 'preRedeemed'] as const;
+  orders = await Promise.all(states.map((state) => anOrder(people, state)));
+}, 60_000);
+afterAll(() => portal.stop());
+
+const wanted = (...lines: [index: number, amount?: string][]) => ({
+  lines: lines.map(([index, amount]) => ({ orderId: orders[index]?.id, ...(amount && { amount }) })),
+});
+const payable = async () =>
+  (await listPayable(portal.database, z.object(byInstant).parse({}))).items.map(({ file }) => file.order.id);
+const bank = { paidOn: today(), reference: 'GH-20261124-1' };
+
+test('a batch is prepared, exported, marked line by line, and every fen is accounted for', async () => {
+  const { sun } = people;
+  expect(new Set(await payable())).toEqual(new Set(orders.map(({ id }) => id)));
+  const prepared = await sun.post('/api/payout-batches', wanted([0], [1, '10000.00'], [2]));
+  expect(prepared.status).toBe(201);
+  expect(prepared.body).toMatchObject({
+    number: `BF${today().replaceAll('-', '')}-001`,
+    preparedBy: { id: sun.actor.id, name: sun.actor.name },
+    total: { amount: '70000.00', currency: 'CNY' },
+  });
+  expect(prepared.get('location')).toBe(`/api/payout-batches/${prepared.body.id}`);
+  const [first, second, third] = prepared.body.lines;
+  expect([first, second, third].map(({ state, amount }) => [state, amount.amount])).toEqual([
+    ['waiting', '30000.00'],
+    ['waiting', '10000.00'],
+    ['waiting', '30000.00'],
+  ]);
+  expect(await payable()).toEqual([]);
+
+  const lines = `/api/payout-batches/${prepared.body.id}/lines`;
+  const paid = await sun.post(`${lines}/${first.id}/payment`, bank);
+  expect(paid.status).toBe(200);
+  expect(paid.body.lines[0]).toMatchObject({
+    state: 'paid',
+    stateLabel: '已拨付',
+    reference: bank.reference,
+    paidOn: bank.paidOn,
+    settledBy: sun.actor.name,
+  });
+  expect((await sun.get(`${orders[0]?.path}`)).body).toMatchObject({
+    state: 'redeemed',
+    paidOutAmount: { amount: '30000.00' },
+    payouts: [{ reference: bank.reference, amount: { amount: '30000.00' } }],
+  });
+
+  const failed = await sun.post(`${lines}/${second.id}/failure`, { reason: '账号不符' });
+  expect(failed.body.lines[1]).toMatchObject({ state: 'failed', reason: '账号不符' });
+  expect((await sun.get(`${orders[1]?.path}`)).body).toMatchObject({
+    state: 'preRedeemed',
+    paidOutAmount: { amount: '0.00' },
+  });
+  expect((await sun.delete(`${lines}/${third.id}`)).body.lines[2].state).toBe('removed');
+  expect((await sun.get(`/api/payout-batches/${prepared.body.id}`)).body).toMatchObject({
+    total: { amount: '40000.00' },
+    sums: [
+      { state: 'waiting', count: 0, amount: { amount: '0.00' } },
+      { state: 'paid', count: 1, amount: { amount: '30000.00' } },
+      { state: 'failed', count: 1, amount: { amount: '10000.00' } },
+      { state: 'removed', count: 1, amount: { amount: '30000.00' } },
+    ],
+  });
+  for (const call of [
+    sun.post(`${lines}/${first.id}/payment`, bank),
+    sun.post(`${lines}/${second.id}/payment`, bank),
+    sun.post(`${lines}/${first.id}/failure`, { reason: '退票' }),
+    sun.delete(`${lines}/${third.id}`),
+  ])
+    expect((await call).body).toMatchObject({ status: 409, code: 'payout.line-settled' });
+  expect(new Set(await payable())).toEqual(new Set([orders[1]?.id, orders[2]?.id]));
+});
+
+test('a repeat with the same key is the same batch, and the same payout', async () => {
+  const { sun } = people;
+  const key = { 'idempotency-key': 'batch-2' };
+  const body = wanted([1, '1.00']);
+  const first = await sun.post('/api/payout-batches', body, key);
+  expect((await sun.post('/api/payout-batches', body, key)).text).toBe(first.text);
+  await portal.database.client`delete from idempotency_keys where key = 'batch-2'`; // the answer was lost
+  expect((await sun.post('/api/payout-batches', body, key)).body.code).toBe('payout.line-waiting');
+  const line = `/api/payout-batches/${first.body.id}/lines/${first.body.lines[0].id}/payment`;
+  const payment = { 'idempotency-key': 'payment-2' };
+  const paid = await sun.post(line, bank, payment);
+  // As after a crash between the recording and the answer: the lease is over, nothing is kept.
+  await portal.database
+    .client`update idempotency_keys set state = 'running', lease_until = now() - interval '1 second' where key = 'payment-2'`;
+  const again = await sun.post(line, bank, payment);
+  expect([again.status, again.body]).toEqual([200, paid.body]);
+  expect((await sun.get(`${orders[1]?.path}`)).body.paidOutAmount.amount).toBe('1.00');
+});
+
+test('refusals come with their reason, and nothing is half prepared', async () => {
+  const { sun, zhao } = people;
+  const code = async (body: object) => (await sun.post('/api/payout-batches', body)).body.code;
+  expect(await code(wanted([2], [1, '30000.00']))).toBe('payout.above-approved'); // a fen of it is paid
+  expect(await code(wanted([2], [2]))).toBe('payout.line-waiting');
+  expect(await code(wanted([2], [0]))).toBe('order.wrong-state');
+  expect(await code(wanted([2, '0.00']))).toBe('payout.amount-zero');
+  expect(await code({ lines: [{ orderId: (await anOrder(people, 'unpaid')).id }] })).toBe('order.not-found');
+  expect((await sun.post('/api/payout-batches', { lines: [] })).body.errors).toEqual([
+    expect.objectContaining({ pointer: '/lines', code: 'form.too-few' }),
+  ]);
+  expect(await payable()).toContain(orders[2]?.id);
+  expect((await zhao.post('/api/payout-batches', wanted([2]))).body.code).toBe('payout-batch.not-your-step');
+  await portal.database
+    .client`update accounts set declared_credit_codes = array['91410100MA47B8H51D'] where username = 'demo-finance'`;
+  expect(await code(wanted([2]))).toBe('order.declared-company');
+  await portal.database.client`update accounts set declared_credit_codes = '{}' where username = 'demo-finance'`;
+});
+
+test('a payout beside its batch is told of the line that waits', async () => {
+  const { sun } = people;
+  const { body: batch } = await sun.post('/api/payout-batches', wanted([2, '100.00']));
+  const direct = (amount: string) => sun.post(`${orders[2]?.path}/payouts`, { amount, ...bank });
+  expect((await direct('99.99')).body).toMatchObject({ status: 409, code: 'payout.line-waiting' });
+  expect((await direct('100.00')).status).toBe(200);
+  expect((await sun.get(`/api/payout-batches/${batch.id}`)).body.lines[0].state).toBe('paid');
+});
+
+test('batches are listed newest first, page by page, and those that wait by themselves', async () => {
+  const { sun } = people;
+  const waiting = (await sun.post('/api/payout-batches', wanted([2, '1.00']))).body;
+  const whole = (await sun.get('/api/payout-batches')).body.items.map(({ number }: { number: string }) => number);
+  expect(whole).toEqual(whole.toSorted().toReversed());
+  expect(whole[0]).toBe(waiting.number);
+  const { items, next } = (await sun.get('/api/payout-batches?limit=2')).body;
+  const rest = (await sun.get(`/api/payout-batches?after=${next}`)).body;
+  expect([...items, ...rest.items].map(({ number }: { number: string }) => number)).toEqual(whole);
+  expect((await sun.get('/api/payout-batches?waiting=true')).body.items).toMatchObject([
+    { id: waiting.id, total: { amount: '1.00' } },
+  ]);
+  expect((await (await portal.as('admin')).get(`/api/payout-batches/${waiting.id}`)).status).toBe(200);
+  expect((await sun.get(`/api/payout-batches/${orders[0]?.id}`)).body.code).toBe('payout-batch.not-found');
+  expect((await sun.delete(`/api/payout-batches/${waiting.id}/lines/${orders[0]?.id}`)).body.code).toBe(
+    'payout-batch.not-found',
+  );
+});

@@ -11,7 +11,6 @@ export const paths = {
   orderRedemption: (id: string) => `/orders/${id}/redemption`,
   orderSupplement: (id: string) => `/orders/${id}/supplement`,
   orderChange: (id: string) => `/orders/${id}/change`,
-  orderClosure: (id: string) => `/orders/${id}/closure`,
   tasks: (filter: Query = {}) => withQuery('/tasks', filter),
   task: (id: string) => `/tasks/${id}`,
   taskClaim: (id: string, filter: Query = {}) => withQuery(`/tasks/${id}/claim`, filter),

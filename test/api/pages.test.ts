@@ -112,52 +112,50 @@ test('a step is taken on the page, once, however often its form is sent', async 
   const form = await formOf(agent, pageOf(order));
   const send = () =>
     agent
-      .post(`${pageOf(order)}/steps/confirmPrice`)
+      .post(`${pageOf(order)}/steps/close`)
       .set(html)
       .type('form')
-      .send({ ...form, orderAmount: '50000' });
+      .send({ ...form, reason: '双方协商取消' });
   const first = await send();
-  expect([first.status, first.get('Location')]).toEqual([303, `${pageOf(order)}?done=confirmPrice`]);
+  expect([first.status, first.get('Location')]).toEqual([303, `${pageOf(order)}?done=close`]);
   expect((await send()).status).toBe(303);
   expect((await people.chen.get(order.path)).body.timeline).toHaveLength(2);
-  const page = await agent.get(pageOf(order)).set(html);
-  expect(page.text).toContain('50,000.00');
-  expect(page.text).toMatch(/谁在处理<\/dt><dd><strong>创新协同中心测试<\/strong><small>获券企业/);
+  const page = await agent.get(`${pageOf(order)}?done=close`).set(html);
+  expect(page.text).toContain('关闭订单成功');
+  expect(page.text).toContain('<blockquote>双方协商取消</blockquote>');
 });
 
 test('what was wrong is said beside its field, and what was typed stays', async () => {
-  const order = await anOrder(people, 'unpaid');
-  const agent = await browser('demo-institution');
+  const order = await anOrder(people, 'paymentReview');
+  const agent = await browser('demo-enterprise');
   const form = await formOf(agent, pageOf(order));
-  const wrong = await agent
-    .post(`${pageOf(order)}/steps/confirmPrice`)
-    .set(html)
-    .type('form')
-    .send({ ...form, orderAmount: '<1>' });
+  const send = (step: string, typed: object) =>
+    agent
+      .post(`${pageOf(order)}/steps/${step}`)
+      .set(html)
+      .type('form')
+      .send({ ...form, ...typed });
+  const wrong = await send('close', { reason: '' });
   expect(wrong.status).toBe(422);
-  expect(wrong.text).toContain('href="#confirmPrice-orderAmount"');
-  expect(wrong.text).toContain('value="&lt;1&gt;"');
-  const refused = await agent
-    .post(`${pageOf(order)}/steps/confirmPrice`)
-    .set(html)
-    .type('form')
-    .send({ ...form, orderAmount: '60000.01' });
-  expect(refused.status).toBe(422);
-  expect(refused.text).toContain('核定后的订单金额不能大于已发布的产品金额');
+  expect(wrong.text).toContain('href="#close-reason"');
+  const refused = await send('close', { reason: '<1>' });
+  expect([refused.status, refused.text.includes('当前状态不能办理')]).toEqual([409, true]);
 });
 
-test('a form that was open while the content changed is refused', async () => {
+test('a form that was open while the content changed is refused, and says what changed', async () => {
   const order = await anOrder(people, 'unpaid');
   const agent = await browser('demo-institution');
   const form = await formOf(agent, pageOf(order));
   await people.chen.post(`${order.path}/price`, { orderAmount: '1.00' });
   const late = await agent
-    .post(`${pageOf(order)}/steps/confirmPrice`)
+    .post(`${pageOf(order)}/steps/close`)
     .set(html)
     .type('form')
-    .send({ ...form, orderAmount: '2.00' });
+    .send({ ...form, reason: '<1>' });
   expect(late.status).toBe(409);
-  expect(late.text).toContain('资料已更新');
+  expect(late.text).toContain('资料已更新：您看到的是第 1 版，现在是第 2 版。');
+  expect(late.text).toMatch(/其间发生了：<\/p><ul><li><strong>核定价格<\/strong> · 陈志远/);
+  expect(late.text).toContain('>&lt;1&gt;</textarea>');
 });
 
 test('a form without the token, of another site, or for a step that is none', async () => {
@@ -170,11 +168,9 @@ test('a form without the token, of another site, or for a step that is none', as
       .set({ ...html, ...headers })
       .type('form')
       .send(body);
-  const stale = await send('confirmPrice', { ...form, _csrf: 'x', orderAmount: '1' });
-  expect([stale.status, (await people.chen.get(order.path)).body.orderAmount.amount]).toEqual([303, '60000.00']);
-  expect((await send('confirmPrice', { ...form, orderAmount: '1' }, { origin: 'https://evil.example' })).status).toBe(
-    403,
-  );
+  const stale = await send('close', { ...form, _csrf: 'x', reason: '1' });
+  expect([stale.status, (await people.chen.get(order.path)).body.state]).toEqual([303, 'unpaid']);
+  expect((await send('close', { ...form, reason: '1' }, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await send('place', form)).status).toBe(404);
   expect((await send('constructor', form)).status).toBe(404);
   expect((await send('approvePayment', form)).status).toBe(403);

@@ -21,22 +21,17 @@ interface PageField {
 }
 
 const REASON: PageField = { name: 'reason', label: 'reason', long: true };
-const amountField = (name: string, label: keyof Words = 'amount'): PageField => ({ name, label });
+const AMOUNT: PageField = { name: 'amount', label: 'amount' };
 
 /** The steps this plain page can take: those without files. */
 const PAGE_FORMS: Partial<Record<OrderStep, readonly PageField[]>> = {
-  confirmPrice: [amountField('orderAmount', 'orderAmount')],
   withdraw: [],
   approvePayment: [{ name: 'comment', label: 'comment', long: true, optional: true }],
   rejectPayment: [REASON],
   returnRedemption: [REASON],
-  approveRedemption: [amountField('amount'), { ...REASON, optional: true }],
+  approveRedemption: [AMOUNT, { ...REASON, optional: true }],
   rejectRedemption: [REASON, { name: 'final', label: 'final', tick: true }],
-  recordPayout: [
-    amountField('amount'),
-    { name: 'paidOn', label: 'paidOn', type: 'date' },
-    { name: 'reference', label: 'reference' },
-  ],
+  recordPayout: [AMOUNT, { name: 'paidOn', label: 'paidOn', type: 'date' }, { name: 'reference', label: 'reference' }],
   acceptChange: [],
   approveChange: [],
   rejectChange: [REASON],
@@ -114,7 +109,7 @@ function fieldView(
     tick,
     optional: optional && words.optional,
     value: typeof value === 'string' ? value : '',
-    inputmode: label === 'amount' || label === 'orderAmount' ? 'decimal' : undefined,
+    inputmode: label === 'amount' ? 'decimal' : undefined,
     error: error && FIELD_PROBLEMS[error.code][language],
   };
 }

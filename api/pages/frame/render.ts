@@ -105,6 +105,7 @@ const personView = ({ name, roles, organization }: Account, language: Language) 
   name,
   role: roles.map((role) => ROLES[role][language]).join(' · '),
   organization: organization?.name,
+  place: organization ? FRAME_WORDS[language].member : FRAME_WORDS[language].staff,
 });
 
 const siteView = (site: Site, language: Language) => ({

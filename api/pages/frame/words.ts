@@ -4,7 +4,6 @@ import type { Language } from '../../language.ts';
 const ZH = {
   lang: 'zh-CN',
   product: '券流',
-  subtitle: '会员中心',
   scheme: '郑州高新区科技创新专业服务券',
   orders: '订单列表',
   skip: '跳到主要内容',
@@ -60,7 +59,6 @@ const ZH = {
 const EN: typeof ZH = {
   lang: 'en',
   product: 'Quanliu',
-  subtitle: 'Member center',
   scheme: 'Innovation vouchers of the Zhengzhou High-tech Zone',
   orders: 'Orders',
   skip: 'Skip to the content',

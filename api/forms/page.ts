@@ -53,8 +53,15 @@ export const isInstant = (value: unknown): value is string =>
 /** Whether it is an id. */
 export const isIdText = (value: unknown): value is string => typeof value === 'string' && isId(value);
 
+const idAlone = cursor(([id]) => (isIdText(id) ? id : undefined));
+
 /** By id alone. */
-export const byId = { limit, after: cursor(([id]) => (isIdText(id) ? id : undefined)).meta(NEXT) };
+export const byId = { limit, after: idAlone.meta(NEXT) };
+
+const PREVIOUS = { description: 'The `previous` of the page behind; wins over `after`' };
+
+/** The same, and back again. */
+export const bothWaysById = { ...byId, before: idAlone.meta(PREVIOUS) };
 
 const instantAndId = cursor(([at, id]) => (isInstant(at) && isIdText(id) ? { at, id } : undefined));
 
@@ -64,7 +71,7 @@ export const byInstant = { limit, after: instantAndId.meta(NEXT) };
 /** The same, and back again. */
 export const bothWaysByInstant = {
   ...byInstant,
-  before: instantAndId.meta({ description: 'The `previous` of the page behind; wins over `after`' }),
+  before: instantAndId.meta(PREVIOUS),
 };
 
 /** By a running number. */

@@ -20,7 +20,7 @@ export const paths = {
   orderPrice: (id: string) => `/orders/${id}/price`,
   orderPayment: (id: string) => `/orders/${id}/payment`,
   products: (filter: Query = {}) => withQuery('/products', filter),
-  product: (id: string) => `/products/${id}`,
+  product: (id: string, told: Query = {}) => withQuery(`/products/${id}`, told),
   vouchers: (filter: Query = {}) => withQuery('/vouchers', filter),
   voucher: (id: string, filter: Query = {}) => withQuery(`/vouchers/${id}`, filter),
   attachment: (id: string) => `/api/attachments/${id}`,

@@ -3,6 +3,7 @@ import { ATTACHMENT_PAGES } from './attachment/pages.ts';
 import { NOTIFICATION_PAGES } from './notification/pages.ts';
 import { OPERATION_PAGES } from './operation/pages.ts';
 import { ORDER_PAGES } from './order/pages.ts';
+import { PRODUCT_PAGES } from './product/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
 import { TASK_PAGES } from './task/pages.ts';
 
@@ -10,6 +11,7 @@ import { TASK_PAGES } from './task/pages.ts';
 export const PAGES: readonly Page[] = [
   SESSION_PAGES,
   ORDER_PAGES,
+  PRODUCT_PAGES,
   TASK_PAGES,
   NOTIFICATION_PAGES,
   OPERATION_PAGES,

@@ -1,6 +1,7 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Day } from '../../domain/day.ts';
 import type { Executor } from '../client.ts';
+import { organizations } from '../schema/organization.ts';
 import { categories, subcategories } from '../schema/product.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
 
@@ -16,11 +17,15 @@ const lines = (db: Executor) =>
       redeemBy: vouchers.redeemBy,
       category: categories.name,
       subcategory: subcategories.name,
+      subcategoryId: voucherLines.subcategoryId,
+      enterpriseId: vouchers.enterpriseId,
+      enterpriseCreditCode: organizations.creditCode,
       grantedFen: voucherLines.grantedFen,
       availableFen: voucherLines.availableFen,
     })
     .from(voucherLines)
     .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
+    .innerJoin(organizations, eq(organizations.id, vouchers.enterpriseId))
     .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
     .innerJoin(categories, eq(categories.id, subcategories.categoryId));
 
@@ -45,8 +50,9 @@ export const linesFor = (
 /** The directions in which a company has money left that may still be used. @source L78 */
 export const usableSubcategories = (db: Executor, enterpriseId: string, today: Day) =>
   db
-    .selectDistinct({ id: voucherLines.subcategoryId })
+    .selectDistinct({ id: subcategories.id, name: subcategories.name })
     .from(voucherLines)
+    .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
     .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
     .where(
       and(eq(vouchers.enterpriseId, enterpriseId), gte(vouchers.useBy, today), sql`${voucherLines.availableFen} > 0`),

@@ -27,6 +27,7 @@ const ENTRIES: readonly Entry[] = [
     badge: 'tasks',
   },
   { word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE },
+  { word: 'products', icon: 'box', href: paths.products(), to: EVERYONE },
   { word: 'notifications', icon: 'mail', href: paths.notifications(), to: EVERYONE, badge: 'unread' },
   { word: 'running', icon: 'server', href: paths.operation, to: ['admin'] },
 ];
@@ -44,7 +45,7 @@ export const menuOf = (
     count: badge && badges[badge] > 0 && capped(badges[badge]),
   }));
 
-const PUBLIC_ENTRIES: readonly Pick<Entry, 'word' | 'href'>[] = [];
+const PUBLIC_ENTRIES: readonly Pick<Entry, 'word' | 'href'>[] = [{ word: 'products', href: paths.products() }];
 
 /** A visitor's menu on one page. @source L10 */
 export const publicMenuOf = (path: string, language: Language) =>

@@ -25,4 +25,4 @@ export const countText = (count: number, language: Language): string =>
   filled(count === 1 ? LIST_WORDS[language].oneOrder : LIST_WORDS[language].ordersInAll, { n: shortCount(count) });
 
 /** 1001 stands for more than a thousand. */
-const shortCount = (count: number): string => (count > COUNTED_AT_MOST ? '1,000+' : String(count));
+export const shortCount = (count: number): string => (count > COUNTED_AT_MOST ? '1,000+' : String(count));

@@ -1,0 +1,103 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { countProducts, matchingProducts, offeredCategories } from '../../../db/reads/product-list.ts';
+import type { ListedProduct, ProductFilter } from '../../../db/reads/product-list.ts';
+import { usableSubcategories } from '../../../db/reads/voucher-line.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { formatYuan } from '../../../domain/fen.ts';
+import { id } from '../../forms/fields.ts';
+import { bothWaysById, pageBothWays } from '../../forms/page.ts';
+import { read } from '../../forms/read.ts';
+import type { Language } from '../../language.ts';
+import { now } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { filled } from '../filled.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { shortCount } from '../order/list-tabs.ts';
+import { paths } from '../paths.ts';
+import type { Query } from '../paths.ts';
+import { dayAndTime, grouped } from '../state-tag.ts';
+import { PRODUCT_WORDS } from './words.ts';
+
+const PRODUCTS_A_PAGE = '18';
+
+const productQuery = z.object({
+  ...bothWaysById,
+  q: z.string().trim().max(100).optional(),
+  category: id.optional(),
+  fits: z.literal('1').optional(),
+});
+
+/** Published products: by category, by any word, and only those one has a voucher for. @source L58, L78 */
+export async function showProducts(portal: Portal, request: Request, response: Response): Promise<void> {
+  const language = pageLanguage(request);
+  const words = PRODUCT_WORDS[language];
+  const asked = askedFor(request);
+  const query = read(productQuery, { limit: PRODUCTS_A_PAGE, ...asked });
+  const mine = await ownDirections(portal, request);
+  const filter: ProductFilter = {
+    q: query.q ?? null,
+    categoryId: query.category ?? null,
+    subcategoryIds: query.fits && mine ? mine : null,
+  };
+  const [rows, count, categories] = await Promise.all([
+    matchingProducts(portal.db, filter, { ...query, limit: query.limit + 1 }),
+    countProducts(portal.db, filter),
+    offeredCategories(portal.db),
+  ]);
+  const { rows: shown, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
+  const chosen: Query = { q: query.q, category: query.category, fits: query.fits };
+  const page = {
+    words,
+    title: words.products,
+    q: query.q ?? '',
+    categories: categories.map((category) => ({ ...category, chosen: category.id === query.category })),
+    fits: mine && { ticked: query.fits === '1' },
+    filtered: Object.values(chosen).some((value) => value !== undefined),
+    clear: paths.products(),
+    products: shown.map((product) => card(product, language)),
+    none: noneText(
+      query.q,
+      Object.values(chosen).some((value) => value !== undefined),
+      language,
+    ),
+    pager: {
+      total: filled(words.count, { n: shortCount(count) }),
+      next: next && paths.products({ ...chosen, after: next }),
+      previous: previous && paths.products({ ...chosen, before: previous }),
+    },
+  };
+  return render(portal, request, response, { status: 200, template: 'product/list', page });
+}
+
+/** What the address asks for; a field left empty, or one of the frame's, asks for nothing. */
+const askedFor = ({ query }: Request): Record<string, string> =>
+  Object.fromEntries(
+    ['q', 'category', 'fits', 'after', 'before'].flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [];
+    }),
+  );
+
+/** The directions an enterprise has money left for; undefined for others. */
+async function ownDirections({ db }: Portal, { account }: Request): Promise<string[] | undefined> {
+  if (!account?.roles.includes('enterprise') || !account.organization) return undefined;
+  return (await usableSubcategories(db, account.organization.id, now().today)).map((row) => row.id);
+}
+
+const card = (product: ListedProduct, language: Language) => ({
+  href: paths.product(product.id),
+  name: product.name,
+  kind: `${product.category} · ${product.subcategory}`,
+  institution: product.institution,
+  price: `¥${grouped(formatYuan(product.priceFen))}`,
+  day: dayAndTime(inShanghai(product.publishedAt))[0],
+  published: PRODUCT_WORDS[language].published,
+});
+
+function noneText(q: string | undefined, filtered: boolean, language: Language): string {
+  const words = PRODUCT_WORDS[language];
+  if (q !== undefined) return filled(words.noneText, { q });
+  return filtered ? words.noneFiltered : words.noneYet;
+}

@@ -1,0 +1,129 @@
+import type { Account } from '../../../db/reads/account.ts';
+import type { OfferedProduct } from '../../../db/reads/offer.ts';
+import type { OwnLine } from '../../../db/reads/voucher-line.ts';
+import { formatYuan } from '../../../domain/fen.ts';
+import { mayPlace } from '../../../domain/order/place.ts';
+import { refusal } from '../../../domain/refusals.ts';
+import type { Ruling } from '../../../domain/ruling.ts';
+import type { Language } from '../../language.ts';
+import { now } from '../../order.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
+import { grouped } from '../state-tag.ts';
+import { errorAt, fieldIdOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { PRODUCT_WORDS } from './words.ts';
+
+interface Offer {
+  readonly account: Account;
+  readonly product: OfferedProduct;
+  /** The company's lines for the product's direction. */
+  readonly lines: readonly OwnLine[];
+  /** The directions it has money left for. */
+  readonly directions: readonly { readonly name: string }[];
+  readonly values: Values;
+  readonly trouble: Trouble | undefined;
+  readonly language: Language;
+}
+
+/** What an enterprise may order a product with, how, and else why not. @source L78, D7, D10, D22, D24 */
+export function offerView(offer: Offer) {
+  const rulings = offer.lines.map((line) => rulingOf(offer, line));
+  const usable = rulings.some(({ allowed }) => allowed);
+  return {
+    usable,
+    lines: linesView(offer, rulings),
+    lineError: errorAt(offer.trouble, 'voucherLineId'),
+    why: !usable && whyNot(offer, rulings),
+    ways: waysView(offer),
+    wayError: errorAt(offer.trouble, 'way'),
+    expected: expectedView(offer),
+    note: noteView(offer),
+    vouchersHref: paths.vouchers(),
+    othersHref: offer.directions.length > 0 && paths.products({ fits: '1' }),
+  };
+}
+
+const rulingOf = ({ product, account }: Offer, line: OwnLine): Ruling =>
+  mayPlace(
+    { product, line },
+    account,
+    { productId: product.id, voucherLineId: line.id, expectedAmountFen: null, note: null },
+    now(),
+  );
+
+function linesView({ lines, values, language }: Offer, rulings: readonly Ruling[]) {
+  const words = PRODUCT_WORDS[language];
+  const chosen = textOf(values, 'voucherLineId');
+  const first = rulings.findIndex(({ allowed }) => allowed);
+  return lines.map((line, place) => {
+    const ruling = rulings[place];
+    return {
+      id: fieldIdOf(`line.${place}`),
+      value: line.id,
+      number: line.number,
+      available: `${words.available} ${grouped(formatYuan(line.availableFen))}`,
+      useBy: `${words.useBy} ${line.useBy}`,
+      chosen: chosen === '' ? place === first : chosen === line.id,
+      why: ruling && !ruling.allowed && refusal(ruling.code)[language],
+    };
+  });
+}
+
+/** The one reason, when all lines have the same; the lines themselves say theirs when they differ. */
+function whyNot({ lines, product, directions, language }: Offer, rulings: readonly Ruling[]) {
+  const words = PRODUCT_WORDS[language];
+  const codes = new Set(rulings.map((ruling) => (ruling.allowed ? null : ruling.code)));
+  const [code] = codes;
+  const direction = `${product.category} / ${product.subcategory}`;
+  return {
+    text:
+      lines.length === 0
+        ? filled(words.noLine, { direction })
+        : codes.size === 1 && code
+          ? refusal(code)[language]
+          : '',
+    others:
+      directions.length > 0 &&
+      filled(words.otherLines, { directions: directions.map(({ name }) => name).join(words.listed) }),
+  };
+}
+
+function waysView({ product, values, language }: Offer) {
+  const words = PRODUCT_WORDS[language];
+  const price = grouped(formatYuan(product.priceFen));
+  const way = textOf(values, 'way');
+  return [
+    {
+      id: fieldIdOf('way'),
+      value: 'order',
+      head: words.atPrice,
+      text: filled(words.atPriceText, { price }),
+      chosen: way === 'order',
+    },
+    { id: fieldIdOf('way.apply'), value: 'apply', head: words.apply, text: words.applyText, chosen: way === 'apply' },
+  ];
+}
+
+const expectedView = ({ product, values, trouble, language }: Offer) => ({
+  id: fieldIdOf('expectedAmount'),
+  name: 'expectedAmount',
+  label: PRODUCT_WORDS[language].expectedAmount,
+  hint: filled(PRODUCT_WORDS[language].expectedHint, { price: grouped(formatYuan(product.priceFen)) }),
+  value: textOf(values, 'expectedAmount'),
+  error: errorAt(trouble, 'expectedAmount'),
+  yuan: PRODUCT_WORDS[language].yuan,
+});
+
+const noteView = ({ values, trouble, language }: Offer) => ({
+  id: fieldIdOf('note'),
+  name: 'note',
+  label: PRODUCT_WORDS[language].note,
+  optional: PRODUCT_WORDS[language].optional,
+  hint: PRODUCT_WORDS[language].noteHint,
+  long: true,
+  value: textOf(values, 'note'),
+  error: errorAt(trouble, 'note'),
+});

@@ -1,0 +1,64 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { OrderRequest } from '../../../domain/order/commands.ts';
+import { found, InvalidInput } from '../../errors.ts';
+import type { FieldError } from '../../errors.ts';
+import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
+import { read } from '../../forms/read.ts';
+import { placeOrder } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { paths } from '../paths.ts';
+import { troubleOf } from '../trouble.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { productIdOf, renderProduct } from './show.ts';
+
+const placeForm = z.object(ORDER_FORMS.place.fields);
+
+/** 下单 at the price, or 申请服务 at another amount: on to the order, or the same page with what is wrong. @source L88, L103, D7 */
+export async function takePlacing(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const productId = productIdOf(request);
+  const values = request.body as Values;
+  try {
+    const fields = read(placeForm, checked(values, productId));
+    const key = { key: 'page place', since: JSON.stringify(values), before: 'interrupted' } as const; // the same form with the same content is the same click
+    const placing = requestOf('place', fields) as OrderRequest<'place'>;
+    const answer = await placeOrder(portal, { account, language, key }, placing, ({ id }) => ({
+      status: 303,
+      headers: { location: paths.order(id, { done: 'place' }) },
+      body: null,
+    }));
+    const command = answer.headers['location']?.split('/').at(-1);
+    response.redirect(
+      303,
+      answer.status === 202
+        ? paths.product(productId, { accepted: command })
+        : (answer.headers['location'] ?? paths.orders()),
+    );
+  } catch (error) {
+    const trouble = troubleOf(error, language, {
+      'order.expected-amount-invalid': 'expectedAmount',
+      'voucher.line-unknown': 'voucherLineId',
+      'voucher.nothing-left': 'voucherLineId',
+      'voucher.past-use-by': 'voucherLineId',
+      'voucher.other-direction': 'voucherLineId',
+    });
+    await renderProduct(portal, request, response, { values, trouble });
+  }
+}
+
+/** @throws InvalidInput when neither way was chosen, no line, or no amount for 申请服务 */
+function checked(values: Values, productId: string) {
+  const way = textOf(values, 'way');
+  const expectedAmount = way === 'apply' ? textOf(values, 'expectedAmount') : null;
+  const voucherLineId = textOf(values, 'voucherLineId');
+  const missing: FieldError[] = [];
+  if (way !== 'order' && way !== 'apply') missing.push({ pointer: '/way', code: 'form.required' });
+  if (voucherLineId === '') missing.push({ pointer: '/voucherLineId', code: 'form.required' });
+  if (expectedAmount === '') missing.push({ pointer: '/expectedAmount', code: 'form.required' });
+  if (missing.length > 0) throw new InvalidInput(missing);
+  return { productId, voucherLineId, expectedAmount, note: textOf(values, 'note') };
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { commandOf } from '../../../db/reads/command.ts';
+import { offeredProduct } from '../../../db/reads/offer.ts';
+import { publishedProduct } from '../../../db/reads/product.ts';
+import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
+import { formatYuan } from '../../../domain/fen.ts';
+import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { found, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import { now } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { grouped } from '../state-tag.ts';
+import { summaryOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Values } from '../values.ts';
+import { offerView } from './offer.ts';
+import { PRODUCT_WORDS } from './words.ts';
+
+/** A published product, and for an enterprise the way to order it. @source L58, L78, L88, D7 */
+export async function showProduct(portal: Portal, request: Request, response: Response): Promise<void> {
+  const id = productIdOf(request);
+  const outcome = await outcomeOf(portal, request);
+  if (outcome.orderId !== undefined) return response.redirect(303, paths.order(outcome.orderId, { done: 'place' }));
+  if (outcome.waiting) response.set('refresh', '2'); // asks again until the order is there
+  const values = typedBefore(request, paths.product(id)) ?? {};
+  return renderProduct(portal, request, response, { values, trouble: outcome.trouble, waiting: outcome.waiting });
+}
+
+/** The product of the address. @throws Refused `product.not-found` */
+export function productIdOf(request: Request): string {
+  const id = String(request.params['id']);
+  if (!isId(id)) throw new Refused('product.not-found');
+  return id.toLowerCase();
+}
+
+interface Outcome {
+  readonly waiting?: boolean;
+  readonly orderId?: string;
+  readonly trouble?: Trouble;
+}
+
+/** What became of the order that was accepted and not placed yet when it was answered. */
+async function outcomeOf(portal: Portal, request: Request): Promise<Outcome> {
+  const { account, query } = request;
+  const language = pageLanguage(request);
+  const id = query['accepted'];
+  if (!account || typeof id !== 'string' || !isId(id)) return {};
+  const command = await commandOf(portal.db, id.toLowerCase(), account.id);
+  if (!command) return {};
+  if (command.state === 'accepted') return { waiting: true };
+  if (command.state === 'done') return { orderId: command.orderId };
+  const code = command.code ?? '';
+  const text = isRefusalCode(code) ? refusal(code)[language] : code;
+  return { trouble: { status: 200, errors: [{ field: undefined, text }] } };
+}
+
+interface Shown {
+  readonly values: Values;
+  readonly trouble?: Trouble | undefined;
+  readonly waiting?: boolean | undefined;
+}
+
+/** The product's page, with what was typed and what was wrong. */
+export async function renderProduct(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { values, trouble, waiting }: Shown,
+): Promise<void> {
+  const language = pageLanguage(request);
+  const words = PRODUCT_WORDS[language];
+  const product = found(await publishedProduct(portal.db, productIdOf(request)), 'product.not-found');
+  const offer = await offerOf(portal, request, { values, trouble, language });
+  const page = {
+    words,
+    title: product.name,
+    failed: trouble !== undefined,
+    errors: summaryOf(trouble, language, {
+      expectedAmount: words.expectedAmount,
+      note: words.note,
+      way: words.way,
+      voucherLineId: words.line,
+    }),
+    waiting: waiting && words.waiting,
+    kind: `${product.category.name} · ${product.subcategory.name}`,
+    facts: [
+      { label: words.price, value: `¥${grouped(formatYuan(product.priceFen))}`, money: true, hint: words.priceText },
+      { label: words.direction, value: `${product.category.name} / ${product.subcategory.name}` },
+      { label: words.institution, value: product.institution.name },
+    ],
+    how: howSteps(language),
+    categoryHref: paths.products({ category: product.category.id }),
+    category: product.category.name,
+    visitor: request.account === undefined && { href: paths.signIn(request.originalUrl) },
+    offer,
+    buys: request.account === undefined || offer !== false,
+  };
+  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'product/show', page });
+}
+
+interface Asked {
+  readonly values: Values;
+  readonly trouble: Trouble | undefined;
+  readonly language: Language;
+}
+
+/** The form by which an enterprise orders; false for others. */
+async function offerOf(portal: Portal, request: Request, { values, trouble, language }: Asked) {
+  const { account } = request;
+  if (!account?.roles.includes('enterprise') || !account.organization) return false;
+  const [product] = await offeredProduct(portal.db, productIdOf(request));
+  if (!product) return false;
+  const { today } = now();
+  const [lines, directions] = await Promise.all([
+    linesFor(portal.db, { enterpriseId: account.organization.id, subcategoryId: product.subcategoryId }),
+    usableSubcategories(portal.db, account.organization.id, today),
+  ]);
+  return {
+    ...offerView({ account, product, lines, directions, values, trouble, language }),
+    action: paths.product(product.id),
+    hidden: { csrfToken: csrfTokenOf(request), version: 1, click: randomUUID() },
+  };
+}
+
+const howSteps = (language: Language) => {
+  const words = PRODUCT_WORDS[language];
+  return [
+    { head: words.how1, text: words.how1Text },
+    { head: words.how2, text: words.how2Text },
+    { head: words.how3, text: words.how3Text },
+    { head: words.how4, text: words.how4Text },
+  ];
+};

@@ -1,6 +1,7 @@
 import type { Disk } from 'flydrive';
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
+import { dropEndedDrafts } from '../db/writes/portal/draft.ts';
 import { removeOldKeys } from '../db/writes/portal/idempotency.ts';
 import { removeExpiredSessions } from '../db/writes/portal/session.ts';
 import { removeOldViewings } from '../db/writes/portal/viewing.ts';
@@ -29,6 +30,7 @@ export function keepTidy(deps: Deps): () => void {
 }
 
 async function tidy({ db, files }: Deps): Promise<void> {
+  await dropEndedDrafts(db);
   await removeLooseAttachments(db, files);
   await removeOldKeys(db);
   await removeExpiredSessions(db);

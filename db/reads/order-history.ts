@@ -7,8 +7,6 @@ import type { Executor } from '../client.ts';
 import { attachments } from '../schema/attachment.ts';
 import { orderEvents } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
-import { subcategories, categories } from '../schema/product.ts';
-import { voucherLines, vouchers } from '../schema/voucher.ts';
 
 /** What happened to an order once: a person's step with its body as taken, or the clock's. */
 export interface HistoryEvent {
@@ -62,32 +60,6 @@ export const orderAttachments = (db: Executor, orderId: string) =>
     .orderBy(attachments.uploadedAt, attachments.id);
 
 export type OrderAttachment = Awaited<ReturnType<typeof orderAttachments>>[number];
-
-/** The voucher line an order names, with its money as it is now. Whoever sees the order may see it. @source L78, D26 */
-export async function namedLine(db: Executor, lineId: string) {
-  const [line] = await db
-    .select({
-      voucherId: vouchers.id,
-      number: vouchers.number,
-      kind: vouchers.kind,
-      useBy: vouchers.useBy,
-      redeemBy: vouchers.redeemBy,
-      grantedOn: vouchers.grantedOn,
-      category: categories.name,
-      subcategory: subcategories.name,
-      grantedFen: voucherLines.grantedFen,
-      availableFen: voucherLines.availableFen,
-    })
-    .from(voucherLines)
-    .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
-    .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
-    .innerJoin(categories, eq(categories.id, subcategories.categoryId))
-    .where(eq(voucherLines.id, lineId));
-  if (!line) throw new Error(`there is no voucher line ${lineId}`);
-  return line;
-}
-
-export type NamedLine = Awaited<ReturnType<typeof namedLine>>;
 
 /** What a person is called. */
 export async function nameOf(db: Executor, accountId: string): Promise<string | null> {

@@ -1,17 +1,19 @@
 import type { Request } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
 import { calendarOf } from '../../../db/reads/calendar.ts';
-import { historyOf, namedLine, nameOf, orderAttachments } from '../../../db/reads/order-history.ts';
-import type { HistoryEvent, NamedLine, OrderAttachment } from '../../../db/reads/order-history.ts';
+import { historyOf, nameOf, orderAttachments } from '../../../db/reads/order-history.ts';
+import type { HistoryEvent, OrderAttachment } from '../../../db/reads/order-history.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
+import { voucherLine } from '../../../db/reads/voucher-line.ts';
+import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
-import { found, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
+import { found } from '../../errors.ts';
 import type { Language } from '../../language.ts';
 import { shownCase } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { pageLanguage } from '../frame/appearance.ts';
+import { orderIdOf } from './step-page.ts';
 
 /** Everything an order's pages say, as read at one moment for one reader. */
 export interface OrderCase {
@@ -19,7 +21,7 @@ export interface OrderCase {
   readonly order: OrderView;
   readonly history: readonly HistoryEvent[];
   readonly attachments: readonly OrderAttachment[];
-  readonly line: NamedLine;
+  readonly line: OwnLine;
   readonly calendar: Calendar;
   /** Who has claimed the open task. */
   readonly claimedBy: string | null;
@@ -39,17 +41,21 @@ export async function orderCase(portal: Portal, request: Request): Promise<Order
   const [history, attachments, line, calendar, claimedBy] = await Promise.all([
     historyOf(db, orderId),
     orderAttachments(db, orderId),
-    namedLine(db, file.order.voucherLineId),
+    voucherLine(db, file.order.voucherLineId),
     calendarOf(db),
     claimer === null ? null : nameOf(db, claimer),
   ]);
   const now = new Date().toISOString();
-  return { file, order, history, attachments, line, calendar, claimedBy, account, language, now };
-}
-
-/** The id in the address. @throws Refused `order.not-found` when it cannot be one */
-export function orderIdOf(request: Request): string {
-  const id = String(request.params['id']);
-  if (!isId(id)) throw new Refused('order.not-found');
-  return id.toLowerCase();
+  return {
+    file,
+    order,
+    history,
+    attachments,
+    line: found(line, 'order.not-found'),
+    calendar,
+    claimedBy,
+    account,
+    language,
+    now,
+  };
 }

@@ -1,6 +1,7 @@
-import { and, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Executor } from '../../client.ts';
 import { attachments } from '../../schema/attachment.ts';
+import { redemptionDrafts } from '../../schema/draft.ts';
 
 type NewAttachment = Pick<
   typeof attachments.$inferInsert,
@@ -14,7 +15,7 @@ export const keepAttachment = (db: Executor, file: NewAttachment) =>
 const LOOSE_AT_MOST = 500;
 
 /**
- * Removes files that no step has named within a day.
+ * Removes files that no step has named within a day, and that no draft holds.
  *
  * @returns the keys of their bytes
  */
@@ -22,7 +23,18 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
   const loose = db
     .select({ id: attachments.id })
     .from(attachments)
-    .where(and(isNull(attachments.orderId), lt(attachments.uploadedAt, sql`now() - interval '24 hours'`)))
+    .where(
+      and(
+        isNull(attachments.orderId),
+        lt(attachments.uploadedAt, sql`now() - interval '24 hours'`),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(redemptionDrafts)
+            .where(sql`${redemptionDrafts.attachmentIds} @> array[${attachments.id}]`),
+        ),
+      ),
+    )
     .limit(LOOSE_AT_MOST)
     .for('update', { skipLocked: true });
   const removed = await db

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { given } from '../setup/database.ts';
+import { anOrder, cast } from '../api/support/story.ts';
 import { aStage } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 import { aSwitch } from './support/switch.ts';
@@ -7,10 +8,12 @@ import type { Switch } from './support/switch.ts';
 
 let stage: Stage;
 let postgres: Switch;
+let temporal: Switch;
 
 beforeAll(async () => {
   postgres = await aSwitch(Number(new URL(given('TEST_POSTGRES_URL')).port));
-  stage = await aStage({ databasePort: postgres.port });
+  temporal = await aSwitch(Number(given('TEST_TEMPORAL_ADDRESS').split(':').at(-1)));
+  stage = await aStage({ databasePort: postgres.port, temporalAddress: `127.0.0.1:${temporal.port}` });
 }, 60_000);
 afterEach(async () => {
   expect(stage.faults()).toEqual([]);
@@ -19,6 +22,7 @@ afterEach(async () => {
 afterAll(async () => {
   await stage?.close();
   await postgres?.close();
+  await temporal?.close();
 });
 
 test.each([
@@ -40,3 +44,22 @@ test.each([
   },
   60_000,
 );
+
+test('while Temporal is down orders can be read, a form says so and keeps what was typed, and goes through once it is back', async () => {
+  const people = await cast(stage.portal);
+  const { id } = await anOrder(people, 'unpaid');
+  const page = await stage.person('institution');
+  temporal.cut();
+  try {
+    await page.goto(`/orders/${id}/price`);
+    await page.getByLabel('订单金额', { exact: true }).fill('45000.00');
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByText('流程服务暂时无法连接').waitFor();
+    expect(await page.getByLabel('订单金额', { exact: true }).inputValue()).toBe('45000.00');
+  } finally {
+    temporal.join();
+  }
+  await page.getByRole('button', { name: '确认' }).click();
+  await page.waitForURL(new RegExp(`/orders/${id}(\\?.*)?$`));
+  expect((await people.chen.get(`/api/orders/${id}`)).body.orderAmount.amount).toBe('45000.00');
+}, 60_000);

@@ -86,13 +86,12 @@ async function aWindow(browser: Browser, url: string, { lang = 'zh', theme = 'li
   return { page: await context.newPage(), watched };
 }
 
-/** Signs in by the page, whatever page that leads to. */
-async function signIn(page: Page, name: string): Promise<void> {
-  if (new URL(page.url(), 'http://none').pathname !== '/sign-in') await page.goto('/sign-in');
-  await page.locator('#username').fill(`demo-${name}`);
+/** Signs in by the page, where it is already shown by the one that is, whatever page that leads to. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  const username = page.locator('#username');
+  if ((await username.count()) === 0) await page.goto('/sign-in');
+  await username.fill(`demo-${name}`);
   await page.locator('#password').fill(PASSWORD);
-  await Promise.all([
-    page.waitForURL((url) => url.pathname !== '/sign-in'),
-    page.locator('form[action="/sign-in"] [type=submit]').click(),
-  ]);
+  await page.locator('form[action="/sign-in"] [type=submit]').click();
+  await username.waitFor({ state: 'detached' });
 }

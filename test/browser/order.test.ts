@@ -1,0 +1,35 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { anOrder, cast } from '../api/support/story.ts';
+import type { Cast } from '../api/support/story.ts';
+import { confirmsPrice, pays } from './support/acts.ts';
+import { aStage, PHONE } from './support/stage.ts';
+import type { Stage, Wishes } from './support/stage.ts';
+
+let stage: Stage;
+let people: Cast;
+
+beforeAll(async () => {
+  stage = await aStage();
+  people = await cast(stage.portal);
+}, 60_000);
+afterEach(async () => {
+  expect(stage.faults()).toEqual([]);
+  await stage.clear();
+});
+afterAll(() => stage?.close());
+
+const WAYS: readonly { readonly way: string; readonly wishes: Wishes }[] = [
+  { way: 'on a desk', wishes: {} },
+  { way: 'on a phone, by touch', wishes: { viewport: PHONE, hasTouch: true, isMobile: true } },
+  { way: 'without JavaScript', wishes: { javaScriptEnabled: false } },
+];
+
+test.each(WAYS)(
+  'five people take an order from placing to the payout $way',
+  async ({ wishes }) => {
+    const { id } = await anOrder(people, 'unpaid');
+    await confirmsPrice(await stage.person('institution', wishes), id);
+    await pays(await stage.person('enterprise', wishes), id);
+  },
+  120_000,
+);

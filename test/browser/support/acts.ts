@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright-core';
+import { contractPdf } from '../../../scripts/seed/contract.ts';
+import { today } from '../../api/support/story.ts';
+
+/** What people do in the browser, in the guide's words: one function an act, done when the page says so. */
+
+export const CONTRACT = { name: '技术服务合同（盖章扫描件）.pdf', mimeType: 'application/pdf', buffer: contractPdf() };
+
+/** 核定价格. @source L109 */
+export async function confirmsPrice(page: Page, orderId: string, orderAmount = '50000.00'): Promise<void> {
+  await beginsFromList(page, orderId, '核定价格');
+  await page.getByLabel('订单金额', { exact: true }).fill(orderAmount);
+  await page.getByRole('button', { name: '确认' }).click();
+  await page.waitForURL(`**/orders/${orderId}*`);
+}
+
+/** 支付: V, the contract with its clauses, and its file. @source L84, L136 */
+export async function pays(page: Page, orderId: string, voucherAmount = '30000.00', total = '50000.00'): Promise<void> {
+  await beginsFromList(page, orderId, '支付');
+  await fillsPayment(page, voucherAmount, total);
+  await page.locator('input[type=file]').setInputFiles(CONTRACT);
+  await page.getByRole('button', { name: '支付', exact: true }).click();
+  await sees(page, '支付审核中');
+}
+
+export async function fillsPayment(page: Page, voucherAmount: string, total: string): Promise<void> {
+  await page.getByLabel('支付创新券金额', { exact: true }).fill(voucherAmount);
+  await page.getByLabel('合同编号').fill('HT-2026-001');
+  await page.getByLabel('签订日期').fill(today());
+  await page.getByLabel('合同总价').fill(total);
+  for (const clause of ['服务内容说明', '收费标准及收费金额', '未能足额兑付部分的处理方案', '双方签字、盖章并注明日期'])
+    await page.getByRole('checkbox', { name: new RegExp(`^${clause}`) }).check();
+}
+
+/** Opens what the order's row offers. @source L93 */
+export async function beginsFromList(page: Page, orderId: string, act: string): Promise<void> {
+  await page.goto('/orders');
+  await follow(page, page.locator(`#o-${orderId}`).getByRole('link', { name: act }));
+}
+
+/** Waits until the order's page shows this state. */
+export const sees = (page: Page, state: string): Promise<void> =>
+  page.locator('.order-head').getByText(state, { exact: true }).waitFor();
+
+/** Follows a link to another page. */
+export async function follow(page: Page, link: Locator): Promise<void> {
+  const from = page.url();
+  await link.click();
+  await page.waitForURL((url) => url.href !== from);
+}

@@ -58,16 +58,21 @@ export interface InboxLine {
 /** The same page with all that a line shows, in three statements. @source D6 */
 export async function listInbox(portal: Pick<Portal, 'db'>, account: Account, query: InboxQuery) {
   const { rows, ...cursors } = await listTasks(portal, account, query);
+  return { lines: await inboxLines(portal, account, rows), ...cursors };
+}
+
+/** What lines of the inbox show besides their tasks. @source D6 */
+export async function inboxLines(
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  rows: readonly TaskRow[],
+): Promise<InboxLine[]> {
   const orderIds = rows.map(({ orderId }) => orderId);
-  const [files, viewers] = await Promise.all([
-    orderFilesOf(portal.db, orderIds),
-    viewersOf(portal.db, account, orderIds),
-  ]);
-  const lines = rows.flatMap((task): InboxLine[] => {
+  const [files, viewers] = await Promise.all([orderFilesOf(db, orderIds), viewersOf(db, account, orderIds)]);
+  return rows.flatMap((task): InboxLine[] => {
     const file = files.get(task.orderId);
     return file ? [{ task, file, viewers: viewers.get(task.orderId) ?? [], ...rulingsOn(task, file, account) }] : [];
   });
-  return { lines, ...cursors };
 }
 
 /** The counts behind the inbox's filters, for the group and the search alone. @source D6 */

@@ -5,3 +5,5 @@ import './live-inequality.ts';
 import './live-payment.ts';
 import './copy-text.ts';
 import './print-page.ts';
+import './desk.ts';
+import './keys.ts';

@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
 import { found, Refused } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
+import { inboxLines } from '../../inbox.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import { claimFor, releaseFor, taskFor } from '../../task.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
 import { renderInbox, rowShowing } from './inbox.ts';
-import { filterOf, inboxQueryOf } from './inbox-query.ts';
+import { inboxAsked } from './inbox-query.ts';
 import { taskRow } from './row.ts';
 
 /** Claims a task or puts it back: the new line for a page with scripts, else the list or the desk it came from. @source D6 */
@@ -25,7 +26,7 @@ export async function takeClaim(portal: Portal, request: Request, response: Resp
     return renderInbox(portal, request, response, { status, refused });
   }
   if (wantsRow(request)) return renderRow(portal, request, response, { status: 200 });
-  response.redirect(303, at === 'desk' ? paths.task(taskId) : paths.tasks(filterOf(inboxQueryOf(request))));
+  response.redirect(303, at === 'desk' ? paths.task(taskId) : paths.tasks(inboxAsked(request).filter));
 }
 
 /** The task of the address. @throws Refused `task.not-found` */
@@ -45,7 +46,10 @@ async function renderRow(
 ): Promise<void> {
   const account = found(request.account, 'session.required');
   const task = await taskFor(portal, account, taskIdOf(request));
-  const row = taskRow(task, await rowShowing(portal, request, inboxQueryOf(request), refused));
+  const [[line], showing] = await Promise.all([
+    inboxLines(portal, account, [task]),
+    rowShowing(portal, request, inboxAsked(request), refused),
+  ]);
   response.status(status).set('cache-control', 'no-store');
-  response.render('task/row', { ...row, layout: false });
+  response.render('task/row', { ...taskRow(found(line, 'task.not-found'), showing), layout: false });
 }

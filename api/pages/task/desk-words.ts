@@ -101,7 +101,7 @@ export const DESK = pageWords(
     isNow: '现在',
     kept: '您填写的内容',
     claimedBy: '已由{name}认领',
-    atOnce: '作出决定即视为由您认领。',
+    looking: '{names}正在查看',
   },
   {
     tasksCrumb: 'Tasks',
@@ -202,7 +202,7 @@ export const DESK = pageWords(
     isNow: 'Now',
     kept: 'What you wrote',
     claimedBy: 'Claimed by {name}',
-    atOnce: 'Deciding claims the task for you.',
+    looking: '{names} is looking at it now',
   },
 );
 

@@ -1,5 +1,8 @@
 import type { Request, Response } from 'express';
+import type { Viewer } from '../../../db/reads/viewing.ts';
 import type { Portal } from '../../portal.ts';
+import { viewOrder } from '../../viewing.ts';
+import { filled } from '../filled.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { caseOf } from './case.ts';
@@ -8,6 +11,7 @@ import { taskIdOf } from './claim.ts';
 import type { Sent } from './decide.ts';
 import { deskHead } from './desk-head.ts';
 import { DESK } from './desk-words.ts';
+import { keyHelp } from './keys.ts';
 import { deskNotices } from './notices.ts';
 import type { Told } from './notices.ts';
 import { paymentDesk } from './payment-desk.ts';
@@ -26,7 +30,7 @@ interface Showing extends Told {
 }
 
 /** The desk of a case, with what was sent and not taken. */
-export function renderDesk(
+export async function renderDesk(
   portal: Portal,
   request: Request,
   response: Response,
@@ -34,15 +38,25 @@ export function renderDesk(
   { status, sent, ...told }: Showing,
 ): Promise<void> {
   const { template, view } = deskOf(shown, sent);
+  const viewers = await viewOrder(portal, shown.account, shown.order.id);
   const notices = deskNotices(request, shown, sent, told);
   const page = {
     words: DESK[shown.language],
     ...deskHead(shown),
     ...notices,
+    viewing: viewingOf(shown, viewers),
     ...view,
+    keys: keyHelp('desk', shown.language),
     failed: notices.errors !== false,
   };
   return render(portal, request, response, { status, template, page });
+}
+
+/** Who else has the case before them: as the page is drawn, and from then on by its heartbeat. @source D6 */
+function viewingOf({ order, language, csrfToken }: Case, viewers: readonly Viewer[]) {
+  const [and, text] = [language === 'zh' ? '、' : ', ', DESK[language].looking];
+  const names = viewers.map(({ name }) => name).join(and);
+  return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && filled(text, { names }) };
 }
 
 function deskOf(shown: Case, sent: Sent | undefined): { template: string; view: object } {

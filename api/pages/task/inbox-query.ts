@@ -1,37 +1,44 @@
-import { z } from 'zod';
 import type { Request } from 'express';
-import { TASK_KINDS } from '../../../domain/task.ts';
-import type { TaskKind } from '../../../domain/task.ts';
-import { optionalText, text } from '../../forms/fields.ts';
-import { byInstant } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
+import { inboxQuery } from '../../inbox.ts';
+import type { InboxQuery } from '../../inbox.ts';
 import type { Query } from '../paths.ts';
 
 export const INBOX_STATES = ['all', 'open', 'mine', 'overdue'] as const;
+export type InboxState = (typeof INBOX_STATES)[number];
 
-/** How the inbox is narrowed: all of it stands in the address. */
-const inboxQuery = z.object({
-  ...byInstant,
-  state: z.enum(INBOX_STATES).default('all'),
-  kind: z.enum(Object.keys(TASK_KINDS) as TaskKind[]).optional(),
-  group: text(60).optional(),
-  q: optionalText(100),
-});
+const ROWS_A_PAGE = '20';
 
-export type InboxQuery = z.output<typeof inboxQuery>;
+/** What the address says about the inbox: its filter, and the place in the list. */
+export interface Asked {
+  readonly state: InboxState;
+  readonly query: InboxQuery;
+  /** The filter as an address again. */
+  readonly filter: Query;
+  /** The whole question as an address again. */
+  readonly here: Query;
+}
 
-/** The inbox's filter as the address says it; what is empty does not count. */
-export const inboxQueryOf = ({ query }: Request): InboxQuery =>
-  read(inboxQuery, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')));
-
-/** The same as an address again, without the place in the list. */
-export const filterOf = ({ state, kind, group, q }: InboxQuery): Query => ({
-  state: state === 'all' ? undefined : state,
-  kind,
-  group,
-  q,
-});
-
-/** Whether anything narrows the inbox at all. */
-export const isFiltered = (query: InboxQuery): boolean =>
-  Object.values(filterOf(query)).some((value) => value !== undefined && value !== null);
+/** The inbox's filter as the address has it; what is empty asks for nothing. */
+export function inboxAsked(request: Request): Asked {
+  const given = Object.fromEntries(
+    Object.entries(request.query).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+    ),
+  );
+  const { state: named, kind, group, q, after, before } = given;
+  const state = INBOX_STATES.find((one) => one === named) ?? 'all';
+  const filter = { state: state === 'all' ? undefined : state, kind, group, q };
+  const query = read(inboxQuery, {
+    limit: ROWS_A_PAGE,
+    kind,
+    group,
+    q,
+    after,
+    before,
+    ...(state === 'open' && { state }),
+    ...(state === 'mine' && { mine: 'true' }),
+    ...(state === 'overdue' && { overdue: 'true' }),
+  });
+  return { state, query, filter, here: { ...filter, after, before } };
+}

@@ -1,16 +1,16 @@
 import type { Request, Response } from 'express';
 import { calendarOf } from '../../../db/reads/calendar.ts';
-import { listedTasks } from '../../../db/reads/task.ts';
 import { found } from '../../errors.ts';
-import { page } from '../../forms/page.ts';
-import type { Language } from '../../language.ts';
+import { countTasks, listInbox } from '../../inbox.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { filterOf, inboxQueryOf, INBOX_STATES, isFiltered } from './inbox-query.ts';
-import type { InboxQuery } from './inbox-query.ts';
+import { inboxAsked } from './inbox-query.ts';
+import type { Asked } from './inbox-query.ts';
+import { inboxViews, nothingIn, summaryOf } from './inbox-views.ts';
+import { keyHelp } from './keys.ts';
 import { taskRow } from './row.ts';
 import type { RowShowing } from './row.ts';
 import { WORDS } from './words.ts';
@@ -28,47 +28,40 @@ export async function renderInbox(
 ): Promise<void> {
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
-  const query = inboxQueryOf(request);
-  const [{ rows, next }, showing] = await Promise.all([
-    readInbox(portal, account, query),
-    rowShowing(portal, request, query, refused),
+  const asked = inboxAsked(request);
+  const { filter } = asked;
+  const [{ lines, next, previous }, counts, showing] = await Promise.all([
+    listInbox(portal, account, asked.query),
+    countTasks(portal, account, asked.query),
+    rowShowing(portal, request, asked, refused),
   ]);
-  const shown = {
+  const page = {
     words: WORDS[language],
     title: WORDS[language].title,
-    query,
-    views: viewsOf(query, language),
-    rows: rows.map((task) => taskRow(task, showing)),
-    filtered: isFiltered(query),
+    summary: summaryOf(counts, language),
+    keys: keyHelp('list', language),
+    decided: account.organizationId === null && paths.decided(),
+    q: asked.query.q ?? '',
+    filter,
+    clear: asked.query.q !== null && paths.tasks({ ...filter, q: undefined }),
+    ...inboxViews(asked, counts, account, language),
+    rows: lines.map((line) => taskRow(line, showing)),
+    nothing: lines.length === 0 && nothingIn(asked, counts, language),
     errors: refused && [{ text: refused.text, href: `#task-${refused.taskId}` }],
     failed: refused !== undefined,
-    here: paths.tasks({ ...filterOf(query), after: askedAfter(request) }),
-    first: query.after && paths.tasks(filterOf(query)),
-    next: next && paths.tasks({ ...filterOf(query), after: next }),
+    here: paths.tasks(asked.here),
+    pages: next !== null || previous !== null,
+    next: next && paths.tasks({ ...filter, after: next }),
+    previous: previous && paths.tasks({ ...filter, before: previous }),
   };
-  return render(portal, request, response, { status, template: 'task/inbox', page: shown });
-}
-
-const askedAfter = ({ query: { after } }: Request) => (typeof after === 'string' ? after : undefined);
-
-async function readInbox({ db }: Portal, account: Parameters<typeof listedTasks>[1], query: InboxQuery) {
-  const { limit, after, state, kind, group } = query;
-  const asked = {
-    group,
-    kind,
-    state: state === 'open' ? ('open' as const) : undefined,
-    mine: state === 'mine',
-    after: after && { dueAt: after.at, id: after.id },
-    limit: limit + 1,
-  };
-  return page(await listedTasks(db, account, asked), limit, (row) => [row.dueAt, row.id]);
+  return render(portal, request, response, { status, template: 'task/inbox', page });
 }
 
 /** What lines of the inbox are drawn with. */
 export async function rowShowing(
   { db }: Portal,
   request: Request,
-  query: InboxQuery,
+  { filter }: Asked,
   refused?: RowShowing['refused'],
 ): Promise<RowShowing> {
   return {
@@ -77,14 +70,7 @@ export async function rowShowing(
     now: new Date().toISOString(),
     language: pageLanguage(request),
     csrfToken: csrfTokenOf(request),
-    filter: filterOf(query),
+    filter,
     refused,
   };
 }
-
-const viewsOf = (query: InboxQuery, language: Language) =>
-  INBOX_STATES.map((state) => ({
-    label: WORDS[language][state],
-    href: paths.tasks(filterOf({ ...query, state })),
-    current: query.state === state,
-  }));

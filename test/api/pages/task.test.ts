@@ -75,7 +75,7 @@ test('who comes second is told in the line of the task', async () => {
 test('an inbox that is empty says what will come, and one that finds nothing leads back', async () => {
   expect((await (await browser(portal, 'park-2')).see('/tasks')).text).toContain('没有待办');
   const { text } = await (await browser(portal, 'park-2')).see('/tasks?kind=payout');
-  expect(text).toContain('没有符合条件的待办');
+  expect(text).toContain('没有这类待办');
   expect(text).toContain('href="/tasks"');
 });
 
@@ -86,4 +86,51 @@ test('who has no tasks finds no inbox, and nobody another group’s task', async
   const other = await browser(portal, 'park-2');
   expect((await other.see(`/tasks/${taskId}`)).status).toBe(404);
   expect((await other.see('/tasks/none')).status).toBe(404);
+});
+
+test('an inbox is searched by any fact, narrowed by its kinds, and says how much there is', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const { number } = (await people.li.get(order.path)).body;
+  const li = await browser(portal, 'park');
+  const found = (await li.see(`/tasks?q=${number}`)).text;
+  expect([...found.matchAll(/<tr role="row" id="task-/g)]).toHaveLength(1);
+  expect(found).toMatch(/<p>1 件<\/p>/);
+  expect((await li.see('/tasks?q=%E6%B2%A1%E6%9C%89')).text).toContain('没有找到“没有”');
+  expect((await li.see('/tasks?state=overdue')).text).toContain('没有已超期的待办');
+  await portal.database.client`update tasks set due_at = now() - interval '9 days' where order_id = ${order.id}`;
+  const late = (await li.see('/tasks?state=overdue')).text;
+  expect(late).toMatch(/已超期 \d 个工作日/);
+  expect(late).toContain('1 件已超期');
+});
+
+test('who looks at a case is named in the line and on the desk of a colleague', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const taskId = await taskOf(people.zhao, order.id);
+  const { client: sql } = portal.database;
+  await people.zhou.post(`${order.path}/viewing`);
+  expect(rowOf((await (await browser(portal, 'center')).see('/tasks')).text, taskId)).toContain('周文正在查看');
+  await sql`update viewings set seen_at = now() - interval '2 minutes'`;
+  expect(rowOf((await (await browser(portal, 'center')).see('/tasks')).text, taskId)).not.toContain('正在查看');
+});
+
+test('four eyes are said in the line before anyone opens it', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const taskId = await taskOf(people.zhao, order.id);
+  await people.zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
+  expect(rowOf((await (await browser(portal, 'center')).see('/tasks')).text, taskId)).toContain(
+    '须由另一位审核人复核。',
+  );
+  expect(rowOf((await (await browser(portal, 'center-2')).see('/tasks')).text, taskId)).toContain(
+    '需第二人复核，初审 30,000.00',
+  );
+});
+
+test('the history holds what one has decided, with its reason', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  await people.li.post(`${order.path}/payment/rejection`, { reason: '合同缺少必备条款', version: order.version });
+  const { text } = await (await browser(portal, 'park')).see('/tasks/decided');
+  expect(text).toContain('支付审核拒绝');
+  expect(text).toContain('合同缺少必备条款');
+  expect((await (await browser(portal, 'finance')).see('/tasks/decided')).text).toContain('还没有办理记录');
+  expect((await (await browser(portal, 'institution')).see('/tasks/decided')).status).toBe(404);
 });

@@ -37,13 +37,14 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   '/tasks': [
     look('park', '/tasks'),
-    look('center', '/tasks?view=mine'),
+    look('center', '/tasks?state=mine'),
     look('finance', '/tasks'),
     look('institution', '/tasks'),
   ],
   '/notifications': [look('enterprise', '/notifications'), look('admin', '/notifications')],
   '/notifications/:id': [look('enterprise', ({ notification }) => `/notifications/${notification}`)],
   '/operation': [look('admin', '/operation')],
+  '/tasks/decided': [look('park', '/tasks/decided'), look('finance', '/tasks/decided')],
   '/tasks/:id': [look('park', ({ tasks }) => `/tasks/${tasks.park}`)],
 };
 

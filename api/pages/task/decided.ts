@@ -1,0 +1,45 @@
+import type { Request, Response } from 'express';
+import { ORDER_STATES } from '../../../domain/order/states.ts';
+import { decisionQuery, listDecisions } from '../../decision.ts';
+import { found } from '../../errors.ts';
+import { read } from '../../forms/read.ts';
+import type { Portal } from '../../portal.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime, stateTag } from '../state-tag.ts';
+import { WORDS } from './words.ts';
+
+const ROWS_A_PAGE = '20';
+
+/** What the asker has decided, newest first. @source D6 */
+export async function showDecided(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const { after } = request.query;
+  const query = read(decisionQuery, {
+    limit: ROWS_A_PAGE,
+    ...(typeof after === 'string' && after !== '' && { after }),
+  });
+  const { items, next } = await listDecisions(portal, account, query, language);
+  const page = {
+    words: WORDS[language],
+    title: WORDS[language].decidedTitle,
+    rows: items.map(({ at, step, stepLabel, order, product, to, reason }) => ({
+      id: `${order.id}-${at}`,
+      at,
+      when: dayAndTime(at).join(' '),
+      step,
+      label: stepLabel,
+      number: order.name,
+      href: paths.order(order.id),
+      product,
+      tag: stateTag({ state: to, stateLabel: ORDER_STATES[to][language] }),
+      reason: reason ?? '-',
+    })),
+    first: query.after && paths.decided(),
+    next: next && paths.decided({ after: next }),
+    pages: next !== null || query.after !== undefined,
+  };
+  return render(portal, request, response, { status: 200, template: 'task/decided', page });
+}

@@ -1,0 +1,100 @@
+import type { Account } from '../../../db/reads/account.ts';
+import type { TaskCounts } from '../../../db/reads/task.ts';
+import { ROLES } from '../../../domain/role.ts';
+import { groupsOf, TASK_KINDS } from '../../../domain/task.ts';
+import type { TaskKind } from '../../../domain/task.ts';
+import type { Language } from '../../language.ts';
+import { filled } from '../filled.ts';
+import { shortCount } from '../order/list-tabs.ts';
+import { paths } from '../paths.ts';
+import { INBOX_STATES } from './inbox-query.ts';
+import type { Asked, InboxState } from './inbox-query.ts';
+import { WORDS } from './words.ts';
+
+const COUNT_OF = { all: 'todo', open: 'open', mine: 'mine', overdue: 'overdue' } as const satisfies Record<
+  InboxState,
+  keyof TaskCounts
+>;
+
+/** What can be chosen beside the list, each with how much it holds. @source D6 */
+export function inboxViews(asked: Asked, counts: TaskCounts, account: Account, language: Language) {
+  return {
+    views: INBOX_STATES.filter((state) => !isMember(account) || state === 'all' || state === 'overdue').map(
+      (state) => ({
+        label: WORDS[language][state],
+        href: paths.tasks({ ...asked.filter, state: state === 'all' ? undefined : state }),
+        current: asked.state === state,
+        count: shortCount(counts[COUNT_OF[state]]),
+      }),
+    ),
+    kinds: kindsOf(asked, counts, language),
+    groups: groupChoices(asked, account, language),
+  };
+}
+
+/** Members of a company, whose only tasks are 补正: these are nobody's alone. @source D5 */
+const isMember = ({ organizationId }: Account): boolean => organizationId !== null;
+
+/** The kinds of which there is something, when there are several to choose from. */
+function kindsOf({ query, filter }: Asked, counts: TaskCounts, language: Language) {
+  const kinds = (Object.keys(TASK_KINDS) as TaskKind[]).filter((kind) => counts[kind] > 0 || kind === query.kind);
+  if (kinds.length < 2 && query.kind === undefined) return [];
+  const all = {
+    label: WORDS[language].allKinds,
+    href: paths.tasks({ ...filter, kind: undefined }),
+    current: query.kind === undefined,
+    count: shortCount(counts.todo),
+  };
+  const each = kinds.map((kind) => ({
+    label: TASK_KINDS[kind][language],
+    href: paths.tasks({ ...filter, kind }),
+    current: kind === query.kind,
+    count: shortCount(counts[kind]),
+  }));
+  return [all, ...each];
+}
+
+/** The groups of a person who belongs to several. */
+function groupChoices({ query }: Asked, account: Account, language: Language) {
+  const groups = groupsOf(account);
+  return groups.length < 2
+    ? []
+    : groups.map((group) => ({
+        value: group,
+        label: ROLES[group.split(':')[0] as keyof typeof ROLES][language],
+        chosen: group === query.group,
+      }));
+}
+
+/** How much there is, in a sentence. */
+export function summaryOf({ todo, overdue, mine }: TaskCounts, language: Language): string {
+  const words = WORDS[language];
+  const part = (phrase: string, n: number): string => (n > 0 ? filled(phrase, { n: shortCount(n) }) : '');
+  return `${filled(words.summary, { n: shortCount(todo) })}${part(words.summaryOverdue, overdue)}${part(words.summaryMine, mine)}`;
+}
+
+/** What an empty list says: what will appear, and the nearest way on. */
+export function nothingIn({ state, query, filter }: Asked, counts: TaskCounts, language: Language) {
+  const words = WORDS[language];
+  const all = counts.todo > 0 && { label: filled(words.seeAll, { n: shortCount(counts.todo) }), href: paths.tasks() };
+  const open = counts.open > 0 && {
+    label: filled(words.seeOpen, { n: shortCount(counts.open) }),
+    href: paths.tasks({ state: 'open' }),
+  };
+  const said = (heading: string, text: string, ...acts: readonly ({ label: string; href: string } | false)[]) => ({
+    heading,
+    text,
+    acts: acts.filter((act) => act !== false),
+  });
+  const seeAll = { label: words.all, href: paths.tasks() };
+  if (query.q !== null) return said(filled(words.nothingFound, { q: query.q }), words.nothingFoundText, seeAll);
+  if (filter['kind'] !== undefined || filter['group'] !== undefined)
+    return said(words.nothingKind, words.nothingOther, seeAll);
+  if (state === 'mine') return said(words.nothingMine, words.nothingMineText, open, all);
+  if (state === 'open') return said(words.nothingOpen, words.nothingOpenText, all);
+  if (state === 'overdue') return said(words.nothingOverdue, words.nothingOverdueText, all);
+  const decided = { label: words.seeDecided, href: paths.decided() };
+  return counts.done > 0
+    ? said(words.nothingNow, words.nothingNowText, decided)
+    : said(words.nothingYet, words.nothingYetText, { label: words.seeOrders, href: paths.orders() });
+}

@@ -1,0 +1,46 @@
+import type { Language } from '../../language.ts';
+
+/** The keys of the inbox and the desks, with what they do. */
+const KEYS = {
+  list: [
+    { keys: ['j', 'k'], zh: '下一行、上一行', en: 'Next row, previous row', shown: true },
+    { keys: ['o', 'Enter'], zh: '打开', en: 'Open', shown: true },
+    { keys: ['c'], zh: '认领', en: 'Claim', shown: true },
+    { keys: ['a'], zh: '打开并到“通过”', en: 'Open at “approve”' },
+    { keys: ['r'], zh: '打开并到“拒绝”', en: 'Open at “reject”' },
+    { keys: ['/'], zh: '搜索', en: 'Search', shown: true },
+    { keys: ['?'], zh: '显示本说明', en: 'Show this help' },
+  ],
+  desk: [
+    { keys: ['j', 'k'], zh: '下一件、上一件', en: 'Next task, previous task', shown: true },
+    { keys: ['c'], zh: '认领', en: 'Claim' },
+    { keys: ['a'], zh: '到“通过”，再按 Enter 确认', en: 'Go to “approve”; Enter confirms', shown: true },
+    { keys: ['r'], zh: '到“拒绝”', en: 'Go to “reject”', shown: true },
+    { keys: ['o'], zh: '办理后打开下一件', en: 'Open the next task when done' },
+    { keys: ['/'], zh: '搜索', en: 'Search' },
+    { keys: ['?'], zh: '显示本说明', en: 'Show this help' },
+  ],
+} as const;
+
+const WORDS = {
+  zh: {
+    title: '键盘快捷键',
+    hint: '在输入框中打字时不起作用。',
+    all: '全部快捷键',
+    on: '启用快捷键',
+    close: '关闭',
+  },
+  en: {
+    title: 'Keyboard shortcuts',
+    hint: 'They do nothing while you type in a field.',
+    all: 'All shortcuts',
+    on: 'Shortcuts on',
+    close: 'Close',
+  },
+} as const;
+
+/** What the help of the keys says on a page. */
+export function keyHelp(where: keyof typeof KEYS, language: Language) {
+  const rows = KEYS[where].map((row) => ({ keys: row.keys, label: row[language], shown: 'shown' in row }));
+  return { ...WORDS[language], rows, shown: rows.filter(({ shown }) => shown) };
+}

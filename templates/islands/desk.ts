@@ -1,0 +1,52 @@
+/** A ready reason fills the text beside it, unless something of one's own stands there. Without scripts the server joins the two. */
+class ReadyReasons extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener('change', this.#fill);
+  }
+
+  readonly #fill = ({ target }: Event): void => {
+    const text = this.querySelector('textarea');
+    if (!(target instanceof HTMLInputElement) || target.type !== 'radio' || !text) return;
+    const ready = [...this.querySelectorAll<HTMLInputElement>('input[type=radio]')].map(
+      ({ dataset }) => dataset['text'] ?? '',
+    );
+    if (text.value.trim() === '' || ready.includes(text.value)) text.value = target.dataset['text'] ?? '';
+  };
+}
+
+const HEARTBEAT_MS = 30_000;
+
+/** Says while a desk is before someone that it is, and shows who else has it before them. */
+class NowViewing extends HTMLElement {
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  connectedCallback(): void {
+    this.#timer = setInterval(() => void this.#beat(), HEARTBEAT_MS);
+    window.addEventListener('pagehide', this.#leave);
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.#timer);
+    window.removeEventListener('pagehide', this.#leave);
+  }
+
+  async #beat(): Promise<void> {
+    if (document.hidden) return;
+    const answer = await this.#call('POST').catch(() => undefined);
+    if (!answer?.ok) return; // the next beat asks again
+    const { viewers } = (await answer.json()) as { viewers: readonly { readonly name: string }[] };
+    const names = viewers.map(({ name }) => name).join(this.dataset['and'] ?? ', ');
+    const said = this.querySelector('[role=status]');
+    if (said) said.textContent = names === '' ? '' : (this.dataset['text'] ?? '').replace('{names}', names);
+  }
+
+  readonly #leave = (): void => void this.#call('DELETE').catch(() => undefined);
+
+  #call(method: 'POST' | 'DELETE'): Promise<Response> {
+    const headers = { 'x-csrf-token': this.dataset['csrf'] ?? '' };
+    return fetch(this.dataset['href'] ?? '', { method, headers, keepalive: method === 'DELETE' });
+  }
+}
+
+customElements.define('ready-reasons', ReadyReasons);
+customElements.define('now-viewing', NowViewing);

@@ -1,0 +1,116 @@
+/**
+ * Keys for people who review all day: j k o c a r / ?. They act on what is there for the mouse anyway, marked by `data-key`;
+ * rows of a list are real links and get the real focus. Nothing is taken from a field one types in, from a dialog, or from
+ * keys held with others, and all of it can be switched off (WCAG 2.1.4).
+ */
+const OFF = 'keys-off';
+const TYPED_IN =
+  'input:not([type=radio]):not([type=checkbox]):not([type=submit]):not([type=button]), textarea, select, [contenteditable]';
+const FOCUSABLE = 'input:not([type=hidden]), textarea, button, a[href]';
+
+const isOff = (): boolean => localStorage.getItem(OFF) !== null;
+const marked = (key: string, within: ParentNode = document): HTMLElement | null =>
+  within.querySelector<HTMLElement>(`[data-key="${key}"]`);
+
+/** Keys that work on every page: into the search field. */
+document.addEventListener('keydown', (event) => {
+  if (!isOurs(event) || event.key !== '/') return;
+  const search = marked('/') ?? document.querySelector<HTMLElement>('[data-hotkey="/"]');
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+});
+
+/** Whether a key is meant for us at all. */
+function isOurs(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || isOff())
+    return false;
+  return target instanceof Element && !target.closest(TYPED_IN) && !document.querySelector('dialog[open]');
+}
+
+class KeyList extends HTMLElement {
+  /** The row last moved to; found again by its id after it was drawn anew. */
+  #current = '';
+
+  connectedCallback(): void {
+    document.addEventListener('keydown', this.#press);
+    this.addEventListener('focusin', this.#remember);
+    this.#setUpHelp();
+    const asked = location.hash === '#approve' ? 'a' : location.hash === '#reject' ? 'r' : undefined;
+    if (asked) this.#focus(marked(asked, this));
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('keydown', this.#press);
+  }
+
+  readonly #remember = ({ target }: Event): void => {
+    const row = target instanceof Element ? target.closest('tr')?.querySelector<HTMLElement>('a[data-row]') : undefined;
+    if (row) this.#current = row.id;
+  };
+
+  readonly #press = (event: KeyboardEvent): void => {
+    if (!isOurs(event)) return;
+    const rows = [...this.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
+    if (this.#act(event.key, rows)) event.preventDefault();
+  };
+
+  /** Does what a key stands for; false when it stands for nothing here. */
+  #act(key: string, rows: readonly HTMLAnchorElement[]): boolean {
+    const at = rows.findIndex(({ id }) => id === this.#current);
+    const row = rows[at];
+    switch (key) {
+      case '?':
+        return this.#help();
+      case 'j':
+        return rows.length > 0 ? this.#focus(rows[Math.min(at + 1, rows.length - 1)]) : this.#click(marked('j', this));
+      case 'k':
+        return rows.length > 0 ? this.#focus(rows[Math.max(at - 1, 0)]) : this.#click(marked('k', this));
+      case 'o':
+        return this.#click(row ?? marked('o', this));
+      case 'c':
+        return this.#click(marked('c', row?.closest('tr') ?? this));
+      case 'a':
+      case 'r':
+        if (!row) return this.#focus(marked(key, this));
+        location.assign(`${row.href}#${key === 'a' ? 'approve' : 'reject'}`);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #click(element: HTMLElement | null | undefined): boolean {
+    element?.click();
+    return element !== null && element !== undefined;
+  }
+
+  /** A decision is never taken by one key: it is only brought under the hand. */
+  #focus(element: HTMLElement | null | undefined): boolean {
+    if (!element) return false;
+    const target = element.matches(FOCUSABLE) ? element : element.querySelector<HTMLElement>(FOCUSABLE);
+    target?.focus();
+    target?.scrollIntoView({ block: 'nearest' });
+    return true;
+  }
+
+  #help(): boolean {
+    this.querySelector('dialog')?.showModal();
+    return true;
+  }
+
+  #setUpHelp(): void {
+    for (const hint of this.querySelectorAll<HTMLElement>('.keys[hidden]')) hint.hidden = false;
+    this.querySelector('.keys button')?.addEventListener('click', () => this.#help());
+    const choice = this.querySelector<HTMLInputElement>('dialog input[type=checkbox]');
+    if (!choice) return;
+    choice.checked = !isOff();
+    choice.addEventListener('change', () => {
+      if (choice.checked) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, '1');
+    });
+  }
+}
+
+customElements.define('key-list', KeyList);

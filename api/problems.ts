@@ -193,6 +193,7 @@ export const FIELD_PROBLEMS = {
   },
   'form.currency': { zh: '币种须为 CNY。', en: 'The currency is CNY.' },
   'form.day': { zh: '日期须为存在的日期，格式 YYYY-MM-DD。', en: 'A day exists and is written YYYY-MM-DD.' },
+  'form.email': { zh: '不是有效的邮箱地址。', en: 'This is not an e-mail address.' },
   'form.id': { zh: '不是有效的编号。', en: 'This is not an id.' },
   'form.number': { zh: '数值超出范围。', en: 'This number is out of range.' },
   'form.cursor': { zh: '翻页标记无效。', en: 'This cursor is not one of ours.' },

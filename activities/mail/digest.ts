@@ -1,22 +1,18 @@
-import type { Instant } from '../../domain/day.ts';
 import { noticeRow, noticeText } from '../../domain/notice.ts';
 import { TASK_KINDS } from '../../domain/task.ts';
 import type { Executor } from '../../db/client.ts';
 import { digestNotices } from '../../db/reads/mail.ts';
-import type { MailReader } from '../../db/reads/mail.ts';
 import { listedTasks } from '../../db/reads/task.ts';
 import type { DigestMail } from '../../templates/mails/render.ts';
 import { clockTime, frame } from './frame.ts';
+import type { Occasion } from './frame.ts';
 import { MAIL_WORDS } from './words.ts';
 
 const LISTED_AT_MOST = 20;
 
 /** A day's digest: open tasks of the reader's groups, earliest due first, and what they have not read. Undefined: neither. */
-export async function digestView(
-  db: Executor,
-  reader: MailReader,
-  { day, publicUrl, now }: { readonly day: string; readonly publicUrl: string; readonly now: Instant },
-): Promise<DigestMail | undefined> {
+export async function digestView(db: Executor, occasion: Occasion, day: string): Promise<DigestMail | undefined> {
+  const { reader, publicUrl, now } = occasion;
   const words = MAIL_WORDS[reader.language];
   const listed = await listedTasks(db, reader, { mine: false, limit: LISTED_AT_MOST + 1 });
   const open = listed.slice(0, LISTED_AT_MOST);
@@ -24,7 +20,7 @@ export async function digestView(
   if (open.length === 0 && count === 0) return undefined;
   const openCount = listed.length > LISTED_AT_MOST ? `${LISTED_AT_MOST}+` : String(open.length);
   return {
-    ...frame(reader, publicUrl, words.digest(day, openCount, count)),
+    ...frame(occasion, words.digest(day, openCount, count)),
     body: 'digest',
     button: { label: words.toInbox, href: `${publicUrl}/tasks` },
     tasks: {

@@ -1,11 +1,23 @@
 import { inShanghai } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
+import type { Site } from '../../domain/site.ts';
 import type { MailReader } from '../../db/reads/mail.ts';
 import type { MailFrame } from '../../templates/mails/render.ts';
 import { MAIL_WORDS } from './words.ts';
 
+/** Whom a mail is to, when, and what every mail says of the portal. */
+export interface Occasion {
+  readonly reader: MailReader;
+  readonly site: Site;
+  readonly publicUrl: string;
+  readonly now: Instant;
+}
+
 /** What stands around the body of every mail to this reader. @source L179 */
-export function frame({ name, language }: MailReader, publicUrl: string, subject: string): Omit<MailFrame, 'button'> {
+export function frame(
+  { reader: { name, language }, site, publicUrl }: Occasion,
+  subject: string,
+): Omit<MailFrame, 'button'> {
   const words = MAIL_WORDS[language];
   return {
     lang: words.lang,
@@ -14,7 +26,7 @@ export function frame({ name, language }: MailReader, publicUrl: string, subject
     greeting: words.greeting(name),
     why: words.why,
     preferences: { label: words.preferences, href: `${publicUrl}/preferences` },
-    hotline: words.hotline,
+    hotline: words.hotline(site),
   };
 }
 

@@ -1,5 +1,7 @@
+import { dayOf } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Executor } from '../../db/client.ts';
+import { siteOn } from '../../db/reads/frame.ts';
 import { mailReader } from '../../db/reads/mail.ts';
 import type { ClaimedMail } from '../../db/writes/mail.ts';
 import { renderMail } from '../../templates/mails/render.ts';
@@ -24,10 +26,11 @@ export async function writeLetter(
 ): Promise<Letter | undefined> {
   const reader = await mailReader(db, mail.accountId);
   if (!reader) return undefined;
+  const occasion = { reader, site: await siteOn(db, dayOf(now)), publicUrl, now };
   const view =
     mail.notificationId === null
-      ? await digestView(db, reader, { day: mail.digestDay ?? '', publicUrl, now })
-      : await noticeView(db, reader, mail.notificationId, publicUrl);
+      ? await digestView(db, occasion, mail.digestDay ?? '')
+      : await noticeView(db, occasion, mail.notificationId);
   if (!view) return undefined;
   return { address: reader.email, language: reader.language, subject: view.subject, ...renderMail(view) };
 }

@@ -5,29 +5,30 @@ import { ORDER_STATES } from '../../domain/order/states.ts';
 import { orderStep } from '../../domain/order/steps.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import { ROLES } from '../../domain/role.ts';
+import { TASK_KINDS } from '../../domain/task.ts';
 import type { Executor } from '../../db/client.ts';
 import { noticeOfMail } from '../../db/reads/mail.ts';
-import type { MailReader } from '../../db/reads/mail.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { NoticeMail } from '../../templates/mails/render.ts';
 import { clockTime, frame } from './frame.ts';
+import type { Occasion } from './frame.ts';
 import { MAIL_WORDS } from './words.ts';
 
 /** A mail about one notice: its text, the amounts, whose turn it is now and until when. */
 export async function noticeView(
   db: Executor,
-  reader: MailReader,
+  occasion: Occasion,
   notificationId: string,
-  publicUrl: string,
 ): Promise<NoticeMail | undefined> {
   const notice = await noticeOfMail(db, notificationId);
   const file = notice && (await orderFile(db, notice.orderId));
   if (!notice || !file) return undefined;
+  const { reader, publicUrl } = occasion;
   const words = MAIL_WORDS[reader.language];
   const subject = words.subject(mailEvent(notice.event)?.[reader.language] ?? notice.event, file.order.number);
   return {
-    ...frame(reader, publicUrl, subject),
+    ...frame(occasion, subject),
     body: 'notice',
     button: { label: words.toOrder, href: `${publicUrl}/orders/${notice.orderId}` },
     text: noticeText(noticeRow(notice.event)?.[reader.language] ?? notice.event, notice.facts),
@@ -59,7 +60,15 @@ function factsOf(
     { label: words.at, value: clockTime(at) },
     { label: words.state, value: ORDER_STATES[order.state][language] },
     ...(waiting
-      ? [{ label: words.next, value: words.by(ROLES[waiting.role][language], orderStep(waiting.step)[language]) }]
+      ? [
+          {
+            label: words.next,
+            value: words.by(
+              ROLES[waiting.role][language],
+              (waiting.task ? TASK_KINDS[waiting.task] : orderStep(waiting.step))[language],
+            ),
+          },
+        ]
       : []),
     ...(waiting && dueAt ? [{ label: words.due, value: clockTime(dueAt) }] : []),
   ];

@@ -1,3 +1,5 @@
+import type { Site } from '../../domain/site.ts';
+
 /** 50000.00 → 50,000.00 */
 const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
@@ -5,14 +7,15 @@ const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.
 export const MAIL_WORDS = {
   zh: {
     lang: 'zh-CN',
-    product: '券流 · 科技创新专业服务券',
+    product: '券流 · 郑州高新区科技创新专业服务券',
     greeting: (name: string) => `${name}，您好：`,
     subject: (title: string, number: string) => `${title} · 订单 ${number}`,
     toOrder: '查看订单',
     toInbox: '查看待办',
     why: '您收到此邮件，是因为您在通知设置中选择了接收。',
     preferences: '修改通知设置',
-    hotline: '操作过程中发现问题，请拨打平台首页的咨询电话。',
+    hotline: ({ hotline, hotlineHours }: Site) =>
+      `操作过程中发现问题，请拨打咨询电话 ${hotline}（${hotlineHours.zh}）。`,
     number: '订单号',
     service: '服务产品',
     enterprise: '获券企业',
@@ -37,14 +40,15 @@ export const MAIL_WORDS = {
   },
   en: {
     lang: 'en',
-    product: 'Quanliu · innovation vouchers',
+    product: 'Quanliu · innovation vouchers of the Zhengzhou High-tech Zone',
     greeting: (name: string) => `Dear ${name},`,
     subject: (title: string, number: string) => `${title} · order ${number}`,
     toOrder: 'Open the order',
     toInbox: 'Open the inbox',
     why: 'You have this mail because your notification settings ask for it.',
     preferences: 'Change notification settings',
-    hotline: 'If something does not work, please call the hotline shown on the home page.',
+    hotline: ({ hotline, hotlineHours }: Site) =>
+      `If something does not work, please call ${hotline} (${hotlineHours.en}).`,
     number: 'Order number',
     service: 'Service product',
     enterprise: 'Enterprise',

@@ -28,6 +28,11 @@ export const paths = {
   notification: (id: string) => `/notifications/${id}`,
   notificationsRead: '/notifications/read',
   operation: '/operation',
+  preferences: (saved?: 'saved') => withQuery('/preferences', { saved }),
+  mailbox: (filter: Query = {}) => withQuery('/mailbox', filter),
+  keptMail: (id: string) => `/mailbox/${id}`,
+  mails: (filter: Query = {}) => withQuery('/mails', filter),
+  mailResend: (id: string) => `/mails/${id}/resend`,
 } as const;
 
 export type Query = Readonly<Record<string, string | undefined | null>>;

@@ -1,9 +1,11 @@
 import type { Page } from './page.ts';
 import { ATTACHMENT_PAGES } from './attachment/pages.ts';
+import { MAIL_PAGES } from './mail/pages.ts';
 import { NOTIFICATION_PAGES } from './notification/pages.ts';
 import { OPERATION_PAGES } from './operation/pages.ts';
 import { ORDER_PAGES } from './order/pages.ts';
 import { PRODUCT_PAGES } from './product/pages.ts';
+import { PREFERENCE_PAGES } from './preference/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
 import { TASK_PAGES } from './task/pages.ts';
 
@@ -14,6 +16,8 @@ export const PAGES: readonly Page[] = [
   PRODUCT_PAGES,
   TASK_PAGES,
   NOTIFICATION_PAGES,
+  PREFERENCE_PAGES,
+  MAIL_PAGES,
   OPERATION_PAGES,
   ATTACHMENT_PAGES,
 ].flat();

@@ -48,7 +48,7 @@ test('the mails of a paid order reach its people, each once, with a link to the 
     expect(part).toContain(`订单 ${order.number} 已支付创新券 30000.00 元，等待园区审核。`);
     expect(part).toContain('li，您好：');
     expect(part).toContain('50,000.00 元');
-    expect(part).toContain('咨询电话');
+    expect(part).toContain('咨询电话 0371-5550 0126');
   }
   expect(mail?.html).not.toContain('<style');
   expect(mail?.html).toMatch(/<a class="button"[^>]* style="[^"]*background: #0b57b5/);

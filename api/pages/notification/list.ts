@@ -45,6 +45,7 @@ export async function showNotifications(portal: Portal, request: Request, respon
     newest: after !== undefined && paths.notifications(),
     older: next && paths.notifications({ after: next }),
     orders: paths.orders(),
+    preferences: paths.preferences(),
   };
   return render(portal, request, response, { status: 200, template: 'notification/list', page });
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { outboxState } from '../../../db/reads/mail.ts';
 import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
 import { inShanghai } from '../../../domain/day.ts';
 import { readiness } from '../../health.ts';
@@ -6,6 +7,8 @@ import type { Reach } from '../../health.ts';
 import type { Portal } from '../../portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
 import { dayAndTime } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
@@ -19,11 +22,12 @@ type Words = (typeof WORDS)['zh'];
 /** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
 export async function showOperation(portal: Portal, request: Request, response: Response): Promise<void> {
   const words = WORDS[pageLanguage(request)];
-  const [reach, workers, waiting, reports] = await Promise.all([
+  const [reach, workers, waiting, reports, outbox] = await Promise.all([
     readiness(portal),
     workersOf(portal),
     unansweredCommands(portal.db, UNANSWERED_SECONDS, UNANSWERED_AT_MOST),
     lastReports(portal.db, REPORTS),
+    outboxState(portal.db),
   ]);
   const page = {
     words,
@@ -38,6 +42,7 @@ export async function showOperation(portal: Portal, request: Request, response: 
           ? { ...GOOD, text: words.noneWaiting }
           : { ...BAD, text: `${waiting.length} ${words.waiting}` }),
       },
+      { label: words.mails, ...outboxView(outbox, words), href: paths.mails() },
     ],
     web: portal.temporalWebUrl,
     reports: reports.map(({ at, report }) => ({
@@ -58,6 +63,12 @@ const BAD = { meaning: 'bad', glyph: 'alert' } as const;
 
 const reached = (reach: Reach, words: Words) =>
   reach === 'reachable' ? { ...GOOD, text: words.reachable } : { ...BAD, text: words.unreachable };
+
+function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<typeof outboxState>>, words: Words) {
+  if (failed + doubtful > 0) return { ...BAD, text: filled(words.mailsFailed, { n: failed + doubtful }) };
+  if (problem !== null) return { ...BAD, text: filled(words.mailsHeldUp, { n: waiting }), details: [problem] };
+  return { ...GOOD, text: words.mailsGo };
+}
 
 function workersView(workers: Awaited<ReturnType<typeof workersOf>>, words: Words) {
   if (workers === undefined) return { ...BAD, text: words.unknownWorker };

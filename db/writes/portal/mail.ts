@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { MailPreferences } from '../../../domain/mail.ts';
 import type { Executor } from '../../client.ts';
 import { mailPreferences, mails } from '../../schema/mail.ts';
+import { accounts } from '../../schema/organization.ts';
 
 /** Keeps what a person wants by mail, from the next mail on. */
 export async function savePreferences(
@@ -15,6 +16,10 @@ export async function savePreferences(
     .values({ accountId, ...wanted })
     .onConflictDoUpdate({ target: mailPreferences.accountId, set: wanted });
 }
+
+/** Keeps where a person's mail goes; null: nowhere. */
+export const saveAddress = (db: Executor, accountId: string, email: string | null) =>
+  db.update(accounts).set({ email }).where(eq(accounts.id, accountId));
 
 /**
  * Has a mail sent again that did not go out, or of which nobody knows. It keeps its Message-ID, so that a receiver that had it

@@ -30,6 +30,7 @@ test('an administrator sees that every part runs, and what reconciliations found
     'ok',
     'ok',
     'ok',
+    'ok',
   ]);
   const report = { openOrders: 7, broughtBack: ['a'], resent: [] };
   await keepReport(portal.database.db, { ...report, differences: [] });

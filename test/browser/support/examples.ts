@@ -1,4 +1,5 @@
 import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
+import { aMailbox } from '../../setup/mails.ts';
 import { anOrder, cast } from '../../api/support/story.ts';
 import type { TestClient } from '../../api/support/client.ts';
 import type { TestPortal } from '../../api/support/portal.ts';
@@ -43,6 +44,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   '/notifications': [look('enterprise', '/notifications'), look('admin', '/notifications')],
   '/notifications/:id': [look('enterprise', ({ notification }) => `/notifications/${notification}`)],
+  '/preferences': [look('center', '/preferences'), look('enterprise', '/preferences?saved=saved')],
+  '/mailbox': [look('park', '/mailbox')],
+  '/mailbox/:id': [look('park', ({ keptMail }) => `/mailbox/${keptMail}`)],
+  '/mails': [look('admin', '/mails')],
   '/operation': [look('admin', '/operation')],
   '/tasks/decided': [look('park', '/tasks/decided'), look('finance', '/tasks/decided')],
   '/tasks/:id': [look('park', ({ tasks }) => `/tasks/${tasks.park}`)],
@@ -55,7 +60,7 @@ export const PARTS: readonly string[] = ['/notifications/bell'];
 export async function enterThings(portal: TestPortal) {
   const people = await cast(portal);
   const order = async (upTo: Parameters<typeof anOrder>[1]): Promise<string> => (await anOrder(people, upTo)).id;
-  return {
+  const things = {
     unpaid: await order('unpaid'),
     priced: await order('priced'),
     paymentReview: await order('paymentReview'),
@@ -69,6 +74,8 @@ export async function enterThings(portal: TestPortal) {
       finance: await firstTask(people.sun),
     },
   };
+  const { kept } = await aMailbox(portal.database.db, portal.url);
+  return { ...things, keptMail: kept[0] ?? '' };
 }
 
 const firstTask = async (who: TestClient): Promise<string> => (await who.get('/api/tasks')).body.items[0].id;

@@ -1,0 +1,58 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { keptMail, keptMailList } from '../../../db/reads/mail.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { found, Refused } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import { byId, page as pageOfRows } from '../../forms/page.ts';
+import { read } from '../../forms/read.ts';
+import type { Portal } from '../../portal.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { dayAndTime } from '../state-tag.ts';
+import { WORDS } from './words.ts';
+
+const ROWS = 30;
+
+/** What would have been mailed, newest first. Development alone: it shows everybody's mail. */
+export async function showMailbox(portal: Portal, request: Request, response: Response): Promise<void> {
+  inDevelopment(portal);
+  const words = WORDS[pageLanguage(request)];
+  const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
+  const { rows, next } = pageOfRows(await keptMailList(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
+  const page = {
+    words,
+    title: words.mailbox,
+    mails: rows.map(({ id, at, address, subject }) => ({
+      ...whenOf(at),
+      address,
+      subject,
+      lang: languageIn(subject),
+      href: paths.keptMail(id),
+    })),
+    newest: after !== undefined && paths.mailbox(),
+    older: next && paths.mailbox({ after: next }),
+  };
+  return render(portal, request, response, { status: 200, template: 'mail/mailbox', page });
+}
+
+/** One mail as its reader would have it, and its text part. */
+export async function showKeptMail(portal: Portal, request: Request, response: Response): Promise<void> {
+  inDevelopment(portal);
+  const id = String(request.params['id']);
+  const mail = found(isId(id) ? await keptMail(portal.db, id) : undefined, 'request.unknown-path');
+  const words = WORDS[pageLanguage(request)];
+  const { subject, address, html, text, at } = mail;
+  const lang = languageIn(subject);
+  const page = { words, title: words.asHtml, subject, lang, address, html, text, back: paths.mailbox(), ...whenOf(at) };
+  return render(portal, request, response, { status: 200, template: 'mail/kept', page });
+}
+
+const languageIn = (subject: string): string => (/\p{Script=Han}/u.test(subject) ? 'zh-CN' : 'en');
+
+const whenOf = (at: string) => ({ at: inShanghai(at), when: dayAndTime(inShanghai(at)).join(' ') });
+
+function inDevelopment({ production }: Portal): void {
+  if (production) throw new Refused('request.unknown-path');
+}

@@ -1,0 +1,108 @@
+import type { Request, Response } from 'express';
+import { mailSettingsOf } from '../../../db/reads/mail.ts';
+import { saveAddress, savePreferences } from '../../../db/writes/portal/mail.ts';
+import { mayHaveDigest } from '../../../domain/mail.ts';
+import { mailGroupsFor } from '../../../domain/mail-event.ts';
+import { found, InvalidInput } from '../../errors.ts';
+import { preferenceForm } from '../../forms/preference.ts';
+import { read } from '../../forms/read.ts';
+import type { Portal } from '../../portal.ts';
+import { FIELD_PROBLEMS } from '../../problems.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { WORDS } from './words.ts';
+
+/** What one is told by mail, where and in which language. */
+export async function showPreferences(portal: Portal, request: Request, response: Response): Promise<void> {
+  const { id } = found(request.account, 'session.required');
+  const typed = typedBefore(request, paths.preferences());
+  if (typed) return renderForm(portal, request, response, { status: 200, shown: asSent(typed) });
+  const { email, language, digest, unwanted } = await mailSettingsOf(portal.db, id);
+  const wants = (event: string): boolean => !unwanted.includes(event);
+  return renderForm(portal, request, response, { status: 200, shown: { email: email ?? '', language, digest, wants } });
+}
+
+/** Keeps the settings; an address that is none comes back with what was ticked. */
+export async function takePreferences(portal: Portal, request: Request, response: Response): Promise<void> {
+  const { id, roles } = found(request.account, 'session.required');
+  const sent = request.body as Record<string, unknown>;
+  try {
+    const { email, language, digest, wanted } = read(preferenceForm, sent);
+    const unwanted = eventsFor(request).filter((event) => !wanted.includes(event));
+    await portal.db.transaction(async (tx) => {
+      await saveAddress(tx, id, email);
+      await savePreferences(tx, id, { language, digest: digest === 'on' && mayHaveDigest(roles), unwanted });
+    });
+    response.redirect(303, paths.preferences('saved'));
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return renderForm(portal, request, response, { status: 422, errors: error.errors, shown: asSent(sent) });
+  }
+}
+
+/** The form as it was sent, right or wrong. */
+function asSent(sent: Readonly<Record<string, unknown>>): Shown {
+  const ticked = [sent['wanted']].flat();
+  return {
+    email: typeof sent['email'] === 'string' ? sent['email'] : '',
+    language: sent['language'] === 'en' ? 'en' : 'zh',
+    digest: sent['digest'] === 'on',
+    wants: (event) => ticked.includes(event),
+  };
+}
+
+const eventsFor = (request: Request): string[] =>
+  mailGroupsFor(request.account?.roles ?? []).flatMap(({ events }) => events.map(({ event }) => event));
+
+interface Shown {
+  readonly email: string;
+  readonly language: 'zh' | 'en';
+  readonly digest: boolean;
+  readonly wants: (event: string) => boolean;
+}
+
+interface Form {
+  readonly status: number;
+  readonly shown: Shown;
+  readonly errors?: InvalidInput['errors'];
+}
+
+function renderForm(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { status, shown, errors = [] }: Form,
+): Promise<void> {
+  const { roles } = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const words = WORDS[language];
+  const problems = errors.map(({ pointer, code }) => ({
+    text: FIELD_PROBLEMS[code][language],
+    href: `#${pointer.slice(1)}`,
+  }));
+  const page = {
+    words,
+    title: words.preferences,
+    failed: problems.length > 0,
+    errors: problems.length > 0 && problems,
+    saved: problems.length === 0 && request.query['saved'] === 'saved' && words.saved,
+    action: paths.preferences(),
+    back: paths.notifications(),
+    mailbox: !portal.production && paths.mailbox(),
+    csrfToken: csrfTokenOf(request),
+    email: { value: shown.email, error: problems.find(({ href }) => href === '#email')?.text },
+    mailLanguages: [
+      { value: 'zh', label: '简体中文', lang: 'zh-CN', chosen: shown.language === 'zh' },
+      { value: 'en', label: 'English', lang: 'en', chosen: shown.language === 'en' },
+    ],
+    digest: mayHaveDigest(roles) && { ticked: shown.digest },
+    groups: mailGroupsFor(roles).map((group) => ({
+      label: group[language],
+      events: group.events.map((row) => ({ event: row.event, label: row[language], ticked: shown.wants(row.event) })),
+    })),
+  };
+  return render(portal, request, response, { status, template: 'preference/show', page });
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notificationsOf } from '../../db/reads/notification.ts';
-import { markRead } from '../../db/writes/portal/notification.ts';
+import { badgesOf } from '../../db/reads/frame.ts';
+import { markRead, markReadUpTo } from '../../db/writes/portal/notification.ts';
 import { ok } from '../answer.ts';
 import { found } from '../errors.ts';
 import { id } from '../forms/fields.ts';
@@ -38,5 +39,19 @@ export const notificationRoutes = [
     answers: { 200: NotificationView },
     handle: async ({ db }, { account, params, language }) =>
       ok(notificationView(found(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
+  }),
+  route({
+    method: 'post',
+    path: '/api/notifications/read',
+    by: 'signedIn',
+    tag: 'notifications',
+    summary: 'Mark what you have been told as read, up to and with one: what came since stays unread',
+    body: z.object({ upTo: id }),
+    answers: { 200: z.object({ unread: z.int().describe('100 stands for more than 99') }) },
+    handle: async ({ db }, { account, body }) => {
+      await markReadUpTo(db, body.upTo, account.id);
+      const { unread } = await badgesOf(db, account);
+      return ok({ unread });
+    },
   }),
 ];

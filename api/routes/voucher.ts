@@ -5,6 +5,7 @@ import { found, Refused } from '../errors.ts';
 import { id } from '../forms/fields.ts';
 import { byId, byNumber, page, pageOf } from '../forms/page.ts';
 import { route } from '../route.ts';
+import { voucherOfOrder } from '../voucher.ts';
 import { entryView, EntryView, voucherView, VoucherView } from '../views/voucher.ts';
 
 const params = z.object({ id });
@@ -58,9 +59,9 @@ export const voucherRoutes = [
     summary: "The movements of a voucher's money, newest first",
     params,
     missing: 'voucher.not-found',
-    query: z.object(byNumber),
+    query: z.object({ ...byNumber, lineId: id.optional().describe('Only of this line') }),
     answers: { 200: pageOf(EntryView) },
-    handle: async ({ db }, { account, params: { id: voucherId }, query }) => {
+    handle: async ({ db }, { account, params: { id: voucherId }, query, language }) => {
       if (!seesWhole(account)) throw new Refused('voucher.not-found');
       const [voucher, entries] = await Promise.all([
         seenVoucher(db, account, voucherId),
@@ -68,7 +69,18 @@ export const voucherRoutes = [
       ]);
       found(voucher, 'voucher.not-found');
       const { rows, next } = page(entries, query.limit, (row) => [row.id]);
-      return ok({ items: rows.map(entryView), next });
+      return ok({ items: rows.map((row) => entryView(row, language)), next });
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/orders/{id}/voucher',
+    by: 'signedIn',
+    tag: 'vouchers',
+    summary: 'The voucher line that an order names, for whoever may see the order',
+    params,
+    missing: 'order.not-found',
+    answers: { 200: VoucherView },
+    handle: async (portal, { account, params: { id: orderId } }) => ok(await voucherOfOrder(portal, account, orderId)),
   }),
 ];

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { inShanghai } from '../../domain/day.ts';
+import { ORDER_STEP_NAMES, orderStep } from '../../domain/order/steps.ts';
+import type { OrderStep } from '../../domain/order/steps.ts';
 import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../domain/voucher.ts';
 import type { VoucherKind } from '../../domain/voucher.ts';
 import type { EntryRow, LineRow, VoucherRow } from '../../db/reads/voucher.ts';
+import type { Language, Texts } from '../language.ts';
 import { Day, Money, money, Named, Time } from './money.ts';
 
 const LineView = z
@@ -41,7 +44,9 @@ export const EntryView = z
     to: z.enum(LEDGER_ACCOUNTS),
     amount: Money,
     orderId: z.string().nullable(),
+    orderNumber: z.string().nullable(),
     step: z.string(),
+    stepLabel: z.string(),
   })
   .meta({ id: 'LedgerEntry' });
 
@@ -64,9 +69,26 @@ const lineView = (line: LineRow): z.output<typeof LineView> => ({
 });
 
 /** An entry of the ledger as the interface shows it. */
-export const entryView = ({ id, at, amountFen, ...entry }: EntryRow): z.output<typeof EntryView> => ({
+export const entryView = (
+  { id, at, amountFen, ...entry }: EntryRow,
+  language: Language,
+): z.output<typeof EntryView> => ({
   id: String(id),
   at: inShanghai(at),
   ...entry,
+  stepLabel: movementLabel(entry.step, language),
   amount: money(amountFen),
 });
+
+const SCHEME_MOVEMENTS: Readonly<Record<string, Texts>> = {
+  grant: { zh: '发放', en: 'Grant' },
+  lapse: { zh: '过期失效', en: 'Lapse' },
+};
+
+/** What moved the money, as people say it: an order's step, a grant or a lapse. Of a later release, its name. */
+function movementLabel(step: string, language: Language): string {
+  const texts = isOrderStep(step) ? orderStep(step) : SCHEME_MOVEMENTS[step];
+  return texts?.[language] ?? step;
+}
+
+const isOrderStep = (step: string): step is OrderStep => ORDER_STEP_NAMES.some((name) => name === step);

@@ -40,8 +40,7 @@ export async function seenVoucher(db: Executor, asker: Actor, id: string): Promi
   return row;
 }
 
-/** The lines of these vouchers that the asker may see: an institution, those that an order to it names. @source D26 */
-export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly string[]) =>
+const lines = (db: Executor) =>
   db
     .select({
       id: voucherLines.id,
@@ -57,7 +56,11 @@ export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly strin
     })
     .from(voucherLines)
     .innerJoin(subcategories, eq(subcategories.id, voucherLines.subcategoryId))
-    .innerJoin(categories, eq(categories.id, subcategories.categoryId))
+    .innerJoin(categories, eq(categories.id, subcategories.categoryId));
+
+/** The lines of these vouchers that the asker may see: an institution, those that an order to it names. @source D26 */
+export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly string[]): Promise<LineRow[]> =>
+  lines(db)
     .where(
       and(
         sql`${voucherLines.voucherId} = any(${sql.param(voucherIds)}::uuid[])`,
@@ -66,13 +69,28 @@ export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly strin
     )
     .orderBy(voucherLines.id);
 
-export type LineRow = Awaited<ReturnType<typeof seenLines>>[number];
+/**
+ * The voucher line an order names, with its voucher: what an institution looks up before it signs. Whether the asker may see
+ * the order was the question before.
+ *
+ * @source L78
+ */
+export async function namedLine(
+  db: Executor,
+  lineId: string,
+): Promise<{ voucher: VoucherRow; line: LineRow } | undefined> {
+  const [line] = await lines(db).where(eq(voucherLines.id, lineId));
+  const [voucher] = line ? await heads(db).where(eq(vouchers.id, line.voucherId)) : [];
+  return line && voucher && { voucher, line };
+}
 
-/** The movements of a voucher's money, newest first. */
+export type LineRow = Awaited<ReturnType<typeof lines>>[number];
+
+/** The movements of a voucher's money, or of one of its lines, newest first, with the numbers of the orders that moved it. */
 export const entriesOf = (
   db: Executor,
   voucherId: string,
-  { after, limit }: { after?: number | undefined; limit: number },
+  { lineId, after, limit }: { lineId?: string | undefined; after?: number | undefined; limit: number },
 ) =>
   db
     .select({
@@ -83,11 +101,19 @@ export const entriesOf = (
       to: ledgerEntries.toAccount,
       amountFen: ledgerEntries.amountFen,
       orderId: ledgerEntries.orderId,
+      orderNumber: orders.number,
       step: ledgerEntries.step,
     })
     .from(ledgerEntries)
     .innerJoin(voucherLines, eq(voucherLines.id, ledgerEntries.lineId))
-    .where(and(eq(voucherLines.voucherId, voucherId), after === undefined ? undefined : lt(ledgerEntries.id, after)))
+    .leftJoin(orders, eq(orders.id, ledgerEntries.orderId))
+    .where(
+      and(
+        eq(voucherLines.voucherId, voucherId),
+        lineId === undefined ? undefined : eq(ledgerEntries.lineId, lineId),
+        after === undefined ? undefined : lt(ledgerEntries.id, after),
+      ),
+    )
     .orderBy(sql`${ledgerEntries.id} desc`)
     .limit(limit);
 

@@ -173,7 +173,6 @@ test('batches prepared at once have their own numbers, and an order stands in on
   const [mine, yours] = [await anOrder(), await anOrder()];
   const ids = [randomUUID(), randomUUID()] as const;
   const answers = await Promise.all([prepare([mine, shared], null, ids[0]), prepare([shared, yours], null, ids[1])]);
-  expect(answers.map((codes) => codes.length).toSorted()).toEqual([0, 1]);
   expect(answers.flat()).toEqual(['payout.line-waiting']);
   const batches = await Promise.all(ids.map((id) => batchOf(database.db, id)));
   expect(batches.filter((batch) => batch !== undefined)).toHaveLength(1); // all lines or none

@@ -163,3 +163,54 @@ test('notifications are one’s own, newest first, in one’s language, and are 
   expect((await chen.post(`/api/notifications/${items[0].id}/read`)).status).toBe(404);
   expect((await walked(wang, '/api/notifications?limit=2')).flat()).toHaveLength(items.length);
 });
+
+test('up to one, all notifications are read at once; what came since stays unread', async () => {
+  const { wang } = people;
+  const unread = async () =>
+    (await wang.get('/api/notifications?limit=100')).body.items.filter(
+      ({ readAt }: { readAt: unknown }) => readAt === null,
+    ).length;
+  const { items } = (await wang.get('/api/notifications?limit=100')).body;
+  const before = await unread();
+  expect(before).toBeGreaterThan(3);
+  const read = await wang.post('/api/notifications/read', { upTo: items[2].id });
+  expect(read.body).toEqual({ unread: await unread() });
+  expect(await unread()).toBeLessThan(3);
+  expect((await people.chen.post('/api/notifications/read', { upTo: items[0].id })).body.unread).toBeGreaterThan(0); // one's own alone
+  expect(await unread()).toBeLessThan(3);
+  expect((await wang.post('/api/notifications/read', { upTo: items[0].id })).body).toEqual({ unread: 0 });
+  expect((await wang.post('/api/notifications/read', {})).body.errors[0].pointer).toBe('/upTo');
+});
+
+test('whoever may see an order sees the voucher line it names, and no other line', async () => {
+  const { wang, chen, li, zhao, sun } = people;
+  const { items } = (await wang.get('/api/orders')).body;
+  const of = (state: string) => items.find((order: { state: string }) => order.state === state);
+  const path = `/api/orders/${of('paid').id}/voucher`;
+  const { body } = await chen.get(path);
+  expect(body).toMatchObject({
+    number: 'Q2026-0001',
+    enterprise: { name: '创新协同中心测试' },
+    lines: [{ id: of('paid').voucherLineId, granted: { amount: '1000000.00' } }],
+  });
+  expect(body.lines).toHaveLength(1);
+  for (const who of [wang, li, zhao]) expect((await who.get(path)).body).toEqual(body);
+  expect((await sun.get(path)).body.code).toBe('order.not-found');
+  expect((await sun.get(`/api/orders/${of('preRedeemed').id}/voucher`)).status).toBe(200);
+  expect((await (await portal.as('institution-2')).get(path)).status).toBe(404);
+});
+
+test('an entry names the order that moved the money, and by which step; of one line there are fewer', async () => {
+  const [voucher] = (await people.wang.get('/api/vouchers')).body.items;
+  const path = `/api/vouchers/${voucher.id}/entries`;
+  const { items } = (await people.wang.get(`${path}?limit=100`)).body;
+  const order = (await people.wang.get(`/api/orders/${items[0].orderId}`)).body;
+  expect(items[0]).toMatchObject({ orderNumber: order.number, step: 'approvePayment', stepLabel: '支付审核通过' });
+  expect(items.at(-1)).toMatchObject({ orderId: null, orderNumber: null, step: 'grant', stepLabel: '发放' });
+  const english = (await people.wang.get(path, { 'accept-language': 'en' })).body.items;
+  expect(english[0].stepLabel).toBe('Approve payment');
+  const own = (await people.wang.get(`${path}?lineId=${order.voucherLineId}`)).body.items;
+  expect(new Set(own.map(({ lineId }: { lineId: string }) => lineId))).toEqual(new Set([order.voucherLineId]));
+  expect(own.length).toBeLessThan(items.length);
+  expect((await people.wang.get(`${path}?lineId=${order.id}`)).body.items).toEqual([]);
+});

@@ -23,6 +23,7 @@ const GRID = `
   GET /api/vouchers                               401     .   .     .   .    .   .      .       .     .
   GET /api/vouchers/{id}                          401     . 404     . 404    . 404      .       .     .
   GET /api/vouchers/{id}/entries                  401     . 404   404 404    . 404      .       .     .
+  GET /api/orders/{id}/voucher                    401     . 404     . 404    . 404      .     404     .
   POST /api/orders                                401     . 422   403 403  403 403    403     403   403
   GET /api/orders                                 401     .   .     .   .    .   .      .       .     .
   GET /api/orders/{id}                            401     . 404     . 404    . 404      .     404     .
@@ -60,6 +61,7 @@ const GRID = `
   POST /api/attachments                           401     .   .     .   .    .   .      .       .     .
   GET /api/attachments/{id}                       401     . 404     . 404    . 404      .     404     .
   GET /api/notifications                          401     .   .     .   .    .   .      .       .     .
+  POST /api/notifications/read                    401     .   .     .   .    .   .      .       .     .
   POST /api/notifications/{id}/read               401   404 404     . 404  404 404    404     404   404
   GET /api/commands/{id}                          401     . 404   404 404  404 404    404     404   404
 `;
@@ -145,6 +147,7 @@ function formOf(path: string): object {
     case 'changes':
       return { orderAmount: '1.00', voucherAmount: '1.00', attachmentId: order.id, version };
     default:
+      if (path === '/api/notifications/read') return { upTo: '00000000-0000-7000-8000-000000000000' };
       if (path === '/api/payout-batches') return { lines: [{ orderId: order.id }] };
       return path === '/api/orders'
         ? offer

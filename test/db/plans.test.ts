@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { listedOrders, tabCounts, timelinesOf } from '../../db/reads/order-list.ts';
 import type { OrderPage } from '../../db/reads/order-list.ts';
+import { badgesOf } from '../../db/reads/frame.ts';
+import { notificationsOf } from '../../db/reads/notification.ts';
+import { batchLines, batchLinesOfOrder, batchSums, listedBatches, payableOrders } from '../../db/reads/payout-batch.ts';
+import { entriesOf, listedVouchers, namedLine, seenLines, seenVoucher } from '../../db/reads/voucher.ts';
+import { orders } from '../../db/schema/order.ts';
+import { voucherLines } from '../../db/schema/voucher.ts';
 import { decisionsOf } from '../../db/reads/decision.ts';
 import { orderFilesOf } from '../../db/reads/order.ts';
 import { listedTasks, taskCounts } from '../../db/reads/task.ts';
@@ -15,6 +22,7 @@ import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { aPlanner } from '../setup/plans.ts';
 import type { Planner } from '../setup/plans.ts';
+import { one } from '../setup/scheme.ts';
 import type { Scheme } from '../setup/scheme.ts';
 
 let database: TestDatabase;
@@ -32,7 +40,16 @@ afterAll(async () => {
 });
 
 /** Tables that grow with every order. Those of people and companies may be read whole. */
-const BIG = ['orders', 'order_events', 'tasks', 'notifications', 'vouchers', 'voucher_lines', 'ledger_entries'];
+const BIG = [
+  'orders',
+  'order_events',
+  'tasks',
+  'notifications',
+  'vouchers',
+  'voucher_lines',
+  'ledger_entries',
+  'payout_batch_lines',
+];
 
 async function expectIndexes(read: (db: Executor) => PromiseLike<unknown>, atMost: number): Promise<void> {
   for (const { sql, wholeTables, mostRows } of await planner.plansOf(read)) {
@@ -119,4 +136,52 @@ test('a page of timelines is read by the key of the events', async () => {
       ),
     PAGE_ROWS,
   );
+});
+
+describe.each(['chen', 'wang', 'li', 'zhao', 'sun'] as const)('the vouchers %s may see', (name) => {
+  const asker = () => asActor(scheme[name]);
+
+  test('are read by indexes, with their lines', async () => {
+    for (const after of [undefined, scheme.voucher.id])
+      await expectIndexes((db) => listedVouchers(db, asker(), { after, limit: 51 }), SEARCH_ROWS);
+    const ids = (await listedVouchers(database.db, asker(), { limit: 50 })).map(({ id }) => id);
+    await expectIndexes((db) => seenLines(db, asker(), ids), SEARCH_ROWS);
+    await expectIndexes((db) => seenVoucher(db, asker(), ids[0] ?? scheme.voucher.id), 100);
+  });
+});
+
+test('the entries of a voucher, and the line an order names, are read by their keys', async () => {
+  const { voucherLineId, voucherId } = await one(
+    database.db
+      .select({ voucherLineId: orders.voucherLineId, voucherId: voucherLines.voucherId })
+      .from(orders)
+      .innerJoin(voucherLines, eq(voucherLines.id, orders.voucherLineId))
+      .limit(1),
+  );
+  for (const more of [{}, { after: 10 }, { lineId: voucherLineId }])
+    await expectIndexes((db) => entriesOf(db, voucherId, { limit: 51, ...more }), PAGE_ROWS);
+  await expectIndexes((db) => namedLine(db, voucherLineId), 10);
+});
+
+test('notifications are read by their index, and counted as far as is shown', async () => {
+  const { id } = scheme.wang;
+  const rows = await notificationsOf(database.db, id, { limit: 50 });
+  for (const after of [undefined, rows.at(-1)?.id])
+    await expectIndexes((db) => notificationsOf(db, id, { after, limit: 51 }), PAGE_ROWS);
+  await expectIndexes((db) => badgesOf(db, asActor(scheme.wang)), PAGE_ROWS);
+  await expectIndexes((db) => badgesOf(db, asActor(scheme.zhao)), PAGE_ROWS);
+});
+
+test('batches, their lines and what they may be made of are read by indexes', async () => {
+  const place = { at: '2026-01-01T00:00:00.000Z', id: scheme.product.id };
+  const batches = await listedBatches(database.db, { waiting: true, limit: 50 });
+  for (const waiting of [true, false])
+    for (const after of [undefined, place])
+      await expectIndexes((db) => listedBatches(db, { waiting, after, limit: 51 }), SEARCH_ROWS);
+  const ids = batches.map(({ id }) => id);
+  await expectIndexes((db) => batchSums(db, ids), SEARCH_ROWS);
+  await expectIndexes((db) => batchLines(db, ids[0] ?? ''), 1_000);
+  await expectIndexes((db) => batchLinesOfOrder(db, scheme.product.id), 1_000);
+  for (const after of [undefined, place])
+    await expectIndexes((db) => payableOrders(db, { after, limit: 51 }), 3 * COUNTED_AT_MOST);
 });

@@ -54,8 +54,14 @@ const statements = (scheme: Scheme): readonly string[] => [
   `insert into ledger_entries (line_id, from_account, to_account, amount_fen, order_id, order_seq, step, at)
    select voucher_line_id, 'available', 'held', 3000000, id, 1, 'pay', placed_at from orders`,
   `insert into notifications (account_id, order_id, event, facts, at, read_at, mail)
-   select ${ownOr(scheme.wang.id, 'account', 2000)}, ${idOf('order', 'i')}, 'order.placed', '{}', now(), case when i % 3 = 0 then now() end, 'sent'
+   select ${ownOr(scheme.wang.id, 'account', 2000)}, ${idOf('order', 'i')}, 'order.placed', '{}', now(), case when i % 3 = 0 then now() end, 'mailed'
    from generate_series(0, ${CROWD - 1}) i`,
+  `insert into payout_batches (id, number, prepared_by, prepared_at)
+   select ${idOf('batch', 'i')}, 'BF' || i, '${scheme.sun.id}', timestamptz '2025-01-01' + i * interval '1 day' from generate_series(0, 999) i`,
+  `insert into payout_batch_lines (batch_id, order_id, amount_fen, state, reference, paid_on, settled_at)
+   select ${idOf('batch', 'voucher_amount_fen % 1000')}, id, 100, case when state = 'redeemed' then 'paid' else 'waiting' end,
+     case when state = 'redeemed' then 'T' end, case when state = 'redeemed' then date '2025-01-01' end, case when state = 'redeemed' then now() end
+   from orders where state = 'redeemed' or (state = 'preRedeemed' and voucher_amount_fen % 11 = 0)`,
 ];
 
 const STATES = `array['unpaid', 'paymentReview', 'paymentRejected', 'paid', 'redemptionReview', 'preRedeemed', 'redeemed', 'redemptionRejected', 'closed']`;

@@ -74,13 +74,15 @@ export const bothWaysByInstant = {
   before: instantAndId.meta(PREVIOUS),
 };
 
+const numberAlone = cursor(([number]) =>
+  typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined,
+);
+
 /** By a running number. */
-export const byNumber = {
-  limit,
-  after: cursor(([number]) => (typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined)).meta(
-    NEXT,
-  ),
-};
+export const byNumber = { limit, after: numberAlone.meta(NEXT) };
+
+/** The same, and back again. */
+export const bothWaysByNumber = { ...byNumber, before: numberAlone.meta(PREVIOUS) };
 
 /** A page of a list, as it is answered. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });

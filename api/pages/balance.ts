@@ -34,5 +34,9 @@ export function balanceBar(line: Line) {
   });
 }
 
+/** All five parts of a line, those of nothing too. @source D20 */
+export const balanceParts = (line: Line) =>
+  PARTS.map(([part, column, fill]) => ({ part, fill, amount: yuan(line[column]), zero: line[column] === 0 }));
+
 /** 5000000 → 50,000.00 */
 export const yuan = (amount: Fen): string => grouped(formatYuan(amount));

@@ -8,12 +8,14 @@ import { PRODUCT_PAGES } from './product/pages.ts';
 import { PREFERENCE_PAGES } from './preference/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
 import { TASK_PAGES } from './task/pages.ts';
+import { VOUCHER_PAGES } from './voucher/pages.ts';
 
 /** Every page there is. Tests of rights, of accessibility and the screens in `docs/screens` are made from it. */
 export const PAGES: readonly Page[] = [
   SESSION_PAGES,
   ORDER_PAGES,
   PRODUCT_PAGES,
+  VOUCHER_PAGES,
   TASK_PAGES,
   NOTIFICATION_PAGES,
   PREFERENCE_PAGES,

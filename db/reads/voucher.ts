@@ -1,4 +1,4 @@
-import { and, eq, exists, lt, or, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, lt, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
@@ -6,6 +6,7 @@ import { orders } from '../schema/order.ts';
 import { organizations } from '../schema/organization.ts';
 import { categories, subcategories } from '../schema/product.ts';
 import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
+import { wordsOf } from '../tokens.ts';
 
 const heads = (db: Executor) =>
   db
@@ -23,16 +24,33 @@ const heads = (db: Executor) =>
 
 export type VoucherRow = Awaited<ReturnType<typeof heads>>[number];
 
+interface VoucherQuestion {
+  /** A voucher's number, or words of its company. */
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+  /** Read backwards from here; wins over `after`. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
 /** Vouchers the asker may see, newest first. @source L78, D26 */
-export const listedVouchers = (
+export async function listedVouchers(
   db: Executor,
   asker: Actor,
-  { after, limit }: { after?: string | undefined; limit: number },
-): Promise<VoucherRow[]> =>
-  heads(db)
-    .where(and(visible(db, asker), after === undefined ? undefined : lt(vouchers.id, after)))
-    .orderBy(sql`${vouchers.id} desc`)
+  { q, after, before, limit }: VoucherQuestion,
+): Promise<VoucherRow[]> {
+  const back = before !== undefined;
+  const place = back ? gt(vouchers.id, before) : after === undefined ? undefined : lt(vouchers.id, after);
+  const found =
+    q === undefined
+      ? undefined
+      : or(eq(vouchers.number, q.toUpperCase()), sql`${organizations.tokens} @> ${sql.param(wordsOf(q))}::text[]`);
+  const rows = await heads(db)
+    .where(and(visible(db, asker), found, place))
+    .orderBy(back ? vouchers.id : sql`${vouchers.id} desc`)
     .limit(limit);
+  return back ? rows.toReversed() : rows;
+}
 
 /** One voucher, if the asker may see it. */
 export async function seenVoucher(db: Executor, asker: Actor, id: string): Promise<VoucherRow | undefined> {

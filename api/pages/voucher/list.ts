@@ -1,0 +1,112 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { ordersNaming } from '../../../db/reads/ledger.ts';
+import { listedVouchers, seenLines, seesWhole } from '../../../db/reads/voucher.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import { found } from '../../errors.ts';
+import { bothWaysById, pageBothWays } from '../../forms/page.ts';
+import { read } from '../../forms/read.ts';
+import type { Language } from '../../language.ts';
+import { now } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { filled } from '../filled.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { headView, lineView } from './view.ts';
+import { VOUCHER_WORDS } from './words.ts';
+
+const VOUCHERS_A_PAGE = '10';
+const NAMED_AT_MOST = 6;
+
+interface Named {
+  readonly number: string;
+  readonly href: string;
+}
+
+const voucherQuery = z.object({ ...bothWaysById, q: z.string().trim().max(100).optional() });
+
+/**
+ * The vouchers one may see: an enterprise its own, staff those of their companies, and an institution the lines that orders to
+ * it name, without what moved them.
+ *
+ * @source L78, D26
+ */
+export async function showVouchers(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const words = VOUCHER_WORDS[language];
+  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...askedFor(request) });
+  const rows = await listedVouchers(portal.db, account, { ...query, limit: query.limit + 1 });
+  const { rows: vouchers, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
+  const lines = await seenLines(
+    portal.db,
+    account,
+    vouchers.map(({ id }) => id),
+  );
+  const naming = await namingOrders(
+    portal,
+    account,
+    lines.map(({ id }) => id),
+  );
+  const { today } = now();
+  const page = {
+    words,
+    ...saidTo(account, language),
+    search: !account.roles.includes('enterprise'),
+    q: query.q ?? '',
+    clear: query.q !== undefined && paths.vouchers(),
+    whole: seesWhole(account),
+    vouchers: vouchers.map((voucher) => {
+      const own = lines.filter(({ voucherId }) => voucherId === voucher.id);
+      return {
+        ...headView(voucher, own, today, language),
+        lines: own.map((line) => ({
+          ...lineView(line, language),
+          ...namedView(naming.get(line.id) ?? [], words.more),
+        })),
+      };
+    }),
+    none: query.q === undefined ? noneText(account, language) : filled(words.noneFound, { q: query.q }),
+    pager: (next ?? previous) !== null && {
+      next: next && paths.vouchers({ q: query.q, after: next }),
+      previous: previous && paths.vouchers({ q: query.q, before: previous }),
+    },
+  };
+  return render(portal, request, response, { status: 200, template: 'voucher/list', page });
+}
+
+const askedFor = ({ query }: Request): Record<string, string> =>
+  Object.fromEntries(
+    ['q', 'after', 'before'].flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [];
+    }),
+  );
+
+function saidTo({ roles }: Account, language: Language) {
+  const words = VOUCHER_WORDS[language];
+  if (roles.includes('enterprise')) return { title: words.mine, text: words.mineText };
+  if (roles.includes('institution')) return { title: words.lookUp, text: words.lookUpText };
+  return { title: words.vouchers, text: words.staffText };
+}
+
+function noneText({ roles }: Account, language: Language): string {
+  const words = VOUCHER_WORDS[language];
+  return roles.includes('institution') ? words.noneLookUp : words.noneMine;
+}
+
+/** The newest of them, and how many more there are. */
+const namedView = (orders: readonly Named[], more: string) => ({
+  orders: orders.slice(0, NAMED_AT_MOST),
+  more: orders.length > NAMED_AT_MOST && filled(more, { n: orders.length - NAMED_AT_MOST }),
+});
+
+/** For an institution, the orders that let it see a line. */
+async function namingOrders(portal: Portal, { roles, organizationId }: Account, lineIds: readonly string[]) {
+  const naming = new Map<string, Named[]>();
+  if (!roles.includes('institution') || organizationId === null) return naming;
+  for (const { id, number, lineId } of await ordersNaming(portal.db, lineIds, organizationId))
+    naming.set(lineId, [...(naming.get(lineId) ?? []), { number, href: paths.order(id) }]);
+  return naming;
+}

@@ -1,0 +1,69 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { movementsOf } from '../../../db/reads/ledger.ts';
+import { seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
+import { found, Refused } from '../../errors.ts';
+import { id, isId } from '../../forms/fields.ts';
+import { bothWaysByNumber, pageBothWays } from '../../forms/page.ts';
+import { read } from '../../forms/read.ts';
+import { now } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { entriesView } from './entries.ts';
+import { headView, lineView, totalsView } from './view.ts';
+import { VOUCHER_WORDS } from './words.ts';
+
+const ENTRIES_A_PAGE = '20';
+const entryQuery = z.object({ ...bothWaysByNumber, line: id.optional() });
+
+/** A voucher: its balances, and every movement of its money with the order that moved it; not for institutions. @source D20, D26 */
+export async function showVoucher(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const voucherId = String(request.params['id']).toLowerCase();
+  if (!isId(voucherId) || !seesWhole(account)) throw new Refused('voucher.not-found');
+  const language = pageLanguage(request);
+  const words = VOUCHER_WORDS[language];
+  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...askedFor(request) });
+  const [row, lines] = await Promise.all([
+    seenVoucher(portal.db, account, voucherId),
+    seenLines(portal.db, account, [voucherId]),
+  ]);
+  const voucher = found(row, 'voucher.not-found');
+  const shownLines = query.line === undefined ? lines : lines.filter((line) => line.id === query.line);
+  const lineIds = shownLines.map((line) => line.id);
+  const entries = await movementsOf(portal.db, lineIds, { ...query, limit: query.limit + 1 });
+  const { rows, next, previous } = pageBothWays(entries, query, (entry) => [entry.id]);
+  const filter = { line: query.line };
+  const page = {
+    words,
+    title: headView(voucher, lines, now().today, language).kind,
+    voucher: headView(voucher, lines, now().today, language),
+    products: account.roles.includes('enterprise') && paths.products({ fits: '1' }),
+    listTitle: account.roles.includes('enterprise') ? words.mine : words.vouchers,
+    totals: totalsView(lines, language),
+    lines: lines.map((line) => lineView(line, language)),
+    choices:
+      lines.length > 1 &&
+      lines.map((line) => ({
+        id: line.id,
+        label: lineView(line, language).direction,
+        chosen: line.id === query.line,
+      })),
+    entries: await entriesView(portal, { account, lineIds, rows, language }),
+    pager: (next ?? previous) !== null && {
+      next: next && paths.voucher(voucherId, { ...filter, after: next }),
+      previous: previous && paths.voucher(voucherId, { ...filter, before: previous }),
+    },
+  };
+  return render(portal, request, response, { status: 200, template: 'voucher/show', page });
+}
+
+const askedFor = ({ query }: Request): Record<string, string> =>
+  Object.fromEntries(
+    ['line', 'after', 'before'].flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+    }),
+  );

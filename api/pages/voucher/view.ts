@@ -1,0 +1,79 @@
+import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
+import { daysBetween } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
+import { sumFen } from '../../../domain/fen.ts';
+import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
+import type { Language } from '../../language.ts';
+import { balanceBar, balanceParts, yuan } from '../balance.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
+import { VOUCHER_WORDS } from './words.ts';
+
+/** A voucher's head: what it is, whose, until when, and whether it may be used. @source D20 */
+export function headView(voucher: VoucherRow, lines: readonly LineRow[], today: Day, language: Language) {
+  const words = VOUCHER_WORDS[language];
+  return {
+    id: voucher.id,
+    kind: VOUCHER_KINDS[voucher.kind][language],
+    number: voucher.number,
+    href: paths.voucher(voucher.id),
+    enterprise: voucher.enterprise.name,
+    tag: tagOf(voucher, lines, today, language),
+    facts: [
+      { label: words.number, value: voucher.number, code: true },
+      { label: words.enterprise, value: voucher.enterprise.name },
+      { label: words.grantedOn, value: voucher.grantedOn },
+      { label: words.useBy, value: voucher.useBy + restOf(voucher.useBy, today, language) },
+      { label: words.redeemBy, value: voucher.redeemBy + restOf(voucher.redeemBy, today, language) },
+    ],
+  };
+}
+
+function tagOf({ useBy }: VoucherRow, lines: readonly LineRow[], today: Day, language: Language) {
+  const words = VOUCHER_WORDS[language];
+  if (today > useBy) return { meaning: 'mute', glyph: 'lock', label: words.over, large: true };
+  const left = lines.some(({ availableFen }) => availableFen > 0);
+  return left
+    ? { meaning: 'ok', glyph: 'check', label: words.usable, large: true }
+    : { meaning: 'mute', glyph: 'done', label: words.used, large: true };
+}
+
+function restOf(last: Day, today: Day, language: Language): string {
+  const words = VOUCHER_WORDS[language];
+  const days = daysBetween(today, last);
+  if (days < 0) return words.passed;
+  return days === 0 ? words.lastDay : filled(words.daysLeft, { n: days });
+}
+
+/** A line to scale, with its five parts always in the same order. @source D20 */
+export const lineView = (line: LineRow, language: Language) => ({
+  id: line.id,
+  direction: `${line.category.name} / ${line.subcategory.name}`,
+  granted: `${VOUCHER_WORDS[language].granted} ${yuan(line.grantedFen)}`,
+  bars: balanceBar(line),
+  parts: balanceParts(line).map((part) => ({ ...part, label: VOUCHER_WORDS[language][part.part] })),
+});
+
+/** A voucher's money in all. */
+export function totalsView(lines: readonly LineRow[], language: Language) {
+  const words = VOUCHER_WORDS[language];
+  const sum = (column: 'grantedFen' | 'availableFen' | 'heldFen' | 'committedFen' | 'redeemedFen') =>
+    sumFen(lines.map((line) => line[column]));
+  const left = lines.filter(({ availableFen }) => availableFen > 0).length;
+  const [held, committed] = [sum('heldFen'), sum('committedFen')];
+  return [
+    {
+      label: words.now,
+      amount: yuan(sum('availableFen')),
+      text: filled(words.nowText, { n: lines.length, m: left }),
+      first: true,
+    },
+    {
+      label: words.bound,
+      amount: yuan(sumFen([held, committed])),
+      text: filled(words.boundText, { held: yuan(held), committed: yuan(committed) }),
+    },
+    { label: words.redeemed, amount: yuan(sum('redeemedFen')), text: words.redeemedText },
+    { label: words.whole, amount: yuan(sum('grantedFen')), text: words.wholeText },
+  ];
+}

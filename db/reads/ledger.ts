@@ -1,0 +1,68 @@
+import { and, eq, gt, lt, lte, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { orders } from '../schema/order.ts';
+import { ledgerEntries } from '../schema/voucher.ts';
+
+interface Place {
+  readonly after?: number | undefined;
+  /** Wins over `after`. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+const ofLines = (lineIds: readonly string[]) => sql`${ledgerEntries.lineId} = any(${sql.param(lineIds)}::uuid[])`;
+
+/** The movements of these lines' money, newest first, each with the order whose step moved it; read backwards from `before`. */
+export async function movementsOf(db: Executor, lineIds: readonly string[], { after, before, limit }: Place) {
+  const back = before !== undefined;
+  const place = back ? gt(ledgerEntries.id, before) : after === undefined ? undefined : lt(ledgerEntries.id, after);
+  const rows = await db
+    .select({
+      id: ledgerEntries.id,
+      at: ledgerEntries.at,
+      lineId: ledgerEntries.lineId,
+      from: ledgerEntries.fromAccount,
+      to: ledgerEntries.toAccount,
+      amountFen: ledgerEntries.amountFen,
+      step: ledgerEntries.step,
+      order: {
+        id: orders.id,
+        number: orders.number,
+        institutionId: orders.institutionId,
+        enterpriseId: orders.enterpriseId,
+        parkId: orders.parkId,
+        state: orders.state,
+      },
+    })
+    .from(ledgerEntries)
+    .leftJoin(orders, eq(orders.id, ledgerEntries.orderId))
+    .where(and(ofLines(lineIds), place))
+    .orderBy(back ? ledgerEntries.id : sql`${ledgerEntries.id} desc`)
+    .limit(limit);
+  return back ? rows.toReversed() : rows;
+}
+
+export type MovementRow = Awaited<ReturnType<typeof movementsOf>>[number];
+
+/** What was available on these lines just after a movement, in fen. */
+export async function availableAfter(db: Executor, lineIds: readonly string[], entryId: number): Promise<number> {
+  const [row] = await db
+    .select({
+      sum: sql<string>`coalesce(sum(case when ${ledgerEntries.toAccount} = 'available' then ${ledgerEntries.amountFen}
+        when ${ledgerEntries.fromAccount} = 'available' then -${ledgerEntries.amountFen} else 0 end), 0)`,
+    })
+    .from(ledgerEntries)
+    .where(and(ofLines(lineIds), lte(ledgerEntries.id, entryId)));
+  return Number(row?.sum ?? 0);
+}
+
+/** The orders to an institution that name one of these lines, newest first. @source L78, D26 */
+export const ordersNaming = (db: Executor, lineIds: readonly string[], institutionId: string) =>
+  db
+    .select({ id: orders.id, number: orders.number, lineId: orders.voucherLineId, state: orders.state })
+    .from(orders)
+    .where(
+      and(eq(orders.institutionId, institutionId), sql`${orders.voucherLineId} = any(${sql.param(lineIds)}::uuid[])`),
+    )
+    .orderBy(sql`${orders.placedAt} desc`, sql`${orders.id} desc`)
+    .limit(500);

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aBrowser } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+let order: { id: string };
+let number: string;
+let voucherPath: string;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  order = await anOrder(people, 'preRedeemed');
+  number = (await people.wang.get(`/api/orders/${order.id}`)).body.number;
+  const { body } = await people.wang.get('/api/vouchers');
+  voucherPath = `/vouchers/${body.items[0].id}`;
+});
+
+afterAll(() => portal.stop());
+
+const textOf = async (who: string, path: string): Promise<string> =>
+  (await (await aBrowser(portal, who)).open(path)).text;
+
+/** The rows of a statement as their cells' texts, the newest first. */
+const rowsOf = (text: string): string[][] =>
+  [...text.matchAll(/<tr role="row"><td.*?<\/tr>/gs)].map(([row]) =>
+    [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = '']) => cell.replaceAll(/<[^>]+>/g, '')),
+  );
+
+test('an enterprise sees its voucher’s five parts, and every movement with its order', async () => {
+  expect(await textOf('enterprise', '/vouchers')).toContain(`href="${voucherPath}"`);
+  const text = await textOf('enterprise', voucherPath);
+  for (const words of ['现在可用', '占用与待兑付', '核准总额', '可用', '占用', '待兑付', '已兑付', '已失效'])
+    expect(text).toContain(words);
+  const rows = rowsOf(text).filter((row) => row[2] === number);
+  expect(rows.map((row) => [row[1], row[3], row[5], row[6]])).toEqual([
+    ['支付审核通过', '占用', '待兑付', '30,000.00'],
+    ['支付，占用', '可用', '占用', '30,000.00'],
+  ]);
+  expect(text).toContain(`href="/orders/${order.id}"`);
+});
+
+test('an institution looks up the lines its orders name, and nothing of what moved them', async () => {
+  const text = await textOf('institution', '/vouchers');
+  expect(text).toContain('查询服务券');
+  expect(text).toContain('创新协同中心测试');
+  expect(text).toContain(`href="/orders/${order.id}"`);
+  expect(text).not.toContain('收支明细');
+  expect((await (await aBrowser(portal, 'institution')).open(voucherPath)).status).toBe(404);
+  expect(await textOf('institution-2', '/vouchers')).toContain('所指定的服务券额度会显示在这里');
+});
+
+test('a payout and the rest that comes back are two movements', async () => {
+  const paid = await anOrder(people, 'preRedeemed');
+  const payout = { amount: '30000.00', paidOn: new Date().toISOString().slice(0, 10), reference: 'B1' };
+  await people.sun.post(`/api/orders/${paid.id}/payouts`, payout);
+  const [first] = rowsOf(await textOf('enterprise', voucherPath));
+  expect([first?.[1], first?.[3], first?.[5], first?.[6]]).toEqual(['登记拨付', '待兑付', '已兑付', '30,000.00']);
+});
+
+test('the running balance goes on over the pages of a statement, and a line has its own', async () => {
+  const one = await aBrowser(portal, 'enterprise');
+  for (let count = 0; count < 6; count += 1) await anOrder(people, 'paid');
+  const first = (await one.open(voucherPath)).text;
+  const next = /href="([^"]+after[^"]+)" rel="next"/
+    .exec(first)?.[1]
+    ?.replaceAll('&#x3D;', '=')
+    .replaceAll('&amp;', '&');
+  const rows = [...rowsOf(first), ...rowsOf((await one.open(next ?? '')).text)];
+  const fen = (text = ''): number => Number(text.replaceAll(/[,.]/g, ''));
+  rows.slice(0, -1).forEach((row, place) => {
+    const moved = row[5] === '可用' ? fen(row[6]) : row[3] === '可用' ? -fen(row[6]) : 0;
+    expect(fen(row[7]) - moved).toBe(fen(rows[place + 1]?.[7]));
+  });
+  expect(rows.at(-1)).toMatchObject([
+    expect.anything(),
+    '发放',
+    '-',
+    '核准',
+    '',
+    '可用',
+    '1,000,000.00',
+    '1,000,000.00',
+  ]);
+  const { body } = await people.wang.get('/api/vouchers');
+  const line = (await one.open(`${voucherPath}?line=${body.items[0].lines[3].id}`)).text;
+  expect(rowsOf(line)).toHaveLength(1);
+});
+
+test('staff find vouchers by company and number; a park sees those of its own companies alone', async () => {
+  expect(await textOf('center', `/vouchers?q=${encodeURIComponent('启明')}`)).not.toContain('创新协同中心测试');
+  expect(await textOf('center', '/vouchers?q=nothing')).toContain('没有符合“nothing”的服务券');
+  const own = await textOf('park', '/vouchers');
+  expect(own).toContain('创新协同中心测试');
+  expect(own).not.toContain('郑州启明软件有限公司');
+  for (const who of ['enterprise-2', 'park-2'])
+    expect((await (await aBrowser(portal, who)).open(voucherPath)).status).toBe(404);
+  const seen = await textOf('finance', voucherPath);
+  expect(seen).toContain(number); // preRedeemed: finance may see that order
+});

@@ -1,3 +1,5 @@
+import { READY } from './side-process.ts';
+
 /**
  * The side process's half: answers each job with what `work` makes of it, or with the error's text. Ends with the portal.
  */
@@ -11,4 +13,5 @@ export function answerJobs<J>(work: (job: J) => Promise<unknown>): void {
         process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });
+  process.send?.(READY);
 }

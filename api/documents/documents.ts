@@ -1,4 +1,5 @@
 import { Unavailable } from '../errors.ts';
+import type { Read } from './reader.ts';
 import type { Sheet } from './sheet.ts';
 import { sideProcess, SideProcessFailed } from './side-process.ts';
 import type { Table } from './table.ts';
@@ -9,6 +10,12 @@ export interface Documents {
   readonly print: (sheet: Sheet) => Promise<Buffer>;
   /** A table as an Excel workbook. @throws Unavailable when there is no room or no time for it */
   readonly workbook: (table: Table) => Promise<Buffer>;
+  /**
+   * What is found in a PDF. Two who ask for one file at once wait for one reading.
+   *
+   * @throws Unavailable when too many wait
+   */
+  readonly read: (id: string, load: () => Promise<Uint8Array>) => Promise<Read>;
   readonly stop: () => void;
 }
 
@@ -29,10 +36,33 @@ export function createDocuments(): Documents {
     memoryMiB: 512,
     waitingAtMost: 5,
   });
+  const reader = sideProcess<Uint8Array, Read>({
+    program: new URL('./reader', import.meta.url),
+    jobMs: 30_000,
+    memoryMiB: 256,
+    waitingAtMost: 10,
+  });
+  const underWay = new Map<string, Promise<Read>>();
+  const late = new Set<string>();
+  const readOnce = async (id: string, load: () => Promise<Uint8Array>): Promise<Read> => {
+    try {
+      return await reader.ask(await load());
+    } catch (error) {
+      const failure = error instanceof SideProcessFailed ? error.failure : null;
+      if (failure === 'died' || (failure === 'late' && late.has(id))) return { unreadable: 'heavy' };
+      if (failure === 'late') late.add(id); // once may be the machine's fault
+      return unavailable(error);
+    }
+  };
   return {
     print: async (sheet) => Buffer.from(await sheets.ask(sheet).catch(unavailable)),
     workbook: async (table) => Buffer.from(await tables.ask(table).catch(unavailable)),
-    stop: () => [sheets, tables].forEach(({ stop }) => stop()),
+    read: (id, load) => {
+      const reading = underWay.get(id) ?? readOnce(id, load).finally(() => underWay.delete(id));
+      underWay.set(id, reading);
+      return reading;
+    },
+    stop: () => [sheets, tables, reader].forEach(({ stop }) => stop()),
   };
 }
 

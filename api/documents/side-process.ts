@@ -5,7 +5,7 @@ import { platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** Why a job in a side process came to nothing. */
-export type Failure = 'full' | 'late' | 'died' | 'threw' | 'stopped';
+export type Failure = 'full' | 'unstarted' | 'late' | 'died' | 'threw' | 'stopped';
 
 /** A job came to nothing; the portal goes on, and so does the next job. */
 export class SideProcessFailed extends Error {
@@ -31,7 +31,7 @@ export interface SideProcess<J, R> {
 interface Options {
   /** The program beside the asker, without its ending: `new URL('./press', import.meta.url)`. */
   readonly program: URL;
-  /** It is killed when one job takes longer. */
+  /** It is killed when one job takes longer; starting is not counted. */
   readonly jobMs: number;
   /** What it may write to memory; held by the operating system where that is Linux. */
   readonly memoryMiB: number;
@@ -49,6 +49,8 @@ interface Waiting<J, R> {
 const CPU_SECONDS = 600;
 const JOBS_AT_MOST = 500;
 const IDLE_MS = 60_000;
+/** A machine that needs longer to start a program is not going to run it. */
+const START_MS = 60_000;
 const LAST_WORDS = 2000;
 
 /** Prepares a side process; nothing runs until it is asked. */
@@ -57,6 +59,7 @@ export function sideProcess<J, R>(options: Options): SideProcess<J, R> {
   let child: ChildProcess | undefined;
   let jobs = 0;
   let busy = false;
+  let stopped = false;
   let idle: NodeJS.Timeout | undefined;
 
   const end = (): void => {
@@ -64,6 +67,9 @@ export function sideProcess<J, R>(options: Options): SideProcess<J, R> {
     child?.kill('SIGKILL');
     child = undefined;
     jobs = 0;
+  };
+  const gone = function (this: ChildProcess): void {
+    if (child === this) child = undefined; // ended between two jobs, by whomever
   };
   const next = async (): Promise<void> => {
     const current = waiting.shift();
@@ -73,12 +79,14 @@ export function sideProcess<J, R>(options: Options): SideProcess<J, R> {
     }
     busy = true;
     clearTimeout(idle);
-    child ??= started(options);
+    const fresh = child === undefined;
+    child ??= started(options).once('exit', gone);
     jobs += 1;
-    const answer = await oneJob<R>(child, current.job, options.jobMs);
+    const answer = (fresh && (await startOf(child))) || (await oneJob<R>(child, current.job, options.jobMs));
     if (answer instanceof SideProcessFailed && answer.failure !== 'threw') end();
     if (jobs >= JOBS_AT_MOST) end();
-    if (answer instanceof SideProcessFailed) current.reject(answer);
+    if (stopped) current.reject(new SideProcessFailed('stopped', 'not finished'));
+    else if (answer instanceof SideProcessFailed) current.reject(answer);
     else current.resolve(answer.result);
     busy = false;
     idle = setTimeout(end, IDLE_MS).unref();
@@ -87,12 +95,14 @@ export function sideProcess<J, R>(options: Options): SideProcess<J, R> {
   return {
     ask: (job) =>
       new Promise((resolve, reject) => {
+        if (stopped) return reject(new SideProcessFailed('stopped', 'not begun'));
         if (waiting.length >= options.waitingAtMost)
           return reject(new SideProcessFailed('full', `${waiting.length} wait`));
         waiting.push({ job, resolve, reject });
         void next();
       }),
     stop: () => {
+      stopped = true;
       for (const { reject } of waiting.splice(0)) reject(new SideProcessFailed('stopped', 'not begun'));
       end();
     },
@@ -121,29 +131,55 @@ function started({ program, memoryMiB }: Options): ChildProcess {
   return child;
 }
 
+/** What a process says before its answers: that it hears. */
+export const READY = { ready: true } as const;
+
+/** Waits until the program hears; undefined then, else why it does not. */
+function startOf(child: ChildProcess): Promise<SideProcessFailed | undefined> {
+  return heard(child, START_MS, (message) => ('ready' in message ? undefined : null)).then((failed) =>
+    failed instanceof SideProcessFailed ? new SideProcessFailed('unstarted', failed.message) : undefined,
+  );
+}
+
+type Message<R> = typeof READY | { readonly result: R } | { readonly error: string };
+
 /** Sends one job and waits for its answer, its end, or the end of its time. */
 function oneJob<R>(child: ChildProcess, job: unknown, jobMs: number): Promise<{ result: R } | SideProcessFailed> {
+  const answer = heard<R, { result: R } | SideProcessFailed>(child, jobMs, (message) =>
+    'ready' in message ? null : 'error' in message ? new SideProcessFailed('threw', message.error) : message,
+  );
+  child.send(job as object, () => undefined); // one that cannot be sent is heard of by the process's end
+  return answer;
+}
+
+/** The first message that `take` makes something of; or the failure, when the process ends or its time does. */
+function heard<R, T>(
+  child: ChildProcess,
+  ms: number,
+  take: (message: Message<R>) => T | null,
+): Promise<T | SideProcessFailed> {
   return new Promise((resolve) => {
     let words = '';
     const hear = (chunk: Buffer): void => {
       words = (words + chunk.toString()).slice(-LAST_WORDS);
     };
-    const done = (answer: { result: R } | SideProcessFailed): void => {
+    const done = (what: T | SideProcessFailed): void => {
       clearTimeout(timer);
-      child.off('message', answered).off('exit', ended).off('error', broken);
+      child.off('message', taken).off('exit', ended).off('error', broken);
       child.stderr?.off('data', hear);
       child.channel?.unref();
-      resolve(answer);
+      resolve(what);
     };
-    const answered = (answer: { result: R } | { error: string }): void =>
-      done('error' in answer ? new SideProcessFailed('threw', answer.error) : answer);
+    const taken = (message: Message<R>): void => {
+      const what = take(message);
+      if (what !== null) done(what);
+    };
     const ended = (code: number | null, signal: string | null): void =>
       done(new SideProcessFailed('died', `${signal ?? code} ${words}`.trim()));
     const broken = (error: Error): void => done(new SideProcessFailed('died', error.message));
-    const timer = setTimeout(() => done(new SideProcessFailed('late', `${jobMs} ms`)), jobMs);
-    child.on('message', answered).on('exit', ended).on('error', broken);
+    const timer = setTimeout(() => done(new SideProcessFailed('late', `${ms} ms`)), ms);
+    child.on('message', taken).on('exit', ended).on('error', broken);
     child.stderr?.on('data', hear);
     child.channel?.ref();
-    child.send(job as object, (error) => error && broken(error));
   });
 }

@@ -25,9 +25,9 @@ export const attachmentRoutes = [
     upload: true,
     body: z.object({ kind }),
     answers: { 201: AttachmentView },
-    handle: async ({ db, files }, { account, body, file }) => {
+    handle: async (portal, { account, body, file }) => {
       if (!file) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
-      const kept = await keepFile({ db, files }, account.id, { id: randomUUID(), kind: body.kind, file });
+      const kept = await keepFile(portal, account.id, { id: randomUUID(), kind: body.kind, file });
       return created(`/api/attachments/${kept.id}`, kept);
     },
   }),

@@ -1,0 +1,74 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { AttachmentKind } from '../../domain/attachment.ts';
+import { comparisonOf, enteredOf } from '../../domain/reading/comparison.ts';
+import type { Compared } from '../../domain/reading/comparison.ts';
+import type { Unreadable } from '../../domain/reading/reading.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import { fileReading } from '../../db/reads/reading.ts';
+import { keepReading } from '../../db/writes/portal/reading.ts';
+import { Unavailable } from '../errors.ts';
+import type { Portal } from '../portal.ts';
+import type { Read } from './reader.ts';
+
+/** What reading needs of the portal. */
+export type ReadingPortal = Pick<Portal, 'db' | 'files' | 'documents' | 'log'>;
+
+/** The kinds of files a reviewer compares with what was entered. @source L84, D13 */
+const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'supplementaryAgreement']);
+
+interface StoredFile {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Has a file just uploaded read, if its kind is one that is; nobody waits for it, and what fails is made up for by the first look. */
+export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: StoredFile & { mediaType: string }): void {
+  if (READ_KINDS.has(kind) && file.mediaType === 'application/pdf') void readAndKept(portal, file);
+}
+
+/** What the contract's text says beside what was entered. */
+export type ContractReading =
+  | { readonly state: 'read'; readonly compared: readonly Compared[] }
+  | { readonly state: 'unreadable'; readonly why: Unreadable }
+  | { readonly state: 'pending' };
+
+/** How long a page waits for a contract that nobody has read yet. */
+const LOOK_MS = 2000;
+
+/**
+ * The contract of an order beside what was entered; null before there is one. Not read yet: it is read now, and `pending`
+ * says that it takes longer than a page waits.
+ *
+ * @source L149, D11
+ */
+export async function contractReading(
+  portal: ReadingPortal,
+  { order, names }: OrderFile,
+): Promise<ContractReading | null> {
+  const entered = enteredOf(order, names);
+  const file = order.contract && (await fileReading(portal.db, order.contract.attachmentId));
+  if (!entered || !file) return null;
+  const { reading, unreadable } = file;
+  const kept: Read | null = reading ? { reading } : unreadable ? { unreadable } : null;
+  const read = kept ?? (await Promise.race([readAndKept(portal, file), after(LOOK_MS, null, { ref: false })]));
+  if (!read) return { state: 'pending' };
+  return 'reading' in read
+    ? { state: 'read', compared: comparisonOf(entered, read.reading) }
+    : { state: 'unreadable', why: read.unreadable };
+}
+
+/** Reads a file and keeps what was found; null, and a line in the log, when that is not possible now. */
+async function readAndKept(
+  { db, files, documents, log }: ReadingPortal,
+  { id, key }: StoredFile,
+): Promise<Read | null> {
+  try {
+    const read = await documents.read(id, () => files.getBytes(key));
+    await keepReading(db, id, read);
+    return read;
+  } catch (error) {
+    if (error instanceof Unavailable) log.info({ attachment: id }, 'too many files to read; read when looked at');
+    else log.warn({ err: error, attachment: id }, 'could not read a file');
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { prepared } from '../prepared.ts';
+import { attachmentReadings, attachments } from '../schema/attachment.ts';
+
+/** A file and what was read in it so far; undefined when there is no such file. */
+export async function fileReading(db: Executor, attachmentId: string) {
+  const [row] = await readingOfFile(db).execute({ attachmentId });
+  return row;
+}
+
+const readingOfFile = prepared((db) =>
+  db
+    .select({
+      id: attachments.id,
+      key: attachments.key,
+      mediaType: attachments.mediaType,
+      reading: attachmentReadings.reading,
+      unreadable: attachmentReadings.unreadable,
+    })
+    .from(attachments)
+    .leftJoin(attachmentReadings, eq(attachmentReadings.attachmentId, attachments.id))
+    .where(eq(attachments.id, sql.placeholder('attachmentId')))
+    .prepare('file_reading'),
+);

@@ -1,0 +1,102 @@
+import type { Day } from '../day.ts';
+import type { Fen } from '../fen.ts';
+import type { Order } from '../order/case.ts';
+import type { Found, Label } from './found.ts';
+import type { Reading } from './reading.ts';
+import { plain } from './reading.ts';
+
+/** What was entered beside the contract. @source D11 */
+export interface Entered {
+  readonly contractNumber: string;
+  /** 甲方, the enterprise. */
+  readonly partyA: string;
+  /** 乙方, the institution. */
+  readonly partyB: string;
+  readonly signedOn: Day;
+  /** O as the contract says it. */
+  readonly orderAmount: Fen;
+  /** V */
+  readonly voucherAmount: Fen;
+  readonly selfPaid: Fen;
+}
+
+/** How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. */
+export const COMPARISONS = {
+  matches: { zh: '一致', en: 'Matches' },
+  differs: { zh: '不一致', en: 'Differs' },
+  notFound: { zh: '未找到', en: 'Not found' },
+} as const;
+
+export type Outcome = keyof typeof COMPARISONS;
+
+/** One entered value beside what the text says. */
+export interface Compared {
+  readonly label: Label;
+  readonly entered: Fen | Day | string;
+  readonly outcome: Outcome;
+  /** Where the text says it, or says otherwise; empty when not found. */
+  readonly places: readonly Found<Fen | Day | string>[];
+}
+
+/** Of one value at most; a contract repeats its total. */
+const PLACES_AT_MOST = 5;
+
+/**
+ * Each entered value beside the text: it matches where it is found, and differs only where the text gives what is called so
+ * another value, and this one nowhere under that name.
+ *
+ * @source L149, D11
+ */
+export const comparisonOf = (entered: Entered, { amounts, days, numbers, parties }: Reading): Compared[] => [
+  compared('contractNumber', entered.contractNumber, numbers, isNumbered),
+  compared('partyA', entered.partyA, parties, isNamed),
+  compared('partyB', entered.partyB, parties, isNamed),
+  compared('signedOn', entered.signedOn, days),
+  compared('orderAmount', entered.orderAmount, amounts),
+  compared('voucherAmount', entered.voucherAmount, amounts),
+  compared('selfPaid', entered.selfPaid, amounts),
+];
+
+/** What is compared of an order; null before a contract is entered. */
+export const enteredOf = (
+  { contract, voucherAmountFen }: Order,
+  { enterprise, institution }: { readonly enterprise: string; readonly institution: string },
+): Entered | null =>
+  contract && {
+    contractNumber: contract.number,
+    partyA: enterprise,
+    partyB: institution,
+    signedOn: contract.signedOn,
+    orderAmount: contract.totalFen,
+    voucherAmount: voucherAmountFen,
+    selfPaid: contract.selfPaidFen,
+  };
+
+const isEqual = (entered: unknown, found: unknown): boolean => entered === found;
+
+/** Numbers are set without a sign where they end, so what follows may have been taken along. */
+const isNumbered = (entered: string, found: string): boolean => bare(found).startsWith(bare(entered));
+const isNamed = (entered: string, found: string): boolean => bare(entered) === bare(found);
+const bare = (number: string): string =>
+  plain(number)
+    .replaceAll(/[\s\-—–_]/g, '')
+    .toUpperCase();
+
+function compared<V extends Fen | Day | string>(
+  label: Label,
+  entered: V,
+  found: readonly Found<V>[],
+  same: (entered: V, found: V) => boolean = isEqual,
+): Compared {
+  const named = found.filter((one) => one.label === label);
+  const equal = (ones: readonly Found<V>[]): Found<V>[] => ones.filter(({ value }) => same(entered, value));
+  const [outcome, places]: [Outcome, readonly Found<V>[]] =
+    equal(named).length > 0
+      ? ['matches', equal(named)]
+      : named.length > 0
+        ? ['differs', named]
+        : equal(found).length > 0
+          ? ['matches', equal(found)]
+          : ['notFound', []];
+  return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
+}

@@ -1,0 +1,54 @@
+import type { Day } from '../day.ts';
+import type { Fen } from '../fen.ts';
+import { amountsIn } from './amounts.ts';
+import { daysIn } from './days.ts';
+import type { Found } from './found.ts';
+import { contractNumbersIn } from './numbers.ts';
+import { partiesIn } from './parties.ts';
+
+/** What was found in a contract's text. */
+export interface Reading {
+  readonly amounts: readonly Found<Fen>[];
+  readonly days: readonly Found<Day>[];
+  readonly numbers: readonly Found<string>[];
+  readonly parties: readonly Found<string>[];
+}
+
+/** Why a file could not be read. */
+export const UNREADABLE = {
+  scanned: { zh: '扫描件，没有可以识别的文字', en: 'A scan without text' },
+  locked: { zh: '文件有密码', en: 'The file has a password' },
+  broken: { zh: '文件无法打开', en: 'The file cannot be opened' },
+  heavy: { zh: '文件过于复杂', en: 'The file is too complex' },
+} as const;
+
+export type Unreadable = keyof typeof UNREADABLE;
+
+/** Of each kind at most; a contract has a dozen. */
+const FOUND_AT_MOST = 200;
+/** Fewer signs than this on all pages: pictures of text. */
+const SIGNS_AT_LEAST = 20;
+
+/**
+ * The amounts, days, contract numbers and parties in a contract's pages.
+ *
+ * @returns null for pages without text
+ * @source L84, L149
+ */
+export function readingOf(pages: readonly string[]): Reading | null {
+  const texts = pages.map(plain);
+  if (texts.reduce((signs, text) => signs + text.length, 0) < SIGNS_AT_LEAST) return null;
+  const all = <V>(find: (text: string) => readonly Omit<Found<V>, 'page'>[]): Found<V>[] =>
+    texts.flatMap((text, index) => find(text).map((one) => ({ ...one, page: index + 1 }))).slice(0, FOUND_AT_MOST);
+  return { amounts: all(amountsIn), days: all(daysIn), numbers: all(contractNumbersIn), parties: all(partiesIn) };
+}
+
+const BESIDE = '[\\p{Script=Han}\\p{P}\\p{Sc}]';
+const CLOSE = new RegExp(`(?<=${BESIDE}) | (?=${BESIDE})`, 'gu');
+
+/**
+ * A text as it is searched: one form of each sign (￥ and ¥, ： and :), and no spaces beside Chinese signs and
+ * punctuation, where setting puts them at will.
+ */
+export const plain = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/\s+/g, ' ').replaceAll(CLOSE, '').trim();

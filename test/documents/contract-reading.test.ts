@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { createDocuments } from '../../api/documents/documents.ts';
+import { contractReading } from '../../api/documents/reading.ts';
+import type { ContractReading, ReadingPortal } from '../../api/documents/reading.ts';
+import { fileStore } from '../../api/files/store.ts';
+import { createLog } from '../../api/log.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import { orderFile } from '../../db/reads/order.ts';
+import { attachmentReadings } from '../../db/schema/attachment.ts';
+import { anOrder, cast, contract } from '../api/support/story.ts';
+import type { Cast } from '../api/support/story.ts';
+import { aPortal } from '../api/support/portal.ts';
+import type { TestPortal } from '../api/support/portal.ts';
+import { aContractPdf, aScan } from './pdfs.ts';
+
+let portal: TestPortal;
+let people: Cast;
+let desk: ReadingPortal;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  const { db } = portal.database;
+  desk = { db, files: fileStore(portal.dataDir), documents: createDocuments(), log: createLog('silent') };
+});
+
+afterAll(async () => {
+  desk.documents.stop();
+  await portal.stop();
+});
+
+/** An order paid with this contract. */
+async function paidWith(content: Buffer): Promise<OrderFile> {
+  const { id, path } = await anOrder(people, 'priced');
+  const { body } = await people.wang.upload('contract', { content });
+  const paid = await people.wang.post(`${path}/payment`, { voucherAmount: '30000.00', contract: contract(body.id) });
+  expect(paid.status).toBe(200);
+  const file = await orderFile(portal.database.db, id);
+  if (!file) throw new Error('no such order');
+  return file;
+}
+
+/** What the desk shows once the reading has come to its end. */
+async function settled(file: OrderFile): Promise<ContractReading | null> {
+  for (;;) {
+    const seen = await contractReading(desk, file);
+    if (seen?.state !== 'pending') return seen;
+  }
+}
+
+const outcomes = (seen: ContractReading | null): Record<string, unknown> =>
+  seen?.state === 'read'
+    ? Object.fromEntries(seen.compared.map(({ label, outcome }) => [label, outcome]))
+    : { ...seen };
+
+const kept = (file: OrderFile) =>
+  portal.database.db
+    .select()
+    .from(attachmentReadings)
+    .where(eq(attachmentReadings.attachmentId, file.order.contract?.attachmentId ?? ''));
+
+test('the park sees a contract’s amounts beside the entered ones, and the lower total marked', async () => {
+  const file = await paidWith(await aContractPdf({ total: '45,000.00', capitals: '肆万伍仟元整', signedOn: '见盖章' }));
+  expect(outcomes(await settled(file))).toMatchObject({
+    contractNumber: 'matches',
+    orderAmount: 'differs',
+    voucherAmount: 'matches',
+    selfPaid: 'matches',
+    signedOn: 'notFound',
+  });
+  expect(await kept(file)).toHaveLength(1);
+}, 60_000);
+
+test('a contract that was not read after its upload is read when it is first looked at', async () => {
+  const file = await paidWith(await aContractPdf());
+  await settled(file);
+  await portal.database.db.delete(attachmentReadings);
+  expect(outcomes(await settled(file))).toMatchObject({ orderAmount: 'matches' });
+  expect(await kept(file)).toHaveLength(1);
+}, 60_000);
+
+test('a scan is said to be one, and is not read again', async () => {
+  const file = await paidWith(await aScan());
+  expect(await settled(file)).toEqual({ state: 'unreadable', why: 'scanned' });
+  const { documents } = desk;
+  const neverAgain = { ...documents, read: () => Promise.reject(new Error('read again')) };
+  expect(await contractReading({ ...desk, documents: neverAgain }, file)).toEqual({
+    state: 'unreadable',
+    why: 'scanned',
+  });
+}, 60_000);
+
+test('an order without a contract has nothing to compare, and a reader that is busy says so', async () => {
+  const { id } = await anOrder(people, 'priced');
+  const file = await orderFile(portal.database.db, id);
+  expect(file && (await contractReading(desk, file))).toBeNull();
+  const paid = await paidWith(await aContractPdf());
+  await settled(paid);
+  await portal.database.db.delete(attachmentReadings);
+  const never = { ...desk.documents, read: () => new Promise<never>(() => undefined) };
+  expect(await contractReading({ ...desk, documents: never }, paid)).toEqual({ state: 'pending' });
+}, 60_000);

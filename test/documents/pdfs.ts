@@ -1,0 +1,93 @@
+import { deflateSync } from 'node:zlib';
+import pdfmake from 'pdfmake';
+import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { TYPEFACE } from '../../api/documents/typeface.ts';
+
+/** A PDF with an embedded subset of the typeface, as text processors export contracts. */
+export async function setPdf(content: TDocumentDefinitions['content'], more: Partial<TDocumentDefinitions> = {}) {
+  pdfmake.setFonts({ Noto: TYPEFACE });
+  pdfmake.setLocalAccessPolicy(() => true);
+  pdfmake.setUrlAccessPolicy(() => false);
+  return Buffer.from(await pdfmake.createPdf({ content, defaultStyle: { font: 'Noto' }, ...more }).getBuffer());
+}
+
+/** A contract as the guide wants it, with these values. @source L84 */
+export const aContractPdf = ({
+  number = 'HT-2026-001',
+  total = '50,000.00',
+  capitals = '伍万元整',
+  voucher = '30,000.00',
+  selfPaid = '20,000.00',
+  signedOn = '2026年11月2日',
+} = {}): Promise<Buffer> =>
+  setPdf([
+    { text: '技术服务合同', fontSize: 20, bold: true },
+    `合同编号：${number}`,
+    '甲方：河南云帆智能装备有限公司        乙方：郑州启元科技咨询有限公司',
+    '第一条 服务内容说明：乙方为甲方提供高新技术企业认定申报咨询。',
+    `第二条 收费标准及收费金额：本合同总金额为人民币${total}元（大写：${capitals}），其中创新券支付 ${voucher} 元，企业自付 ${selfPaid} 元。`,
+    '第三条 未能足额兑付部分的处理方案：由甲方以现金补足。',
+    { text: '', pageBreak: 'before' },
+    {
+      table: {
+        widths: ['*', '*'],
+        body: [
+          ['甲方（盖章）：', '乙方（盖章）：'],
+          [`签订日期：${signedOn}`, `签订日期：${signedOn}`],
+        ],
+      },
+    },
+  ]);
+
+/** One grey dot: what a scanner would send. */
+const DOT = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==`;
+
+/** A contract as a scanner sends it: pictures only. */
+export const aScan = (): Promise<Buffer> =>
+  setPdf([
+    { image: DOT, width: 400 },
+    { image: DOT, width: 400, pageBreak: 'before' },
+  ]);
+
+/** A PDF written by hand: objects of these bodies, numbered from 1; the first is the catalog. */
+export function handMade(bodies: readonly (string | Buffer)[]): Buffer {
+  const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
+  const offsets: number[] = [];
+  let at = parts[0]?.length ?? 0;
+  for (const [index, body] of bodies.entries()) {
+    offsets.push(at);
+    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), Buffer.from(body), Buffer.from('\nendobj\n')]);
+    parts.push(part);
+    at += part.length;
+  }
+  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${bodies.length + 1} /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}
+
+/** A page whose content unpacks to as many megabytes, of spaces, from a few. */
+export function aBomb(megabytes: number): Buffer {
+  const packed = deflateSync(Buffer.alloc(megabytes * 1024 * 1024, ' '), { level: 1 });
+  return handMade([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R /Resources << >> >>',
+    Buffer.concat([
+      Buffer.from(`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n`),
+      packed,
+      Buffer.from('\nendstream'),
+    ]),
+  ]);
+}
+
+/** Pages that hold each other. */
+export const aCircle = (): Buffer =>
+  handMade([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>',
+    '<< /Type /Pages /Parent 2 0 R /Kids [2 0 R 2 0 R] /Count 1000000 >>',
+  ]);

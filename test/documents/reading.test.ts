@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, expect, test } from '@jest/globals';
+import { createDocuments } from '../../api/documents/documents.ts';
+import { comparisonOf } from '../../domain/reading/comparison.ts';
+import { day, yuan } from '../makers.ts';
+import { aBomb, aCircle, aContractPdf, aScan, setPdf } from './pdfs.ts';
+
+const documents = createDocuments();
+afterAll(() => documents.stop());
+
+const read = (pdf: Buffer) => documents.read(randomUUID(), () => Promise.resolve(pdf));
+
+const ENTERED = {
+  contractNumber: 'HT-2026-001',
+  partyA: '河南云帆智能装备有限公司',
+  partyB: '郑州启元科技咨询有限公司',
+  signedOn: day('2026-11-02'),
+  orderAmount: yuan('50000.00'),
+  voucherAmount: yuan('30000.00'),
+  selfPaid: yuan('20000.00'),
+};
+
+async function outcomes(pdf: Buffer): Promise<Record<string, string>> {
+  const found = await read(pdf);
+  if (!('reading' in found)) throw new Error(found.unreadable);
+  return Object.fromEntries(comparisonOf(ENTERED, found.reading).map(({ label, outcome }) => [label, outcome]));
+}
+
+const ALL = Object.fromEntries(Object.keys(ENTERED).map((label) => [label, 'matches']));
+
+test('a contract with an embedded subset typeface is read, and each value stands where it was entered', async () => {
+  expect(await outcomes(await aContractPdf())).toEqual(ALL);
+});
+
+test('a contract that says another total, or another day, differs in that alone', async () => {
+  const lower = await aContractPdf({ total: '45,000.00', capitals: '肆万伍仟元整' });
+  expect(await outcomes(lower)).toEqual({ ...ALL, orderAmount: 'differs' });
+  expect(await outcomes(await aContractPdf({ signedOn: '2025年11月2日' }))).toEqual({ ...ALL, signedOn: 'differs' });
+});
+
+test('an amount found stands with its page and what is around it', async () => {
+  const found = await read(await aContractPdf());
+  expect(found).toMatchObject({
+    reading: {
+      amounts: expect.arrayContaining([
+        {
+          value: 5_000_000,
+          label: 'orderAmount',
+          page: 1,
+          excerpt: expect.stringContaining('合同总金额为人民币50,000.00元'),
+        },
+      ]),
+      days: [{ page: 2 }, { page: 2 }],
+    },
+  });
+});
+
+test('a scan has no text', async () => {
+  expect(await read(await aScan())).toEqual({ unreadable: 'scanned' });
+});
+
+test('a file with a password is locked', async () => {
+  expect(await read(await setPdf(['合同'], { userPassword: 'secret' }))).toEqual({ unreadable: 'locked' });
+});
+
+test.each([
+  ['nothing but a head', () => Buffer.from('%PDF-1.4\n')],
+  ['noise', () => Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(100_000, 0xa5)])],
+  ['pages that hold each other', aCircle],
+])('%s cannot be opened, and the next file is read', async (_name, pdf) => {
+  expect(await read(pdf())).toEqual({ unreadable: expect.stringMatching(/broken|scanned/) });
+});
+
+test('half of a file is read as far as it goes, or not at all', async () => {
+  const whole = await aContractPdf();
+  const half = await read(whole.subarray(0, whole.length / 2));
+  expect('reading' in half || half.unreadable === 'broken' || half.unreadable === 'scanned').toBe(true);
+});
+
+test('a file that unpacks to more than there is room for costs its reader, and no one else', async () => {
+  expect(await read(aBomb(700))).toEqual({ unreadable: expect.stringMatching(/heavy|broken|scanned/) });
+  expect(await outcomes(await aContractPdf())).toEqual(ALL);
+}, 90_000);
+
+test('two who ask for one file at once wait for one reading', async () => {
+  const pdf = await aContractPdf();
+  const id = randomUUID();
+  let loaded = 0;
+  const load = () => {
+    loaded += 1;
+    return Promise.resolve(pdf);
+  };
+  await Promise.all([documents.read(id, load), documents.read(id, load)]);
+  expect(loaded).toBe(1);
+});

@@ -1,0 +1,209 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import Nzh from 'nzh';
+import { MAX_FEN, formatYuan } from '../../domain/fen.ts';
+import type { Fen } from '../../domain/fen.ts';
+import { parseCapitals } from '../../domain/reading/capitals.ts';
+import { comparisonOf } from '../../domain/reading/comparison.ts';
+import type { Entered } from '../../domain/reading/comparison.ts';
+import { readingOf } from '../../domain/reading/reading.ts';
+import { day, yuan } from '../makers.ts';
+
+const PADDING = '技术服务合同。甲方委托乙方提供服务，双方经平等协商，达成如下协议。';
+
+const NOTHING = { amounts: [], days: [], numbers: [], parties: [] };
+const read = (text: string) => readingOf([PADDING + text]) ?? NOTHING;
+const amountsIn = (text: string): string[] => read(text).amounts.map(({ value }) => formatYuan(value));
+const daysIn = (text: string): string[] => read(text).days.map(({ value }) => value);
+
+describe('amounts', () => {
+  test.each([
+    ['¥1,234.56', '1234.56'],
+    ['￥ 50000', '50000.00'],
+    ['人民币 50000 元', '50000.00'],
+    ['50,000.00元', '50000.00'],
+    ['50，000．00 元', '50000.00'],
+    ['５００００元', '50000.00'],
+    ['5万元', '50000.00'],
+    ['5.25 万元', '52500.00'],
+    ['RMB 50,000', '50000.00'],
+    ['50,000.00', '50000.00'],
+    ['伍万元整', '50000.00'],
+    ['伍 万 元 整', '50000.00'],
+    ['人民币伍万圆整', '50000.00'],
+    ['叁万零伍拾元柒角', '30050.70'],
+    ['壹拾贰万叁仟肆佰伍拾陆元柒角捌分', '123456.78'],
+    ['十二万元', '120000.00'],
+    ['两千元', '2000.00'],
+    ['0.03元', '0.03'],
+  ])('%s is read', (text, amount) => {
+    expect(amountsIn(text)).toEqual([amount]);
+  });
+
+  test.each([
+    '2026年11月1日',
+    '0371-67981234',
+    '13800138000',
+    '第3条',
+    '60%',
+    '单价（元）',
+    '万元',
+    '伍伍万元',
+    '1.2.3元',
+    '12345678901234元',
+    '91350100M000100Y43',
+    '单元',
+    '邮编450000',
+    '50元/人',
+    '0005元',
+  ])('%s holds no amount', (text) => {
+    expect(amountsIn(text)).toEqual([]);
+  });
+
+  test('figures and words beside each other are two findings of one amount', () => {
+    expect(amountsIn('合同总金额：¥50,000.00（大写：伍万元整）')).toEqual(['50000.00', '50000.00']);
+  });
+
+  test('every amount is read back from its figures and from its capitals', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: MAX_FEN }), (amount) => {
+        const text = formatYuan(amount as Fen);
+        const grouped = text.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+        const capitals = Nzh.cn.toMoney(text, { outSymbol: false, forceZheng: true });
+        expect(amountsIn(`费用${grouped}元`)).toEqual([text]);
+        expect(amountsIn(`费用¥${text}。`)).toEqual([text]);
+        if (amount >= 100) expect(parseCapitals(capitals)).toBe(amount);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no text whatever makes reading fail or take long', () => {
+    const sign = fc.constantFrom(
+      ...'0123456789,.，。元万亿壹拾佰仟零伍¥人民币年月日-/ :：()合同总金额自付券签订期编号\n\uD800𠮷',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(sign, fc.string({ maxLength: 3 })), { maxLength: 300 }), (signs) => {
+        readingOf([signs.join('')]);
+      }),
+      { numRuns: 500 },
+    );
+    const began = performance.now();
+    for (const unit of ['1,', '1', '壹', '壹万', '¥', '2026-', '合同总金额:', '合同编号', '( ', '元', ' '])
+      readingOf([unit.repeat(200_000 / unit.length)]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
+describe('days', () => {
+  test.each([
+    ['2026年11月1日', '2026-11-01'],
+    ['2026 年 11 月 1 日', '2026-11-01'],
+    ['2026-11-01', '2026-11-01'],
+    ['2026.11.1', '2026-11-01'],
+    ['2026/11/01', '2026-11-01'],
+    ['二〇二六年十一月一日', '2026-11-01'],
+    ['二○二六年十二月三十一日', '2026-12-31'],
+  ])('%s is read', (text, found) => {
+    expect(daysIn(text)).toEqual([found]);
+  });
+
+  test.each(['2026年2月30日', '2026-13-01', '1999年1月1日', '2026年11月', '12026-11-01', '2026-11-012'])(
+    '%s is no day',
+    (text) => {
+      expect(daysIn(text)).toEqual([]);
+    },
+  );
+});
+
+describe('comparison', () => {
+  const entered: Entered = {
+    contractNumber: 'HT-2026-001',
+    partyA: '河南云帆智能装备有限公司',
+    partyB: '郑州启元科技咨询有限公司',
+    signedOn: day('2026-11-02'),
+    orderAmount: yuan('50000.00'),
+    voucherAmount: yuan('30000.00'),
+    selfPaid: yuan('20000.00'),
+  };
+  const outcomes = (text: string): Record<string, string> =>
+    Object.fromEntries(comparisonOf(entered, read(text)).map(({ label, outcome }) => [label, outcome]));
+
+  const all = (outcome: string) => ({
+    contractNumber: outcome,
+    partyA: outcome,
+    partyB: outcome,
+    signedOn: outcome,
+    orderAmount: outcome,
+    voucherAmount: outcome,
+    selfPaid: outcome,
+  });
+
+  test('a contract that says everything as entered matches in all', () => {
+    expect(
+      outcomes(
+        '合同编号：HT-2026-001 甲方（委托方）：河南云帆智能装备有限公司 乙方：郑州启元科技咨询有限公司。合同总金额为人民币50,000.00元（大写：伍万元整），其中创新券支付30,000.00元，' +
+          '企业自付金额：20000元。签订日期：2026年11月2日',
+      ),
+    ).toEqual(all('matches'));
+  });
+
+  test('what the text does not say is not found, and never a difference', () => {
+    expect(outcomes('服务费按进度支付。')).toEqual(all('notFound'));
+  });
+
+  test('other amounts and days without a name are no difference', () => {
+    const said = outcomes('首付15,000元，于2026年12月1日前支付；违约金500元。');
+    expect([said['orderAmount'], said['signedOn']]).toEqual(['notFound', 'notFound']);
+  });
+
+  test.each([
+    ['orderAmount', '合同总金额：45,000.00元'],
+    ['orderAmount', '合同金额（大写）：肆万伍仟元整'],
+    ['selfPaid', '企业自付部分为25000元'],
+    ['voucherAmount', '使用服务券支付 25,000 元'],
+    ['signedOn', '签订日期：2026年11月3日'],
+    ['contractNumber', '合同编号：HT-2026-002'],
+    ['partyA', '甲方：河南云帆智能科技有限公司'],
+    ['partyB', '受托方（乙方）：郑州启元检测中心'],
+  ])('%s differs where the text calls another value so', (label, text) => {
+    expect(outcomes(text)[label]).toBe('differs');
+  });
+
+  test.each(['合同总金额的30%即15,000元作为首付款', '自付总金额45000元', '合同总金额见附件。单价：45,000.00元'])(
+    '%s is not read as another total',
+    (text) => {
+      expect(outcomes(text)['orderAmount']).toBe('notFound');
+    },
+  );
+
+  test.each(['甲方：负责提供资料。', '甲方（盖章）：法定代表人：', '甲方为乙方提供便利', '甲乙双方的公司'])(
+    '%s names no party',
+    (text) => {
+      expect([outcomes(text)['partyA'], outcomes(text)['partyB']]).toEqual(['notFound', 'notFound']);
+    },
+  );
+
+  test('a value under its name wins over the same amount elsewhere, and a repeat under the name over others', () => {
+    expect(outcomes('押金50,000元。合同总金额45,000元')['orderAmount']).toBe('differs');
+    expect(outcomes('合同总金额45,000元。经补充约定，合同总金额50,000元')['orderAmount']).toBe('matches');
+    expect(outcomes('乙方收取50,000元')['orderAmount']).toBe('matches');
+  });
+
+  test('each finding says its page and what stands around it', () => {
+    const reading = readingOf([PADDING, `${PADDING}合同总金额：45,000.00元，分两期支付。`]);
+    const total = comparisonOf(entered, reading ?? NOTHING).find(({ label }) => label === 'orderAmount');
+    expect(total?.places).toEqual([
+      {
+        value: yuan('45000.00'),
+        label: 'orderAmount',
+        page: 2,
+        excerpt: expect.stringContaining('合同总金额:45,000.00元,分两期支付'),
+      },
+    ]);
+  });
+});
+
+test('pages without text are no reading', () => {
+  expect(readingOf(['', '  \n', '1'])).toBeNull();
+});

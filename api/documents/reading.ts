@@ -5,7 +5,7 @@ import type { Compared } from '../../domain/reading/comparison.ts';
 import type { Unreadable } from '../../domain/reading/reading.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import { fileReading } from '../../db/reads/reading.ts';
-import { keepReading } from '../../db/writes/portal/reading.ts';
+import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
 import { Unavailable } from '../errors.ts';
 import type { Portal } from '../portal.ts';
 import type { Read } from './reader.ts';
@@ -50,11 +50,22 @@ export async function contractReading(
   if (!entered || !file) return null;
   const { reading, unreadable } = file;
   const kept: Read | null = reading ? { reading } : unreadable ? { unreadable } : null;
-  const read = kept ?? (await Promise.race([readAndKept(portal, file), after(LOOK_MS, null, { ref: false })]));
+  const read = kept ?? (await readWhileLooking(portal, order.id, file));
   if (!read) return { state: 'pending' };
   return 'reading' in read
     ? { state: 'read', compared: comparisonOf(entered, read.reading) }
     : { state: 'unreadable', why: read.unreadable };
+}
+
+/** Reads a file for a page that waits a little; takes it longer, the page is told when it is done. */
+async function readWhileLooking(portal: ReadingPortal, orderId: string, file: StoredFile): Promise<Read | null> {
+  const reading = readAndKept(portal, file);
+  const read = await Promise.race([reading, after(LOOK_MS, 'pending' as const, { ref: false })]);
+  if (read !== 'pending') return read;
+  void reading
+    .then((late) => late && announceReading(portal.db, orderId))
+    .catch((error: unknown) => portal.log.warn({ err: error, order: orderId }, 'could not tell of a reading'));
+  return null;
 }
 
 /** Reads a file and keeps what was found; null, and a line in the log, when that is not possible now. */

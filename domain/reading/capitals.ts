@@ -3,7 +3,7 @@ import type { Fen } from '../fen.ts';
 
 const DIGITS: Readonly<Record<string, number>> = Object.fromEntries(
   ['零〇○', '壹一', '贰二貳两', '叁三參', '肆四', '伍五', '陆六陸', '柒七', '捌八', '玖九'].flatMap((signs, digit) =>
-    [...signs].map((sign) => [sign, digit]),
+    signs.split('').map((sign) => [sign, digit]),
   ),
 );
 const UNITS: Readonly<Record<string, number>> = { 拾: 10, 十: 10, 佰: 100, 百: 100, 仟: 1000, 千: 1000 };

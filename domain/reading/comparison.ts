@@ -21,13 +21,7 @@ export interface Entered {
 }
 
 /** How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. */
-export const COMPARISONS = {
-  matches: { zh: '一致', en: 'Matches' },
-  differs: { zh: '不一致', en: 'Differs' },
-  notFound: { zh: '未找到', en: 'Not found' },
-} as const;
-
-export type Outcome = keyof typeof COMPARISONS;
+type Outcome = 'matches' | 'differs' | 'notFound';
 
 /** One entered value beside what the text says. */
 export interface Compared {

@@ -27,7 +27,7 @@ export function daysIn(text: string): Omit<Found<Day>, 'page'>[] {
 }
 
 const digitOf = (sign: string): number => ('○O0'.includes(sign) ? 0 : Math.max(0, DIGITS.indexOf(sign) - 1));
-const digitsOf = (words: string): string => [...words].map(digitOf).join('');
+const digitsOf = (words: string): string => words.split('').map(digitOf).join('');
 
 /** 一 … 三十一 */
 function countOf(words: string): number {

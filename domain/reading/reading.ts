@@ -4,7 +4,7 @@ import { amountsIn } from './amounts.ts';
 import { daysIn } from './days.ts';
 import type { Found } from './found.ts';
 import { contractNumbersIn } from './numbers.ts';
-import { partiesIn } from './parties.ts';
+import { partiesIn } from './party.ts';
 
 /** What was found in a contract's text. */
 export interface Reading {

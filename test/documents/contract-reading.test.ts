@@ -70,6 +70,13 @@ test('the park sees a contract’s amounts beside the entered ones, and the lowe
     signedOn: 'notFound',
   });
   expect(await kept(file)).toHaveLength(1);
+  const { text } = await people.li.get(`/tasks/${file.task?.id}`, { accept: 'text/html' });
+  const rows = text.match(/<tr role="row"(?:(?!<\/tr>).)*<\/tr>/gs) ?? [];
+  const said = (label: string): string =>
+    rows.map((row) => row.replaceAll(/<[^>]*>|\s/g, '')).find((row) => row.includes(label)) ?? '';
+  expect(said('订单金额')).toBe('5订单金额50,000.0045,000.00第1页不一致相差5,000.00');
+  expect(said('用券金额')).toBe('6用券金额30,000.0030,000.00第1页一致');
+  expect(said('签订日期')).toMatch(/未找到$/);
 }, 60_000);
 
 test('a contract that was not read after its upload is read when it is first looked at', async () => {

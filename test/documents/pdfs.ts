@@ -50,7 +50,7 @@ export const aScan = (): Promise<Buffer> =>
   ]);
 
 /** A PDF written by hand: objects of these bodies, numbered from 1; the first is the catalog. */
-export function handMade(bodies: readonly (string | Buffer)[]): Buffer {
+function handMade(bodies: readonly (string | Buffer)[]): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
   const offsets: number[] = [];
   let at = parts[0]?.length ?? 0;

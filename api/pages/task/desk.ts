@@ -15,6 +15,7 @@ import { keyHelp } from './keys.ts';
 import { deskNotices } from './notices.ts';
 import type { Told } from './notices.ts';
 import { paymentDesk } from './payment-desk.ts';
+import { deskReading } from './reading.ts';
 
 /** Where a task is worked on. @source D6 */
 export async function showDesk(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -37,7 +38,7 @@ export async function renderDesk(
   shown: Case,
   { status, sent, ...told }: Showing,
 ): Promise<void> {
-  const { template, view } = deskOf(shown, sent);
+  const { template, view } = await deskOf(portal, shown, sent);
   const viewers = await viewOrder(portal, shown.account, shown.order.id);
   const notices = deskNotices(request, shown, sent, told);
   const page = {
@@ -59,10 +60,14 @@ function viewingOf({ order, language, csrfToken }: Case, viewers: readonly Viewe
   return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && filled(text, { names }) };
 }
 
-function deskOf(shown: Case, sent: Sent | undefined): { template: string; view: object } {
+async function deskOf(
+  portal: Portal,
+  shown: Case,
+  sent: Sent | undefined,
+): Promise<{ template: string; view: object }> {
   switch (shown.task.kind) {
     case 'paymentReview':
-      return { template: 'task/payment', view: paymentDesk(shown, sent, { state: 'waiting' }) };
+      return { template: 'task/payment', view: paymentDesk(shown, sent, await deskReading(portal, shown)) };
     case 'redemptionReview':
     case 'payout':
     case 'contractChange':

@@ -21,7 +21,7 @@ import { PAYMENT_FIELDS, pageField, paymentForm, sentPayment, TICKS } from './pa
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
 import { sendStep } from './send.ts';
-import { stepCase, stepFrame } from './step-page.ts';
+import { changedView, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
 
 /** 支付: how much of the voucher, and the contract. @source L84, L99, L177 */
@@ -101,6 +101,7 @@ async function renderPayment(
     ...stepFrame(found, 'pay'),
     failed: trouble !== undefined,
     errors: trouble && summary(trouble, language),
+    changed: await changedView(portal, found, { trouble, values }),
     action: paths.orderPayment(order.id),
     hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
     product: order.product.name,

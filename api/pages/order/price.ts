@@ -20,7 +20,7 @@ import type { Values } from '../values.ts';
 import { inequalityView } from './inequality.ts';
 import { PRICE_WORDS } from './price-words.ts';
 import { sendStep } from './send.ts';
-import { orderIdOf, stepCase, stepFrame } from './step-page.ts';
+import { changedView, orderIdOf, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
 
 const priceForm = z.object({ ...ORDER_FORMS.confirmPrice.fields, version });
@@ -63,7 +63,7 @@ interface Shown {
 
 const AMOUNT = fieldIdOf('orderAmount');
 
-function renderPrice(
+async function renderPrice(
   portal: Portal,
   request: Request,
   response: Response,
@@ -78,6 +78,7 @@ function renderPrice(
     ...stepFrame(found, 'confirmPrice'),
     failed: trouble !== undefined,
     errors: summaryOf(trouble, language),
+    changed: await changedView(portal, found, { trouble, values: values ?? {} }),
     facts: factsOf(found),
     action: paths.orderPrice(order.id),
     hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { historyOf } from '../../../db/reads/order-history.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import { mayBegin } from '../../../domain/order/may.ts';
@@ -13,6 +14,9 @@ import type { Portal } from '../../portal.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Values } from '../values.ts';
+import { changesSince } from './changed.ts';
 
 /** An order whose step has a page of its own, as the asker finds it. */
 export interface StepCase {
@@ -39,6 +43,16 @@ export function orderIdOf(request: Request): string {
   const id = String(request.params['id']);
   if (!isId(id)) throw new Refused('order.not-found');
   return id.toLowerCase();
+}
+
+/** What changed since the form was drawn, when that is why it was refused. @source D6 */
+export async function changedView(
+  { db }: Portal,
+  { order, language }: StepCase,
+  { trouble, values }: { readonly trouble: Trouble | undefined; readonly values: Values },
+) {
+  if (trouble?.code !== 'order.content-changed') return null;
+  return changesSince({ history: await historyOf(db, order.id), order, language }, Number(values['version']));
 }
 
 /** What stands around every such form: where one is, and where one goes back to. */

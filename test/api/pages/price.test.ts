@@ -75,6 +75,7 @@ test('an order that has changed meanwhile is not confirmed', async () => {
   });
   expect(late.status).toBe(409);
   expect(late.text).toContain('资料已更新');
+  expect(late.text).toContain('<strong>核定价格</strong> · 陈志远');
   expect(late.text).toContain('value="2.00"');
 });
 

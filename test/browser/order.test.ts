@@ -1,16 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { anOrder, cast } from '../api/support/story.ts';
-import type { Cast } from '../api/support/story.ts';
-import { confirmsPrice, pays } from './support/acts.ts';
+import { approvesPayment, confirmsPrice, pays, places } from './support/acts.ts';
 import { aStage, PHONE } from './support/stage.ts';
 import type { Stage, Wishes } from './support/stage.ts';
 
 let stage: Stage;
-let people: Cast;
 
 beforeAll(async () => {
   stage = await aStage();
-  people = await cast(stage.portal);
 }, 60_000);
 afterEach(async () => {
   expect(stage.faults()).toEqual([]);
@@ -27,9 +23,11 @@ const WAYS: readonly { readonly way: string; readonly wishes: Wishes }[] = [
 test.each(WAYS)(
   'five people take an order from placing to the payout $way',
   async ({ wishes }) => {
-    const { id } = await anOrder(people, 'unpaid');
+    const enterprise = await stage.person('enterprise', wishes);
+    const id = await places(enterprise);
     await confirmsPrice(await stage.person('institution', wishes), id);
-    await pays(await stage.person('enterprise', wishes), id);
+    await pays(enterprise, id);
+    await approvesPayment(await stage.person('park', wishes), id);
   },
   120_000,
 );

@@ -54,7 +54,7 @@ test('while Temporal is down orders can be read, a form says so and keeps what w
     await page.goto(`/orders/${id}/price`);
     await page.getByLabel('订单金额', { exact: true }).fill('45000.00');
     await page.getByRole('button', { name: '确认' }).click();
-    await page.getByText('流程服务暂时无法连接').waitFor();
+    await page.getByText('系统暂时无法办理，您填写的内容还在').waitFor();
     expect(await page.getByLabel('订单金额', { exact: true }).inputValue()).toBe('45000.00');
   } finally {
     temporal.join();

@@ -2,16 +2,29 @@ import type { Locator, Page } from 'playwright-core';
 import { contractPdf } from '../../../scripts/seed/contract.ts';
 import { today } from '../../api/support/story.ts';
 
+const ORDER_PAGE = /\/orders\/([0-9a-f-]{36})(\?.*)?$/;
+
 /** What people do in the browser, in the guide's words: one function an act, done when the page says so. */
 
 export const CONTRACT = { name: '技术服务合同（盖章扫描件）.pdf', mimeType: 'application/pdf', buffer: contractPdf() };
+
+/** 申请服务: at another amount than P, from the product's page. @source L88, D7 */
+export async function places(page: Page, product = '高新技术企业申报', expectedAmount = '50000.00'): Promise<string> {
+  await page.goto('/products');
+  await follow(page, page.getByRole('link', { name: product, exact: true }));
+  await page.getByRole('radio', { name: '申请服务' }).check();
+  await page.getByLabel('期望金额').fill(expectedAmount);
+  await page.getByRole('button', { name: '确认' }).click();
+  await page.waitForURL(ORDER_PAGE);
+  return ORDER_PAGE.exec(page.url())?.[1] ?? '';
+}
 
 /** 核定价格. @source L109 */
 export async function confirmsPrice(page: Page, orderId: string, orderAmount = '50000.00'): Promise<void> {
   await beginsFromList(page, orderId, '核定价格');
   await page.getByLabel('订单金额', { exact: true }).fill(orderAmount);
   await page.getByRole('button', { name: '确认' }).click();
-  await page.waitForURL(`**/orders/${orderId}*`);
+  await page.getByRole('status').getByText('核定价格成功').waitFor();
 }
 
 /** 支付: V, the contract with its clauses, and its file. @source L84, L136 */
@@ -30,6 +43,34 @@ export async function fillsPayment(page: Page, voucherAmount: string, total: str
   await page.getByLabel('合同总价').fill(total);
   for (const clause of ['服务内容说明', '收费标准及收费金额', '未能足额兑付部分的处理方案', '双方签字、盖章并注明日期'])
     await page.getByRole('checkbox', { name: new RegExp(`^${clause}`) }).check();
+}
+
+/** 支付审核通过 at the park's desk. @source L138 */
+export async function approvesPayment(page: Page, orderId: string): Promise<void> {
+  await opensDesk(page, orderId);
+  const mismatch = page.getByRole('checkbox', { name: '我已看过合同原文' });
+  if (await mismatch.isVisible()) {
+    await mismatch.check();
+    await page.getByLabel('意见').fill('已与合同原文核对');
+  }
+  await page.getByRole('button', { name: '审核通过' }).click();
+  await page.getByRole('status').getByText('已办理').waitFor();
+}
+
+/** 支付审核拒绝, with a ready reason. @source L140, L149 */
+export async function rejectsPayment(page: Page, orderId: string, reason: string): Promise<void> {
+  await opensDesk(page, orderId);
+  await page.getByRole('radio', { name: reason }).check();
+  await page.getByRole('button', { name: '审核拒绝' }).click();
+  await page.getByRole('status').getByText('已办理').waitFor();
+}
+
+/** Opens the desk of the order's task from the inbox. */
+export async function opensDesk(page: Page, orderId: string): Promise<void> {
+  await page.goto(`/orders/${orderId}`);
+  const number = await page.locator('dd.code').first().innerText();
+  await page.goto('/tasks');
+  await follow(page, page.getByRole('row').filter({ hasText: number }).getByRole('link').first());
 }
 
 /** Opens what the order's row offers. @source L93 */

@@ -42,6 +42,16 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('finance', '/tasks'),
     look('institution', '/tasks'),
   ],
+  '/orders/:id/price': [look('institution', ({ unpaid }) => `/orders/${unpaid}/price`)],
+  '/orders/:id/payment': [
+    look('enterprise', ({ priced }) => `/orders/${priced}/payment`),
+    look('enterprise', ({ paid }) => `/orders/${paid}/payment`),
+  ],
+  '/products': [look(null, '/products'), look('enterprise', '/products?fits=1')],
+  '/products/:id': [
+    look('enterprise', ({ product }) => `/products/${product}`),
+    look(null, ({ product }) => `/products/${product}`),
+  ],
   '/notifications': [look('enterprise', '/notifications'), look('admin', '/notifications')],
   '/notifications/:id': [look('enterprise', ({ notification }) => `/notifications/${notification}`)],
   '/preferences': [look('center', '/preferences'), look('enterprise', '/preferences?saved=saved')],
@@ -67,6 +77,7 @@ export async function enterThings(portal: TestPortal) {
     paid: await order('paid'),
     redemptionReview: await order('redemptionReview'),
     preRedeemed: await order('preRedeemed'),
+    product: (await people.wang.get('/api/products')).body.items[0].id as string,
     notification: (await people.wang.get('/api/notifications')).body.items[0].id as string,
     tasks: {
       park: await firstTask(people.li),

@@ -1,8 +1,16 @@
 import type { Page } from 'playwright-core';
 
-/** By how many pixels the page is wider than its window: 0 is right. */
-export const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+/** What makes the page wider than its window, in words; nothing is right. */
+export const sideways = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('main *')].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth && element.closest('.scroll') === null,
+    );
+    const named = wide.slice(0, 4).map(({ tagName, className }) => `${tagName.toLowerCase()}.${String(className)}`);
+    return [`${scrollWidth - clientWidth} pixels too wide: ${named.join(', ')}`];
+  });
 
 /**
  * The texts of a page that hold Chinese though it is in English: what is read, and what is said by labels.

@@ -7,3 +7,4 @@ import './copy-text.ts';
 import './print-page.ts';
 import './desk.ts';
 import './keys.ts';
+import './invoice-rows.ts';

@@ -6,6 +6,8 @@ import { download, form, page } from '../page.ts';
 import { showOrders } from './list.ts';
 import { showPayment, takePayment } from './payment.ts';
 import { showPrice, takePrice } from './price.ts';
+import { showRedemption, takeRedemption } from './redemption.ts';
+import { REDEMPTION_FILES } from './redemption-form.ts';
 import { showOrder, takePageStep } from './show.ts';
 
 /** The orders one may see, and what may be done with them. */
@@ -20,4 +22,12 @@ export const ORDER_PAGES: readonly Page[] = [
   form('/orders/:id/price', ORDER_STEPS.confirmPrice.by, takePrice),
   page('/orders/:id/payment', ORDER_STEPS.pay.by, showPayment),
   form('/orders/:id/payment', ORDER_STEPS.pay.by, takePayment, { files: { contract: 'contract' } }),
+  page('/orders/:id/redemption', ORDER_STEPS.requestRedemption.by, showRedemption('requestRedemption')),
+  form('/orders/:id/redemption', ORDER_STEPS.requestRedemption.by, takeRedemption('requestRedemption'), {
+    files: REDEMPTION_FILES,
+  }),
+  page('/orders/:id/supplement', ORDER_STEPS.supplementRedemption.by, showRedemption('supplementRedemption')),
+  form('/orders/:id/supplement', ORDER_STEPS.supplementRedemption.by, takeRedemption('supplementRedemption'), {
+    files: REDEMPTION_FILES,
+  }),
 ];

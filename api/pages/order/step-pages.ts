@@ -8,6 +8,8 @@ import { paths } from '../paths.ts';
 const PAGES: Partial<Record<OrderStep, (orderId: string) => string>> = {
   confirmPrice: paths.orderPrice,
   pay: paths.orderPayment,
+  requestRedemption: paths.orderRedemption,
+  supplementRedemption: paths.orderSupplement,
 };
 
 /** Whether a step has its own page. */

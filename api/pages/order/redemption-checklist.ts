@@ -1,0 +1,90 @@
+import { parseDay } from '../../../domain/day.ts';
+import { parseYuan } from '../../../domain/fen.ts';
+import type { Order } from '../../../domain/order/case.ts';
+import type { Icon } from '../../../templates/icons.ts';
+import type { Language } from '../../language.ts';
+import { filled } from '../filled.ts';
+import { fieldIdOf } from '../trouble.ts';
+import { idsIn, uploadId } from '../upload/field.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { invoiceRows } from './redemption-form.ts';
+import { REDEMPTION_WORDS } from './redemption-words.ts';
+
+interface Item {
+  readonly glyph: Icon;
+  readonly label: string;
+  readonly has: boolean;
+  /** How much of it there is, or what is asked for. */
+  readonly text: string;
+  readonly href: string;
+}
+
+/** What a request for redemption needs, and what of it is there already: it fills while the service runs. @source L165 */
+export function checklistView(
+  order: Pick<Order, 'orderAmountFen' | 'voucherAmountFen'>,
+  values: Values,
+  language: Language,
+) {
+  const words = REDEMPTION_WORDS[language];
+  const files = (name: 'selfPaidProof' | 'results' | 'process', glyph: Icon): Item => {
+    const count = idsIn(values[name]).length;
+    return {
+      glyph,
+      label: words[name],
+      has: count > 0,
+      text: count > 0 ? filled(words.filesThere, { n: count }) : words[`${name}Missing`],
+      href: `#${uploadId(name)}`,
+    };
+  };
+  const items: Item[] = [
+    {
+      glyph: 'yuan',
+      label: words.actualAmount,
+      ...typed(amountSaid(values), words),
+      href: `#${fieldIdOf('actualAmount')}`,
+    },
+    { glyph: 'receipt', label: words.invoices, ...invoicesItem(values, language), href: '#invoices' },
+    ...(order.orderAmountFen === order.voucherAmountFen ? [] : [files('selfPaidProof', 'bank')]),
+    files('results', 'done'),
+    files('process', 'clip'),
+    {
+      glyph: 'calendar-due',
+      label: words.dates,
+      ...typed(datesSaid(values), words),
+      href: `#${fieldIdOf('serviceStartedOn')}`,
+    },
+    {
+      glyph: 'text',
+      label: words.effect,
+      ...typed(textOf(values, 'effect') && words.written, words),
+      href: `#${fieldIdOf('effect')}`,
+    },
+  ];
+  const there = items.filter(({ has }) => has).length;
+  return { items, said: filled(words.thereOf, { n: there, all: items.length }), complete: there === items.length };
+}
+
+const typed = (said: string, words: { readonly toFill: string }) => ({ has: said !== '', text: said || words.toFill });
+
+function amountSaid(values: Values): string {
+  const text = textOf(values, 'actualAmount');
+  return (parseYuan(text) ?? 0) > 0 ? text : '';
+}
+
+function datesSaid(values: Values): string {
+  const [started, finished] = [textOf(values, 'serviceStartedOn'), textOf(values, 'serviceFinishedOn')];
+  return parseDay(started) && parseDay(finished) ? `${started} – ${finished}` : '';
+}
+
+function invoicesItem(values: Values, language: Language): Pick<Item, 'has' | 'text'> {
+  const words = REDEMPTION_WORDS[language];
+  const rows = invoiceRows(values);
+  const whole = rows.filter(
+    ({ number, issuedOn, amount, file }) => number !== '' && parseDay(issuedOn) && parseYuan(amount) && file.length > 0,
+  ).length;
+  if (rows.length === 0) return { has: false, text: words.invoicesMissing };
+  return whole === rows.length
+    ? { has: true, text: filled(words.invoicesThere, { n: whole }) }
+    : { has: false, text: filled(words.invoicesPartly, { n: rows.length - whole }) };
+}

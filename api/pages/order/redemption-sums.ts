@@ -1,0 +1,79 @@
+import { dayOf, daysBetween, parseDay } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
+import { floorShareFen, formatYuan, parseYuan, subtractFen, sumFen } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import { redeemableFen } from '../../../domain/order/amounts.ts';
+import type { Order } from '../../../domain/order/case.ts';
+import type { Language } from '../../language.ts';
+import { filled } from '../filled.ts';
+import { grouped } from '../state-tag.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { chainView } from './chain.ts';
+import { invoiceRows } from './redemption-form.ts';
+import { REDEMPTION_WORDS } from './redemption-words.ts';
+
+const yuan = (amount: Fen): string => grouped(formatYuan(amount));
+
+/** How much could be redeemed for what is typed: min(V, ⌊r × A⌋), the shortfall, and the chain as far as it is known. @source L152 */
+export function sumsView(order: Order, values: Values, language: Language) {
+  const words = REDEMPTION_WORDS[language];
+  const typed = parseYuan(textOf(values, 'actualAmount'));
+  const fits = typed !== undefined && typed > 0 && typed <= order.orderAmountFen;
+  const actualAmountFen = fits ? typed : null;
+  const percent = order.rules.redeemPercent;
+  const chain = chainView(
+    { ...order, actualAmountFen, redemptionFen: null, paidOutFen: null, redeemPercent: percent },
+    language,
+  );
+  if (actualAmountFen === null) return { chain, result: null };
+  const most = redeemableFen({ voucherAmountFen: order.voucherAmountFen, actualAmountFen }, order.rules);
+  const short = subtractFen(order.voucherAmountFen, most);
+  return {
+    chain,
+    result: {
+      voucher: yuan(order.voucherAmountFen),
+      shareLabel: filled(words.shareOf, { a: yuan(actualAmountFen), percent }),
+      share: yuan(floorShareFen(actualAmountFen, percent)),
+      most: yuan(most),
+      short: short > 0 && yuan(short),
+    },
+  };
+}
+
+/** How A stands to the invoices, in words beside the field. @source L165 */
+export function sumSaid(order: Order, values: Values, language: Language) {
+  const words = REDEMPTION_WORDS[language];
+  const rows = invoiceRows(values);
+  const amounts = rows.map(({ amount }) => parseYuan(amount)).filter((amount) => amount !== undefined);
+  const typed = parseYuan(textOf(values, 'actualAmount'));
+  const sum = sumFen(amounts);
+  const facts = { n: rows.length, sum: yuan(sum), o: yuan(order.orderAmountFen) };
+  if (typed !== undefined && typed > order.orderAmountFen)
+    return { meaning: 'bad', glyph: 'alert', text: filled(words.aboveOrder, facts) };
+  if (rows.length === 0 || typed === undefined) return null;
+  if (sum === typed) return { meaning: 'ok', glyph: 'tick', text: filled(words.sumAgrees, facts) };
+  const apart = yuan(Math.abs(sum - typed) as Fen);
+  return { meaning: 'warn', glyph: 'alert', text: filled(words.sumDiffers, { ...facts, apart }) };
+}
+
+/** What a reviewer will look at, said before it is sent: dates that are earlier than they should be. @source D12, L175 */
+export function dateWarnings({ paymentApprovedAt, contract }: Order, values: Values, language: Language) {
+  const words = REDEMPTION_WORDS[language];
+  const started = parseDay(textOf(values, 'serviceStartedOn'));
+  const approved = paymentApprovedAt === null ? undefined : dayOf(paymentApprovedAt);
+  const early = earlierBy(started, approved);
+  const invoices = invoiceRows(values)
+    .map(({ issuedOn }) => parseDay(issuedOn))
+    .filter((day) => day !== undefined && contract !== null && day < contract.signedOn);
+  return {
+    started: early > 0 ? filled(words.startedEarly, { n: early }) : null,
+    invoices:
+      invoices.length > 0 && contract
+        ? filled(words.invoicedEarly, { n: invoices.length, day: contract.signedOn })
+        : null,
+  };
+}
+
+const earlierBy = (day: Day | undefined, than: Day | undefined): number =>
+  day === undefined || than === undefined ? 0 : daysBetween(day, than);

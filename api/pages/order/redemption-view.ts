@@ -1,0 +1,178 @@
+import { dayOf, inShanghai } from '../../../domain/day.ts';
+import { formatYuan, subtractFen } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import type { FileProblem } from '../../files/sent.ts';
+import type { Portal } from '../../portal.ts';
+import { filled } from '../filled.ts';
+import { dayAndTime, grouped } from '../state-tag.ts';
+import { errorAt, fieldIdOf, labelled } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { uploadField, uploadId } from '../upload/field.ts';
+import { isTicked, textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { checklistView } from './redemption-checklist.ts';
+import { BLANK_ROW, invoiceRows } from './redemption-form.ts';
+import type { InvoiceRow } from './redemption-form.ts';
+import { dateWarnings, sumSaid, sumsView } from './redemption-sums.ts';
+import { REDEMPTION_WORDS } from './redemption-words.ts';
+import type { StepCase } from './step-page.ts';
+
+/** What the page of a request for redemption is drawn from. */
+export interface RedemptionShown {
+  readonly found: StepCase;
+  readonly values: Values;
+  readonly trouble?: Trouble | undefined;
+  readonly problems?: readonly FileProblem[] | undefined;
+  /** Blank invoices asked for besides those typed into. */
+  readonly blankRows: number;
+  readonly savedAt: string | null;
+}
+
+const yuan = (amount: Fen): string => grouped(formatYuan(amount));
+
+/** The fields, files, sums and checklist of the page. @source L152, L165 */
+export async function redemptionView(portal: Portal, shown: RedemptionShown) {
+  const { found, values, savedAt } = shown;
+  const { order } = found.file;
+  const words = REDEMPTION_WORDS[found.language];
+  const typedRows = invoiceRows(values);
+  const rows = [
+    ...typedRows,
+    ...Array.from({ length: Math.max(shown.blankRows, 1 - typedRows.length) }, () => BLANK_ROW),
+  ];
+  return {
+    notAbove: filled(words.notAbove, { o: yuan(order.orderAmountFen) }),
+    ...plainFields(shown),
+    sumSaid: sumSaid(order, values, found.language),
+    invoices: await Promise.all(rows.map((row, index) => invoiceView(portal, shown, row, index))),
+    blank: await invoiceView(portal, { ...shown, trouble: undefined, problems: [] }, BLANK_ROW, '__N__'),
+    invoicesError: errorAt(shown.trouble, 'invoices'),
+    uploads: await uploadsView(portal, shown),
+    warnings: dateWarnings(order, values, found.language),
+    checklist: checklistView(order, values, found.language),
+    sums: sumsView(order, values, found.language),
+    saved: savedAt === null ? words.notSaved : filled(words.saved, { at: savedText(savedAt) }),
+    isSaved: savedAt !== null,
+    promise: {
+      id: fieldIdOf('promise'),
+      ticked: isTicked(values, 'promise'),
+      error: errorAt(shown.trouble, 'promise'),
+    },
+  };
+}
+
+/** 09:21 today, else with the day. */
+function savedText(at: string): string {
+  const [day, time] = dayAndTime(inShanghai(at));
+  const short = time.slice(0, 5);
+  return day === dayOf(new Date().toISOString()) ? short : `${day} ${short}`;
+}
+
+function plainFields({ found, values, trouble }: RedemptionShown) {
+  const words = REDEMPTION_WORDS[found.language];
+  const { paymentApprovedAt } = found.file.order;
+  const field = (name: 'actualAmount' | 'serviceStartedOn' | 'serviceFinishedOn' | 'effect', more: object) => ({
+    id: fieldIdOf(name),
+    name,
+    label: words[name],
+    value: textOf(values, name),
+    error: errorAt(trouble, name),
+    ...more,
+  });
+  const approved = paymentApprovedAt === null ? '' : dayOf(paymentApprovedAt);
+  const today = dayOf(new Date().toISOString());
+  return {
+    amount: field('actualAmount', { hint: words.actualHint, yuan: words.yuan }),
+    started: field('serviceStartedOn', {
+      type: 'date',
+      min: '2000-01-01',
+      hint: filled(words.startedHint, { day: approved }),
+    }),
+    finished: field('serviceFinishedOn', { type: 'date', min: '2000-01-01', max: today }),
+    effect: field('effect', { long: true, hint: words.effectHint }),
+  };
+}
+
+type Index = number | '__N__';
+
+async function invoiceView(
+  portal: Portal,
+  { found, trouble, problems }: RedemptionShown,
+  row: InvoiceRow,
+  index: Index,
+) {
+  const words = REDEMPTION_WORDS[found.language];
+  const name = (part: string): string => `invoices.${index}.${part}`;
+  const field = (part: 'number' | 'issuedOn' | 'amount', more: object) => ({
+    id: fieldIdOf(name(part)),
+    name: name(part),
+    label: words[part],
+    value: row[part],
+    error: errorAt(trouble, name(part)),
+    ...more,
+  });
+  const file = await uploadField(portal, found, {
+    name: name('file'),
+    kind: 'invoice',
+    label: words.file,
+    value: row.file,
+    problems,
+    error: errorAt(trouble, name('file')),
+  });
+  return {
+    index,
+    title: filled(words.invoice, { n: index === '__N__' ? index : index + 1 }),
+    fields: [
+      field('number', { type: 'text', maxlength: 100 }),
+      field('issuedOn', { type: 'date', min: '2000-01-01', max: dayOf(new Date().toISOString()) }),
+    ],
+    amount: field('amount', { yuan: words.yuan }),
+    file,
+    remove: `remove.${index}`,
+  };
+}
+
+function uploadsView(portal: Portal, { found, values, trouble, problems }: RedemptionShown) {
+  const { order } = found.file;
+  const words = REDEMPTION_WORDS[found.language];
+  const selfFen = subtractFen(order.orderAmountFen, order.voucherAmountFen);
+  const upload = (
+    name: 'selfPaidProof' | 'results' | 'process',
+    kind: 'selfPaidProof' | 'result' | 'process',
+    about: string,
+  ) =>
+    uploadField(portal, found, {
+      name,
+      kind,
+      label: words[name],
+      hint: about,
+      multiple: true,
+      value: values[name],
+      problems,
+      error: errorAt(trouble, name),
+    });
+  return Promise.all([
+    ...(selfFen === 0
+      ? []
+      : [upload('selfPaidProof', 'selfPaidProof', filled(words.selfPaidHint, { amount: yuan(selfFen) }))]),
+    upload('results', 'result', words.resultsHint),
+    upload('process', 'process', words.processHint),
+  ]);
+}
+
+const UPLOADS = /^(?:selfPaidProof|results|process|invoices\.\d+\.file)$/;
+
+/** The lines of the error summary, each with the name of its field, leading to it. */
+export function redemptionSummary({ errors }: Trouble, { language }: StepCase) {
+  const words: Readonly<Record<string, string>> = REDEMPTION_WORDS[language];
+  return errors.map(({ field, text }) => {
+    if (field === undefined) return { text };
+    const [, index, part] = /^invoices\.(\d+)\.(\w+)$/.exec(field) ?? [];
+    const row = index === undefined ? '' : filled(REDEMPTION_WORDS[language].invoice, { n: Number(index) + 1 });
+    const label = [row, words[part ?? field] ?? ''].filter(Boolean).join(' ');
+    return {
+      text: label === '' || field === 'promise' ? text : labelled(label, text, language),
+      href: field === 'invoices' ? '#invoices' : `#${UPLOADS.test(field) ? uploadId(field) : fieldIdOf(field)}`,
+    };
+  });
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { draftOf } from '../../../db/reads/draft.ts';
+import { historyOf } from '../../../db/reads/order-history.ts';
+import type { HistoryEvent } from '../../../db/reads/order-history.ts';
+import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
+import { requestOf } from '../../forms/order.ts';
+import { read } from '../../forms/read.ts';
+import type { Wanted } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { problemRow } from '../../problems.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { filled } from '../filled.ts';
+import { render } from '../frame/render.ts';
+import type { PageHandler } from '../page.ts';
+import { paths } from '../paths.ts';
+import { labelled, troubleOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { idsIn } from '../upload/field.ts';
+import { isTicked } from '../values.ts';
+import type { Values } from '../values.ts';
+import { changesSince } from './changed.ts';
+import {
+  claimValues,
+  draftValues,
+  filesIn,
+  invoiceRows,
+  pageFieldOf,
+  REDEMPTION_FIELDS,
+  redemptionForm,
+  renumbered,
+  sentRedemption,
+  withRows,
+} from './redemption-form.ts';
+import { redemptionSummary, redemptionView } from './redemption-view.ts';
+import type { RedemptionShown } from './redemption-view.ts';
+import { REDEMPTION_WORDS } from './redemption-words.ts';
+import { sendStep } from './send.ts';
+import { stepCase, stepFrame } from './step-page.ts';
+import type { StepCase } from './step-page.ts';
+
+export type RedemptionStep = 'requestRedemption' | 'supplementRedemption';
+
+/** An order whose redemption is being prepared, with what was kept of it. */
+interface Preparing extends StepCase {
+  readonly step: RedemptionStep;
+  readonly action: string;
+  readonly history: readonly HistoryEvent[];
+  readonly draft: { readonly values: Values; readonly updatedAt: string } | undefined;
+}
+
+/** 申请兑付, or 补正: what has been prepared so far, with what is still missing. @source L152, L165, D5 */
+export const showRedemption =
+  (step: RedemptionStep): PageHandler =>
+  async (portal, request, response) => {
+    const found = await preparing(portal, request, step);
+    const values = typedBefore(request, found.action) ?? found.draft?.values ?? before(found);
+    return renderRedemption(portal, request, response, found, { values });
+  };
+
+/** Keeps what was typed, adds or removes an invoice, or sends it all, as the button says. @source L165 */
+export const takeRedemption =
+  (step: RedemptionStep): PageHandler =>
+  async (portal, request, response) => {
+    const found = await preparing(portal, request, step);
+    const sent = request.body as Values;
+    const [act = '', index] = String(sent['act'] ?? 'draft').split('.');
+    const rows = invoiceRows(sent).filter((_, at) => act !== 'remove' || String(at) !== index);
+    const values = withRows(sent, rows);
+    request.fileProblems = request.fileProblems?.map((one) => ({ ...one, field: renumbered(sent, one.field) })) ?? [];
+    const savedAt = canPrepare(found) ? await keep(portal, found, values) : null;
+    if (act === 'send') return send(portal, request, response, found, values);
+    if (act === 'save' && !request.fileProblems?.length) return response.redirect(303, found.action);
+    return renderRedemption(portal, request, response, found, { values, savedAt, blankRows: act === 'add' ? 1 : 0 });
+  };
+
+async function send(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  found: Preparing,
+  values: Values,
+): Promise<void> {
+  try {
+    const { version, ...fields } = read(redemptionForm, sentRedemption(values));
+    if (!isTicked(values, 'promise') || request.fileProblems?.length)
+      return await renderRedemption(portal, request, response, found, {
+        values,
+        trouble: whole({ status: 422, errors: [] }, values, found, request),
+      });
+    const wanted = { orderId: found.order.id, version, request: requestOf(found.step, fields) as Wanted['request'] };
+    const onward = await sendStep(portal, request, wanted, values);
+    if (!onward.includes('accepted=')) await dropDraft(portal.db, found.order.id, found.account.id); // kept until it is recorded
+    response.redirect(303, onward);
+  } catch (error) {
+    const trouble = whole(troubleOf(error, found.language, REDEMPTION_FIELDS), values, found, request);
+    const fresh = await preparing(portal, request, found.step);
+    return renderRedemption(portal, request, response, fresh, { values, trouble, seen: Number(values['version']) });
+  }
+}
+
+async function preparing(portal: Portal, request: Request, step: RedemptionStep): Promise<Preparing> {
+  const found = await stepCase(portal, request, step);
+  const { id } = found.order;
+  const [history, kept] = await Promise.all([historyOf(portal.db, id), draftOf(portal.db, id, found.account.id)]);
+  const sentAt = history.findLast(
+    ({ step: taken }) => taken === 'requestRedemption' || taken === 'supplementRedemption',
+  )?.at;
+  const draft = kept && (sentAt === undefined || kept.updatedAt > sentAt) ? kept : undefined;
+  const action = step === 'requestRedemption' ? paths.orderRedemption(id) : paths.orderSupplement(id);
+  return { ...found, step, action, history, draft };
+}
+
+/** What the last request had said: only what was wrong has to be mended. @source D5 */
+const before = ({ file: { order } }: Preparing): Values => (order.claim === null ? {} : claimValues(order.claim));
+
+async function keep({ db }: Portal, { order, account }: Preparing, values: Values): Promise<string | null> {
+  const draft = {
+    orderId: order.id,
+    accountId: account.id,
+    values: draftValues(values),
+    attachmentIds: filesIn(values),
+  };
+  const [kept] = await keepDraft(db, draft);
+  return kept?.updatedAt ?? null;
+}
+
+/** All that is wrong at once: the fields, the promise, the files that were not kept. */
+function whole(trouble: Trouble, values: Values, { file, language }: Preparing, request: Request): Trouble {
+  const words = REDEMPTION_WORDS[language];
+  const fields = trouble.errors.map(({ field, text }) => {
+    const at = field && pageFieldOf(field);
+    const isFile = at !== undefined && /\.file$|^results$|^process$/.test(at);
+    return { field: at, text: isFile && trouble.code === undefined ? words.fileMissing : text };
+  });
+  const { orderAmountFen, voucherAmountFen } = file.order;
+  const needsProof = orderAmountFen !== voucherAmountFen && idsIn(values['selfPaidProof']).length === 0;
+  const proof = trouble.code === undefined && needsProof ? [{ field: 'selfPaidProof', text: words.fileMissing }] : [];
+  const promise =
+    trouble.status === 422 && !isTicked(values, 'promise') ? [{ field: 'promise', text: words.promiseMissing }] : [];
+  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+    field,
+    text: labelled(name, problemRow(code)[language], language),
+  }));
+  const missing = [...fields, ...proof].filter(({ field }) => !files.some((file) => file.field === field));
+  return { ...trouble, errors: [...missing, ...promise, ...files] };
+}
+
+interface Showing extends Partial<Pick<RedemptionShown, 'trouble' | 'savedAt' | 'blankRows'>> {
+  readonly values: Values;
+  /** The version the form had seen. */
+  readonly seen?: number;
+}
+
+async function renderRedemption(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  found: Preparing,
+  { values, trouble, seen, savedAt = found.draft?.updatedAt ?? null, blankRows = 0 }: Showing,
+): Promise<void> {
+  const { order, language } = found;
+  const shown = { found, values, trouble, problems: request.fileProblems, blankRows, savedAt };
+  const page = {
+    words: REDEMPTION_WORDS[language],
+    ...stepFrame(found, found.step),
+    blocked: canPrepare(found) ? null : found.blocked,
+    cannotSend: found.blocked,
+    failed: trouble !== undefined,
+    errors: trouble && redemptionSummary(trouble, found),
+    changed: trouble?.code === 'order.content-changed' && seen !== undefined && changesSince(found, seen),
+    action: found.action,
+    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    product: order.product.name,
+    enterprise: order.enterprise.name,
+    ...lead(found),
+    ...(await redemptionView(portal, shown)),
+  };
+  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/redemption', page });
+}
+
+/** Materials are collected from the payment on, also while something still stands in the way of sending them. @source L165 */
+const canPrepare = ({ step, order }: Preparing): boolean =>
+  step === 'supplementRedemption' ? order.returned : order.state === 'paid' || order.state === 'redemptionRejected';
+
+/** The reason on top, and what happens once it is sent. */
+function lead({ step, file: { order }, language, history }: Preparing) {
+  const words = REDEMPTION_WORDS[language];
+  const last = history.findLast(
+    (event) => event.step === (step === 'supplementRedemption' ? 'returnRedemption' : 'rejectRedemption'),
+  );
+  const days = order.rules.taskWorkingDays.redemptionReview;
+  return step === 'supplementRedemption'
+    ? {
+        reason: last?.reason && words.returnedReason + last.reason,
+        sendLabel: words.sendSupplement,
+        sendText: words.supplementText,
+      }
+    : {
+        reason: order.state === 'redemptionRejected' && last?.reason ? words.rejectedReason + last.reason : null,
+        sendLabel: words.send,
+        sendText: filled(words.sendText, { days, day: order.redeemBy }),
+      };
+}

@@ -1,0 +1,51 @@
+/** Adds and removes invoices without asking the server, which does the same when there is no script. */
+class InvoiceRows extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener('click', (event) => {
+      const button = event.target instanceof Element ? event.target.closest('button') : null;
+      if (button?.dataset['act'] === 'add') this.add(event);
+      else if (button?.dataset['act'] === 'remove-row') this.remove_(event, button);
+    });
+  }
+
+  private get rows(): HTMLElement | null {
+    return this.querySelector('[data-part=rows]');
+  }
+
+  private add(event: Event): void {
+    const blank = this.querySelector<HTMLTemplateElement>('template[data-part=blank]');
+    if (!blank || !this.rows) return;
+    event.preventDefault();
+    const taken = [...this.rows.querySelectorAll<HTMLInputElement>('[name^="invoices."]')].map(({ name }) =>
+      Number(name.split('.')[1]),
+    );
+    const index = Math.max(-1, ...taken) + 1;
+    const made = document.createElement('template');
+    made.innerHTML = blank.innerHTML.replaceAll('__N__', String(index));
+    this.rows.append(made.content);
+    const row = this.rows.lastElementChild;
+    this.number();
+    row?.querySelector('input')?.focus();
+  }
+
+  private remove_(event: Event, button: HTMLElement): void {
+    const row = button.closest('fieldset');
+    const beside = row?.previousElementSibling ?? row?.nextElementSibling;
+    if (!row || !beside) return; // the last one is emptied by the server
+    event.preventDefault();
+    row.remove();
+    this.number();
+    beside.querySelector('input')?.focus();
+    this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** What people count stays 1, 2, 3; names may have gaps. */
+  private number(): void {
+    const legends = this.rows?.querySelectorAll('legend') ?? [];
+    legends.forEach((legend, at) => {
+      legend.textContent = (legend.textContent ?? '').replace(/\d+$/, String(at + 1));
+    });
+  }
+}
+
+customElements.define('invoice-rows', InvoiceRows);

@@ -1,6 +1,7 @@
 import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
 import { aMailbox } from '../../setup/mails.ts';
-import { anOrder, cast } from '../../api/support/story.ts';
+import { anOrder, cast, redemption } from '../../api/support/story.ts';
+import type { Cast } from '../../api/support/story.ts';
 import type { TestClient } from '../../api/support/client.ts';
 import type { TestPortal } from '../../api/support/portal.ts';
 
@@ -35,6 +36,8 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('enterprise', ({ paid }) => `/orders/${paid}`),
     look('center', ({ redemptionReview }) => `/orders/${redemptionReview}`),
     look('finance', ({ preRedeemed }) => `/orders/${preRedeemed}`),
+    look('institution', ({ returned }) => `/orders/${returned}`),
+    look('admin', ({ changing }) => `/orders/${changing}`),
   ],
   '/tasks': [
     look('park', '/tasks'),
@@ -47,6 +50,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('enterprise', ({ priced }) => `/orders/${priced}/payment`),
     look('enterprise', ({ paid }) => `/orders/${paid}/payment`),
   ],
+  '/orders/:id/redemption': [
+    look('institution', ({ paid }) => `/orders/${paid}/redemption`),
+    look('institution', ({ redemptionReview }) => `/orders/${redemptionReview}/redemption`),
+  ],
+  '/orders/:id/supplement': [look('institution', ({ returned }) => `/orders/${returned}/supplement`)],
   '/products': [look(null, '/products'), look('enterprise', '/products?fits=1')],
   '/products/:id': [
     look('enterprise', ({ product }) => `/products/${product}`),
@@ -77,6 +85,8 @@ export async function enterThings(portal: TestPortal) {
     paid: await order('paid'),
     redemptionReview: await order('redemptionReview'),
     preRedeemed: await order('preRedeemed'),
+    returned: await aReturned(people),
+    changing: await aChanging(people),
     product: (await people.wang.get('/api/products')).body.items[0].id as string,
     notification: (await people.wang.get('/api/notifications')).body.items[0].id as string,
     tasks: {
@@ -91,6 +101,24 @@ export async function enterThings(portal: TestPortal) {
 
 const firstTask = async (who: TestClient): Promise<string> => (await who.get('/api/tasks')).body.items[0].id;
 
+/** A redemption the center has returned, whose service began too early. */
+async function aReturned(people: Cast): Promise<string> {
+  const { path, id } = await anOrder(people, 'paid');
+  const asked = { ...(await redemption(people.chen, '45000.00')), serviceStartedOn: '2026-01-05' };
+  const { body } = await people.chen.post(`${path}/redemption`, asked);
+  await people.zhao.post(`${path}/redemption/return`, { version: body.version, reason: '请补充启动会记录。' });
+  return id;
+}
+
+/** A paid order with a contract change under way, which one side would rather close. */
+async function aChanging(people: Cast): Promise<string> {
+  const { path, id } = await anOrder(people, 'paid');
+  const attachmentId = await people.chen.file('supplementaryAgreement');
+  await people.chen.post(`${path}/changes`, { orderAmount: '40000.00', voucherAmount: '24000.00', attachmentId });
+  await people.wang.post(`${path}/closure`, { reason: '双方协商取消。' });
+  return id;
+}
+
 /** What people of the sample data are called and have written: Chinese on an English page too. Longest first. */
 export const NAMES: readonly string[] = [
   ...Object.values(PARKS),
@@ -99,6 +127,8 @@ export const NAMES: readonly string[] = [
   ...Object.entries(CATALOG).flat(),
   ...PRODUCTS.map(({ name }) => name),
   '技术服务合同.pdf',
+  '请补充启动会记录。',
+  '双方协商取消。',
   '已交付。',
   '没有这样的',
 ].toSorted((one, other) => other.length - one.length);

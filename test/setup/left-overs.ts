@@ -35,7 +35,7 @@ export async function openRunFolder(): Promise<RunFolder> {
 
 async function clearedIfDead(folder: string): Promise<void> {
   const owner = read<Recorded>(join(folder, OWNER));
-  if (!owner || isStill(owner, ['jest'])) return; // without an owner: being opened at this moment
+  if (!owner || isStill(owner, [])) return; // without an owner: being opened at this moment
   for (const server of read<Recorded[]>(join(folder, STARTED)) ?? [])
     if (isStill(server, [])) await end(server.pid, 'SIGINT', 5_000);
   rmSync(folder, { recursive: true, force: true });

@@ -39,6 +39,8 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('institution', ({ returned }) => `/orders/${returned}`),
     look('admin', ({ changing }) => `/orders/${changing}`),
   ],
+  '/vouchers': [look('enterprise', '/vouchers'), look('institution', '/vouchers'), look('center', '/vouchers')],
+  '/vouchers/:id': [look('enterprise', ({ voucher }) => `/vouchers/${voucher}`)],
   '/tasks': [
     look('park', '/tasks'),
     look('center', '/tasks?state=mine'),
@@ -88,6 +90,7 @@ export async function enterThings(portal: TestPortal) {
     returned: await aReturned(people),
     changing: await aChanging(people),
     product: (await people.wang.get('/api/products')).body.items[0].id as string,
+    voucher: (await people.wang.get('/api/vouchers')).body.items[0].id as string,
     notification: (await people.wang.get('/api/notifications')).body.items[0].id as string,
     tasks: {
       park: await firstTask(people.li),

@@ -3,6 +3,7 @@ import { sendOrderSheet } from '../../documents/order-sheet.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Page } from '../page.ts';
 import { download, form, page } from '../page.ts';
+import { showChange, takeChange } from './change.ts';
 import { showOrders } from './list.ts';
 import { showPayment, takePayment } from './payment.ts';
 import { showPrice, takePrice } from './price.ts';
@@ -29,5 +30,9 @@ export const ORDER_PAGES: readonly Page[] = [
   page('/orders/:id/supplement', ORDER_STEPS.supplementRedemption.by, showRedemption('supplementRedemption')),
   form('/orders/:id/supplement', ORDER_STEPS.supplementRedemption.by, takeRedemption('supplementRedemption'), {
     files: REDEMPTION_FILES,
+  }),
+  page('/orders/:id/change', ORDER_STEPS.proposeChange.by, showChange),
+  form('/orders/:id/change', ORDER_STEPS.proposeChange.by, takeChange, {
+    files: { agreement: 'supplementaryAgreement' },
   }),
 ];

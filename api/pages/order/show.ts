@@ -19,6 +19,7 @@ import { orderCase } from './case.ts';
 import type { OrderCase } from './case.ts';
 import { changesSince } from './changed.ts';
 import { outcomeView } from './outcome.ts';
+import { preparedView } from './prepared.ts';
 import { sendStep } from './send.ts';
 import { orderIdOf } from './step-page.ts';
 import { fieldId, isPageStep, pageForm, sentForm } from './step-forms.ts';
@@ -83,6 +84,7 @@ async function renderOrder(portal: Portal, request: Request, response: Response,
   const page = {
     words: WORDS[language],
     ...orderPage(order),
+    prepared: await preparedView(portal, order),
     outcome,
     execution: executionOf(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : request.originalUrl,

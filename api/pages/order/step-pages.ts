@@ -10,6 +10,7 @@ const PAGES: Partial<Record<OrderStep, (orderId: string) => string>> = {
   pay: paths.orderPayment,
   requestRedemption: paths.orderRedemption,
   supplementRedemption: paths.orderSupplement,
+  proposeChange: paths.orderChange,
 };
 
 /** Whether a step has its own page. */

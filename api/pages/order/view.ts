@@ -69,7 +69,7 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
   const orderAmount = priced
     ? filled(words.priceConfirmedOn, { day: inShanghai(priced.at).slice(0, 10) })
     : expectedAmountFen !== null && !order.priceConfirmed
-      ? filled(words.priceExpected, { amount: yuan(expectedAmountFen) })
+      ? filled(order.state === 'closed' ? words.priceNever : words.priceExpected, { amount: yuan(expectedAmountFen) })
       : words.priceAsListed;
   return chainView(
     {

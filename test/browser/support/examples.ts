@@ -57,6 +57,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('institution', ({ redemptionReview }) => `/orders/${redemptionReview}/redemption`),
   ],
   '/orders/:id/supplement': [look('institution', ({ returned }) => `/orders/${returned}/supplement`)],
+  '/orders/:id/change': [look('institution', ({ paid }) => `/orders/${paid}/change`)],
   '/products': [look(null, '/products'), look('enterprise', '/products?fits=1')],
   '/products/:id': [
     look('enterprise', ({ product }) => `/products/${product}`),

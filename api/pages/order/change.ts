@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { formatYuan, parseYuan } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import { version } from '../../forms/fields.ts';
+import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
+import { read } from '../../forms/read.ts';
+import type { Wanted } from '../../order.ts';
+import type { Portal } from '../../portal.ts';
+import { problemRow } from '../../problems.ts';
+import type { Code } from '../../problems.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { filled } from '../filled.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { grouped } from '../state-tag.ts';
+import { errorAt, fieldIdOf, labelled, troubleOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { idsIn, uploadField, uploadId } from '../upload/field.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { CHANGE_WORDS } from './change-words.ts';
+import { inequalityView } from './inequality.ts';
+import { sendStep } from './send.ts';
+import { stepCase, stepFrame } from './step-page.ts';
+import type { StepCase } from './step-page.ts';
+
+const changeForm = z.object({ ...ORDER_FORMS.proposeChange.fields, version });
+
+const FIELDS: Partial<Record<Code, string>> = {
+  'change.amount-zero': 'orderAmount',
+  'change.above-order-amount': 'orderAmount',
+  'change.voucher-too-high': 'voucherAmount',
+  'attachment.unknown': 'agreement',
+};
+
+/** 补充协议: the signed agreement, and the amounts it leaves. @source L84, D13 */
+export async function showChange(portal: Portal, request: Request, response: Response): Promise<void> {
+  const found = await stepCase(portal, request, 'proposeChange');
+  const values = typedBefore(request, paths.orderChange(found.order.id)) ?? asNow(found);
+  return renderChange(portal, request, response, found, { values });
+}
+
+/** Proposes the change, or shows the same page with what is wrong and with the file already there. @source L84, D13 */
+export async function takeChange(portal: Portal, request: Request, response: Response): Promise<void> {
+  const found = await stepCase(portal, request, 'proposeChange');
+  const values = request.body as Values;
+  try {
+    const { version: seen, ...fields } = read(changeForm, {
+      orderAmount: textOf(values, 'orderAmount') || undefined,
+      voucherAmount: textOf(values, 'voucherAmount') || undefined,
+      attachmentId: idsIn(values['agreement'])[0],
+      version: Number(values['version']),
+    });
+    const wanted = {
+      orderId: found.order.id,
+      version: seen,
+      request: requestOf('proposeChange', fields) as Wanted['request'],
+    };
+    response.redirect(303, await sendStep(portal, request, wanted, values));
+  } catch (error) {
+    const trouble = whole(troubleOf(error, found.language, FIELDS), found, request);
+    return renderChange(portal, request, response, await stepCase(portal, request, 'proposeChange'), {
+      values,
+      trouble,
+    });
+  }
+}
+
+const asNow = ({ file: { order } }: StepCase): Values => ({
+  orderAmount: formatYuan(order.orderAmountFen),
+  voucherAmount: formatYuan(order.voucherAmountFen),
+});
+
+function whole(trouble: Trouble, { language }: StepCase, request: Request): Trouble {
+  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+    field,
+    text: labelled(name, problemRow(code)[language], language),
+  }));
+  const fields = trouble.errors.flatMap(({ field, text }) =>
+    field === 'attachmentId'
+      ? files.length > 0
+        ? []
+        : [{ field: 'agreement', text: CHANGE_WORDS[language].fileMissing }]
+      : [{ field, text }],
+  );
+  return { ...trouble, errors: [...fields, ...files] };
+}
+
+interface Shown {
+  readonly values: Values;
+  readonly trouble?: Trouble;
+}
+
+async function renderChange(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  found: StepCase,
+  { values, trouble }: Shown,
+): Promise<void> {
+  const { order, language } = found;
+  const words = CHANGE_WORDS[language];
+  const upload = await uploadField(portal, found, {
+    name: 'agreement',
+    kind: 'supplementaryAgreement',
+    label: words.file,
+    hint: words.fileHint,
+    value: values['agreement'],
+    problems: request.fileProblems,
+    error: request.fileProblems?.length ? undefined : errorAt(trouble, 'agreement'),
+  });
+  const page = {
+    words,
+    ...stepFrame(found, 'proposeChange'),
+    failed: trouble !== undefined,
+    errors: trouble && summary(trouble, found),
+    action: paths.orderChange(order.id),
+    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    upload,
+    ...amountsView(found, values, trouble),
+    effects: [words.effect1, words.effect2, words.effect3],
+  };
+  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/change', page });
+}
+
+type AmountName = 'orderAmount' | 'voucherAmount';
+
+/** O ≥ O′ and V ≥ V′, drawn while they are typed. @source D13 */
+function amountsView({ file: { order }, language }: StepCase, values: Values, trouble: Trouble | undefined) {
+  const words = CHANGE_WORDS[language];
+  const part = (name: AmountName, label: string, hint: string, nowFen: Fen) => ({
+    field: {
+      id: fieldIdOf(name),
+      name,
+      label: words[name],
+      hint,
+      value: textOf(values, name),
+      error: errorAt(trouble, name),
+      yuan: words.yuan,
+    },
+    labelId: `relation-${name}`,
+    relationLabel: label,
+    relation: inequalityView(
+      [
+        { label: words.now, fen: nowFen, open: '' },
+        { label: words.then, fen: parseYuan(textOf(values, name)), input: fieldIdOf(name), open: words.typed },
+      ],
+      language,
+    ),
+  });
+  const yuan = (amount: Fen): string => grouped(formatYuan(amount));
+  return {
+    amounts: [
+      part(
+        'orderAmount',
+        words.relationOrder,
+        filled(words.orderHint, { o: yuan(order.orderAmountFen) }),
+        order.orderAmountFen,
+      ),
+      part(
+        'voucherAmount',
+        words.relationVoucher,
+        filled(words.voucherHint, { v: yuan(order.voucherAmountFen) }),
+        order.voucherAmountFen,
+      ),
+    ],
+  };
+}
+
+const summary = ({ errors }: Trouble, { language }: StepCase) =>
+  errors.map(({ field, text }) => {
+    const name = field === 'orderAmount' || field === 'voucherAmount' ? CHANGE_WORDS[language][field] : undefined;
+    return {
+      text: name === undefined ? text : labelled(name, text, language),
+      href: field === undefined ? undefined : `#${field === 'agreement' ? uploadId(field) : fieldIdOf(field)}`,
+    };
+  });

@@ -18,6 +18,7 @@ import { uploadField, uploadId } from '../upload/field.ts';
 import { isTicked } from '../values.ts';
 import type { Values } from '../values.ts';
 import { PAYMENT_FIELDS, pageField, paymentForm, sentPayment, TICKS } from './payment-form.ts';
+import { paymentRefusals } from './payment-rulings.ts';
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
 import { sendStep } from './send.ts';
@@ -35,12 +36,17 @@ export async function showPayment(portal: Portal, request: Request, response: Re
 export async function takePayment(portal: Portal, request: Request, response: Response): Promise<void> {
   const found = await stepCase(portal, request, 'pay');
   const values = request.body as Values;
+  const wrong = found.blocked === null ? await wrongWith(portal, request, found, values) : [];
+  if (wrong.length > 0) {
+    const trouble = { status: 422, errors: wrong };
+    return renderPayment(portal, request, response, found, { values, trouble });
+  }
   try {
     const { version: seen, ...fields } = read(paymentForm, sentPayment(values, found.file.order.orderAmountFen));
     const wanted = { orderId: found.order.id, version: seen, request: requestOf('pay', fields) as Wanted['request'] };
     response.redirect(303, await sendStep(portal, request, wanted, values));
   } catch (error) {
-    const trouble = whole(troubleOf(error, found.language, PAYMENT_FIELDS), values, found, request);
+    const trouble = troubleOf(error, found.language, PAYMENT_FIELDS);
     const fresh = await stepCase(portal, request, 'pay');
     return renderPayment(portal, request, response, fresh, { values, trouble });
   }
@@ -54,23 +60,44 @@ function before({ order }: StepCase): Values {
     : { number: contract.number, signedOn: contract.signedOn, contract: [contract.attachmentId] };
 }
 
-/** All that is wrong at once: the fields, each tick that misses, the files that were not kept. */
-function whole(trouble: Trouble, values: Values, { language }: StepCase, request: Request): Trouble {
+/** All that is wrong at once: fields that cannot be read, what the rule says of the others, each tick and file that misses. */
+async function wrongWith(portal: Portal, request: Request, found: StepCase, values: Values) {
+  const { language, file, order } = found;
   const words = PAYMENT_WORDS[language];
   const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
     field,
     text: labelled(name, problemRow(code)[language], language),
   }));
-  const asked = trouble.errors.flatMap(({ field, text }) => {
+  const unread = unreadable(sentPayment(values, file.order.orderAmountFen), language).flatMap(({ field, text }) => {
     const at = field && pageField(field);
-    if (at === 'clauses' || (at === 'contract' && files.length > 0)) return [];
-    return [{ field: at, text: at === 'contract' && trouble.code === undefined ? words.fileMissing : text }];
+    if (at === 'contract') return files.length > 0 ? [] : [{ field: at, text: words.fileMissing }];
+    return [{ field: at, text }];
   });
-  const ticks =
-    trouble.status === 422
-      ? TICKS.filter((name) => !isTicked(values, name)).map((name) => ({ field: name, text: words.tickMissing }))
-      : [];
-  return { ...trouble, errors: [...asked, ...ticks, ...files] };
+  const line = present(await voucherLine(portal.db, order.voucherLineId), 'order.not-found');
+  const refused = paymentRefusals(found, line, values).map((code) => ({
+    field: PAYMENT_FIELDS[code],
+    text: problemRow(code)[language],
+  }));
+  const ticks = TICKS.filter((name) => !isTicked(values, name)).map((name) => ({
+    field: name,
+    text: words.tickMissing,
+  }));
+  const all = [...unread, ...refused, ...ticks, ...files];
+  return ORDER_ON_PAGE.flatMap((field) => all.filter((line) => line.field === field)).concat(
+    all.filter(({ field }) => field === undefined || !ORDER_ON_PAGE.includes(field)),
+  );
+}
+
+/** As they follow each other on the page. */
+const ORDER_ON_PAGE = ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'];
+
+function unreadable(sent: object, language: Language): Trouble['errors'] {
+  try {
+    read(paymentForm, sent);
+    return [];
+  } catch (error) {
+    return troubleOf(error, language).errors;
+  }
 }
 
 interface Shown {

@@ -128,6 +128,27 @@ test('a contract before the grant, or with another total, is refused at its fiel
   expect(other.text).toContain('href="#field-totalAmount"');
 });
 
+test('everything the rule says is told at once, with what is missing', async () => {
+  const order = await anOrder(people, 'priced');
+  const { charges: _, ...fewer } = typed({
+    voucherAmount: '50000.01',
+    totalAmount: '1',
+    signedOn: '2020-01-01',
+    number: '',
+  });
+  const { status, text } = await wang.send(pageOf(order), pageOf(order), fewer);
+  expect(status).toBe(422);
+  const links = [...text.matchAll(/<li><a href="#([^"]+)"/g)].map(([, field]) => field);
+  expect(links).toEqual([
+    'field-voucherAmount',
+    'field-number',
+    'field-signedOn',
+    'field-totalAmount',
+    'field-charges',
+    'upload-contract',
+  ]);
+});
+
 test('a file of another order is copied when it is chosen again', async () => {
   const first = await anOrder(people, 'paymentReview');
   const { attachmentId } = (await people.wang.get(first.path)).body.contract;

@@ -34,8 +34,9 @@ interface Deps {
  * while nobody listened is in the table.
  */
 export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
-  const waiting = new Map<string, (outcome: Outcome) => void>();
-  const tell = (commandId: string, code: string | null): void => waiting.get(commandId)?.(outcomeOf(code));
+  const waiting = new Map<string, Set<(outcome: Outcome) => void>>(); // a double click waits twice for one command
+  const tell = (commandId: string, code: string | null): void =>
+    waiting.get(commandId)?.forEach((settle) => settle(outcomeOf(code)));
 
   const lookUp = async (): Promise<void> => {
     if (waiting.size === 0) return;
@@ -58,8 +59,12 @@ export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
     expect(commandId) {
       let settle: (outcome: Outcome) => void = () => undefined;
       const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
-      waiting.set(commandId, settle);
-      const forget = (): void => void (waiting.get(commandId) === settle && waiting.delete(commandId));
+      const those = waiting.get(commandId) ?? new Set();
+      waiting.set(commandId, those.add(settle));
+      const forget = (): void => {
+        those.delete(settle);
+        if (those.size === 0 && waiting.get(commandId) === those) waiting.delete(commandId);
+      };
       const within = async (waitMs: number, known?: 'perhaps'): Promise<Outcome | undefined> => {
         try {
           const before = known && (await settledNow(db, commandId));

@@ -12,7 +12,7 @@ export const paths = {
   orderSupplement: (id: string) => `/orders/${id}/supplement`,
   orderChange: (id: string) => `/orders/${id}/change`,
   tasks: (filter: Query = {}) => withQuery('/tasks', filter),
-  task: (id: string) => `/tasks/${id}`,
+  task: (id: string, told: Query = {}) => withQuery(`/tasks/${id}`, told),
   taskClaim: (id: string, filter: Query = {}) => withQuery(`/tasks/${id}/claim`, filter),
   taskDecision: (id: string, step: string) => `/tasks/${id}/decisions/${step}`,
   attachmentView: (id: string) => `/attachments/${id}`,

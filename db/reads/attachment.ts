@@ -71,20 +71,3 @@ export const latestFiles = (
     .where(and(eq(attachments.uploadedBy, uploadedBy), eq(attachments.kind, kind)))
     .orderBy(desc(attachments.uploadedAt))
     .limit(limit);
-
-/** Names and sizes of an order's files, by id. */
-export async function filesOfOrder(
-  db: Executor,
-  orderId: string,
-): Promise<ReadonlyMap<string, { name: string; sizeBytes: number; mediaType: string }>> {
-  const rows = await db
-    .select({
-      id: attachments.id,
-      name: attachments.name,
-      sizeBytes: attachments.sizeBytes,
-      mediaType: attachments.mediaType,
-    })
-    .from(attachments)
-    .where(eq(attachments.orderId, orderId));
-  return new Map(rows.map(({ id, ...file }) => [id, file]));
-}

@@ -6,7 +6,7 @@
 const OFF = 'keys-off';
 const TYPED_IN =
   'input:not([type=radio]):not([type=checkbox]):not([type=submit]):not([type=button]), textarea, select, [contenteditable]';
-const FOCUSABLE = 'input:not([type=hidden]), textarea, button, a[href]';
+const FOCUSABLE = 'input:not([type=hidden]):not([readonly]), textarea, button, a[href], summary';
 
 const isOff = (): boolean => localStorage.getItem(OFF) !== null;
 const marked = (key: string, within: ParentNode = document): HTMLElement | null =>

@@ -6,5 +6,6 @@ import './live-payment.ts';
 import './copy-text.ts';
 import './print-page.ts';
 import './desk.ts';
+import './live-redemption.ts';
 import './keys.ts';
 import './invoice-rows.ts';

@@ -31,11 +31,14 @@ export interface OrderCase {
 }
 
 /** The order the address names, if the reader may know of it. @throws Refused `order.not-found` */
-export async function orderCase(portal: Portal, request: Request): Promise<OrderCase> {
+export const orderCase = (portal: Portal, request: Request): Promise<OrderCase> =>
+  caseOfOrder(portal, request, orderIdOf(request));
+
+/** The same of an order by its id. @throws Refused `order.not-found` */
+export async function caseOfOrder(portal: Portal, request: Request, orderId: string): Promise<OrderCase> {
   const { db } = portal;
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
-  const orderId = orderIdOf(request);
   const { file, order } = await shownCase(portal, orderId, { account, language });
   const claimer = file.task?.claimedBy ?? null;
   const [history, attachments, line, calendar, claimedBy] = await Promise.all([

@@ -5,6 +5,7 @@ import { takeStep } from '../../order.ts';
 import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { paths } from '../paths.ts';
+import type { Query } from '../paths.ts';
 
 /**
  * Takes a step from a page's form, through the same door as a client. The same form with the same content is the same click,
@@ -13,12 +14,15 @@ import { paths } from '../paths.ts';
  * @returns where to go on: the order's page, which says what was done, or follows the click until it is
  * @throws Refused what the rule or the recording says; InvalidInput
  */
-export async function sendStep(portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<string> {
+export const sendStep = async (portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<string> =>
+  paths.order(wanted.orderId, await stepSent(portal, request, wanted, sent));
+
+/** The same, for a page that goes on elsewhere: what its address then says was done, or is waited for. */
+export async function stepSent(portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<Query> {
   const account = found(request.account, 'session.required');
   const { step } = wanted.request;
   const key = { key: `page ${step}`, since: JSON.stringify(sent), before: 'interrupted' } as const;
   const asking = { account, key, language: pageLanguage(request) };
   const answer = await takeStep(portal, asking, wanted, () => ({ status: 200, headers: {}, body: null }));
-  const told = answer.status === 202 ? { accepted: answer.headers['location']?.split('/').at(-1) } : { done: step };
-  return paths.order(wanted.orderId, told);
+  return answer.status === 202 ? { accepted: answer.headers['location']?.split('/').at(-1) } : { done: step };
 }

@@ -1,37 +1,19 @@
 import type { Request } from 'express';
-import type { Account } from '../../../db/reads/account.ts';
-import { filesOfOrder } from '../../../db/reads/attachment.ts';
-import { calendarOf } from '../../../db/reads/calendar.ts';
-import { orderFile } from '../../../db/reads/order.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
-import { timelineOf } from '../../../db/reads/order-list.ts';
 import { neighboursOf } from '../../../db/reads/task-neighbour.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
 import { lineParts } from '../../../db/reads/voucher.ts';
-import type { Calendar } from '../../../domain/calendar.ts';
-import { maySee } from '../../../domain/order/may.ts';
-import { found, Refused } from '../../errors.ts';
-import type { Language } from '../../language.ts';
-import { now } from '../../order.ts';
+import { found } from '../../errors.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { taskFor } from '../../task.ts';
-import { orderView } from '../../views/order.ts';
-import type { OrderView } from '../../views/order-schema.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { caseOfOrder } from '../order/case.ts';
+import type { OrderCase } from '../order/case.ts';
 
-/** Everything a reviewer's desk is drawn from: the task, its order as the rules and as people read it, and what lies around. */
-export interface Case {
-  readonly account: Account;
-  readonly language: Language;
+/** Everything a reviewer's desk is drawn from: the task, its order's whole case, and the tasks beside it. */
+export interface Case extends OrderCase {
   readonly csrfToken: string;
-  readonly now: string;
   readonly task: TaskRow;
-  readonly file: OrderFile;
-  readonly order: OrderView;
-  readonly calendar: Calendar;
-  readonly line: Awaited<ReturnType<typeof lineParts>>;
-  readonly files: Awaited<ReturnType<typeof filesOfOrder>>;
+  readonly parts: Awaited<ReturnType<typeof lineParts>>;
   readonly neighbours: Awaited<ReturnType<typeof neighboursOf>>;
 }
 
@@ -40,29 +22,12 @@ export async function caseOf(portal: Portal, request: Request, taskId: string): 
   const { db } = portal;
   const account = found(request.account, 'session.required');
   const task = await taskFor(portal, account, taskId);
-  const file = await orderFile(db, task.orderId);
-  if (!file || !maySee(file.order, account)) throw new Refused('task.not-found');
-  const [timeline, calendar, line, files, neighbours] = await Promise.all([
-    timelineOf(db, task.orderId),
-    calendarOf(db),
-    lineParts(db, file.order.voucherLineId),
-    filesOfOrder(db, task.orderId),
+  const ofOrder = await caseOfOrder(portal, request, task.orderId);
+  const [parts, neighbours] = await Promise.all([
+    lineParts(db, ofOrder.file.order.voucherLineId),
     neighboursOf(db, account, task),
   ]);
-  const language = pageLanguage(request);
-  return {
-    account,
-    language,
-    csrfToken: csrfTokenOf(request),
-    now: new Date().toISOString(),
-    task,
-    file,
-    order: orderView(file, timeline, { actor: account, moment: now(), language }),
-    calendar,
-    line,
-    files,
-    neighbours,
-  };
+  return { ...ofOrder, csrfToken: csrfTokenOf(request), task, parts, neighbours };
 }
 
 /** Whether the task still waits for a decision. */

@@ -30,6 +30,8 @@ export interface Sent {
   readonly step: Decision;
   readonly values: Readonly<Record<string, unknown>>;
   readonly errors: readonly FieldError[];
+  /** The field a refusal is about, and the refusal's words. */
+  readonly refused?: { readonly field: string; readonly text: string } | undefined;
 }
 
 /** The id that joins a decision's field, its label and its error. */
@@ -108,6 +110,8 @@ function valueOf(sent: Sent | undefined, step: Decision, name: string): string {
 }
 
 function errorOf(sent: Sent | undefined, step: Decision, name: string, language: Case['language']) {
-  const error = sent?.step === step ? sent.errors.find(({ pointer }) => pointer === `/${name}`) : undefined;
+  if (sent?.step !== step) return undefined;
+  if (sent.refused?.field === name) return sent.refused.text;
+  const error = sent.errors.find(({ pointer }) => pointer === `/${name}`);
   return error && FIELD_PROBLEMS[error.code][language];
 }

@@ -4,14 +4,16 @@ import { openChange } from '../../../domain/order/case.ts';
 import { InvalidInput, Refused } from '../../errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import { takeStep } from '../../order.ts';
 import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
+import type { Code } from '../../problems.ts';
 import type { Language } from '../../language.ts';
 import { pageLanguage } from '../frame/appearance.ts';
+import { stepSent } from '../order/send.ts';
 import { pageForm, sentForm } from '../order/step-forms.ts';
 import { paths } from '../paths.ts';
+import type { Query } from '../paths.ts';
 import { caseOf } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
@@ -32,9 +34,7 @@ export async function takeDecision(portal: Portal, request: Request, response: R
   const shown = await caseOf(portal, request, taskId);
   const values = request.body as Record<string, unknown>;
   try {
-    const status = await decided(portal, shown, step, values);
-    const query = status === 202 ? 'accepted=1' : `done=${step}`;
-    response.redirect(303, `${paths.task(taskId)}?${query}`);
+    response.redirect(303, paths.task(taskId, await decided(portal, request, shown, step)));
   } catch (error) {
     if (error instanceof InvalidInput)
       return renderDesk(portal, request, response, shown, {
@@ -43,30 +43,33 @@ export async function takeDecision(portal: Portal, request: Request, response: R
       });
     if (!(error instanceof Refused) || error.code === 'order.not-found') throw error;
     const { status, ...texts } = problemRow(error.code);
-    const sent: Sent = { step, values, errors: [] };
-    const told = { refused: texts[pageLanguage(request)], stale: error.code === 'order.content-changed' };
+    const text = texts[pageLanguage(request)];
+    const field = REFUSED_FIELDS[error.code];
+    const sent: Sent = { step, values, errors: [], refused: field === undefined ? undefined : { field, text } };
+    const told = { refused: text, stale: error.code === 'order.content-changed' };
     return renderDesk(portal, request, response, await caseOf(portal, request, taskId), { status, sent, ...told });
   }
 }
 
-async function decided(
-  portal: Portal,
-  { account, language, file }: Case,
-  step: Decision,
-  values: Record<string, unknown>,
-): Promise<number> {
+async function decided(portal: Portal, request: Request, { language, file }: Case, step: Decision): Promise<Query> {
+  const values = request.body as Record<string, unknown>;
   const sent = sentForm({ ...values, ...reasonOf(step, values, language) });
   const { version, ...fields } = read(pageForm(step), sent);
-  const request = requestOf(step, fields, openChange(file.order)?.id ?? '') as Wanted['request'];
-  const key = { key: `page ${step}`, since: JSON.stringify(sent), before: 'interrupted' } as const; // the same form with the same content is the same click
-  const wanted = { orderId: file.order.id, version, request };
-  const { status } = await takeStep(portal, { account, key, language }, wanted, () => ({
-    status: 200,
-    headers: {},
-    body: null,
-  }));
-  return status;
+  const body = requestOf(step, fields, openChange(file.order)?.id ?? '') as Wanted['request'];
+  return stepSent(portal, request, { orderId: file.order.id, version, request: body }, sent);
 }
+
+/** Which field of a decision a refusal is about. */
+const REFUSED_FIELDS: Partial<Record<Code, string>> = {
+  'redemption.amount-zero': 'amount',
+  'redemption.above-limit': 'amount',
+  'redemption.amount-differs': 'amount',
+  'redemption.payment-approver': 'amount',
+  'redemption.reason-required': 'reason',
+  'payout.amount-zero': 'amount',
+  'payout.above-approved': 'amount',
+  'payout.date-in-future': 'paidOn',
+};
 
 /** The chosen ready reason and the text beside it, as one reason. @source L149 */
 function reasonOf(step: Decision, { ready, reason }: Record<string, unknown>, language: Language) {

@@ -1,13 +1,17 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../../../db/reads/viewing.ts';
 import type { Portal } from '../../portal.ts';
+import { typedBefore } from '../../session/typed.ts';
 import { viewOrder } from '../../viewing.ts';
 import { filled } from '../filled.ts';
+import { outcomeView } from '../order/outcome.ts';
+import type { OutcomeView } from '../order/outcome.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { caseOf } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
+import { DECISIONS } from './decide.ts';
 import type { Sent } from './decide.ts';
 import { deskHead } from './desk-head.ts';
 import { DESK } from './desk-words.ts';
@@ -16,19 +20,32 @@ import { deskNotices } from './notices.ts';
 import type { Told } from './notices.ts';
 import { paymentDesk } from './payment-desk.ts';
 import { deskReading } from './reading.ts';
+import { redemptionDesk } from './redemption-desk.ts';
 
 /** Where a task is worked on. @source D6 */
 export async function showDesk(portal: Portal, request: Request, response: Response): Promise<void> {
   const shown = await caseOf(portal, request, taskIdOf(request));
   if (shown.task.kind === 'supplement') return response.redirect(303, paths.orderSupplement(shown.order.id));
-  if (shown.task.kind !== 'paymentReview') return response.redirect(303, paths.order(shown.order.id));
-  return renderDesk(portal, request, response, shown, { status: 200 });
+  if (shown.task.kind === 'payout' || shown.task.kind === 'contractChange')
+    return response.redirect(303, paths.order(shown.order.id));
+  return renderDesk(portal, request, response, shown, { status: 200, ...typedHere(request, shown) });
+}
+
+/** The decision that was sent after the session had ended, as it was typed. */
+function typedHere(request: Request, { task }: Case): { sent?: Sent } {
+  for (const step of DECISIONS) {
+    const values = typedBefore(request, paths.taskDecision(task.id, step));
+    if (values) return { sent: { step, values, errors: [] } };
+  }
+  return {};
 }
 
 interface Showing extends Told {
   readonly status: number;
   readonly sent?: Sent;
 }
+
+const NOTHING: OutcomeView = {};
 
 /** The desk of a case, with what was sent and not taken. */
 export async function renderDesk(
@@ -39,12 +56,16 @@ export async function renderDesk(
   { status, sent, ...told }: Showing,
 ): Promise<void> {
   const { template, view } = await deskOf(portal, shown, sent);
-  const viewers = await viewOrder(portal, shown.account, shown.order.id);
-  const notices = deskNotices(request, shown, sent, told);
+  const [viewers, outcome] = await Promise.all([
+    viewOrder(portal, shown.account, shown.order.id),
+    status === 200 ? outcomeView(portal, request, shown) : NOTHING,
+  ]);
+  const notices = deskNotices(shown, sent, told, outcome);
   const page = {
     words: DESK[shown.language],
     ...deskHead(shown),
     ...notices,
+    here: outcome.waiting === undefined ? paths.task(shown.task.id) : request.originalUrl,
     viewing: viewingOf(shown, viewers),
     ...view,
     keys: keyHelp('desk', shown.language),
@@ -69,6 +90,7 @@ async function deskOf(
     case 'paymentReview':
       return { template: 'task/payment', view: paymentDesk(shown, sent, await deskReading(portal, shown)) };
     case 'redemptionReview':
+      return { template: 'task/redemption', view: redemptionDesk(shown, sent) };
     case 'payout':
     case 'contractChange':
     case 'supplement':

@@ -1,14 +1,15 @@
-import type { Request } from 'express';
 import { orderStep } from '../../../domain/order/steps.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
 import { filled } from '../filled.ts';
+import { changesSince } from '../order/changed.ts';
+import type { OutcomeView } from '../order/outcome.ts';
 import { paths } from '../paths.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
-import { DECISIONS, fieldId } from './decide.ts';
+import { fieldId } from './decide.ts';
 import type { Sent } from './decide.ts';
 import { DESK } from './desk-words.ts';
-import { changesSince } from './seen.ts';
+import { factsChanged } from './seen.ts';
 
 /** What became of a decision that was not taken. */
 export interface Told {
@@ -18,38 +19,40 @@ export interface Told {
 }
 
 /** What a desk says above everything else: what was done, what was wrong, what has changed meanwhile. */
-export function deskNotices(request: Request, shown: Case, sent: Sent | undefined, { refused, stale }: Told) {
+export function deskNotices(shown: Case, sent: Sent | undefined, { refused, stale }: Told, outcome: OutcomeView) {
   const { language, order } = shown;
   const words = DESK[language];
+  const problem = refused ?? outcome.refused;
   const errors = [
-    ...(refused === undefined ? [] : [{ text: stale ? words.stale : refused, href: stale ? '#changed' : undefined }]),
+    ...(problem === undefined
+      ? []
+      : [{ text: stale ? words.stale : problem, href: stale ? '#changed' : refusedAt(sent) }]),
     ...(sent?.errors.map(({ pointer, code }) => ({
       text: FIELD_PROBLEMS[code][language],
       href: `#${fieldId(sent.step, pointer.slice(1))}`,
     })) ?? []),
   ];
-  const changes = stale ? changesSince(sent?.values['seen'], order, language) : [];
+  const facts = stale ? factsChanged(sent?.values['seen'], order, language) : [];
   return {
     errors: errors.length > 0 && errors,
-    changes: changes.length > 0 && changes,
-    done: doneNotice(request, shown),
-    accepted: request.query['accepted'] === '1',
-    here: paths.task(shown.task.id),
+    changed: stale && changesSince(shown, Number(sent?.values['version'])),
+    differing: facts.length > 0 && facts,
+    waiting: outcome.waiting,
+    done: outcome.toast !== undefined && doneNotice(shown),
     ended: !isOpenTask(shown) && endedNotice(shown),
     kept: sent && !isOpenTask(shown) && keptText(sent),
   };
 }
 
+const refusedAt = (sent: Sent | undefined): string | undefined =>
+  sent?.refused && `#${fieldId(sent.step, sent.refused.field)}`;
+
 /** After a decision: what was done, and the way on. */
-function doneNotice({ query }: Request, { language, neighbours }: Case) {
-  const step = DECISIONS.find((decision) => decision === query['done']);
-  if (!step) return false;
-  const words = DESK[language];
-  return {
-    text: filled(words.done, { step: orderStep(step)[language] }),
-    next: neighbours.next ?? neighbours.previous,
-    nextHref: paths.task(neighbours.next ?? neighbours.previous ?? ''),
-  };
+function doneNotice({ order, neighbours, language }: Case) {
+  const next = neighbours.next ?? neighbours.previous;
+  const last = order.timeline.at(-1);
+  const text = filled(DESK[language].done, { step: last ? orderStep(last.step)[language] : '' });
+  return { text, next: next !== undefined && paths.task(next) };
 }
 
 function endedNotice({ task, file, language }: Case) {

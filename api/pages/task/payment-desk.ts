@@ -1,6 +1,6 @@
 import { exceedsRatio } from '../../../domain/order/amounts.ts';
 import { floorShareFen } from '../../../domain/fen.ts';
-import { balanceBar, yuan } from '../balance.ts';
+import { yuan } from '../balance.ts';
 import { filled } from '../filled.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
@@ -9,7 +9,8 @@ import type { Reading } from './compare.ts';
 import { decisionForm, field, reasonChoices } from './decide.ts';
 import type { Sent } from './decide.ts';
 import { DESK } from './desk-words.ts';
-import { shownFile, viewerOf } from './viewer.ts';
+import { voucherPanel } from './voucher-panel.ts';
+import { shownFiles, viewerOf } from './viewer.ts';
 
 /** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
 export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Reading) {
@@ -17,7 +18,7 @@ export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Readin
   const words = DESK[language];
   const compare = comparison(shown, reading);
   return {
-    viewer: order.contract && viewerOf([shownFile(shown, 'contract', order.contract.attachmentId)]),
+    viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId])),
     compare: {
       ...compare,
       waiting: reading.state === 'waiting' && words.readingHint,
@@ -26,7 +27,7 @@ export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Readin
       differText: compare.differ > 0 && filled(words.differCount, { n: compare.differ }),
     },
     clauses: clausesOf(shown),
-    voucher: voucherOf(shown),
+    voucher: voucherPanel(shown),
     checks: checksOf(shown),
     decide: isOpenTask(shown) && decideOn(shown, sent, compare.differ),
   };
@@ -39,26 +40,6 @@ const clausesOf = ({ order: { contract }, language }: Case) =>
     ...CLAUSES.map((clause) => ({ label: DESK[language][clause], ticked: contract.clauses[clause] })),
     { label: DESK[language].signedAndSealed, ticked: contract.signedAndSealed },
   ];
-
-function voucherOf({ line, order, file, language }: Case) {
-  const words = DESK[language];
-  const bars = balanceBar(line);
-  return {
-    direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
-    number: line.voucher,
-    bars,
-    parts: bars.map(({ part, fill, amount }) => ({
-      label: words[part],
-      fill,
-      amount,
-      note:
-        part === 'held' && file.order.voucherAmountFen !== line.heldFen
-          ? `${words.heldHere} ${yuan(file.order.voucherAmountFen)}`
-          : undefined,
-    })),
-    granted: yuan(line.grantedFen),
-  };
-}
 
 /** What the rules have checked, said again for the eyes that decide. @source D1, D7, L177 */
 function checksOf({ file: { order }, order: view, language }: Case) {

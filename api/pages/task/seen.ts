@@ -27,7 +27,7 @@ export const seenFacts = (order: OrderView): Readonly<Record<Fact, string>> => (
 const remembered = z.record(z.string(), z.string().max(5000));
 
 /** What differs now from what the form remembers; nothing when it remembers nothing. */
-export function changesSince(seen: unknown, order: OrderView, language: Language) {
+export function factsChanged(seen: unknown, order: OrderView, language: Language) {
   const before = parsed(seen);
   const now = seenFacts(order);
   return (Object.keys(now) as Fact[])

@@ -1,31 +1,30 @@
 import { ATTACHMENTS } from '../../../domain/attachment.ts';
-import type { AttachmentKind } from '../../../domain/attachment.ts';
 import { paths } from '../paths.ts';
+import { sizeText } from '../upload/field.ts';
 import type { Case } from './case.ts';
 
 /** A file beside the decision: shown in the frame, or opened in a window of its own. */
 export interface Shown {
   readonly label: string;
-  readonly note: string;
+  readonly name: string;
   readonly href: string;
   readonly size: string;
 }
 
-/** One file of the case by its id, with what people call it. */
-export function shownFile({ files, language }: Case, kind: AttachmentKind, id: string, label?: string): Shown {
-  const file = files.get(id);
-  return {
-    label: label ?? ATTACHMENTS[kind][language],
-    note: file?.name ?? '',
-    href: paths.attachmentView(id),
-    size: file ? sizeText(file.sizeBytes) : '',
-  };
+/** Files of the case by their ids, each with what people call it; several of a kind are numbered. */
+export function shownFiles({ attachments, language }: Case, ids: readonly string[]): Shown[] {
+  const files = ids.flatMap((id) => attachments.find((one) => one.id === id) ?? []);
+  return files.map(({ id, kind, name, sizeBytes }) => {
+    const same = files.filter((one) => one.kind === kind);
+    const number = same.length > 1 ? ` ${same.findIndex((one) => one.id === id) + 1}` : '';
+    return {
+      label: `${ATTACHMENTS[kind][language]}${number}`,
+      name,
+      href: paths.attachmentView(id),
+      size: sizeText(sizeBytes),
+    };
+  });
 }
-
-const KIB = 1024;
-
-const sizeText = (bytes: number): string =>
-  bytes < KIB * KIB ? `${Math.ceil(bytes / KIB)} KiB` : `${(bytes / KIB / KIB).toFixed(1)} MiB`;
 
 /** The frame's content: the first file until another is chosen. */
 export const viewerOf = (files: readonly Shown[]) => files[0] && { first: files[0], files, several: files.length > 1 };

@@ -1,0 +1,86 @@
+import { sumFen } from '../../../domain/fen.ts';
+import type { Claim } from '../../../domain/order/case.ts';
+import { yuan } from '../balance.ts';
+import { filled } from '../filled.ts';
+import { chainView } from '../order/chain.ts';
+import { datesView } from '../order/dates.ts';
+import { paths } from '../paths.ts';
+import { isOpenTask } from './case.ts';
+import type { Case } from './case.ts';
+import type { Sent } from './decide.ts';
+import { redemptionDecision } from './redemption-decision.ts';
+import { REDEMPTION } from './redemption-words.ts';
+import { shownFiles, viewerOf } from './viewer.ts';
+import { voucherPanel } from './voucher-panel.ts';
+
+/** The center's desk: invoices and material beside the amounts, dates and red flags; the decision last. @source L152, L165, L175 */
+export function redemptionDesk(shown: Case, sent: Sent | undefined) {
+  const { order } = shown.file;
+  const { claim, contract } = order;
+  if (!claim) return { redemption: REDEMPTION[shown.language], voucher: voucherPanel(shown) }; // overtaken, and asked for anew by nobody
+  const { selfPaidProof, results, process } = claim.attachments;
+  const invoices = claim.invoices.map(({ attachmentId }) => attachmentId);
+  const signed = contract ? [contract.attachmentId] : [];
+  return {
+    redemption: REDEMPTION[shown.language],
+    viewer: viewerOf(shownFiles(shown, [...invoices, ...selfPaidProof, ...results, ...process, ...signed])),
+    chain: chainView({ ...order, actualAmountFen: claim.actualAmountFen, ...order.rules }, shown.language),
+    invoices: invoicesOf(shown, claim),
+    dates: datesView(shown),
+    service: serviceOf(shown, claim),
+    materials: materialsOf(shown, claim),
+    voucher: voucherPanel(shown),
+    decide: isOpenTask(shown) && redemptionDecision(shown, claim, sent),
+  };
+}
+
+function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
+  const words = REDEMPTION[language];
+  const sum = sumFen(invoices.map(({ amountFen }) => amountFen));
+  const agrees = sum === actualAmountFen;
+  return {
+    rows: invoices.map(({ number, issuedOn, amountFen, attachmentId }) => ({
+      number,
+      issuedOn,
+      amount: yuan(amountFen),
+      href: paths.attachmentView(attachmentId),
+    })),
+    sum: yuan(sum),
+    agrees,
+    verdict: filled(agrees ? words.sumOk : words.sumDiffers, { sum: yuan(sum), actual: yuan(actualAmountFen) }),
+  };
+}
+
+const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, effect }: Claim) => ({
+  period: filled(REDEMPTION[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
+  effect,
+});
+
+/** What a redemption must be proved with, and what is there. @source L165 */
+function materialsOf(shown: Case, { invoices, attachments }: Claim) {
+  const { language, file } = shown;
+  const words = REDEMPTION[language];
+  const { orderAmountFen, voucherAmountFen, contract } = file.order;
+  const item = (label: string, ids: readonly string[], notNeeded?: string) => ({
+    label,
+    ok: ids.length > 0 || notNeeded !== undefined,
+    note:
+      ids.length > 1
+        ? filled(words.pieces, { n: ids.length })
+        : ids.length > 0
+          ? words.onePiece
+          : (notNeeded ?? words.none),
+    files: shownFiles(shown, ids),
+  });
+  const allByVoucher = orderAmountFen === voucherAmountFen;
+  return [
+    item(
+      words.invoiceItem,
+      invoices.map(({ attachmentId }) => attachmentId),
+    ),
+    item(words.proofItem, attachments.selfPaidProof, allByVoucher ? words.proofNotNeeded : undefined),
+    item(words.resultItem, attachments.results),
+    item(words.processItem, attachments.process),
+    item(words.contractItem, contract ? [contract.attachmentId] : []),
+  ];
+}

@@ -1,0 +1,24 @@
+import { balanceBar, yuan } from '../balance.ts';
+import { filled } from '../filled.ts';
+import type { Case } from './case.ts';
+import { DESK } from './desk-words.ts';
+
+/** The voucher line the order is paid from, drawn to scale, with this order's share of it. @source D20 */
+export function voucherPanel({ parts, order, file, language }: Case) {
+  const words = DESK[language];
+  const bars = balanceBar(parts);
+  const account = order.state === 'paymentReview' ? 'held' : 'committed';
+  const own = yuan(file.order.voucherAmountFen);
+  return {
+    direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
+    number: parts.voucher,
+    bars,
+    parts: bars.map(({ part, fill, amount }) => ({
+      label: words[part],
+      fill,
+      amount,
+      note: part === account && own !== amount ? filled(words.ofThis, { amount: own }) : undefined,
+    })),
+    granted: yuan(parts.grantedFen),
+  };
+}

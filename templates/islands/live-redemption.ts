@@ -1,0 +1,38 @@
+import { formatYuan, parseYuan } from '../../domain/fen.ts';
+
+/** What an amount to redeem means while it is typed: the shortfall, and what else it needs. */
+class LiveRedemption extends HTMLElement {
+  connectedCallback(): void {
+    this.addEventListener('input', () => this.draw());
+    this.draw();
+  }
+
+  private draw(): void {
+    const input = document.getElementById(this.dataset['input'] ?? '');
+    const typed = input instanceof HTMLInputElement ? parseYuan(input.value.trim()) : undefined;
+    const [voucher, limit] = [this.fen('voucherFen'), this.fen('limitFen')];
+    const second = this.dataset['secondFen'] === '' ? Infinity : this.fen('secondFen');
+    const short = typed === undefined || typed > voucher ? undefined : voucher - typed;
+    const output = this.querySelector('[data-part=shortfall]');
+    const text = short === undefined ? '-' : yuan(short);
+    if (output && output.textContent !== text) output.textContent = text;
+    this.say('tooHigh', typed !== undefined && typed > limit);
+    this.say('lower', typed !== undefined && typed < limit);
+    this.say('second', typed !== undefined && typed >= second && typed <= limit);
+    if (typed !== undefined && typed < limit) this.parentElement?.querySelector('details')?.setAttribute('open', '');
+  }
+
+  private fen(name: string): number {
+    return Number(this.dataset[name]);
+  }
+
+  private say(what: string, holds: boolean): void {
+    const said = this.querySelector<HTMLElement>(`[data-say=${what}]`);
+    if (said && said.hidden === holds) said.hidden = !holds;
+  }
+}
+
+const yuan = (fen: number): string =>
+  formatYuan(fen as Parameters<typeof formatYuan>[0]).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+customElements.define('live-redemption', LiveRedemption);

@@ -4,6 +4,7 @@ import { inShanghai } from '../../../domain/day.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
+import { seesWhole } from '../../../db/reads/voucher.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
 import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
@@ -146,10 +147,10 @@ function closureOf({ file: { order }, history, language }: OrderCase) {
 }
 
 /** The voucher line the order names: its kind, direction, money and dates. @source L78, D10, D26 */
-function voucherOf({ line, language }: OrderCase) {
+function voucherOf({ line, account, language }: OrderCase) {
   const words = WORDS[language];
   return {
-    href: paths.voucher(line.voucherId),
+    href: seesWhole(account) ? paths.voucher(line.voucherId) : paths.vouchers({ q: line.number }),
     number: line.number,
     kind: VOUCHER_KINDS[line.kind][language],
     facts: [

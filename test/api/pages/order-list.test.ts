@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aBrowser } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOffer, anOrder, cast, redemption, today } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+});
+
+afterAll(() => portal.stop());
+
+const plain = (text: string): string => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+async function list(who: string, query = ''): Promise<string> {
+  const answer = await (await aBrowser(portal, who)).open(`/orders${query}`);
+  expect(answer.status).toBe(200);
+  return answer.text;
+}
+
+/** The label of a row's button, and where it leads. */
+const buttonOf = (text: string, id: string): string[] => {
+  const row = new RegExp(`<tr role="row" id="o-${id}">.*?</tr>`, 's').exec(text)?.[0] ?? '';
+  const [, href = '', label = ''] = /<a class="btn btn-sm[^"]*" href="([^"]+)"><span>([^<]+)/.exec(row) ?? [];
+  return [label, href];
+};
+
+const numbersIn = (text: string): string[] =>
+  [...text.matchAll(/<a class="second code" href="[^"]+">([^<]+)/g)].map(([, number = '']) => number);
+
+test('before there are any, the list says what will appear in it', async () => {
+  const text = await list('enterprise-2');
+  expect(text).toContain('还没有订单');
+  expect(text).not.toContain('<table');
+});
+
+test('each row has the button of whoever’s turn it is; the others look', async () => {
+  const [unpaid, priced, paid] = [
+    await anOrder(people, 'unpaid'),
+    await anOrder(people, 'priced'),
+    await anOrder(people, 'paid'),
+  ];
+  const returned = await anOrder(people, 'redemptionReview');
+  await people.zhao.post(`${returned.path}/redemption/return`, { version: returned.version, reason: '请补充' });
+  const [institution, enterprise, park] = [await list('institution'), await list('enterprise'), await list('park')];
+  expect(buttonOf(institution, unpaid.id)).toEqual(['核定价格', `/orders/${unpaid.id}/price`]);
+  expect(buttonOf(institution, priced.id)).toEqual(['查看', `/orders/${priced.id}`]);
+  expect(buttonOf(enterprise, priced.id)).toEqual(['去支付', `/orders/${priced.id}/payment`]);
+  expect(buttonOf(institution, paid.id)).toEqual(['申请兑付', `/orders/${paid.id}/redemption`]);
+  expect(buttonOf(institution, returned.id)).toEqual(['去补正', `/orders/${returned.id}/supplement`]);
+  expect(buttonOf(park, returned.id)).toEqual(['查看', `/orders/${returned.id}`]);
+  expect(plain(institution)).toContain('退回补正：请补充');
+  expect(plain(institution)).toContain('2 单轮到您处理： 1 单待核价 ， 1 单待补正 。');
+  expect(plain(enterprise)).toContain('1 单轮到您处理： 1 单待支付 。');
+});
+
+test('while money is being paid out, the remark says how much of it has been', async () => {
+  const order = await anOrder(people, 'preRedeemed');
+  await people.sun.post(`${order.path}/payouts`, { amount: '10000.00', paidOn: today(), reference: 'BF-1' });
+  expect(plain(await list('enterprise', '?state=preRedeemed'))).toContain('已拨付 10,000.00 / 应拨付 30,000.00');
+});
+
+test('tabs count what the search finds, and keep it', async () => {
+  const text = await list('enterprise', `?q=${encodeURIComponent('高新')}&from=2026-01-01`);
+  const tabs = [...text.matchAll(/<li><a href="([^"]+)"[^>]*>([^<]+)<span>(\d+)<\/span><\/a><\/li>/g)].map(
+    ([, href = '', label, count]) => ({
+      href: decodeURIComponent(href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&')),
+      label,
+      count: Number(count),
+    }),
+  );
+  expect(tabs).toHaveLength(10);
+  expect(tabs[0]?.count).toBe(tabs.slice(1).reduce((sum, { count }) => sum + count, 0));
+  expect(tabs[1]).toMatchObject({ label: '未支付', href: '/orders?state=unpaid&q=高新&from=2026-01-01' });
+  expect(text).toContain('href="/orders/export.xlsx?q&#x3D;%E9%AB%98%E6%96%B0&amp;from&#x3D;2026-01-01"');
+});
+
+test('a search that finds nothing repeats itself and offers the nearest way back', async () => {
+  const text = await list('enterprise', `?state=closed&q=${encodeURIComponent('高新')}`);
+  expect(plain(text)).toContain('没有符合“已关闭 高新”的订单');
+  expect(plain(text)).toMatch(/其他状态中有 \d+ 单。 看全部状态 清除全部条件/);
+  expect(plain(await list('enterprise', '?to=2001-01-01'))).toContain('没有符合“– 2001-01-01”的订单');
+});
+
+test('the list is walked page by page, and back again', async () => {
+  const offer = await anOffer(people.wang);
+  for (let count = 0; count < 25; count += 1)
+    await people.wang.post('/api/orders', { ...offer, expectedAmount: '50000.00' });
+  const wang = await aBrowser(portal, 'enterprise');
+  const linkIn = (text: string, rel: string): string =>
+    (new RegExp(`<a href="([^"]+)" rel="${rel}">`).exec(text)?.[1] ?? '')
+      .replaceAll('&#x3D;', '=')
+      .replaceAll('&amp;', '&');
+  const first = (await wang.open('/orders?state=unpaid')).text;
+  expect(numbersIn(first)).toHaveLength(20);
+  expect(linkIn(first, 'prev')).toBe('');
+  const second = (await wang.open(linkIn(first, 'next'))).text;
+  expect(numbersIn(second).some((number) => numbersIn(first).includes(number))).toBe(false);
+  expect(linkIn(second, 'next')).toBe('');
+  expect(numbersIn((await wang.open(linkIn(second, 'prev'))).text)).toEqual(numbersIn(first));
+});
+
+test('a redemption that was refused waits for the institution again', async () => {
+  const order = await anOrder(people, 'paid');
+  const { body } = await people.chen.post(`${order.path}/redemption`, await redemption(people.chen));
+  await people.zhao.post(`${order.path}/redemption/rejection`, { version: body.version, reason: '发票有误' });
+  const text = await list('institution', '?state=redemptionRejected');
+  expect(buttonOf(text, order.id)).toEqual(['申请兑付', `/orders/${order.id}/redemption`]);
+  expect(plain(text)).toContain('1 单兑付被拒，可重新申请');
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays, dayOf } from '../../../domain/day.ts';
+import { aBrowser } from '../support/page-form.ts';
+import type { TestBrowser } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast, contract, redemption } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+const at: Record<string, TestBrowser> = {};
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  for (const who of ['institution', 'enterprise', 'park', 'center', 'admin']) at[who] = await aBrowser(portal, who);
+});
+
+afterAll(() => portal.stop());
+
+const plain = (text: string): string => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+async function seen(who: string, path: string): Promise<string> {
+  const answer = await at[who]?.open(path);
+  if (answer?.status !== 200) throw new Error(`${who} at ${path}: ${answer?.status}`);
+  return answer.text;
+}
+
+const pageOf = ({ id }: { id: string }, rest = ''): string => `/orders/${id}${rest}`;
+const whose = (text: string): string => plain(/<section class="whose.*?<\/section>/s.exec(text)?.[0] ?? '');
+
+test('an order says first whose turn it is, until when, and what comes next, with the one button for it', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  expect(whose(await seen('enterprise', pageOf(order)))).toMatch(
+    /谁在处理 高新区第一园区运营中心 等待认领 何时到期 还有 3 个工作日 \d{4}-\d\d-\d\d 周. 17:30 下一步 可正式开展服务/,
+  );
+  const desk = await seen('park', pageOf(order));
+  expect(whose(desk)).toMatch(/轮到您（园区运营中心）.*去审核台办理/);
+  expect(desk).toMatch(/<a class="btn btn-primary no-print" href="\/tasks\/[0-9a-f-]{36}">/);
+  expect([...desk.matchAll(/btn-primary/g)]).toHaveLength(1);
+});
+
+test.each([
+  ['unpaid', 'institution', '轮到贵机构', '/price'],
+  ['priced', 'enterprise', '轮到贵企业', '/payment'],
+  ['paid', 'institution', '轮到贵机构', '/redemption'],
+] as const)('while %s, the %s is told that it is their turn, and led to the step', async (state, who, words, rest) => {
+  const order = await anOrder(people, state);
+  const text = await seen(who, pageOf(order));
+  expect(whose(text)).toContain(words);
+  expect(text).toContain(`<a class="btn btn-primary no-print" href="${pageOf(order, rest)}">`);
+});
+
+test('the amounts are drawn to one scale, with what cannot be redeemed', async () => {
+  const order = await anOrder(people, 'paid');
+  await people.chen.post(`${order.path}/redemption`, await redemption(people.chen, '45000.00'));
+  const text = await seen('institution', pageOf(order));
+  const chain = /<table class="chain">.*?<\/table>/s.exec(text)?.[0] ?? '';
+  const bars = [...chain.matchAll(/<rect class="(m-\w[\w-]*)" x="([\d.]+)%" y="27.50%" width="([\d.]+)%"/g)];
+  expect(bars.map(([, fill, x, width]) => [fill, x, width])).toEqual([
+    ['m-price', '0.00', '100.00'],
+    ['m-order', '0.00', '83.33'],
+    ['m-voucher', '0.00', '50.00'],
+    ['m-self', '50.00', '33.33'],
+    ['m-actual', '0.00', '75.00'],
+    ['m-redeem', '0.00', '45.00'],
+    ['m-short-edge', '45.00', '5.00'],
+  ]);
+  expect(plain(chain)).toContain('产品价格 60,000.00 ≥ 订单金额 50,000.00 ≥ 用券 30,000.00');
+  expect(plain(chain)).toContain('兑付上限 27,000.00，差额 3,000.00');
+});
+
+test('dates out of order are marked, and said in words', async () => {
+  const order = await anOrder(people, 'paid');
+  const early = addDays(dayOf(new Date().toISOString()), -2);
+  const asked = { ...(await redemption(people.chen)), serviceStartedOn: early };
+  await people.chen.post(`${order.path}/redemption`, asked);
+  const text = await seen('center', pageOf(order));
+  const dates = /<section class="panel" aria-labelledby="h-dates">.*?<\/section>/s.exec(text)?.[0] ?? '';
+  expect(plain(dates)).toContain('1 处先后颠倒');
+  expect(plain(dates)).toContain(`服务开始 ${early} 早于支付通过 2 天`);
+  expect(plain(dates)).toContain('审核时须重点核对：服务开始日期早于支付审核通过日期。');
+  expect([...dates.matchAll(/<li class="is-bad">/g)]).toHaveLength(1);
+  expect(
+    [...plain(dates).matchAll(/(发券|签合同|核价|支付通过|服务开始|开发票|申请兑付) \d{4}/g)].map(([, name]) => name),
+  ).toEqual(['发券', '签合同', '核价', '支付通过', '服务开始', '开发票', '申请兑付']);
+});
+
+test('what cannot be done says why; what belongs to other states says to which', async () => {
+  const order = await anOrder(people, 'paid');
+  await people.chen.post(`${order.path}/changes`, {
+    orderAmount: '40000.00',
+    voucherAmount: '24000.00',
+    attachmentId: await people.chen.file('supplementaryAgreement'),
+  });
+  const acts = plain(
+    /<section class="panel no-print" aria-labelledby="h-acts".*?<\/section>/s.exec(
+      await seen('institution', pageOf(order)),
+    )?.[0] ?? '',
+  );
+  expect(acts).toContain('申请兑付 补充协议办理完成后才能申请兑付');
+  expect(acts).toContain('核定价格 只在“未支付”、“支付审核拒绝”时办理');
+  const accept = await at['enterprise']?.send(pageOf(order), pageOf(order, '/steps/acceptChange'));
+  expect(accept?.get('Location')).toBe(pageOf(order, '?done=acceptChange'));
+  expect(plain(await seen('enterprise', pageOf(order)))).toContain('订单金额 40,000.00，支付创新券金额 24,000.00');
+  expect(plain(await seen('enterprise', pageOf(order)))).toContain('待园区审核');
+});
+
+test('a rejected payment is kept as a round of its own, with its reason and its contract', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const { body } = await people.wang.get(order.path);
+  await people.li.post(`${order.path}/payment/rejection`, {
+    version: body.version,
+    reason: '订单金额与合同金额不一致',
+  });
+  const again = contract(await people.wang.file('contract'));
+  await people.wang.post(`${order.path}/payment`, {
+    voucherAmount: '30000.00',
+    contract: { ...again, number: 'HT-2' },
+  });
+  const text = await seen('enterprise', pageOf(order));
+  const rounds = plain(/<section class="panel" aria-labelledby="h-rounds">.*?<\/section>/s.exec(text)?.[0] ?? '');
+  expect(rounds).toContain('第 1 次支付 · 支付审核拒绝');
+  expect(rounds).toContain('支付创新券金额 30,000.00，合同 HT-2026-001');
+  expect(rounds).toContain('订单金额与合同金额不一致');
+  expect(plain(/<section class="panel" aria-labelledby="h-files">.*?<\/section>/s.exec(text)?.[0] ?? '')).toContain(
+    'HT-2 ·',
+  );
+});
+
+test('closing by agreement shows who has agreed and who has not', async () => {
+  const order = await anOrder(people, 'paid');
+  await people.wang.post(`${order.path}/closure`, { reason: '服务尚未开始，双方协商取消' });
+  const text = await seen('institution', pageOf(order));
+  const closure = plain(/<section class="panel" aria-labelledby="h-closure">.*?<\/section>/s.exec(text)?.[0] ?? '');
+  expect(closure).toMatch(
+    /服务机构 尚未表示同意 待同意.*获券企业 王晓燕 · \d{4}-\d\d-\d\d 服务尚未开始，双方协商取消 已同意.*创新协同中心 尚未表示同意/,
+  );
+});
+
+test('a click that is not recorded yet is followed by the page itself, to its end', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const slow = await aPortal({ commandWaitMs: 0 });
+  try {
+    const others = await cast(slow);
+    const pending = await anOrder(others, 'unpaid');
+    await slow.stopWorker();
+    const wang = await aBrowser(slow, 'enterprise');
+    const answer = await wang.send(pageOf(pending), pageOf(pending, '/steps/close'), { reason: '不再需要' });
+    const followed = answer.get('Location') ?? '';
+    expect(followed).toMatch(/\?accepted=[0-9a-f-]{36}$/);
+    const waiting = (await wang.open(followed)).text;
+    expect(waiting).toContain('已受理，正在写入');
+    expect(waiting).toContain('<noscript><meta http-equiv="refresh" content="3"></noscript>');
+    expect(waiting).toMatch(/hx-trigger="[^"]*every 2s"/);
+    await slow.startWorker();
+    const done = await until(
+      async () => (await wang.open(followed)).text,
+      (text) => text.includes('关闭订单成功'),
+    );
+    expect(done).not.toContain('every 2s');
+  } finally {
+    await slow.stop();
+  }
+  expect(await seen('enterprise', pageOf(order, '?done=approvePayment'))).not.toContain('支付审核通过成功'); // nobody is told what did not happen
+});
+
+/** Looks again until it is so; the test's own time limit is the bound. */
+async function until<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (isSo(found)) return found;
+  }
+}
+
+test('administrators are led to the execution, others are not; everyone takes the sheet away', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const execution = `http://temporal.test/namespaces/default/workflows/order%2F${order.id}`;
+  expect(await seen('admin', pageOf(order))).toContain(`href="${execution.replaceAll('=', '&#x3D;')}"`);
+  const text = await seen('institution', pageOf(order));
+  expect(text).not.toContain('temporal.test');
+  expect(text).toContain(`href="${pageOf(order, '/sheet.pdf')}"`);
+});
+
+test('the page listens for its own order alone, and is drawn anew without its forms', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const text = await seen('enterprise', pageOf(order));
+  expect(text).toContain(`hx-trigger="order-changed-${order.id} from:body, connected from:body"`);
+  expect(text).toMatch(/<form id="act-close"[^>]* hx-morph-skip>/);
+});

@@ -65,7 +65,7 @@ export const takeRedemption =
   async (portal, request, response) => {
     const found = await preparing(portal, request, step);
     const sent = request.body as Values;
-    const [act = '', index] = String(sent['act'] ?? 'draft').split('.');
+    const [act = '', index] = (typeof sent['act'] === 'string' ? sent['act'] : 'draft').split('.');
     const rows = invoiceRows(sent).filter((_, at) => act !== 'remove' || String(at) !== index);
     const values = withRows(sent, rows);
     request.fileProblems = request.fileProblems?.map((one) => ({ ...one, field: renumbered(sent, one.field) })) ?? [];

@@ -28,7 +28,8 @@ export async function entriesView({ db }: Portal, { account, lineIds, rows, lang
   let available = await availableAfter(db, lineIds, newest.id);
   return rows.map((row) => {
     const view = entryView(row, available as Fen, account, language);
-    available -= row.to === 'available' ? row.amountFen : row.from === 'available' ? -row.amountFen : 0;
+    if (row.to === 'available') available -= row.amountFen; // backwards, from the newest
+    if (row.from === 'available') available += row.amountFen;
     return view;
   });
 }

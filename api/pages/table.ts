@@ -4,6 +4,7 @@ import { MAIL_PAGES } from './mail/pages.ts';
 import { NOTIFICATION_PAGES } from './notification/pages.ts';
 import { OPERATION_PAGES } from './operation/pages.ts';
 import { ORDER_PAGES } from './order/pages.ts';
+import { PAYOUT_BATCH_PAGES } from './payout-batch/pages.ts';
 import { PRODUCT_PAGES } from './product/pages.ts';
 import { PREFERENCE_PAGES } from './preference/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
@@ -17,6 +18,7 @@ export const PAGES: readonly Page[] = [
   PRODUCT_PAGES,
   VOUCHER_PAGES,
   TASK_PAGES,
+  PAYOUT_BATCH_PAGES,
   NOTIFICATION_PAGES,
   PREFERENCE_PAGES,
   MAIL_PAGES,

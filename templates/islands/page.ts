@@ -5,6 +5,7 @@ import './live-inequality.ts';
 import './live-payment.ts';
 import './copy-text.ts';
 import './print-page.ts';
+import './ticked-sum.ts';
 import './desk.ts';
 import './live-redemption.ts';
 import './keys.ts';

@@ -1,4 +1,5 @@
 import type { Badges } from '../../../db/reads/frame.ts';
+import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { Language } from '../../language.ts';
@@ -27,6 +28,7 @@ const ENTRIES: readonly Entry[] = [
     badge: 'tasks',
   },
   { word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE },
+  { word: 'payoutBatches', icon: 'bank', href: paths.payoutBatches(), to: ORDER_STEPS.recordPayout.by },
   { word: 'myVouchers', icon: 'voucher', href: paths.vouchers(), to: ['enterprise'] },
   { word: 'lookUpVouchers', icon: 'voucher', href: paths.vouchers(), to: ['institution'] },
   { word: 'vouchers', icon: 'voucher', href: paths.vouchers(), to: STAFF },

@@ -53,6 +53,7 @@ const ZH = {
   myVouchers: '我的服务券',
   lookUpVouchers: '查询服务券',
   tasks: '待办',
+  payoutBatches: '拨付批次',
   notifications: '消息',
   typedBefore: '登录或页面已过期，您填写的内容已保留在下面的表单里，还没有提交。请核对后提交。',
   filesAgain: '这些文件没有收到，请重新选择：',
@@ -111,6 +112,7 @@ const EN: typeof ZH = {
   myVouchers: 'My vouchers',
   lookUpVouchers: 'Look up vouchers',
   tasks: 'Tasks',
+  payoutBatches: 'Payout batches',
   notifications: 'Notifications',
   typedBefore:
     'Your session or this page had expired. What you typed is kept in the form below and has not been sent: look it over, then send it.',

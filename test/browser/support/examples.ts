@@ -2,6 +2,7 @@ import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scri
 import { aMailbox } from '../../setup/mails.ts';
 import { anOrder, cast, redemption } from '../../api/support/story.ts';
 import type { Cast } from '../../api/support/story.ts';
+import type { Cast } from '../../api/support/story.ts';
 import type { TestClient } from '../../api/support/client.ts';
 import type { TestPortal } from '../../api/support/portal.ts';
 
@@ -71,6 +72,8 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/mails': [look('admin', '/mails')],
   '/operation': [look('admin', '/operation')],
   '/tasks/decided': [look('park', '/tasks/decided'), look('finance', '/tasks/decided')],
+  '/payout-batches': [look('finance', '/payout-batches'), look('finance', '/payout-batches?waiting=1')],
+  '/payout-batches/:id': [look('finance', ({ batch }) => `/payout-batches/${batch}`)],
   '/tasks/:id': [look('park', ({ tasks }) => `/tasks/${tasks.park}`)],
 };
 
@@ -92,6 +95,7 @@ export async function enterThings(portal: TestPortal) {
     changing: await aChanging(people),
     product: (await people.wang.get('/api/products')).body.items[0].id as string,
     voucher: (await people.wang.get('/api/vouchers')).body.items[0].id as string,
+    batch: await aBatch(people, await order('preRedeemed')),
     notification: (await people.wang.get('/api/notifications')).body.items[0].id as string,
     tasks: {
       park: await firstTask(people.li),
@@ -102,6 +106,9 @@ export async function enterThings(portal: TestPortal) {
   const { kept } = await aMailbox(portal.database.db, portal.url);
   return { ...things, keptMail: kept[0] ?? '' };
 }
+
+const aBatch = async ({ sun }: Cast, orderId: string): Promise<string> =>
+  (await sun.post('/api/payout-batches', { lines: [{ orderId, amount: '10000.00' }] })).body.id;
 
 const firstTask = async (who: TestClient): Promise<string> => (await who.get('/api/tasks')).body.items[0].id;
 

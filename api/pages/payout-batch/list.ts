@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { found } from '../../errors.ts';
+import { flag } from '../../forms/fields.ts';
+import { byInstant } from '../../forms/page.ts';
+import { read } from '../../forms/read.ts';
+import { batchForm, listBatches, prepare } from '../../payout-batch.ts';
+import type { Portal } from '../../portal.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { filled } from '../filled.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { fieldIdOf, labelled, troubleOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Values } from '../values.ts';
+import { batchRow } from './view.ts';
+import { payableView } from './payable.ts';
+import { atOrders, refusedTrouble, sentLines } from './payable-form.ts';
+import { BATCH_WORDS } from './words.ts';
+
+const BATCHES_A_PAGE = 20;
+const listQuery = z.object({ after: byInstant.after, due: byInstant.after, waiting: flag });
+
+/** What awaits payout, to be ticked into a batch, and the batches there are. @source D2 */
+export const showBatches = (portal: Portal, request: Request, response: Response): Promise<void> =>
+  renderList(portal, request, response, { values: typedBefore(request, request.originalUrl) });
+
+/** Prepares a batch of what was ticked, or shows beside each line why it is refused. The same form sent again meets the same batch. @source D2 */
+export async function takePrepare(portal: Portal, request: Request, response: Response): Promise<void> {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const values = request.body as Values;
+  const key = { key: 'page prepareBatch', since: JSON.stringify(values), before: 'interrupted' } as const;
+  try {
+    const { lines } = read(batchForm, sentLines(values));
+    const wanted = lines.map(({ orderId, amount }) => ({ orderId, amountFen: amount ?? null }));
+    const prepared = await prepare(portal, { account, key }, wanted);
+    if ('batchId' in prepared) return response.redirect(303, paths.payoutBatch(prepared.batchId, { told: 'prepared' }));
+    const trouble = refusedTrouble(prepared.refused, language);
+    return renderList(portal, request, response, { values, trouble });
+  } catch (error) {
+    const trouble = atOrders(troubleOf(error, language), values, language);
+    return renderList(portal, request, response, { values, trouble });
+  }
+}
+
+interface Shown {
+  readonly values?: Values | undefined;
+  readonly trouble?: Trouble;
+}
+
+async function renderList(portal: Portal, request: Request, response: Response, { values, trouble }: Shown) {
+  const account = found(request.account, 'session.required');
+  const language = pageLanguage(request);
+  const words = BATCH_WORDS[language];
+  const { after, due, waiting } = read(listQuery, askedFor(request));
+  const [payable, { items, next }] = await Promise.all([
+    payableView(portal, { account, language, after: due, values, trouble }),
+    listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
+  ]);
+  const only = { waiting: waiting ? '1' : undefined };
+  const page = {
+    words,
+    title: words.batches,
+    failed: trouble !== undefined,
+    errors: trouble && summaryOf(trouble, payable.rows, words.inOrder, language),
+    action: request.originalUrl,
+    csrfToken: csrfTokenOf(request),
+    click: randomUUID(),
+    payable,
+    here: request.method === 'GET' && request.originalUrl,
+    tabs: [
+      { label: words.all, href: paths.payoutBatches(), current: !waiting },
+      { label: words.onlyWaiting, href: paths.payoutBatches({ waiting: '1' }), current: waiting },
+    ],
+    batches: items.map((batch) => batchRow(batch, language)),
+    none: waiting
+      ? { heading: words.noWaiting, text: words.noWaitingText }
+      : { heading: words.noBatches, text: words.noBatchesText },
+    newest: after !== undefined && paths.payoutBatches(only),
+    older: next && paths.payoutBatches({ ...only, after: next }),
+  };
+  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'payout-batch/list', page });
+}
+
+const askedFor = ({ query }: Request): Record<string, string> =>
+  Object.fromEntries(
+    ['after', 'due', 'waiting'].flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+    }),
+  );
+
+/** Each error under the number of its order, leading to it. */
+function summaryOf(
+  { errors }: Trouble,
+  rows: readonly { readonly name: string; readonly number: string }[],
+  inOrder: string,
+  language: 'zh' | 'en',
+) {
+  return errors.map(({ field, text }) => {
+    const row = rows.find(({ name }) => name === field);
+    if (!row) return { text };
+    return { text: labelled(filled(inOrder, { number: row.number }), text, language), href: `#${fieldIdOf(row.name)}` };
+  });
+}

@@ -1,0 +1,51 @@
+import { MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
+import type { Language } from '../../language.ts';
+import { problemRow } from '../../problems.ts';
+import { yuan } from '../balance.ts';
+import { filled } from '../filled.ts';
+import type { Trouble } from '../trouble.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import { BATCH_WORDS } from './words.ts';
+
+/** The orders ticked, as their ids were sent. */
+export const tickedIn = (values: Values): string[] =>
+  [values['order']].flat().filter((one): one is string => typeof one === 'string');
+
+/** The name of an order's amount in the form. */
+export const amountName = (orderId: string): string => `amount-${orderId}`;
+
+/** The page's flat form as the batch's form reads it: what is ticked, each with the amount beside it. */
+export const sentLines = (values: Values) => ({
+  lines: tickedIn(values).map((orderId) => ({ orderId, amount: textOf(values, amountName(orderId)) })),
+});
+
+/** What is ticked, and what it comes to as far as it can be read. */
+export function pickedText(values: Values, language: Language): string {
+  const ticked = tickedIn(values);
+  const amounts = ticked.flatMap((id) => parseYuan(textOf(values, amountName(id))) ?? []);
+  const sum = amounts.reduce<number>((all, one) => all + one, 0);
+  return filled(BATCH_WORDS[language].picked, { n: ticked.length, sum: yuan(minFen(sum as Fen, MAX_FEN)) });
+}
+
+/** What is wrong with the form, by the page's own names: `lines.2.amount` is the third ticked order's amount. */
+export function atOrders(trouble: Trouble, values: Values, language: Language): Trouble {
+  const ticked = tickedIn(values);
+  const errors = trouble.errors.map(({ field, text }) => {
+    const place = /^lines\.(\d+)/.exec(field ?? '')?.[1];
+    const orderId = place === undefined ? undefined : ticked[Number(place)];
+    if (orderId !== undefined) return { field: amountName(orderId), text };
+    return field === 'lines' && ticked.length === 0
+      ? { field: undefined, text: BATCH_WORDS[language].chooseOne }
+      : { field: undefined, text };
+  });
+  return { ...trouble, errors };
+}
+
+/** The refused lines as what is wrong with the form. */
+export const refusedTrouble = (refused: readonly RefusedLine[], language: Language): Trouble => ({
+  status: 422,
+  errors: refused.map(({ orderId, code }) => ({ field: amountName(orderId), text: problemRow(code)[language] })),
+});

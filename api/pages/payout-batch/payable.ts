@@ -1,0 +1,93 @@
+import { calendarOf } from '../../../db/reads/calendar.ts';
+import { orderFilesOf } from '../../../db/reads/order.ts';
+import type { OrderFile } from '../../../db/reads/order.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import { formatYuan, ZERO_FEN } from '../../../domain/fen.ts';
+import { outstandingFen } from '../../../domain/order/amounts.ts';
+import { mayBegin, maySee } from '../../../domain/order/may.ts';
+import { refusal } from '../../../domain/refusals.ts';
+import { isId } from '../../forms/fields.ts';
+import { now } from '../../order.ts';
+import { listPayable } from '../../payout-batch.ts';
+import type { Language } from '../../language.ts';
+import type { Portal } from '../../portal.ts';
+import { yuan } from '../balance.ts';
+import { dueIn } from '../due.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
+import { errorAt, fieldIdOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Values } from '../values.ts';
+import { amountName, pickedText, tickedIn } from './payable-form.ts';
+import { BATCH_WORDS } from './words.ts';
+
+const PAYABLE_A_PAGE = 50;
+
+interface Shown {
+  readonly account: Account;
+  readonly language: Language;
+  readonly after: { readonly at: string; readonly id: string } | undefined;
+  /** What was ticked and typed; undefined: nothing yet. */
+  readonly values: Values | undefined;
+  readonly trouble: Trouble | undefined;
+}
+
+type Row = Awaited<ReturnType<typeof listPayable>>['items'][number];
+
+/** The orders a batch is chosen from, with what was ticked and typed; one that was sent and is not among them any more is shown too. @source D2 */
+export async function payableView(portal: Portal, shown: Shown) {
+  const { language, after, values = {}, trouble } = shown;
+  const [{ items, next }, calendar] = await Promise.all([
+    listPayable(portal, { after, limit: PAYABLE_A_PAGE }),
+    calendarOf(portal.db),
+  ]);
+  const at = new Date().toISOString();
+  const dueOf = (dueAt: string) => dueIn(calendar, dueAt, at, language);
+  const gone = await sentBeside(portal, items, shown);
+  return {
+    rows: [
+      ...gone.map((file) => ({ ...rowView(file, shown), due: false })),
+      ...items.map(({ file, dueAt }) => ({ ...rowView(file, shown), due: dueOf(dueAt) })),
+    ],
+    picked: pickedText(values, language),
+    pickedWords: BATCH_WORDS[language].picked,
+    later: next && paths.payoutBatches({ due: next }),
+    earliest: after !== undefined && paths.payoutBatches(),
+    failed: trouble !== undefined,
+  };
+}
+
+/** Orders that were sent and are not on this page: paid meanwhile, or in a batch of somebody else's. */
+async function sentBeside({ db }: Portal, items: readonly Row[], { account, values = {}, trouble }: Shown) {
+  if (trouble === undefined) return [];
+  const listed = new Set(items.map(({ file }) => file.order.id));
+  const ids = tickedIn(values).filter((id) => isId(id) && !listed.has(id));
+  const files = await orderFilesOf(db, ids);
+  return [...files.values()].filter(({ order }) => maySee(order, account));
+}
+
+function rowView(file: OrderFile, { account, language, values, trouble }: Shown) {
+  const words = BATCH_WORDS[language];
+  const { order, product, names } = file;
+  const ruling = mayBegin(file, account, 'recordPayout', now());
+  const name = amountName(order.id);
+  const sent = values?.[name];
+  return {
+    id: order.id,
+    number: order.number,
+    href: paths.order(order.id),
+    product: product.name,
+    institution: names.institution,
+    approved: yuan(order.redemptionFen ?? ZERO_FEN),
+    paidOut: yuan(order.paidOutFen),
+    nonePaid: order.paidOutFen === 0,
+    name,
+    field: fieldIdOf(name),
+    amount: typeof sent === 'string' ? sent : formatYuan(outstandingFen(order)),
+    ticked: tickedIn(values ?? {}).includes(order.id),
+    pick: filled(words.pickOf, { number: order.number }),
+    amountLabel: filled(words.thisTimeOf, { number: order.number }),
+    error: errorAt(trouble, name),
+    blocked: !ruling.allowed && trouble === undefined && refusal(ruling.code)[language],
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { dayOf } from '../../../domain/day.ts';
+import { day, reason, text } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
+import { errorAt } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import type { BatchLine } from './view.ts';
+import { BATCH_WORDS } from './words.ts';
+
+const REFERENCE_AT_MOST = 100;
+
+/** What may be said of a line, by the last part of the form's address. */
+export const RESULT_FORMS = {
+  payment: z.object({ paidOn: day, reference: text(REFERENCE_AT_MOST) }),
+  failure: z.object({ reason }),
+  removal: z.object({}),
+} as const;
+
+export type Result = keyof typeof RESULT_FORMS;
+
+/** The form that was sent and was wrong, to be shown again in its place. */
+export interface FailedForm {
+  readonly lineId: string;
+  readonly result: Result;
+  readonly values: Values;
+  readonly trouble?: Trouble | undefined;
+}
+
+/** The id that joins a line's field, its label and its error. */
+export const lineFieldId = (lineId: string, name: string): string => `line-${lineId}-${name}`;
+
+/** A waiting line's three small forms; undefined for a settled line. @source D2 */
+export function settleForms(batchId: string, line: BatchLine, language: Language, failed?: FailedForm) {
+  if (line.state !== 'waiting') return undefined;
+  const words = BATCH_WORDS[language];
+  const own = failed?.lineId === line.id ? failed : undefined;
+  const field = (result: Result, name: string, otherwise = '') => {
+    const sent = own?.result === result ? own : undefined;
+    return {
+      id: lineFieldId(line.id, name),
+      name,
+      value: sent ? textOf(sent.values, name) : otherwise,
+      error: errorAt(sent?.trouble, name),
+    };
+  };
+  const today = dayOf(new Date().toISOString());
+  const action = (result: Result): string => paths.payoutBatchLine(batchId, line.id, result);
+  return {
+    open: own !== undefined,
+    label: filled(words.actOf, { number: line.order.name }),
+    payment: {
+      action: action('payment'),
+      paidOn: {
+        ...field('payment', 'paidOn', today),
+        label: words.paidOn,
+        type: 'date',
+        max: today,
+        min: '2000-01-01',
+      },
+      reference: {
+        ...field('payment', 'reference'),
+        label: words.reference,
+        type: 'text',
+        maxlength: REFERENCE_AT_MOST,
+      },
+    },
+    failure: { action: action('failure'), reason: { ...field('failure', 'reason'), label: words.reason, long: true } },
+    removal: { action: action('removal') },
+  };
+}

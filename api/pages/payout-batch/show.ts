@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { commandOf } from '../../../db/reads/command.ts';
+import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { found } from '../../errors.ts';
+import { isId } from '../../forms/fields.ts';
+import type { Language } from '../../language.ts';
+import { shownBatch } from '../../payout-batch.ts';
+import type { Portal } from '../../portal.ts';
+import { csrfTokenOf } from '../../session/csrf.ts';
+import { typedBefore } from '../../session/typed.ts';
+import { filled } from '../filled.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import { labelled } from '../trouble.ts';
+import { batchIdOf } from './address.ts';
+import { lineFieldId, RESULT_FORMS, settleForms } from './settle-forms.ts';
+import type { FailedForm, Result } from './settle-forms.ts';
+import { batchHead, lineView } from './view.ts';
+import type { Batch } from './view.ts';
+import { BATCH_WORDS } from './words.ts';
+
+/** A batch: what it comes to, its lines, and what became of each. @source D2 */
+export const showBatch = (portal: Portal, request: Request, response: Response): Promise<void> =>
+  renderBatch(portal, request, response, { failed: typedLine(request) });
+
+/** The line's form that was sent after the session had ended. */
+function typedLine(request: Request): FailedForm | undefined {
+  const [, , id = '', , lineId = '', result = ''] = request.session.typed?.action.split('/') ?? [];
+  if (id !== batchIdOf(request) || !Object.hasOwn(RESULT_FORMS, result)) return undefined;
+  const values = typedBefore(request, paths.payoutBatchLine(id, lineId, result));
+  return values && { lineId, result: result as Result, values };
+}
+
+/** The batch's page; with a form that was sent and was wrong, open and as it was. */
+export async function renderBatch(
+  portal: Portal,
+  request: Request,
+  response: Response,
+  { failed }: { readonly failed?: FailedForm | undefined },
+): Promise<void> {
+  const language = pageLanguage(request);
+  const words = BATCH_WORDS[language];
+  const batch = await shownBatch(portal, batchIdOf(request), language);
+  const trouble = failed?.trouble;
+  const outcome = trouble ? {} : await outcomeOf(portal, request, batch);
+  const page = {
+    words,
+    title: `${words.batches} ${batch.number}`,
+    list: paths.payoutBatches(),
+    batch: batchHead(batch, language),
+    outcome,
+    here: trouble === undefined && request.originalUrl,
+    failed: trouble !== undefined,
+    errors: failed && trouble && errorsOf(batch, failed, language),
+    csrfToken: csrfTokenOf(request),
+    click: randomUUID(),
+    lines: batch.lines.map((line, index) => ({
+      ...lineView(line, index, language),
+      forms: settleForms(batch.id, line, language, failed),
+    })),
+  };
+  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'payout-batch/show', page });
+}
+
+function errorsOf(batch: Batch, { lineId, trouble }: FailedForm, language: Language) {
+  const words: Readonly<Record<string, string>> = BATCH_WORDS[language];
+  const line = batch.lines.find(({ id }) => id === lineId);
+  const whose = filled(BATCH_WORDS[language].inOrder, { number: line?.order.name ?? '' });
+  return trouble?.errors.map(({ field, text }) => ({
+    text: labelled(whose, field && words[field] ? labelled(words[field], text, language) : text, language),
+    href: field === undefined ? `#l-${lineId}` : `#${lineFieldId(lineId, field)}`,
+  }));
+}
+
+interface Outcome {
+  readonly toast?: string;
+  readonly refused?: string;
+  readonly waiting?: string;
+}
+
+/** What the address asks the page to say; a result is only said to be entered when it is. */
+async function outcomeOf({ db }: Portal, request: Request, batch: Batch): Promise<Outcome> {
+  const words = BATCH_WORDS[pageLanguage(request)];
+  const { told, accepted, line: lineId } = request.query;
+  if (told === 'prepared') return { toast: filled(words.saidPrepared, { number: batch.number }) };
+  const line = batch.lines.find(({ id }) => id === lineId);
+  if (!line) return {};
+  const number = line.order.name;
+  if (typeof accepted === 'string' && isId(accepted)) {
+    const command = await commandOf(db, accepted.toLowerCase(), found(request.account, 'session.required').id);
+    if (command?.orderId !== line.order.id) return {};
+    if (command.state === 'accepted') return { waiting: words.stillWaiting };
+    if (command.state === 'refused') return { refused: refusedText(command.code, pageLanguage(request)) };
+    return { toast: filled(words.saidPaid, { number }) };
+  }
+  if (told !== line.state) return {};
+  const said = { paid: words.saidPaid, failed: words.saidFailed, removed: words.saidRemoved, waiting: '' }[line.state];
+  return said === '' ? {} : { toast: filled(said, { number }) };
+}
+
+const refusedText = (code: string | null, language: Language): string =>
+  code !== null && isRefusalCode(code) ? refusal(code)[language] : BATCH_WORDS[language].notDone;

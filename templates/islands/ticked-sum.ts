@@ -1,0 +1,51 @@
+import { formatYuan, parseYuan } from '../../domain/fen.ts';
+import type { Fen } from '../../domain/fen.ts';
+
+/** What is ticked and what it comes to, while it is ticked and typed; and a box that ticks all. */
+class TickedSum extends HTMLElement {
+  connectedCallback(): void {
+    this.addTickAll();
+    this.addEventListener('input', ({ target }) => {
+      if (target instanceof HTMLInputElement && target.dataset['part'] === 'all')
+        for (const box of this.boxes) box.checked = target.checked;
+      this.draw();
+    });
+    this.draw();
+  }
+
+  private get boxes(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>('tbody input[type=checkbox]')];
+  }
+
+  private addTickAll(): void {
+    const place = this.querySelector('thead th');
+    if (!place || this.boxes.length === 0 || place.querySelector('input')) return;
+    const all = document.createElement('input');
+    all.type = 'checkbox';
+    all.className = 'form-check-input';
+    all.dataset['part'] = 'all';
+    all.setAttribute('aria-label', this.dataset['all'] ?? '');
+    place.append(all);
+  }
+
+  private draw(): void {
+    const ticked = this.boxes.filter(({ checked }) => checked);
+    const fen = ticked.reduce((sum, box) => sum + (this.amountOf(box) ?? 0), 0);
+    const text = (this.dataset['words'] ?? '').replace('{n}', String(ticked.length)).replace('{sum}', yuan(fen));
+    const place = this.querySelector('[data-part=sum]');
+    if (place && place.textContent !== text) place.textContent = text;
+    const all = this.querySelector<HTMLInputElement>('[data-part=all]');
+    if (!all) return;
+    all.checked = ticked.length > 0 && ticked.length === this.boxes.length;
+    all.indeterminate = ticked.length > 0 && !all.checked;
+  }
+
+  private amountOf(box: HTMLInputElement): number | undefined {
+    const field = this.querySelector<HTMLInputElement>(`[name="amount-${box.value}"]`);
+    return field ? parseYuan(field.value.trim()) : undefined;
+  }
+}
+
+const yuan = (fen: number): string => formatYuan(fen as Fen).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+customElements.define('ticked-sum', TickedSum);

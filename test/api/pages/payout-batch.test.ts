@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
+import { aBrowser, hiddenIn } from '../support/page-form.ts';
+import type { TestBrowser } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast, today } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+let portal: TestPortal;
+let people: Cast;
+let finance: TestBrowser;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  finance = await aBrowser(portal, 'finance');
+}, 60_000);
+afterAll(() => portal.stop());
+
+const list = '/payout-batches';
+
+/** An order that awaits its payout of R = 30 000, with its number. */
+async function aPayable() {
+  const { id, path } = await anOrder(people, 'preRedeemed');
+  return { id, number: (await people.sun.get(path)).body.number as string };
+}
+
+/** Ticks these orders, each with an amount, and sends the form. */
+const sendTicked = (...lines: readonly (readonly [id: string, amount: string])[]) =>
+  finance.send(list, list, {
+    order: lines.map(([id]) => id),
+    ...Object.fromEntries(lines.map(([id, amount]) => [`amount-${id}`, amount])),
+  });
+
+/** A batch of these orders, as its page's address and its lines' ids. */
+async function aBatch(...lines: readonly (readonly [id: string, amount: string])[]) {
+  const { status, headers } = await sendTicked(...lines);
+  expect(status).toBe(303);
+  const id = /[0-9a-f-]{36}/.exec(headers['location'] ?? '')?.[0] ?? '';
+  const { body } = await people.sun.get(`/api/payout-batches/${id}`);
+  return {
+    id,
+    path: `${list}/${id}`,
+    number: body.number as string,
+    lineIds: body.lines.map((line: { id: string }) => line.id),
+  };
+}
+
+const stateOf = async (batchId: string): Promise<string[]> =>
+  (await people.sun.get(`/api/payout-batches/${batchId}`)).body.lines.map(({ state }: { state: string }) => state);
+
+test('only finance sees batches', async () => {
+  const order = await aPayable();
+  const { path } = await aBatch([order.id, '30000.00']);
+  for (const who of ['institution', 'enterprise', 'park', 'center', 'admin']) {
+    const browser = await aBrowser(portal, who);
+    for (const address of [list, path, `${path}/export.csv`]) expect((await browser.open(address)).status).toBe(404);
+    expect((await browser.open('/orders')).text).not.toContain('href="/payout-batches"');
+  }
+  expect((await finance.open(list)).text).toContain('aria-current="page"');
+  for (const strange of ['/payout-batches/x', `/payout-batches/${order.id}`])
+    expect((await finance.open(strange)).status).toBe(404);
+});
+
+test('what awaits payout is ticked into a batch, in part too, and the same form sent again meets the same batch', async () => {
+  const [one, other] = [await aPayable(), await aPayable()];
+  const before = (await finance.open(list)).text;
+  for (const { number } of [one, other]) expect(before).toContain(`选择订单 ${number}`);
+  expect(before).toContain('value="30000.00"');
+  expect(before).toContain('已选 0 笔，合计 0.00 元');
+  const values = {
+    click: hiddenIn(before, 'click'),
+    order: [one.id, other.id],
+    [`amount-${one.id}`]: '30000.00',
+    [`amount-${other.id}`]: '12000.50',
+  };
+  const [first, again] = [await finance.send(list, list, values), await finance.send(list, list, values)];
+  expect(first.status).toBe(303);
+  const page = (await finance.open(first.headers['location'] ?? '')).text;
+  expect(page).toContain('已生成，可以导出给银行');
+  for (const words of [one.number, other.number, '12,000.50', '42,000.50', '0 / 2 笔已拨付'])
+    expect(page).toContain(words);
+  expect(again.headers['location']).toBe(first.headers['location']);
+  const after = (await finance.open(list)).text;
+  for (const { number } of [one, other]) expect(after).not.toContain(`选择订单 ${number}`);
+  expect(after.match(/42,000\.50/g)).toHaveLength(1);
+});
+
+test('a refused line is told beside it, what was typed stays, and nothing is prepared', async () => {
+  const [good, high, taken] = [await aPayable(), await aPayable(), await aPayable()];
+  await aBatch([taken.id, '1.00']);
+  const { status, text } = await sendTicked([good.id, '29000.00'], [high.id, '30000.01'], [taken.id, '7.00']);
+  expect(status).toBe(422);
+  expect(text).toContain('<title>错误：');
+  expect(text).toContain(`href="#field-amount-${high.id}"`);
+  expect(text).toContain('拨付合计不能大于核定的兑付金额。');
+  expect(text).toContain('该订单已在拨付批次中等待结果');
+  for (const typed of ['29000.00', '30000.01', '7.00']) expect(text).toContain(`value="${typed}"`);
+  expect(text).toContain('已选 3 笔，合计 59,007.01 元');
+  expect(text).toContain(`选择订单 ${good.number}" checked`);
+  expect((await finance.open(list)).text).toContain(`选择订单 ${good.number}`);
+  const unread = await sendTicked([good.id, '一万']);
+  expect(unread.status).toBe(422);
+  expect(unread.text).toContain('value="一万"');
+  const none = await finance.send(list, list, {});
+  expect(none.status).toBe(422);
+  expect(none.text).toContain('请至少勾选一个订单。');
+});
+
+test('a line is marked paid once, however often its form is sent', async () => {
+  const order = await aPayable();
+  const { id, path, lineIds } = await aBatch([order.id, '10000.00']);
+  const action = `${path}/lines/${lineIds[0]}/payment`;
+  const page = (await finance.open(path)).text;
+  const empty = await finance.send(path, action, { paidOn: '2026-02-30', reference: '' });
+  expect(empty.status).toBe(422);
+  expect(empty.text).toContain('value="2026-02-30"');
+  expect(empty.text).toMatch(/<details[^>]* open>/);
+  const tomorrow = addDays(today() as Day, 1);
+  const late = await finance.send(path, action, { paidOn: tomorrow, reference: 'GH-1' });
+  expect(late.status).toBe(422);
+  expect(late.text).toContain('拨付日期不能晚于今天');
+  expect(late.text).toContain('value="GH-1"');
+  const values = { click: hiddenIn(page, 'click'), paidOn: today(), reference: 'GH-1' };
+  for (const _ of [1, 2]) expect((await finance.send(path, action, values)).status).toBe(303);
+  expect(await stateOf(id)).toEqual(['paid']);
+  expect((await people.sun.get(`/api/orders/${order.id}`)).body.payouts).toHaveLength(1);
+  const said = (await finance.open(`${path}?told=paid&line=${lineIds[0]}`)).text;
+  for (const words of [`订单 ${order.number} 已登记为已拨付`, '1 / 1 笔已拨付', '流水号 GH-1', '全部已有结果'])
+    expect(said).toContain(words);
+  expect(said).not.toContain('登记已拨付');
+});
+
+test('a line is marked failed with its reason, or taken out, and its order awaits payout again', async () => {
+  const [failed, removed] = [await aPayable(), await aPayable()];
+  const { id, path, lineIds } = await aBatch([failed.id, '30000.00'], [removed.id, '30000.00']);
+  const at = (index: number, result: string): string => `${path}/lines/${lineIds[index]}/${result}`;
+  const silent = await finance.send(path, at(0, 'failure'), { reason: ' ' });
+  expect(silent.status).toBe(422);
+  expect(silent.text).toContain(`href="#line-${lineIds[0]}-reason"`);
+  for (const _ of [1, 2]) {
+    expect((await finance.send(path, at(0, 'failure'), { reason: '账号与户名不符' })).status).toBe(303);
+    expect((await finance.send(path, at(1, 'removal'))).status).toBe(303);
+  }
+  expect(await stateOf(id)).toEqual(['failed', 'removed']);
+  const text = (await finance.open(path)).text;
+  for (const words of ['账号与户名不符', '拨付失败', '已移出', '0 / 1 笔已拨付']) expect(text).toContain(words);
+  const settled = await finance.send(path, at(0, 'payment'), { paidOn: today(), reference: 'GH-2' });
+  expect(settled.status).toBe(409);
+  expect(settled.text).toContain('该笔拨付已有结果，不能再更改。');
+  const payable = (await finance.open(list)).text;
+  for (const { number } of [failed, removed]) expect(payable).toContain(`选择订单 ${number}`);
+});
+
+test('the bank’s file holds the lines that wait, with their total', async () => {
+  const [paid, waiting] = [await aPayable(), await aPayable()];
+  const { path, number, lineIds } = await aBatch([paid.id, '30000.00'], [waiting.id, '500.00']);
+  const csv = async (): Promise<string> => (await finance.open(`${path}/export.csv`)).text;
+  expect(await csv()).toContain('30500.00');
+  await finance.send(path, `${path}/lines/${lineIds[0]}/payment`, { paidOn: today(), reference: 'GH-3' });
+  const rows = (await csv()).split('\r\n');
+  expect(rows[1]).toMatch(new RegExp(`^1,${waiting.number},.*,500\\.00,服务券兑付 ${number}$`));
+  expect(rows[2]).toBe('合计,,,500.00,');
+  const sheet = await finance.open(`${path}/export.xlsx`);
+  expect(sheet.headers['content-type']).toContain('spreadsheetml');
+  expect(decodeURIComponent(sheet.headers['content-disposition'] ?? '')).toContain(`拨付批次-${number}`);
+});
+
+test('batches with lines that wait are listed alone, and the page is whole in English', async () => {
+  const settled = await aPayable();
+  const { path, number, lineIds } = await aBatch([settled.id, '30000.00']);
+  expect((await finance.open(`${list}?waiting=1`)).text).toContain(number);
+  await finance.send(path, `${path}/lines/${lineIds[0]}/removal`);
+  expect((await finance.open(`${list}?waiting=1`)).text).not.toContain(number);
+  const reader = await aBrowser(portal, 'finance');
+  await reader.open(`${list}?lang=en`);
+  const english = (await reader.open(list)).text;
+  for (const words of ['Payout batches', 'Awaiting payout', number]) expect(english).toContain(words);
+});

@@ -2,7 +2,6 @@ import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scri
 import { aMailbox } from '../../setup/mails.ts';
 import { anOrder, cast, redemption } from '../../api/support/story.ts';
 import type { Cast } from '../../api/support/story.ts';
-import type { Cast } from '../../api/support/story.ts';
 import type { TestClient } from '../../api/support/client.ts';
 import type { TestPortal } from '../../api/support/portal.ts';
 

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import '../test/setup/quiet.ts';
 import { startServers } from '../test/setup/servers.ts';
-import { enterThings, EXAMPLES } from '../test/browser/support/examples.ts';
-import type { Things } from '../test/browser/support/examples.ts';
+import { EXAMPLES } from '../test/browser/support/examples.ts';
+import { enterThings } from '../test/browser/support/things.ts';
+import type { Things } from '../test/browser/support/things.ts';
 import { aStage, DESK, PHONE } from '../test/browser/support/stage.ts';
 import type { Stage } from '../test/browser/support/stage.ts';
 

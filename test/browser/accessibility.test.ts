@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Page } from 'playwright-core';
 import { PAGES } from '../../api/pages/table.ts';
 import { violations } from './support/axe.ts';
-import { enterThings, EXAMPLES, NAMES, PARTS } from './support/examples.ts';
-import type { Example, Things } from './support/examples.ts';
+import { EXAMPLES, NAMES, PARTS } from './support/examples.ts';
+import type { Example } from './support/examples.ts';
+import { enterThings } from './support/things.ts';
+import type { Things } from './support/things.ts';
 import { chineseOn, inTheme, sideways } from './support/look.ts';
 import { aStage, DESK, PHONE } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';

@@ -19,11 +19,13 @@ export const aContractPdf = ({
   voucher = '30,000.00',
   selfPaid = '20,000.00',
   signedOn = '2026年11月2日',
+  enterprise = '河南云帆智能装备有限公司',
+  institution = '郑州启元科技咨询有限公司',
 } = {}): Promise<Buffer> =>
   setPdf([
     { text: '技术服务合同', fontSize: 20, bold: true },
     `合同编号：${number}`,
-    '甲方：河南云帆智能装备有限公司        乙方：郑州启元科技咨询有限公司',
+    `甲方：${enterprise}        乙方：${institution}`,
     '第一条 服务内容说明：乙方为甲方提供高新技术企业认定申报咨询。',
     `第二条 收费标准及收费金额：本合同总金额为人民币${total}元（大写：${capitals}），其中创新券支付 ${voucher} 元，企业自付 ${selfPaid} 元。`,
     '第三条 未能足额兑付部分的处理方案：由甲方以现金补足。',

@@ -1,12 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
-import { contractPdf } from '../../../scripts/seed/contract.ts';
 import { today } from '../../api/support/story.ts';
+import { signedContract } from './things.ts';
 
 const ORDER_PAGE = /\/orders\/([0-9a-f-]{36})(\?.*)?$/;
 
 /** What people do in the browser, in the guide's words: one function an act, done when the page says so. */
 
-export const CONTRACT = { name: '技术服务合同（盖章扫描件）.pdf', mimeType: 'application/pdf', buffer: contractPdf() };
+/** A contract with its text, as word processors make them. */
+export const CONTRACT = {
+  name: '技术服务合同（盖章扫描件）.pdf',
+  mimeType: 'application/pdf',
+  buffer: await signedContract(),
+};
 
 /** 申请服务: at another amount than P, from the product's page. @source L88, D7 */
 export async function places(page: Page, product = '高新技术企业申报', expectedAmount = '50000.00'): Promise<string> {

@@ -1,0 +1,85 @@
+import { ORGANIZATIONS } from '../../../scripts/seed/scheme.ts';
+import type { TestClient } from '../../api/support/client.ts';
+import type { TestPortal } from '../../api/support/portal.ts';
+import { anOrder, cast, contract, redemption, today } from '../../api/support/story.ts';
+import type { Cast } from '../../api/support/story.ts';
+import { aContractPdf } from '../../documents/pdfs.ts';
+import { aMailbox } from '../../setup/mails.ts';
+
+/** What the examples look at: orders of every state people wait in, and what they left behind. */
+export type Things = Awaited<ReturnType<typeof enterThings>>;
+
+/** Takes orders by the interface as far as the examples need them. */
+export async function enterThings(portal: TestPortal) {
+  const people = await cast(portal);
+  const { wang, li, zhao, sun } = people;
+  const order = async (upTo: Parameters<typeof anOrder>[1]): Promise<string> => (await anOrder(people, upTo)).id;
+  const things = {
+    unpaid: await order('unpaid'),
+    priced: await order('priced'),
+    paymentReview: await aMismatch(people),
+    paid: await order('paid'),
+    redemptionReview: await order('redemptionReview'),
+    preRedeemed: await order('preRedeemed'),
+    returned: await aReturned(people),
+    changing: await aChanging(people),
+    product: await firstOf(wang, '/api/products'),
+    voucher: await firstOf(wang, '/api/vouchers'),
+    batch: await aBatch(people, await order('preRedeemed')),
+    notification: await firstOf(wang, '/api/notifications'),
+  };
+  const tasks = {
+    park: await taskOf(li, things.paymentReview),
+    center: await taskOf(zhao, things.redemptionReview),
+    finance: await taskOf(sun, things.preRedeemed),
+  };
+  const { kept } = await aMailbox(portal.database.db, portal.url);
+  return { ...things, tasks, keptMail: kept[0] ?? '' };
+}
+
+const firstOf = async (who: TestClient, path: string): Promise<string> => (await who.get(path)).body.items[0].id;
+
+/** The open task of an order, in the inbox of one who may take it. */
+export async function taskOf(who: TestClient, orderId: string): Promise<string> {
+  const { body } = await who.get('/api/tasks');
+  return body.items.find(({ subject }: { subject: { id: string } }) => subject.id === orderId).id;
+}
+
+/** A payment under review, whose contract can be read and has another total. */
+async function aMismatch(people: Cast): Promise<string> {
+  const { path, id } = await anOrder(people, 'priced');
+  const content = await signedContract({ total: '48,000.00', capitals: '肆万捌仟元整' });
+  const { body } = await people.wang.upload('contract', { name: '技术服务合同（盖章扫描件）.pdf', content });
+  await people.wang.post(`${path}/payment`, { voucherAmount: '30000.00', contract: contract(body.id) });
+  return id;
+}
+
+/** The contract of the sample data's parties, signed today. */
+export const signedContract = (more: Parameters<typeof aContractPdf>[0] = {}): Promise<Buffer> =>
+  aContractPdf({
+    enterprise: ORGANIZATIONS.enterprise.name,
+    institution: ORGANIZATIONS.institution.name,
+    signedOn: `${today().replace('-', '年').replace('-', '月')}日`,
+    ...more,
+  });
+
+const aBatch = async ({ sun }: Cast, orderId: string): Promise<string> =>
+  (await sun.post('/api/payout-batches', { lines: [{ orderId, amount: '10000.00' }] })).body.id;
+
+/** A redemption the center has returned, whose service began too early. */
+async function aReturned(people: Cast): Promise<string> {
+  const { path, id } = await anOrder(people, 'paid');
+  const asked = { ...(await redemption(people.chen, '45000.00')), serviceStartedOn: '2026-01-05' };
+  const { body } = await people.chen.post(`${path}/redemption`, asked);
+  await people.zhao.post(`${path}/redemption/return`, { version: body.version, reason: '请补充启动会记录。' });
+  return id;
+}
+
+/** A paid order with a contract change under way, which one side would rather close. */
+async function aChanging(people: Cast): Promise<string> {
+  const { path, id } = await anOrder(people, 'paid');
+  const attachmentId = await people.chen.file('supplementaryAgreement');
+  await people.chen.post(`${path}/changes`, { orderAmount: '40000.00', voucherAmount: '24000.00', attachmentId });
+  await people.wang.post(`${path}/closure`, { reason: '双方协商取消。' });
+  return id;
+}

@@ -55,7 +55,7 @@ export const summaryOf = (
   labels: Readonly<Record<string, string>> = {},
 ) =>
   trouble?.errors.map(({ field, text }) => ({
-    text: field !== undefined && labels[field] ? labelled(labels[field], text, language) : text,
+    text: trouble.code === undefined && field && labels[field] ? labelled(labels[field], text, language) : text,
     href: field === undefined ? undefined : `#${fieldIdOf(field)}`,
   }));
 

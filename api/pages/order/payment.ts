@@ -12,6 +12,7 @@ import { typedBefore } from '../../session/typed.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { problemRow } from '../../problems.ts';
+import type { Code } from '../../problems.ts';
 import { errorAt, fieldIdOf, labelled, troubleOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { uploadField, uploadId } from '../upload/field.ts';
@@ -139,10 +140,15 @@ async function renderPayment(
   return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/payment', page });
 }
 
+/** What rules say, in either language. */
+const REFUSED: ReadonlySet<string> = new Set(
+  (Object.keys(PAYMENT_FIELDS) as Code[]).flatMap((code) => [problemRow(code).zh, problemRow(code).en]),
+);
+
 function summary({ errors }: Trouble, language: Language) {
   const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
   return errors.map(({ field, text }) => {
-    const label = field === 'contract' || field === 'shortfallAccepted' ? undefined : field && words[field];
+    const label = REFUSED.has(text) || field === 'contract' ? undefined : field && words[field]; // a rule's sentence names its subject
     return {
       text: label === undefined ? text : labelled(label, text, language),
       href: field === undefined ? undefined : `#${field === 'contract' ? uploadId(field) : fieldIdOf(field)}`,

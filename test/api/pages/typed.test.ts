@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { PASSWORD } from '../support/client.ts';
+import { PASSWORD, PDF } from '../support/client.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast } from '../support/story.ts';
@@ -102,4 +102,27 @@ test('a part that a page fetches by itself does not become a sign-in page', asyn
     .get('/orders')
     .set({ ...html, 'hx-request': 'true' });
   expect([answer.status, answer.text]).toEqual([204, '']);
+});
+
+test('a payment without its session comes back with what was typed and uploaded, and names the file that did not arrive', async () => {
+  const order = await anOrder(people, 'priced');
+  const path = `/orders/${order.id}/payment`;
+  const uploaded = await people.wang.file('contract');
+  const agent = request.agent(portal.url);
+  const answer = await agent
+    .post(path)
+    .set({ ...html, referer: `${portal.url}${path}` })
+    .field('_csrf', 'long-gone')
+    .field('number', 'HT-2026-077')
+    .field('serviceContent', 'on')
+    .field('contract', uploaded)
+    .attach('contract', PDF, '另一份合同.pdf');
+  expect(answer.status).toBe(401);
+  await signIn(agent, { next: hidden(answer.text, 'next'), typed: hidden(answer.text, 'typed') });
+  const { text } = await agent.get(path).set(html);
+  expect(text).toContain('value="HT-2026-077"');
+  expect(text).toMatch(/name="serviceContent" value="on" checked/);
+  expect(text).toContain(`value="${uploaded}" checked`);
+  expect(text).toContain('请重新选择：另一份合同.pdf');
+  expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
 });

@@ -24,7 +24,7 @@ import type { Values } from '../values.ts';
 import { CHANGE_WORDS } from './change-words.ts';
 import { inequalityView } from './inequality.ts';
 import { sendStep } from './send.ts';
-import { stepCase, stepFrame } from './step-page.ts';
+import { changedView, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
 
 const changeForm = z.object({ ...ORDER_FORMS.proposeChange.fields, version });
@@ -117,6 +117,7 @@ async function renderChange(
     ...stepFrame(found, 'proposeChange'),
     failed: trouble !== undefined,
     errors: trouble && summary(trouble, found),
+    changed: await changedView(portal, found, { trouble, values }),
     action: paths.orderChange(order.id),
     hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
     upload,
@@ -146,7 +147,7 @@ function amountsView({ file: { order }, language }: StepCase, values: Values, tr
     relation: inequalityView(
       [
         { label: words.now, fen: nowFen, open: '' },
-        { label: words.then, fen: parseYuan(textOf(values, name)), input: fieldIdOf(name), open: words.typed },
+        { label: words.after, fen: parseYuan(textOf(values, name)), input: fieldIdOf(name), open: words.typed },
       ],
       language,
     ),

@@ -2,11 +2,18 @@ import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { inShanghai } from '../../../domain/day.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
+import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { dayAndTime } from '../state-tag.ts';
-import type { OrderCase } from './case.ts';
 import { LOG_WORDS } from './log-words.ts';
 import { WORDS } from './words.ts';
+
+/** An order with its history, as far as saying what changed needs it. */
+interface Changed {
+  readonly history: readonly HistoryEvent[];
+  readonly order: { readonly version: number };
+  readonly language: Language;
+}
 
 /**
  * What changed between the version a reader saw and the one that holds now, newest last, in words; empty when nothing did or
@@ -14,10 +21,7 @@ import { WORDS } from './words.ts';
  *
  * @source D6
  */
-export function changesSince(
-  { history, order, language }: Pick<OrderCase, 'history' | 'order' | 'language'>,
-  seen: number,
-) {
+export function changesSince({ history, order, language }: Changed, seen: number) {
   const words = WORDS[language];
   const missed = order.version - seen;
   if (!Number.isInteger(seen) || seen < 1 || missed < 1) return null;

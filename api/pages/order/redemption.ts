@@ -20,7 +20,6 @@ import type { Trouble } from '../trouble.ts';
 import { idsIn } from '../upload/field.ts';
 import { isTicked } from '../values.ts';
 import type { Values } from '../values.ts';
-import { changesSince } from './changed.ts';
 import {
   claimValues,
   draftValues,
@@ -37,7 +36,7 @@ import { redemptionSummary, redemptionView } from './redemption-view.ts';
 import type { RedemptionShown } from './redemption-view.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
 import { sendStep } from './send.ts';
-import { stepCase, stepFrame } from './step-page.ts';
+import { changedView, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
 
 export type RedemptionStep = 'requestRedemption' | 'supplementRedemption';
@@ -96,7 +95,7 @@ async function send(
   } catch (error) {
     const trouble = whole(troubleOf(error, found.language, REDEMPTION_FIELDS), values, found, request);
     const fresh = await preparing(portal, request, found.step);
-    return renderRedemption(portal, request, response, fresh, { values, trouble, seen: Number(values['version']) });
+    return renderRedemption(portal, request, response, fresh, { values, trouble });
   }
 }
 
@@ -149,8 +148,6 @@ function whole(trouble: Trouble, values: Values, { file, language }: Preparing, 
 
 interface Showing extends Partial<Pick<RedemptionShown, 'trouble' | 'savedAt' | 'blankRows'>> {
   readonly values: Values;
-  /** The version the form had seen. */
-  readonly seen?: number;
 }
 
 async function renderRedemption(
@@ -158,7 +155,7 @@ async function renderRedemption(
   request: Request,
   response: Response,
   found: Preparing,
-  { values, trouble, seen, savedAt = found.draft?.updatedAt ?? null, blankRows = 0 }: Showing,
+  { values, trouble, savedAt = found.draft?.updatedAt ?? null, blankRows = 0 }: Showing,
 ): Promise<void> {
   const { order, language } = found;
   const shown = { found, values, trouble, problems: request.fileProblems, blankRows, savedAt };
@@ -169,7 +166,7 @@ async function renderRedemption(
     cannotSend: found.blocked,
     failed: trouble !== undefined,
     errors: trouble && redemptionSummary(trouble, found),
-    changed: trouble?.code === 'order.content-changed' && seen !== undefined && changesSince(found, seen),
+    changed: await changedView(portal, found, { trouble, values }),
     action: found.action,
     hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
     product: order.product.name,

@@ -21,7 +21,7 @@ export const stepPage = (orderId: string, step: OrderStep): string =>
   PAGES[step]?.(orderId) ?? `${paths.order(orderId)}#act-${step}`;
 
 /** The kinds of tasks that are decided at a desk. */
-const DESKS: readonly TaskKind[] = ['paymentReview'];
+const DESKS: readonly TaskKind[] = ['paymentReview', 'redemptionReview'];
 
 /** The desk of the order's open task, for the members of its group; null for all others. @source D6 */
 export function deskOf({ order, task }: Pick<OrderFile, 'order' | 'task'>, groups: readonly Group[]): string | null {

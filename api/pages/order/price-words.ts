@@ -27,6 +27,7 @@ export const PRICE_WORDS = pageWords(
     notNow: '现在不能核定价格',
     backToOrder: '返回订单',
     before: '上次核定',
+    rejected: '支付审核拒绝原因',
   },
   {
     notDone: 'The price was not confirmed',
@@ -54,5 +55,6 @@ export const PRICE_WORDS = pageWords(
     notNow: 'The price cannot be confirmed now',
     backToOrder: 'Back to the order',
     before: 'Confirmed before',
+    rejected: 'Why the payment was rejected',
   },
 );

@@ -114,6 +114,7 @@ function factsOf({ order, language }: StepCase) {
     ...amount(words.listPrice, order.listPrice),
     ...amount(words.before, order.priceConfirmed ? order.orderAmount : null),
     ...amount(words.expected, order.expectedAmount),
+    ...(order.state === 'paymentRejected' ? [{ label: words.rejected, value: order.remark }] : []),
     ...(order.note === null ? [] : [{ label: words.note, value: order.note }]),
   ];
 }

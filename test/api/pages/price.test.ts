@@ -79,6 +79,17 @@ test('an order that has changed meanwhile is not confirmed', async () => {
   expect(late.text).toContain('value="2.00"');
 });
 
+test('after a rejected payment the page shows the reason and the amount confirmed before', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  await people.li.post(`${order.path}/payment/rejection`, {
+    reason: '订单金额与合同金额不一致',
+    version: order.version,
+  });
+  const { text } = await chen.open(pageOf(order));
+  expect(text).toContain('订单金额与合同金额不一致');
+  expect(text).toContain('value="50000.00"');
+});
+
 test('a price that cannot be confirmed now says why; to others the page does not exist', async () => {
   const order = await anOrder(people, 'paymentReview');
   const { status, text } = await chen.open(pageOf(order));

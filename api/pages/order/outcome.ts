@@ -32,9 +32,11 @@ export async function outcomeView({ db }: Portal, request: Request, found: Order
   return { toast: doneText(step, found) };
 }
 
-/** 核定价格成功 */
+/** 核定价格成功; of a decision, that it is recorded. @source L109 */
 const doneText = (step: OrderStep, { language }: OrderCase): string =>
-  filled(WORDS[language].done, { step: orderStep(step)[language] });
+  filled(orderStep(step).decision ? WORDS[language].decided : WORDS[language].done, {
+    step: orderStep(step)[language],
+  });
 
 const refusedText = (code: string | null, { language }: OrderCase): string =>
   code !== null && isRefusalCode(code) ? refusal(code)[language] : WORDS[language].notDone;

@@ -1,5 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { approvesPayment, confirmsPrice, pays, places } from './support/acts.ts';
+import {
+  approvesPayment,
+  approvesRedemption,
+  asksRedemption,
+  confirmsPrice,
+  pays,
+  places,
+  recordsPayout,
+  sees,
+} from './support/acts.ts';
 import { aStage, PHONE } from './support/stage.ts';
 import type { Stage, Wishes } from './support/stage.ts';
 
@@ -25,9 +34,21 @@ test.each(WAYS)(
   async ({ wishes }) => {
     const enterprise = await stage.person('enterprise', wishes);
     const id = await places(enterprise);
-    await confirmsPrice(await stage.person('institution', wishes), id);
+    const institution = await stage.person('institution', wishes);
+    await confirmsPrice(institution, id);
     await pays(enterprise, id);
     await approvesPayment(await stage.person('park', wishes), id);
+    await asksRedemption(institution, id);
+    await approvesRedemption(await stage.person('center', wishes), id);
+    await approvesRedemption(await stage.person('center-2', wishes), id);
+    const finance = await stage.person('finance', wishes);
+    await recordsPayout(finance, id, '10000.00', 'YH-1');
+    await sees(finance, '预兑付');
+    await recordsPayout(finance, id, '20000.00', 'YH-2');
+    for (const page of [finance, institution, enterprise]) {
+      await page.goto(`/orders/${id}`);
+      await sees(page, '已兑付');
+    }
   },
-  120_000,
+  180_000,
 );

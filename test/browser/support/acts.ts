@@ -70,6 +70,70 @@ export async function rejectsPayment(page: Page, orderId: string, reason: string
   await page.getByRole('status').getByText('已办理').waitFor();
 }
 
+/** 申请兑付: A, an invoice, the materials, dates and effect. @source L152, L165 */
+export async function asksRedemption(page: Page, orderId: string, actualAmount = '50000.00'): Promise<void> {
+  await beginsFromList(page, orderId, '申请兑付');
+  await fillsRedemption(page, actualAmount);
+  await page.getByRole('button', { name: '提交兑付申请' }).click();
+  await sees(page, '兑付审核中');
+}
+
+async function fillsRedemption(page: Page, actualAmount: string): Promise<void> {
+  await page.getByLabel('实际发生金额', { exact: true }).fill(actualAmount);
+  const invoice = page.getByRole('group', { name: '发票 1' });
+  await invoice.getByLabel('发票号码').fill('04403');
+  await invoice.getByLabel('开具日期').fill(today());
+  await invoice.getByLabel('价税合计').fill(actualAmount);
+  await invoice.locator('input[type=file]').setInputFiles({ ...CONTRACT, name: '发票.pdf' });
+  for (const [field, name] of Object.entries({
+    selfPaidProof: '付款回单.pdf',
+    results: '受理通知.pdf',
+    process: '启动会记录.pdf',
+  }))
+    await page.locator(`input[type=file][name="${field}"]`).setInputFiles({ ...CONTRACT, name });
+  await page.getByLabel('服务开始日期').fill(today());
+  await page.getByLabel('服务完成日期').fill(today());
+  await page.getByLabel('服务效果').fill('已交付。');
+  await page.getByRole('checkbox', { name: '发票、成果与过程性材料真实' }).check();
+}
+
+/** 补正: what was asked for before is still there; one more file goes with it. @source D5 */
+export async function supplements(page: Page, orderId: string, file: string): Promise<void> {
+  await beginsFromList(page, orderId, '补正');
+  await page.locator('input[type=file][name="process"]').setInputFiles({ ...CONTRACT, name: file });
+  await page.getByRole('checkbox', { name: '发票、成果与过程性材料真实' }).check();
+  await page.getByRole('button', { name: '提交补正' }).click();
+  await sees(page, '兑付审核中');
+}
+
+/** 兑付审核通过, as the first or the second of four eyes. @source D6 */
+export async function approvesRedemption(page: Page, orderId: string): Promise<void> {
+  await opensDesk(page, orderId);
+  await page.getByRole('button', { name: '兑付审核通过' }).click();
+  await page.getByRole('status').getByText('已办理').waitFor();
+}
+
+/** 退回补正, with a ready reason. @source D5 */
+export async function returnsRedemption(page: Page, orderId: string, reason: string): Promise<void> {
+  await opensDesk(page, orderId);
+  await page.locator('summary').filter({ hasText: '退回补正' }).click();
+  await page.getByRole('radio', { name: reason }).filter({ visible: true }).check();
+  await page.getByRole('button', { name: '退回补正' }).filter({ visible: true }).last().click();
+  await page.getByRole('status').getByText('已办理').waitFor();
+}
+
+/** 登记拨付 on the order's page. */
+export async function recordsPayout(page: Page, orderId: string, amount: string, reference: string): Promise<void> {
+  await page.goto(`/orders/${orderId}`);
+  const act = page.locator('#act-recordPayout');
+  await act.locator('summary').click();
+  await act.getByLabel('金额（元）').fill(amount);
+  await act.getByLabel('拨付日期').fill(today());
+  await act.getByLabel('拨付凭证号').fill(reference);
+  await act.getByRole('button', { name: '登记拨付' }).click();
+  await page.getByText(reference).first().waitFor();
+}
+
 /** Opens the desk of the order's task from the inbox. */
 export async function opensDesk(page: Page, orderId: string): Promise<void> {
   await page.goto(`/orders/${orderId}`);

@@ -13,5 +13,5 @@ export function answerJobs<J>(work: (job: J) => Promise<unknown>): void {
         process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });
-  process.send?.(READY);
+  if (!import.meta.url.endsWith('.ts')) process.send?.(READY); // from sources, what has loaded us says so
 }

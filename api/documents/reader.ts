@@ -1,4 +1,3 @@
-import { PDFParse } from 'pdf-parse';
 import { readingOf } from '../../domain/reading/reading.ts';
 import type { Reading, Unreadable } from '../../domain/reading/reading.ts';
 import { answerJobs } from './answering.ts';
@@ -13,6 +12,7 @@ const SIGNS_A_PAGE_AT_MOST = 20_000;
 answerJobs<Uint8Array>(read);
 
 async function read(pdf: Uint8Array): Promise<Read> {
+  const { PDFParse } = await import('pdf-parse'); // not before it is needed: see from-sources.mjs
   const parser = new PDFParse({
     data: new Uint8Array(pdf),
     verbosity: 0,

@@ -109,21 +109,31 @@ export function sideProcess<J, R>(options: Options): SideProcess<J, R> {
   };
 }
 
-/** Starts the program: TypeScript from the sources, JavaScript once built. It hears only us. */
+/** What stacks, arenas and buffers may take beside V8's heap. A library for pictures alone sets a gigabyte aside. */
+const BESIDE_HEAP_MIB = 1536;
+
+/**
+ * Starts the program: TypeScript from the sources, JavaScript once built. It hears only us. Memory outside V8's heap, where
+ * files are unpacked, is bounded by the system alone; and when the machine's runs short, this process is the first to go.
+ */
 function started({ program, memoryMiB }: Options): ChildProcess {
   const fromSources = import.meta.url.endsWith('.ts');
+  const limits = [
+    `ulimit -d ${(memoryMiB + BESIDE_HEAP_MIB) * 1024}`,
+    `ulimit -t ${CPU_SECONDS}`,
+    'echo 1000 2>/dev/null >/proc/self/oom_score_adj',
+  ];
   const command = [
     process.execPath,
     `--max-old-space-size=${memoryMiB}`,
-    ...(fromSources ? ['--import', 'tsx'] : []),
-    `${fileURLToPath(program)}.${fromSources ? 'ts' : 'js'}`,
+    ...(fromSources
+      ? [fileURLToPath(new URL('./from-sources.mjs', import.meta.url)), `${program}.ts`]
+      : [fileURLToPath(`${program}.js`)]),
   ];
-  // Memory outside V8's heap, where files are unpacked, is bounded by the system alone.
-  const limits = platform() === 'linux' ? `ulimit -d ${memoryMiB * 2048}; ulimit -t ${CPU_SECONDS}; ` : '';
-  const child = spawn('/bin/sh', ['-c', `${limits}exec "$0" "$@"`, ...command], {
+  const shell = `${platform() === 'linux' ? `${limits.join('; ')}; ` : ''}exec "$0" "$@"`;
+  const child = spawn('/bin/sh', ['-c', shell, ...command], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
-    cwd: fileURLToPath(new URL('.', program)), // where `tsx` is looked for
     env: { PATH: process.env['PATH'] },
   });
   child.unref();

@@ -3,7 +3,9 @@
  *
  * @source L132, L138, L140, D20
  */
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { given } from '../setup/database.ts';
 import { eventually } from '../setup/temporal.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
@@ -15,12 +17,13 @@ beforeAll(async () => {
   post = await aPost();
 }, 60_000);
 beforeEach(async () => {
+  await post.server.up();
   await post.settled();
   post.server.received.length = 0;
   post.server.asked.length = 0;
   post.server.behaviour.toRecipient = () => 'yes';
   post.server.behaviour.toMessage = () => 'yes';
-});
+}, 60_000);
 afterAll(() => post.close());
 
 const subjectsTo = (address: string): (string | undefined)[] =>
@@ -75,7 +78,7 @@ test('while the mail server is down orders go on, and afterwards every mail goes
   await post.anOrder('priced');
   await eventually(
     () => outboxState(post.db),
-    ({ problem }) => problem !== null,
+    ({ waiting, problem }) => waiting === 2 && problem !== null,
   );
   expect(await outboxState(post.db)).toMatchObject({
     waiting: 2,
@@ -153,7 +156,9 @@ test('who wants no mail of an event has none, who wants English has English, who
   expect(mail?.text).not.toMatch(/订单|核定|金额/);
 }, 60_000);
 
-test('days of delivery are a short history', async () => {
-  const { events } = await post.delivery.fetchHistory();
-  expect(events?.length).toBeLessThan(12);
+test('delivery is a short history, which replays', async () => {
+  const history = await post.delivery.fetchHistory();
+  expect(history.events?.length).toBeLessThan(12);
+  const workflowBundle = { codePath: given('TEST_WORKFLOW_BUNDLE') };
+  await Worker.runReplayHistory({ workflowBundle }, history, 'mail-delivery');
 });

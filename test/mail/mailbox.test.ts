@@ -10,7 +10,7 @@ import type { Post } from '../setup/post.ts';
 
 let post: Post;
 beforeAll(async () => {
-  post = await aPost({ kept: true });
+  post = await aPost({ kept: true, stretches: 1 });
 }, 60_000);
 afterAll(() => post.close());
 
@@ -28,4 +28,15 @@ test('every mail is kept once, newest first, as it would have gone out', async (
   expect(mail?.text).toContain(`${PUBLIC_URL}/orders/${id}`);
   expect(post.server.asked).toEqual([]);
   expect(await keptMailList(post.db, { limit: 10, after: kept[0]?.id })).toHaveLength(1);
+}, 60_000);
+
+test('a run that has lasted long enough goes on as another, and no mail is lost or kept twice', async () => {
+  const before = (await keptMailList(post.db, { limit: 10 })).length;
+  const { runId } = await post.delivery.describe();
+  await post.temporal.stopWorker(); // ends the stretch
+  await post.temporal.startWorker();
+  await post.anOrder();
+  await post.settled();
+  expect(await keptMailList(post.db, { limit: 10 })).toHaveLength(before + 1);
+  expect((await post.delivery.describe()).runId).not.toBe(runId);
 }, 60_000);

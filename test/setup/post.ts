@@ -17,11 +17,13 @@ export const FROM = '券流 <no-reply@portal.test>';
 
 interface Wishes {
   readonly now?: () => string;
+  /** How many stretches of its activity a run of the delivery lasts. */
+  readonly stretches?: number;
   /** No `SMTP_URL` is set. */
   readonly kept?: boolean;
 }
 
-export async function aPost({ now, kept = false }: Wishes = {}) {
+export async function aPost({ now, stretches, kept = false }: Wishes = {}) {
   const server = await aMailServer();
   const mailing = { smtpUrl: kept ? undefined : server.url, from: FROM, publicUrl: PUBLIC_URL };
   const world = await aWorld({}, { mailing, ...(now && { now }) });
@@ -29,7 +31,11 @@ export async function aPost({ now, kept = false }: Wishes = {}) {
   await db.update(accounts).set({ email: sql`${accounts.name} || '@example.com'` as never });
   await server.up();
   const workflowId = deliveryProcess(temporal.taskQueue);
-  await temporal.client.workflow.start(DELIVERY, { workflowId, taskQueue: temporal.taskQueue });
+  await temporal.client.workflow.start(DELIVERY, {
+    workflowId,
+    taskQueue: temporal.taskQueue,
+    args: [stretches === undefined ? {} : { stretches }],
+  });
 
   const all = () => db.select().from(mails).orderBy(mails.id);
   return {

@@ -35,6 +35,7 @@ export async function aMailServer() {
   };
 
   async function up(): Promise<void> {
+    if (server) return;
     const sockets = new Map<number, Socket>();
     const cut = ({ remotePort }: { remotePort: number }): unknown => sockets.get(remotePort)?.destroy();
     const own = new SMTPServer({

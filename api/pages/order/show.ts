@@ -7,13 +7,14 @@ import { read } from '../../forms/read.ts';
 import { shownCase } from '../../order.ts';
 import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
-import { FIELD_PROBLEMS, problemRow } from '../../problems.ts';
+import { FIELD_PROBLEMS } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
 import { orderProcess } from '../../../workflows/messages/order.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
+import { troubleOf } from '../trouble.ts';
 import { actsView } from './acts.ts';
 import { orderCase } from './case.ts';
 import type { OrderCase } from './case.ts';
@@ -60,17 +61,13 @@ export async function takePageStep(portal: Portal, request: Request, response: R
     const wanted = { orderId, version, request: requestOf(step, fields, changeId) as Wanted['request'] };
     response.redirect(303, await sendStep(portal, request, wanted, sent));
   } catch (error) {
-    if (error instanceof InvalidInput) {
-      const failed = { step, values: sent, errors: error.errors };
-      return renderOrder(portal, request, response, { status: 422, failed });
-    }
-    if (!(error instanceof Refused) || error.code === 'order.not-found') throw error;
-    const { status, ...texts } = problemRow(error.code);
+    const trouble = troubleOf(error, pageLanguage(request));
+    const fields = error instanceof InvalidInput ? error.errors : [];
     return renderOrder(portal, request, response, {
-      status,
-      refused: texts[pageLanguage(request)],
-      failed: { step, values: sent, errors: [] },
-      ...(error.code === 'order.content-changed' && { seen: sent.version }),
+      status: trouble.status,
+      failed: { step, values: sent, errors: fields },
+      ...(fields.length === 0 && { refused: trouble.errors.map(({ text }) => text).join(' ') }),
+      ...(trouble.code === 'order.content-changed' && { seen: sent.version }),
     });
   }
 }

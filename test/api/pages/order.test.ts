@@ -189,3 +189,22 @@ test('the page listens for its own order alone, and is drawn anew without its fo
   expect(text).toContain(`hx-trigger="order-changed-${order.id} from:body, connected from:body"`);
   expect(text).toMatch(/<form id="act-close"[^>]* hx-morph-skip>/);
 });
+
+test('while Temporal cannot be reached, the page says so and keeps what was typed', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const cut = await aPortal({
+    temporalAddress: '127.0.0.1:1',
+    databaseUrl: portal.database.url,
+    withoutWorker: true,
+  });
+  try {
+    const wang = await aBrowser(cut, 'enterprise');
+    const answer = await wang.send(pageOf(order), pageOf(order, '/steps/close'), { reason: '不再需要这项服务' });
+    expect(answer.status).toBe(503);
+    expect(plain(answer.text)).toContain('系统暂时无法办理，您填写的内容还在');
+    expect(answer.text).toContain('>不再需要这项服务</textarea>');
+  } finally {
+    await cut.stop();
+  }
+  expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
+}, 40_000);

@@ -56,7 +56,7 @@ export async function approvesPayment(page: Page, orderId: string): Promise<void
   const mismatch = page.getByRole('checkbox', { name: '我已看过合同原文' });
   if (await mismatch.isVisible()) {
     await mismatch.check();
-    await page.getByLabel('意见').fill('已与合同原文核对');
+    await page.getByRole('textbox', { name: '意见' }).fill('已与合同原文核对');
   }
   await page.getByRole('button', { name: '审核通过' }).click();
   await page.getByRole('status').getByText('已办理').waitFor();
@@ -125,8 +125,8 @@ export async function returnsRedemption(page: Page, orderId: string, reason: str
 /** 登记拨付 on the order's page. */
 export async function recordsPayout(page: Page, orderId: string, amount: string, reference: string): Promise<void> {
   await page.goto(`/orders/${orderId}`);
-  const act = page.locator('#act-recordPayout');
-  await act.locator('summary').click();
+  await page.locator('summary').filter({ hasText: '登记拨付' }).click();
+  const act = page.locator('form#act-recordPayout');
   await act.getByLabel('金额（元）').fill(amount);
   await act.getByLabel('拨付日期').fill(today());
   await act.getByLabel('拨付凭证号').fill(reference);

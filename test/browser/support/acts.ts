@@ -26,7 +26,8 @@ export async function places(page: Page, product = '高新技术企业申报', e
 
 /** 核定价格. @source L109 */
 export async function confirmsPrice(page: Page, orderId: string, orderAmount = '50000.00'): Promise<void> {
-  await beginsFromList(page, orderId, '核定价格');
+  await page.goto(`/orders/${orderId}`);
+  await follow(page, page.getByRole('region', { name: '可以做的事' }).getByRole('link', { name: '核定价格' }));
   await page.getByLabel('订单金额', { exact: true }).fill(orderAmount);
   await page.getByRole('button', { name: '确认' }).click();
   await page.getByRole('status').getByText('核定价格成功').waitFor();

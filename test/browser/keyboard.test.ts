@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { anOrder, cast } from '../api/support/story.ts';
+import type { Cast } from '../api/support/story.ts';
+import { eventually } from './support/eventually.ts';
+import { aStage } from './support/stage.ts';
+import type { Stage } from './support/stage.ts';
+
+let stage: Stage;
+let people: Cast;
+
+beforeAll(async () => {
+  stage = await aStage();
+  people = await cast(stage.portal);
+}, 60_000);
+afterEach(async () => {
+  expect(stage.faults()).toEqual([]);
+  await stage.clear();
+});
+afterAll(() => stage?.close());
+
+const TASKS = 10;
+
+const openTasks = async (): Promise<number> => (await people.li.get('/api/tasks')).body.items.length;
+
+/** What has the focus, as it is called. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => (document.activeElement?.textContent ?? '').trim().replaceAll(/\s+/g, ' '));
+
+test('a reviewer decides ten tasks without a mouse: nine are approved, one is rejected with a ready reason', async () => {
+  for (let count = 0; count < TASKS; count += 1) await anOrder(people, 'paymentReview');
+  const page = await stage.person('park');
+  await page.goto('/tasks');
+  await page.keyboard.press('j');
+  for (let left = TASKS; left > 0; left -= 1) {
+    await page.keyboard.press(left === TASKS ? 'a' : 'o');
+    await page.waitForURL(/\/tasks\/[0-9a-f-]{36}/);
+    await page.getByRole('heading', { name: '作出决定' }).waitFor();
+    if (left === 4) await rejects(page);
+    else await approves(page);
+    await page.getByRole('status').getByText('已办理').waitFor();
+  }
+  await eventually(openTasks, 0);
+  const { body } = await people.li.get('/api/orders?state=paymentRejected');
+  expect(body.items).toHaveLength(1);
+}, 180_000);
+
+async function approves(page: Page): Promise<void> {
+  await page.keyboard.press('a');
+  await eventually(() => focused(page), '支付审核通过');
+  await page.keyboard.press('Enter');
+}
+
+async function rejects(page: Page): Promise<void> {
+  await page.keyboard.press('r');
+  await page.keyboard.press('Space');
+  for (let step = 0; step < 5 && (await focused(page)) !== '支付审核拒绝'; step += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+}

@@ -6,9 +6,12 @@ export const sideways = (page: Page): Promise<string[]> =>
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
     const wide = [...document.querySelectorAll('main *')].filter(
-      (element) => element.getBoundingClientRect().right > clientWidth && element.closest('.scroll') === null,
+      (element) =>
+        element.closest('.scroll') === null &&
+        Math.max(element.getBoundingClientRect().right, element.getBoundingClientRect().left + element.scrollWidth) >
+          clientWidth,
     );
-    const named = wide.slice(0, 4).map(({ tagName, className }) => `${tagName.toLowerCase()}.${String(className)}`);
+    const named = wide.slice(-4).map(({ tagName, className }) => `${tagName.toLowerCase()}.${String(className)}`);
     return [`${scrollWidth - clientWidth} pixels too wide: ${named.join(', ')}`];
   });
 

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
+import { eventually } from '../setup/temporal.ts';
 import { anOffer, anOrder, cast, settled } from './support/story.ts';
 import type { Cast } from './support/story.ts';
 
@@ -85,12 +86,14 @@ describe('when PostgreSQL drops every connection', () => {
     await anOrder(people, 'unpaid');
     const { client: ask } = portal.database;
     const portals = sql`application_name = 'quanliu-test-portal' and datname = current_database()`;
-    const listening = sql`${portals} and query ilike 'listen%'`;
-    const [before] = await ask`select pid from pg_stat_activity where ${listening}`;
+    const ended = await ask`select pid, query from pg_stat_activity where ${portals}`;
     await ask`select pg_terminate_backend(pid) from pg_stat_activity where ${portals}`;
-    let now;
-    do [now] = await ask`select pid from pg_stat_activity where ${listening} and pid <> ${before?.['pid']}`;
-    while (!now);
+    const former = new Set(ended.map(({ pid }) => pid));
+    const listening = (rows: typeof ended) => rows.filter(({ query }) => /^listen/i.test(query)).length;
+    const isBack = (rows: typeof ended) =>
+      // all are told of their end, and whoever listened listens again
+      rows.every(({ pid }) => !former.has(pid)) && listening(rows) === listening(ended);
+    await eventually(() => ask`select pid, query from pg_stat_activity where ${portals}`, isBack);
     const from = Date.now();
     await anOrder(people, 'paymentReview');
     expect(Date.now() - from).toBeLessThan(5_000); // less than one click waits that hears nothing

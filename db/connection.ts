@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { PLANNED_ANEW } from './planned.ts';
 
-/** A server that does not answer is given up after this. */
+/** A server that does not answer is given up after this: where people wait, and where work of its own does. */
 const CONNECT_MS = 5_000;
+const PATIENT_CONNECT_MS = 30_000;
 /** Texts that are prepared; further ones are sent unprepared. Lists of varying length make one text each. */
 const PREPARED_TEXTS = 2_000;
 /** What the server says when a prepared statement is of no use any more: its tables have changed, or a pooler has dropped it. */
@@ -32,8 +33,8 @@ export class Connection extends pg.Client {
   readonly #prepared = new Set<string>();
   readonly #preparing = new Set<string>();
 
-  constructor(config: pg.ClientConfig) {
-    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  constructor(config: pg.ClientConfig, connectMs = CONNECT_MS) {
+    super({ ...config, connectionTimeoutMillis: connectMs });
     this.on('error', (error) => this.#lose(error));
     this.on('end', () => this.#lose(new Error('the connection has ended')));
   }
@@ -119,7 +120,7 @@ export const hasCode = (error: unknown): boolean =>
 
 /** Opens a connection of its own, works with it and closes it. */
 export async function withConnection<T>(databaseUrl: string, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = new Connection({ connectionString: databaseUrl });
+  const connection = new Connection({ connectionString: databaseUrl }, PATIENT_CONNECT_MS);
   try {
     await connection.connect();
     return await work(connection);

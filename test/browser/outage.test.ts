@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { given } from '../setup/database.ts';
 import { anOrder, cast } from '../api/support/story.ts';
+import { opensDesk, places } from './support/acts.ts';
+import { eventually } from './support/eventually.ts';
 import { aStage } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 import { aSwitch } from './support/switch.ts';
@@ -13,7 +15,11 @@ let temporal: Switch;
 beforeAll(async () => {
   postgres = await aSwitch(Number(new URL(given('TEST_POSTGRES_URL')).port));
   temporal = await aSwitch(Number(given('TEST_TEMPORAL_ADDRESS').split(':').at(-1)));
-  stage = await aStage({ databasePort: postgres.port, temporalAddress: `127.0.0.1:${temporal.port}` });
+  stage = await aStage({
+    databasePort: postgres.port,
+    temporalAddress: `127.0.0.1:${temporal.port}`,
+    commandWaitMs: 1_000,
+  });
 }, 60_000);
 afterEach(async () => {
   expect(stage.faults()).toEqual([]);
@@ -61,5 +67,51 @@ test('while Temporal is down orders can be read, a form says so and keeps what w
   }
   await page.getByRole('button', { name: '确认' }).click();
   await page.waitForURL(new RegExp(`/orders/${id}(\\?.*)?$`));
-  expect((await people.chen.get(`/api/orders/${id}`)).body.orderAmount.amount).toBe('45000.00');
+  const amount = async () => (await people.chen.get(`/api/orders/${id}`)).body.orderAmount.amount;
+  await eventually(amount, '45000.00');
 }, 60_000);
+
+test.each([true, false])(
+  'a click that no worker answers in time is accepted, and its page finishes by itself (JavaScript: %s)',
+  async (javaScriptEnabled) => {
+    const { id } = await anOrder(await cast(stage.portal), 'unpaid');
+    const page = await stage.person('institution', { javaScriptEnabled });
+    await stage.portal.stopWorker();
+    try {
+      await page.goto(`/orders/${id}/price`);
+      await page.getByLabel('订单金额', { exact: true }).fill('45000.00');
+      await page.getByRole('button', { name: '确认' }).click();
+      await page.getByRole('status').getByText('已受理').waitFor();
+    } finally {
+      await stage.portal.startWorker();
+    }
+    await page.getByRole('status').getByText('核定价格成功').waitFor();
+    await page.getByText('45,000.00').first().waitFor();
+  },
+  60_000,
+);
+
+test.each([true, false])(
+  'so do the placing of an order and a decision at the desk (JavaScript: %s)',
+  async (javaScriptEnabled) => {
+    const people = await cast(stage.portal);
+    const { id } = await anOrder(people, 'paymentReview');
+    const [buyer, reviewer] = await Promise.all(
+      ['enterprise', 'park'].map((name) => stage.person(name, { javaScriptEnabled })),
+    );
+    if (!buyer || !reviewer) throw new Error('somebody is missing');
+    await opensDesk(reviewer, id);
+    await stage.portal.stopWorker();
+    let placed: Promise<string>;
+    try {
+      placed = places(buyer);
+      await reviewer.getByRole('button', { name: '审核通过' }).click();
+      for (const page of [buyer, reviewer]) await page.getByRole('status').getByText('已受理').waitFor();
+    } finally {
+      await stage.portal.startWorker();
+    }
+    expect(await placed).not.toBe('');
+    await reviewer.getByRole('status').getByText('已办理').waitFor();
+  },
+  60_000,
+);

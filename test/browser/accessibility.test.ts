@@ -6,7 +6,7 @@ import { EXAMPLES, NAMES, PARTS } from './support/examples.ts';
 import type { Example } from './support/examples.ts';
 import { enterThings } from './support/things.ts';
 import type { Things } from './support/things.ts';
-import { chineseOn, inTheme, sideways } from './support/look.ts';
+import { chineseOn, inLargeText, inTheme, sideways } from './support/look.ts';
 import { aStage, DESK, PHONE } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
@@ -40,6 +40,8 @@ async function wrongWith(page: Page, address: string): Promise<string[]> {
     for (const size of [DESK, PHONE]) {
       await page.setViewportSize(size);
       wrong.push(...(await sideways(page)).map((text) => `${lang} ${size.width} ${text}`));
+      const large = await inLargeText(page, () => sideways(page));
+      wrong.push(...large.map((text) => `${lang} ${size.width} in large text ${text}`));
       for (const theme of ['light', 'dark'] as const) {
         await inTheme(page, theme);
         const found = await violations(page, theme === 'light' ? 'everything' : 'colours');

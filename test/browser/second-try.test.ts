@@ -1,16 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import {
   approvesPayment,
   approvesRedemption,
   confirmsPrice,
+  CONTRACT,
   pays,
   rejectsPayment,
   returnsRedemption,
   sees,
   supplements,
 } from './support/acts.ts';
+import { eventually } from './support/eventually.ts';
 import { aStage } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
@@ -62,3 +65,39 @@ test('a returned redemption is supplemented with what was there before, and goes
   await institution.goto(`/orders/${id}`);
   await sees(institution, '预兑付');
 }, 120_000);
+
+test('a contract change is proposed with its agreement, accepted by the enterprise and approved by the park', async () => {
+  const { id } = await anOrder(people, 'paid');
+  const institution = await stage.person('institution');
+  await institution.goto(`/orders/${id}/change`);
+  await institution.locator('input[type=file]').setInputFiles({ ...CONTRACT, name: '补充协议书.pdf' });
+  await institution.getByLabel('变更后订单金额').fill('45000.00');
+  await institution.getByLabel('变更后支付创新券金额').fill('25000.00');
+  await institution.getByRole('button', { name: '提出补充协议' }).click();
+  await institution.getByText('补充协议书.pdf').first().waitFor();
+  await takes(await stage.person('enterprise'), id, '同意变更');
+  await takes(await stage.person('park'), id, '变更审核通过');
+  await eventually(async () => {
+    const { body } = await people.chen.get(`/api/orders/${id}`);
+    return [body.orderAmount.amount, body.voucherAmount.amount];
+  }, ['45000.00', '25000.00']);
+}, 120_000);
+
+test('three sides agree to close a paid order, and the voucher gets its money back', async () => {
+  const { id } = await anOrder(people, 'paid');
+  for (const name of ['institution', 'enterprise', 'center'])
+    await takes(await stage.person(name), id, '关闭订单', '双方协商终止');
+  const page = await stage.person('enterprise');
+  await page.goto(`/orders/${id}`);
+  await sees(page, '已关闭');
+}, 120_000);
+
+/** Takes a step by its form on the order's page. */
+async function takes(page: Page, id: string, label: string, reason?: string): Promise<void> {
+  await page.goto(`/orders/${id}`);
+  await page.locator('summary').filter({ hasText: label }).click();
+  const form = page.locator('details[open] form').filter({ hasText: label });
+  if (reason !== undefined) await form.getByLabel('理由').fill(reason);
+  await form.getByRole('button', { name: label }).click();
+  await page.waitForURL(/\?done=/);
+}

@@ -38,3 +38,11 @@ export function chineseOn(page: Page, names: readonly string[]): Promise<string[
 /** Draws the page in a theme, as the server does for those who chose it. */
 export const inTheme = (page: Page, theme: 'light' | 'dark'): Promise<void> =>
   page.evaluate((name) => document.documentElement.setAttribute('data-bs-theme', name), theme);
+
+/** Looks at the page in 长辈版, as the server draws it for those who chose it. */
+export async function inLargeText<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  await page.evaluate(() => document.documentElement.setAttribute('data-size', 'large'));
+  const seen = await look();
+  await page.evaluate(() => document.documentElement.removeAttribute('data-size'));
+  return seen;
+}

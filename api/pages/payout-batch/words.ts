@@ -137,7 +137,7 @@ export const BATCH_WORDS = pageWords(
     amount: 'Amount (CNY)',
     state: 'State',
     act: 'Enter result',
-    actOf: 'Enter the result of order {number}',
+    actOf: 'Enter result: order {number}',
     asPaid: 'Paid',
     paidOn: 'Paid on',
     reference: 'Bank reference',

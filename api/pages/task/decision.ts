@@ -12,14 +12,18 @@ import type { Language } from '../../language.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { stepSent } from '../order/send.ts';
 import { pageForm, sentForm } from '../order/step-forms.ts';
+import { isTicked } from '../values.ts';
+import type { Values } from '../values.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { caseOf } from './case.ts';
+import { caseOf, isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
+import { comparison } from './compare.ts';
 import { DECISIONS } from './decide.ts';
 import type { Decision, Sent } from './decide.ts';
 import { renderDesk } from './desk.ts';
+import { deskReading } from './reading.ts';
 
 /**
  * Takes a reviewer's decision through the same door as a client's: on to the desk with what was done, or the same desk with
@@ -34,6 +38,7 @@ export async function takeDecision(portal: Portal, request: Request, response: R
   const shown = await caseOf(portal, request, taskId);
   const values = request.body as Record<string, unknown>;
   try {
+    await insistConfirmed(portal, shown, step, values);
     response.redirect(303, paths.task(taskId, await decided(portal, request, shown, step)));
   } catch (error) {
     if (error instanceof InvalidInput)
@@ -57,6 +62,13 @@ async function decided(portal: Portal, request: Request, { language, file }: Cas
   const { version, ...fields } = read(pageForm(step), sent);
   const body = requestOf(step, fields, openChange(file.order)?.id ?? '') as Wanted['request'];
   return stepSent(portal, request, { orderId: file.order.id, version, request: body }, sent);
+}
+
+/** A payment whose contract says otherwise is approved by someone who says that they have seen it. @source L149 */
+async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
+  if (step !== 'approvePayment' || isTicked(values, 'confirmed') || !isOpenTask(shown)) return;
+  if (comparison(shown, await deskReading(portal, shown)).differ > 0)
+    throw new InvalidInput([{ pointer: '/confirmed', code: 'form.required' }]);
 }
 
 /** Which field of a decision a refusal is about. */

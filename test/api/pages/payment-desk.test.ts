@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { attachmentReadings } from '../../../db/schema/attachment.ts';
+import { readingOf } from '../../../domain/reading/reading.ts';
 import { browser, formOf } from '../support/browser.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -23,6 +25,37 @@ async function aPayment() {
   const desk = `/tasks/${id}`;
   return { order, desk, approve: `${desk}/decisions/approvePayment`, reject: `${desk}/decisions/rejectPayment` };
 }
+
+/** The text of a contract as it was read out of its PDF: reading has a suite of its own. */
+async function saidByContract(attachmentId: string, text: string): Promise<void> {
+  const reading = readingOf([text]);
+  const { db } = portal.database;
+  const row = { attachmentId, reading, unreadable: null };
+  await db
+    .insert(attachmentReadings)
+    .values(row)
+    .onConflictDoUpdate({ target: attachmentReadings.attachmentId, set: row });
+}
+
+const TEXT =
+  '技术服务合同 合同编号：HT-2026-001 本合同总金额为人民币52,000.00元，其中创新券支付30,000.00元，企业自付22,000.00元。';
+
+test('what the contract says otherwise is marked, suggests the reason, and is approved only by who says they saw it', async () => {
+  const { order, desk, approve } = await aPayment();
+  const { contract } = (await people.li.get(order.path)).body;
+  await saidByContract(contract.attachmentId, TEXT);
+  const li = await browser(portal, 'park');
+  const { text } = await li.see(desk);
+  expect(text).toMatch(/<tr role="row" class="is-bad"><th[^>]*><span[^>]*>5<\/span>订单金额/);
+  expect(text).toContain('相差 2,000.00');
+  expect(text).toMatch(/value="amountDiffers" data-text="订单金额与合同金额不一致" checked/);
+  const unseen = await li.send(desk, approve, { comment: '总额含税' });
+  expect([unseen.status, unseen.text.includes('href="#approvePayment-confirmed"')]).toEqual([422, true]);
+  expect(unseen.text).toContain('总额含税');
+  const seen = await li.send(desk, approve, { comment: '总额含税', confirmed: 'on' });
+  expect(seen.status).toBe(303);
+  expect((await people.li.get(order.path)).body.state).toBe('paid');
+});
 
 test('the desk shows the contract beside what was entered, and what the rules have checked', async () => {
   const { order, desk } = await aPayment();

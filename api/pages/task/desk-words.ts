@@ -101,6 +101,7 @@ export const DESK = pageWords(
     isNow: '现在',
     kept: '您填写的内容',
     claimedBy: '已由{name}认领',
+    view: '查看',
     looking: '{names}正在查看',
   },
   {
@@ -202,6 +203,7 @@ export const DESK = pageWords(
     isNow: 'Now',
     kept: 'What you wrote',
     claimedBy: 'Claimed by {name}',
+    view: 'View',
     looking: '{names} is looking at it now',
   },
 );

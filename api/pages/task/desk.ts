@@ -8,6 +8,7 @@ import { outcomeView } from '../order/outcome.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
+import { changeDesk } from './change-desk.ts';
 import { caseOf } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
@@ -19,6 +20,7 @@ import { keyHelp } from './keys.ts';
 import { deskNotices } from './notices.ts';
 import type { Told } from './notices.ts';
 import { paymentDesk } from './payment-desk.ts';
+import { payoutDesk } from './payout-desk.ts';
 import { deskReading } from './reading.ts';
 import { redemptionDesk } from './redemption-desk.ts';
 
@@ -26,8 +28,6 @@ import { redemptionDesk } from './redemption-desk.ts';
 export async function showDesk(portal: Portal, request: Request, response: Response): Promise<void> {
   const shown = await caseOf(portal, request, taskIdOf(request));
   if (shown.task.kind === 'supplement') return response.redirect(303, paths.orderSupplement(shown.order.id));
-  if (shown.task.kind === 'payout' || shown.task.kind === 'contractChange')
-    return response.redirect(303, paths.order(shown.order.id));
   return renderDesk(portal, request, response, shown, { status: 200, ...typedHere(request, shown) });
 }
 
@@ -92,8 +92,10 @@ async function deskOf(
     case 'redemptionReview':
       return { template: 'task/redemption', view: redemptionDesk(shown, sent) };
     case 'payout':
+      return { template: 'task/payout', view: payoutDesk(shown, sent) };
     case 'contractChange':
+      return { template: 'task/change', view: changeDesk(shown, sent) };
     case 'supplement':
-      return { template: 'task/payment', view: {} };
+      throw new Error('a supplement has no desk: its members answer on the order’s page');
   }
 }

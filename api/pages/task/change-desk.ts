@@ -1,0 +1,88 @@
+import { dayOf, inShanghai } from '../../../domain/day.ts';
+import { floorShareFen, minFen, subtractFen } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import { openChange } from '../../../domain/order/case.ts';
+import type { ContractChange } from '../../../domain/order/case.ts';
+import { backAccount } from '../../../domain/voucher.ts';
+import { yuan } from '../balance.ts';
+import { filled } from '../filled.ts';
+import { dayAndTime } from '../state-tag.ts';
+import { isOpenTask } from './case.ts';
+import type { Case } from './case.ts';
+import { CHANGE } from './change-words.ts';
+import { decisionForm, field, reasonChoices } from './decide.ts';
+import type { Sent } from './decide.ts';
+import { DESK } from './desk-words.ts';
+import { shownFiles, viewerOf } from './viewer.ts';
+import { voucherPanel } from './voucher-panel.ts';
+
+/** The park's desk for a supplementary agreement: the file beside the old and the new amounts. @source L84, D13 */
+export function changeDesk(shown: Case, sent: Sent | undefined) {
+  const { file, language } = shown;
+  const change = openChange(file.order) ?? file.order.changes.at(-1);
+  const signed = file.order.contract ? [file.order.contract.attachmentId] : [];
+  return {
+    change: CHANGE[language],
+    viewer: change && viewerOf(shownFiles(shown, [change.attachmentId, ...signed])),
+    rows: change && rowsOf(shown, change),
+    sameAmounts: change && isContentOnly(shown, change),
+    proposedAt: change && dayAndTime(inShanghai(change.proposedAt)).join(' '),
+    voucher: voucherPanel(shown),
+    decide: isOpenTask(shown) && change && decideOn(shown, change, sent),
+  };
+}
+
+const isContentOnly = ({ file: { order } }: Case, change: ContractChange): boolean =>
+  change.orderAmountFen === order.orderAmountFen && change.voucherAmountFen === order.voucherAmountFen;
+
+/** The amounts before and after. P ≥ O ≥ O′, V ≥ V′ @source D13 */
+function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
+  const words = CHANGE[language];
+  const row = (label: string, beforeFen: Fen, afterFen: Fen) => ({
+    label,
+    before: yuan(beforeFen),
+    after: yuan(afterFen),
+    less: afterFen < beforeFen ? yuan(subtractFen(beforeFen, afterFen)) : '-',
+    changed: afterFen !== beforeFen,
+  });
+  const most = (orderFen: Fen, voucherFen: Fen): Fen =>
+    minFen(voucherFen, floorShareFen(orderFen, order.rules.redeemPercent));
+  const self = (orderFen: Fen, voucherFen: Fen): Fen => subtractFen(orderFen, voucherFen);
+  const [before, after] = [
+    [order.orderAmountFen, order.voucherAmountFen],
+    [change.orderAmountFen, change.voucherAmountFen],
+  ] as const;
+  return [
+    row(words.orderAmount, before[0], after[0]),
+    row(words.voucherAmount, before[1], after[1]),
+    row(words.selfPaid, self(...before), self(...after)),
+    row(words.redeemable, most(...before), most(...after)),
+  ];
+}
+
+function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
+  const { file, language, now } = shown;
+  const { order } = file;
+  const words = CHANGE[language];
+  const reject = decisionForm(shown, 'rejectChange', sent);
+  const approve = decisionForm(shown, 'approveChange', sent);
+  const free = subtractFen(order.voucherAmountFen, minFen(order.voucherAmountFen, change.voucherAmountFen));
+  const lapses = backAccount(dayOf(now), order.useBy) === 'lapsed';
+  return {
+    blocked: approve.blocked,
+    reject: {
+      ...reject,
+      reasons: reasonChoices(reject, shown),
+      reason: field(reject, 'reason', DESK[language].remark, { long: true, optional: DESK[language].bothSee }),
+      hint: words.rejectHint,
+    },
+    approve: {
+      ...approve,
+      consequences: [
+        words.amounts,
+        ...(free > 0 ? [filled(lapses ? words.lapsed : words.back, { v: yuan(free) })] : []),
+        words.told,
+      ],
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { browser, formOf } from '../support/browser.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast, today } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+import type { TestClient } from '../support/client.ts';
+
+let portal: TestPortal;
+let people: Cast;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+});
+
+afterAll(() => portal.stop());
+
+async function deskOf(who: TestClient, orderId: string): Promise<string> {
+  const { items } = (await who.get('/api/tasks?limit=100')).body;
+  return `/tasks/${items.find(({ subject }: { subject: { id: string } }) => subject.id === orderId).id}`;
+}
+
+/** A redemption of R = 30 000 that waits to be paid out. */
+async function aPayout() {
+  const order = await anOrder(people, 'preRedeemed');
+  const desk = await deskOf(people.sun, order.id);
+  return { order, desk, pay: `${desk}/decisions/recordPayout` };
+}
+
+test('a payout in two parts: what is left is proposed, and the last part redeems the order', async () => {
+  const { order, desk, pay } = await aPayout();
+  const sun = await browser(portal, 'finance');
+  expect((await sun.see(desk)).text).toMatch(/name="amount"[^>]* value="30000\.00"/);
+  const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-1' };
+  expect((await sun.send(desk, pay, part)).status).toBe(303);
+  const { text } = await sun.see(`${desk}?done=recordPayout`);
+  expect(text).toContain('已办理：登记拨付。');
+  expect(text).toContain('ZF-1');
+  expect(text).toMatch(/name="amount"[^>]* value="20000\.00"/);
+  expect((await sun.send(desk, pay, { ...part, amount: '20000.00', reference: 'ZF-2' })).status).toBe(303);
+  expect((await people.sun.get(order.path)).body.state).toBe('redeemed');
+  expect((await sun.see(desk)).text).toContain('这件待办已办结。');
+});
+
+test('what is wrong with a payout is said at its field, and what was typed stays', async () => {
+  const { desk, pay } = await aPayout();
+  const sun = await browser(portal, 'finance');
+  const above = await sun.send(desk, pay, { amount: '30000.01', paidOn: today(), reference: 'ZF-3' });
+  expect(above.status).toBe(422);
+  expect(above.text).toContain('href="#recordPayout-amount"');
+  expect(above.text).toContain('拨付合计不能大于核定的兑付金额。');
+  expect(above.text).toContain('value="ZF-3"');
+  const empty = await sun.send(desk, pay, { amount: '', paidOn: 'x', reference: '' });
+  for (const field of ['amount', 'paidOn', 'reference']) expect(empty.text).toContain(`href="#recordPayout-${field}"`);
+});
+
+test('two who pay at once do not pay twice: the second is told what the first has paid', async () => {
+  const { order, desk, pay } = await aPayout();
+  const sun = await browser(portal, 'finance');
+  const form = formOf((await sun.see(desk)).text, pay);
+  const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-4' };
+  await people.sun.post(`${order.path}/payouts`, { ...part, version: Number(form['version']) });
+  const late = await sun.post(pay, { ...form, ...part });
+  expect(late.status).toBe(409);
+  expect(late.text).toMatch(/已拨付<\/th><td class="num">0\.00<\/td><td class="num strong">10,000\.00/);
+  expect(late.text).toContain('value="ZF-4"');
+});
+
+test('a contract change shows the amounts before and after, and is approved or rejected with a reason', async () => {
+  const { chen, wang, li } = people;
+  const propose = async () => {
+    const order = await anOrder(people, 'paid');
+    const attachmentId = await chen.file('supplementaryAgreement');
+    await chen.post(`${order.path}/changes`, { orderAmount: '45000.00', voucherAmount: '25000.00', attachmentId });
+    const [change] = (await wang.get(order.path)).body.changes;
+    await wang.post(`${order.path}/changes/${change.id}/acceptance`);
+    return { order, desk: await deskOf(li, order.id) };
+  };
+  const first = await propose();
+  const park = await browser(portal, 'park');
+  const { text } = await park.see(first.desk);
+  expect(text).toMatch(
+    /支付创新券金额<\/th><td class="r num">30,000\.00<\/td><td class="r num strong">25,000\.00<\/td><td class="r num">5,000\.00/,
+  );
+  expect(text).toContain('释放的 5,000.00 退回服务券');
+  expect((await park.send(first.desk, `${first.desk}/decisions/approveChange`)).status).toBe(303);
+  expect((await li.get(first.order.path)).body).toMatchObject({ voucherAmount: { amount: '25000.00' } });
+  const second = await propose();
+  const reject = `${second.desk}/decisions/rejectChange`;
+  expect((await park.send(second.desk, reject, { reason: '' })).status).toBe(422);
+  expect((await park.send(second.desk, reject, { ready: 'notSigned', reason: '' })).status).toBe(303);
+  expect((await li.get(second.order.path)).body.remark).toBe('补充协议未双方签字、盖章或未注明日期');
+});

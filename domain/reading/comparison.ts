@@ -66,11 +66,13 @@ export const enteredOf = (
     selfPaid: contract.selfPaidFen,
   };
 
-const isEqual = (entered: unknown, found: unknown): boolean => entered === found;
+const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;
 
 /** Numbers are set without a sign where they end, so what follows may have been taken along. */
-const isNumbered = (entered: string, found: string): boolean => bare(found).startsWith(bare(entered));
-const isNamed = (entered: string, found: string): boolean => bare(entered) === bare(found);
+const isNumbered = (entered: string, { value }: Found<string>): boolean => bare(value).startsWith(bare(entered));
+/** A name was read up to what ends like one (…中心); the entered one may go on in the text (…中心测试). */
+const isNamed = (entered: string, { value, excerpt }: Found<string>): boolean =>
+  bare(entered) === bare(value) || (bare(entered).startsWith(bare(value)) && bare(excerpt).includes(bare(entered)));
 const bare = (number: string): string =>
   plain(number)
     .replaceAll(/[\s\-—–_]/g, '')
@@ -80,10 +82,11 @@ function compared<V extends Fen | Day | string>(
   label: Label,
   entered: V,
   found: readonly Found<V>[],
-  same: (entered: V, found: V) => boolean = isEqual,
+  same: (entered: V, found: Found<V>) => boolean = isEqual,
 ): Compared {
   const named = found.filter((one) => one.label === label);
-  const equal = (ones: readonly Found<V>[]): Found<V>[] => ones.filter(({ value }) => same(entered, value));
+  const equal = (ones: readonly Found<V>[]): Found<V>[] =>
+    ones.filter((one) => same(entered, one)).map((one) => ({ ...one, value: entered }));
   const [outcome, places]: [Outcome, readonly Found<V>[]] =
     equal(named).length > 0
       ? ['matches', equal(named)]

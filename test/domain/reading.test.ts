@@ -148,6 +148,13 @@ describe('comparison', () => {
     ).toEqual(all('matches'));
   });
 
+  test('a name that goes on after what ends like one matches as a whole, and is no other party’s', () => {
+    const centre = { ...entered, partyA: '郑州创新中心测试', partyB: '郑州创新中心' };
+    const said = (text: string) => comparisonOf(centre, read(text)).map(({ outcome }) => outcome);
+    expect(said('甲方：郑州创新中心测试 乙方：郑州创新中心').slice(1, 3)).toEqual(['matches', 'matches']);
+    expect(said('甲方：郑州检测中心 乙方：郑州创新中心测试').slice(1, 2)).toEqual(['differs']);
+  });
+
   test('what the text does not say is not found, and never a difference', () => {
     expect(outcomes('服务费按进度支付。')).toEqual(all('notFound'));
   });

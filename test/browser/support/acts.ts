@@ -144,7 +144,7 @@ export async function opensDesk(page: Page, orderId: string): Promise<void> {
 }
 
 /** Opens what the order's row offers. @source L93 */
-export async function beginsFromList(page: Page, orderId: string, act: string): Promise<void> {
+async function beginsFromList(page: Page, orderId: string, act: string): Promise<void> {
   await page.goto('/orders');
   await follow(page, page.locator(`#o-${orderId}`).getByRole('link', { name: act }));
 }
@@ -154,7 +154,7 @@ export const sees = (page: Page, state: string): Promise<void> =>
   page.locator('.order-head').getByText(state, { exact: true }).waitFor();
 
 /** Follows a link to another page. */
-export async function follow(page: Page, link: Locator): Promise<void> {
+async function follow(page: Page, link: Locator): Promise<void> {
   const from = page.url();
   await link.click();
   await page.waitForURL((url) => url.href !== from);

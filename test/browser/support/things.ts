@@ -40,7 +40,7 @@ export async function enterThings(portal: TestPortal) {
 const firstOf = async (who: TestClient, path: string): Promise<string> => (await who.get(path)).body.items[0].id;
 
 /** The open task of an order, in the inbox of one who may take it. */
-export async function taskOf(who: TestClient, orderId: string): Promise<string> {
+async function taskOf(who: TestClient, orderId: string): Promise<string> {
   const { body } = await who.get('/api/tasks');
   return body.items.find(({ subject }: { subject: { id: string } }) => subject.id === orderId).id;
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
-import { CONTRACT, fillsPayment } from './support/acts.ts';
+import { CONTRACT, fillsPayment, sees } from './support/acts.ts';
 import { aStage, signIn } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
@@ -84,6 +84,22 @@ test.each([true, false])(
     expect((await people.chen.get(`/api/orders/${id}`)).body.orderAmount.amount).toBe('45000.00');
   },
 );
+
+test('nor does a payment whose contract is uploaded already: after signing in the file is still there', async () => {
+  const { id } = await anOrder(people, 'priced');
+  const page = await stage.person('enterprise');
+  await page.goto(`/orders/${id}/payment`);
+  await fillsPayment(page, '30000.00', '50000.00');
+  await page.locator('input[type=file]').setInputFiles(CONTRACT);
+  await page.getByText('已上传 ·').waitFor();
+  await page.context().clearCookies({ name: /^quanliu/ });
+  await page.getByRole('button', { name: '支付', exact: true }).click();
+  await page.getByLabel('密码').waitFor();
+  await signIn(page, 'enterprise');
+  await page.getByRole('link', { name: CONTRACT.name }).first().waitFor();
+  await page.getByRole('button', { name: '支付', exact: true }).click();
+  await sees(page, '支付审核中');
+});
 
 test('a double click, a reload, and the back and forward buttons do not send a form twice', async () => {
   const { id } = await anOrder(people, 'unpaid');

@@ -111,7 +111,7 @@ function contractFields({ found, line, values, trouble }: PaymentShown) {
       hint: filled(words.signedHint, { granted: line.grantedOn }),
     }),
     totalAmount: field('totalAmount', {
-      hint: filled(words.totalHint, { amount: found.order.orderAmount.amount }),
+      hint: filled(words.totalHint, { amount: grouped(found.order.orderAmount.amount) }),
       yuan: words.yuan,
     }),
   };

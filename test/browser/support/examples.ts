@@ -1,4 +1,5 @@
 import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
+import { PAPERS } from './things.ts';
 import type { Things } from './things.ts';
 
 /** One look at a page: who looks (nobody: a visitor), and at which address. */
@@ -88,8 +89,7 @@ export const NAMES: readonly string[] = [
   ...Object.values(ACCOUNTS).map(({ name }) => name),
   ...Object.entries(CATALOG).flat(),
   ...PRODUCTS.map(({ name }) => name),
-  '技术服务合同.pdf',
-  '技术服务合同（盖章扫描件）.pdf',
+  ...Object.values(PAPERS),
   '请补充启动会记录。',
   '双方协商取消。',
   '已交付。',

@@ -30,7 +30,6 @@ export const DESK = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 const FLAGS = [
-  '--lang=zh-CN', // of the browser's own parts: the fields for dates
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -11,7 +11,7 @@ export type Things = Awaited<ReturnType<typeof enterThings>>;
 
 /** Takes orders by the interface as far as the examples need them. */
 export async function enterThings(portal: TestPortal) {
-  const people = await cast(portal);
+  const people = withPapers(await cast(portal), await signedContract());
   const { wang, li, zhao, sun } = people;
   const order = async (upTo: Parameters<typeof anOrder>[1]): Promise<string> => (await anOrder(people, upTo)).id;
   const things = {
@@ -45,11 +45,30 @@ async function taskOf(who: TestClient, orderId: string): Promise<string> {
   return body.items.find(({ subject }: { subject: { id: string } }) => subject.id === orderId).id;
 }
 
+/** What a file of each kind is called. */
+export const PAPERS: Readonly<Record<string, string>> = {
+  contract: '技术服务合同（盖章扫描件）.pdf',
+  invoice: '增值税专用发票.pdf',
+  selfPaidProof: '付款回单.pdf',
+  result: '受理通知书.pdf',
+  process: '启动会记录.pdf',
+  supplementaryAgreement: '补充协议书.pdf',
+};
+
+/** The same people, whose files can be opened and are called what they are. */
+function withPapers<P extends Cast>(people: P, content: Buffer): P {
+  const papered = (who: TestClient): TestClient => ({
+    ...who,
+    file: async (kind) => (await who.upload(kind, { name: PAPERS[kind] ?? '附件.pdf', content })).body.id,
+  });
+  return Object.fromEntries(Object.entries(people).map(([name, who]) => [name, papered(who)])) as P;
+}
+
 /** A payment under review, whose contract can be read and has another total. */
 async function aMismatch(people: Cast): Promise<string> {
   const { path, id } = await anOrder(people, 'priced');
   const content = await signedContract({ total: '48,000.00', capitals: '肆万捌仟元整' });
-  const { body } = await people.wang.upload('contract', { name: '技术服务合同（盖章扫描件）.pdf', content });
+  const { body } = await people.wang.upload('contract', { name: PAPERS['contract'] ?? '', content });
   await people.wang.post(`${path}/payment`, { voucherAmount: '30000.00', contract: contract(body.id) });
   return id;
 }

@@ -32,6 +32,7 @@ export const paths = {
   payoutBatches: (filter: Query = {}) => withQuery('/payout-batches', filter),
   payoutBatch: (id: string, told: Query = {}) => withQuery(`/payout-batches/${id}`, told),
   payoutBatchExport: (id: string, form: 'xlsx' | 'csv') => `/payout-batches/${id}/export.${form}`,
+  payoutBatchPaid: (id: string) => `/payout-batches/${id}/payment`,
   payoutBatchLine: (id: string, lineId: string, result: string) => `/payout-batches/${id}/lines/${lineId}/${result}`,
   mailbox: (filter: Query = {}) => withQuery('/mailbox', filter),
   keptMail: (id: string) => `/mailbox/${id}`,

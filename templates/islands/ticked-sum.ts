@@ -18,14 +18,16 @@ class TickedSum extends HTMLElement {
   }
 
   private addTickAll(): void {
-    const place = this.querySelector('thead th');
-    if (!place || this.boxes.length === 0 || place.querySelector('input')) return;
+    const place = this.querySelector('[data-part=acts]');
+    if (!place || this.boxes.length < 2 || place.querySelector('input')) return;
+    const label = document.createElement('label');
+    label.className = 'check';
     const all = document.createElement('input');
     all.type = 'checkbox';
     all.className = 'form-check-input';
     all.dataset['part'] = 'all';
-    all.setAttribute('aria-label', this.dataset['all'] ?? '');
-    place.append(all);
+    label.append(all, this.dataset['all'] ?? '');
+    place.prepend(label);
   }
 
   private draw(): void {

@@ -4,6 +4,7 @@ import type { Page } from '../page.ts';
 import { exportBatch } from './export.ts';
 import { showBatches, takePrepare } from './list.ts';
 import { takeFailure, takePayment, takeRemoval } from './settle.ts';
+import { takeAllPaid } from './settle-all.ts';
 import { showBatch } from './show.ts';
 
 /** Whoever may record payouts. */
@@ -16,6 +17,7 @@ export const PAYOUT_BATCH_PAGES: readonly Page[] = [
   page('/payout-batches/:id', by, showBatch),
   download('/payout-batches/:id/export.xlsx', by, exportBatch('xlsx')),
   download('/payout-batches/:id/export.csv', by, exportBatch('csv')),
+  form('/payout-batches/:id/payment', by, takeAllPaid),
   form('/payout-batches/:id/lines/:lineId/payment', by, takePayment),
   form('/payout-batches/:id/lines/:lineId/failure', by, takeFailure),
   form('/payout-batches/:id/lines/:lineId/removal', by, takeRemoval),

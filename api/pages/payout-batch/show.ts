@@ -15,6 +15,8 @@ import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { labelled } from '../trouble.ts';
 import { batchIdOf } from './address.ts';
+import { allErrors, allPaidForm } from './settle-all-form.ts';
+import type { FailedAll } from './settle-all-form.ts';
 import { lineFieldId, RESULT_FORMS, settleForms } from './settle-forms.ts';
 import type { FailedForm, Result } from './settle-forms.ts';
 import { batchHead, lineView } from './view.ts';
@@ -23,7 +25,7 @@ import { BATCH_WORDS } from './words.ts';
 
 /** A batch: what it comes to, its lines, and what became of each. @source D2 */
 export const showBatch = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderBatch(portal, request, response, { failed: typedLine(request) });
+  renderBatch(portal, request, response, { failed: typedLine(request), all: typedAll(request) });
 
 /** The line's form that was sent after the session had ended. */
 function typedLine(request: Request): FailedForm | undefined {
@@ -33,17 +35,23 @@ function typedLine(request: Request): FailedForm | undefined {
   return values && { lineId, result: result as Result, values };
 }
 
+/** The form for all lines, likewise. */
+function typedAll(request: Request): FailedAll | undefined {
+  const values = typedBefore(request, paths.payoutBatchPaid(batchIdOf(request)));
+  return values && { values };
+}
+
 /** The batch's page; with a form that was sent and was wrong, open and as it was. */
 export async function renderBatch(
   portal: Portal,
   request: Request,
   response: Response,
-  { failed }: { readonly failed?: FailedForm | undefined },
+  { failed, all }: { readonly failed?: FailedForm | undefined; readonly all?: FailedAll | undefined },
 ): Promise<void> {
   const language = pageLanguage(request);
   const words = BATCH_WORDS[language];
   const batch = await shownBatch(portal, batchIdOf(request), language);
-  const trouble = failed?.trouble;
+  const trouble = failed?.trouble ?? all?.trouble;
   const outcome = trouble ? {} : await outcomeOf(portal, request, batch);
   const page = {
     words,
@@ -53,7 +61,8 @@ export async function renderBatch(
     outcome,
     here: trouble === undefined && request.originalUrl,
     failed: trouble !== undefined,
-    errors: failed && trouble && errorsOf(batch, failed, language),
+    errors: (failed && trouble && errorsOf(batch, failed, language)) ?? (all && trouble && allErrors(all, language)),
+    payAll: allPaidForm(batch, language, all),
     csrfToken: csrfTokenOf(request),
     click: randomUUID(),
     lines: batch.lines.map((line, index) => ({
@@ -85,6 +94,7 @@ async function outcomeOf({ db }: Portal, request: Request, batch: Batch): Promis
   const words = BATCH_WORDS[pageLanguage(request)];
   const { told, accepted, line: lineId } = request.query;
   if (told === 'prepared') return { toast: filled(words.saidPrepared, { number: batch.number }) };
+  if (told === 'all') return { toast: allText(batch, pageLanguage(request)) };
   const line = batch.lines.find(({ id }) => id === lineId);
   if (!line) return {};
   const number = line.order.name;
@@ -98,6 +108,14 @@ async function outcomeOf({ db }: Portal, request: Request, batch: Batch): Promis
   if (told !== line.state) return {};
   const said = { paid: words.saidPaid, failed: words.saidFailed, removed: words.saidRemoved, waiting: '' }[line.state];
   return said === '' ? {} : { toast: filled(said, { number }) };
+}
+
+/** How many are paid by now; those still being written follow by themselves. */
+function allText(batch: Batch, language: Language): string {
+  const words = BATCH_WORDS[language];
+  const { progress } = batchHead(batch, language);
+  const waits = batch.lines.some(({ state }) => state === 'waiting');
+  return filled(waits ? words.saidSomePaid : words.saidAllPaid, { progress });
 }
 
 const refusedText = (code: string | null, language: Language): string =>

@@ -75,6 +75,10 @@ export const BATCH_WORDS = pageWords(
     saidRemoved: '订单 {number} 已移出批次，回到待拨付。',
     saidPrepared: '批次 {number} 已生成，可以导出给银行。',
     stillWaiting: '已受理，正在写入，结果会在几秒内显示在本页；可以离开，不必重复提交。',
+    payAll: '待拨付的 {n} 笔全部登记为已拨付',
+    payAllHint: '每笔的流水号为：此处所填-序号，如 GH20261124-3。银行退回的请先逐笔登记失败。',
+    saidAllPaid: '已登记：{progress}。',
+    saidSomePaid: '已登记：{progress}。正在写入的几笔会在几秒内显示在本页，不必重复提交。',
     note: '服务券兑付 {batch}',
     index: '序号',
     allSettled: '全部已有结果',
@@ -158,6 +162,12 @@ export const BATCH_WORDS = pageWords(
     saidPrepared: 'Batch {number} is prepared and can be exported for the bank.',
     stillWaiting:
       'Accepted, being written; the result will show on this page within seconds. You may leave, there is no need to send it again.',
+    payAll: 'Mark all {n} waiting lines paid',
+    payAllHint:
+      'Each line’s reference is this one with its number, as in GH20261124-3. Mark what the bank sent back as failed first.',
+    saidAllPaid: 'Entered: {progress}.',
+    saidSomePaid:
+      'Entered: {progress}. Those being written show on this page within seconds; there is no need to send it again.',
     note: 'Voucher payout {batch}',
     index: 'No.',
     allSettled: 'All settled',

@@ -133,6 +133,36 @@ test('a line is marked paid once, however often its form is sent', async () => {
   expect(said).not.toContain('登记已拨付');
 });
 
+test('all lines that wait are marked paid at once, and what was settled meanwhile is told', async () => {
+  const [one, other, gone] = [await aPayable(), await aPayable(), await aPayable()];
+  const { id, path, lineIds } = await aBatch([one.id, '30000.00'], [other.id, '400.00'], [gone.id, '1.00']);
+  const action = `${path}/payment`;
+  const page = (await finance.open(path)).text;
+  expect(page).toContain('待拨付的 3 笔全部登记为已拨付');
+  const empty = await finance.send(path, action, { line: lineIds, paidOn: today(), reference: '' });
+  expect(empty.status).toBe(422);
+  expect(empty.text).toContain('href="#all-reference"');
+  await finance.send(path, `${path}/lines/${lineIds[2]}/failure`, { reason: '退汇' });
+  const values = { click: hiddenIn(page, 'click'), line: lineIds, paidOn: today(), reference: 'GH-9' };
+  const partly = await finance.send(path, action, values);
+  expect(partly.status).toBe(409);
+  expect(partly.text).toContain(`href="#l-${lineIds[2]}"`);
+  const only = { ...values, line: lineIds.slice(0, 2) };
+  for (const _ of [1, 2]) expect((await finance.send(path, action, only)).status).toBe(409);
+  expect(await stateOf(id)).toEqual(['paid', 'paid', 'failed']);
+  expect((await finance.open(path)).text).toContain('流水号 GH-9-2');
+  expect((await people.sun.get(`/api/orders/${other.id}`)).body.payouts).toHaveLength(1);
+
+  const again = await aBatch([other.id, '100.00'], [gone.id, '1.00']);
+  const both = { click: 'x', line: again.lineIds, paidOn: today(), reference: 'GH-10' };
+  for (const _ of [1, 2]) {
+    const { status, headers } = await finance.send(again.path, `${again.path}/payment`, both);
+    expect(status).toBe(303);
+    expect((await finance.open(headers['location'] ?? '')).text).toContain('已登记：2 / 2 笔已拨付。');
+  }
+  expect((await people.sun.get(`/api/orders/${other.id}`)).body.payouts).toHaveLength(2);
+});
+
 test('a line is marked failed with its reason, or taken out, and its order awaits payout again', async () => {
   const [failed, removed] = [await aPayable(), await aPayable()];
   const { id, path, lineIds } = await aBatch([failed.id, '30000.00'], [removed.id, '30000.00']);

@@ -1,0 +1,52 @@
+import { dayOf } from '../../../domain/day.ts';
+import type { Language } from '../../language.ts';
+import { filled } from '../filled.ts';
+import { paths } from '../paths.ts';
+import { errorAt, labelled } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import { textOf } from '../values.ts';
+import type { Values } from '../values.ts';
+import type { Batch } from './view.ts';
+import { BATCH_WORDS } from './words.ts';
+
+/** Leaves room for the line's number behind it. */
+export const PREFIX_AT_MOST = 90;
+
+/** The form that was sent and was wrong. */
+export interface FailedAll {
+  readonly values: Values;
+  readonly trouble?: Trouble | undefined;
+}
+
+/** One form for all lines that wait; undefined while fewer than two do. @source D2 */
+export function allPaidForm(batch: Batch, language: Language, failed?: FailedAll) {
+  const waiting = batch.lines.filter(({ state }) => state === 'waiting');
+  if (waiting.length < 2) return undefined;
+  const words = BATCH_WORDS[language];
+  const today = dayOf(new Date().toISOString());
+  const field = (name: 'paidOn' | 'reference', otherwise: string) => ({
+    id: `all-${name}`,
+    name,
+    label: words[name],
+    value: failed ? textOf(failed.values, name) : otherwise,
+    error: errorAt(failed?.trouble, name),
+  });
+  return {
+    action: paths.payoutBatchPaid(batch.id),
+    open: failed !== undefined,
+    title: filled(words.payAll, { n: waiting.length }),
+    lines: waiting.map(({ id: lineId }) => lineId),
+    paidOn: { ...field('paidOn', today), type: 'date', max: today, min: '2000-01-01' },
+    reference: { ...field('reference', ''), type: 'text', maxlength: PREFIX_AT_MOST, hint: words.payAllHint },
+  };
+}
+
+/** Its errors, each leading to its field or its line. */
+export const allErrors = ({ trouble }: FailedAll, language: Language) => {
+  const words: Readonly<Record<string, string>> = BATCH_WORDS[language];
+  return trouble?.errors.map(({ field, text: why }) => {
+    const label = field && words[field];
+    if (label) return { text: labelled(label, why, language), href: `#all-${field}` };
+    return { text: why, href: field?.startsWith('l-') ? `#${field}` : undefined };
+  });
+};

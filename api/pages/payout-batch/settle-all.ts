@@ -1,0 +1,77 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { dayOf } from '../../../domain/day.ts';
+import { found, Refused } from '../../errors.ts';
+import { day, id, text } from '../../forms/fields.ts';
+import { read } from '../../forms/read.ts';
+import type { Language } from '../../language.ts';
+import { payLine, shownBatch } from '../../payout-batch.ts';
+import type { Portal } from '../../portal.ts';
+import { filled } from '../filled.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { paths } from '../paths.ts';
+import { labelled, troubleOf } from '../trouble.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Values } from '../values.ts';
+import { batchIdOf } from './address.ts';
+import { PREFIX_AT_MOST } from './settle-all-form.ts';
+import { renderBatch } from './show.ts';
+import type { BatchLine } from './view.ts';
+import { BATCH_WORDS } from './words.ts';
+
+/** Payouts recorded side by side: a worker that is away keeps nobody waiting for each of them. */
+const AT_ONCE = 20;
+
+const allForm = z.object({ paidOn: day, reference: text(PREFIX_AT_MOST), line: z.array(id).min(1) });
+
+/** Marks the lines that waited on the page paid, with one date; each line's reference ends in its number. @source D2 */
+export async function takeAllPaid(portal: Portal, request: Request, response: Response): Promise<void> {
+  const language = pageLanguage(request);
+  const batchId = batchIdOf(request);
+  const values = request.body as Values;
+  try {
+    const { paidOn, reference, line } = read(allForm, { ...values, line: [values['line'] ?? []].flat() });
+    if (paidOn > dayOf(new Date().toISOString())) throw new Refused('payout.date-in-future');
+    const { lines } = await shownBatch(portal, batchId, language);
+    const wanted = lines.flatMap((one, index) =>
+      line.includes(one.id) ? [{ one, reference: `${reference}-${index + 1}` }] : [],
+    );
+    const errors: Trouble['errors'][number][] = [];
+    for (let from = 0; from < wanted.length; from += AT_ONCE) {
+      const told = wanted.slice(from, from + AT_ONCE).map(async ({ one, reference: own }) => {
+        const refused = await paid(portal, request, { batchId, line: one, paidOn, reference: own });
+        return refused.map(({ text: why }) => ({ field: `l-${one.id}`, text: underOrder(one, why, language) }));
+      });
+      errors.push(...(await Promise.all(told)).flat());
+    }
+    if (errors.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
+    return renderBatch(portal, request, response, { all: { values, trouble: { status: 409, errors } } });
+  } catch (error) {
+    const trouble = troubleOf(error, language, { 'payout.date-in-future': 'paidOn' });
+    return renderBatch(portal, request, response, { all: { values, trouble } });
+  }
+}
+
+interface Paid {
+  readonly batchId: string;
+  readonly line: BatchLine;
+  readonly paidOn: z.output<typeof day>;
+  readonly reference: string;
+}
+
+/** Pays one line; what was refused, in words. One that was settled by this very form before counts as done. */
+async function paid(portal: Portal, request: Request, { batchId, line, paidOn, reference }: Paid) {
+  const language = pageLanguage(request);
+  const account = found(request.account, 'session.required');
+  const since = JSON.stringify(request.body);
+  const key = { key: `page payLine ${line.id}`, since, before: 'interrupted' } as const;
+  try {
+    await payLine(portal, { account, key, language }, { id: batchId, lineId: line.id }, { paidOn, reference });
+    return [];
+  } catch (error) {
+    return troubleOf(error, language).errors;
+  }
+}
+
+const underOrder = ({ order }: BatchLine, why: string, language: Language): string =>
+  labelled(filled(BATCH_WORDS[language].inOrder, { number: order.name }), why, language);

@@ -15,6 +15,7 @@ import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { troubleOf } from '../trouble.ts';
+import { batchesOfOrder } from '../payout-batch/on-order.ts';
 import { actsView } from './acts.ts';
 import { orderCase } from './case.ts';
 import type { OrderCase } from './case.ts';
@@ -83,6 +84,7 @@ async function renderOrder(portal: Portal, request: Request, response: Response,
     ...orderPage(order),
     prepared: await preparedView(portal, order),
     outcome,
+    batches: await batchesOfOrder(portal, order.order.id, order),
     execution: executionOf(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : request.originalUrl,
     failed: errors.length > 0,

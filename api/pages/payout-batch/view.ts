@@ -12,7 +12,7 @@ type BatchHead = Awaited<ReturnType<typeof listBatches>>['items'][number];
 export type BatchLine = Batch['lines'][number];
 
 /** What a line's state means at a glance, and its glyph: never by color alone. */
-const LOOKS: Readonly<
+export const LINE_LOOKS: Readonly<
   Record<
     BatchLineState,
     { readonly meaning: 'ok' | 'bad' | 'info' | 'mute'; readonly glyph: Icon; readonly fill: string }
@@ -32,7 +32,7 @@ const sumsOf = ({ sums }: BatchHead, language: Language) =>
   TOLD.flatMap((state) => {
     const sum = sums.find((one) => one.state === state);
     const label = BATCH_WORDS[language][state];
-    return sum ? [{ ...LOOKS[state], state, label, count: sum.count, amount: sum.amount.amount }] : [];
+    return sum ? [{ ...LINE_LOOKS[state], state, label, count: sum.count, amount: sum.amount.amount }] : [];
   });
 
 /** Lines that stand in a batch: all but those taken out. */
@@ -64,8 +64,8 @@ export function batchHead(batch: Batch, language: Language) {
     ...batchRow(batch, language),
     tag:
       waiting > 0
-        ? { ...LOOKS.waiting, label: filled(words.someWaiting, { n: waiting }), large: true }
-        : { ...LOOKS.paid, glyph: 'done', label: words.allSettled, large: true },
+        ? { ...LINE_LOOKS.waiting, label: filled(words.someWaiting, { n: waiting }), large: true }
+        : { ...LINE_LOOKS.paid, glyph: 'done', label: words.allSettled, large: true },
     progress: filled(words.progress, { x: of('paid')?.count ?? 0, y: standing(sums) }),
     bars: barsOf(sums, Number(batch.total.amount)),
     parts: sums.map(({ state, fill, label, count, amount }) => ({
@@ -99,7 +99,7 @@ function barsOf(sums: ReturnType<typeof sumsOf>, whole: number) {
 /** One line: whose payout, how much, and what became of it. @source D2 */
 export function lineView(line: BatchLine, index: number, language: Language) {
   const words = BATCH_WORDS[language];
-  const { meaning, glyph } = LOOKS[line.state];
+  const { meaning, glyph } = LINE_LOOKS[line.state];
   return {
     id: line.id,
     index: index + 1,

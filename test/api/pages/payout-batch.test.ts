@@ -175,6 +175,8 @@ test('a line is marked failed with its reason, or taken out, and its order await
     expect((await finance.send(path, at(1, 'removal'))).status).toBe(303);
   }
   expect(await stateOf(id)).toEqual(['failed', 'removed']);
+  expect((await finance.open(`/orders/${failed.id}`)).text).toContain(`href="${path}#l-${lineIds[0]}"`);
+  expect((await (await aBrowser(portal, 'center')).open(`/orders/${failed.id}`)).text).not.toContain(path);
   const text = (await finance.open(path)).text;
   for (const words of ['账号与户名不符', '拨付失败', '已移出', '0 / 1 笔已拨付']) expect(text).toContain(words);
   const settled = await finance.send(path, at(0, 'payment'), { paidOn: today(), reference: 'GH-2' });

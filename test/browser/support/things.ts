@@ -25,7 +25,7 @@ export async function enterThings(portal: TestPortal) {
     changing: await aChanging(people),
     product: await firstOf(wang, '/api/products'),
     voucher: await firstOf(wang, '/api/vouchers'),
-    batch: await aBatch(people, await order('preRedeemed')),
+    batch: await aBatch(people, [await order('preRedeemed'), await order('preRedeemed')]),
     notification: await firstOf(wang, '/api/notifications'),
   };
   const tasks = {
@@ -82,8 +82,9 @@ export const signedContract = (more: Parameters<typeof aContractPdf>[0] = {}): P
     ...more,
   });
 
-const aBatch = async ({ sun }: Cast, orderId: string): Promise<string> =>
-  (await sun.post('/api/payout-batches', { lines: [{ orderId, amount: '10000.00' }] })).body.id;
+const aBatch = async ({ sun }: Cast, orderIds: readonly string[]): Promise<string> =>
+  (await sun.post('/api/payout-batches', { lines: orderIds.map((orderId) => ({ orderId, amount: '10000.00' })) })).body
+    .id;
 
 /** A redemption the center has returned, whose service began too early. */
 async function aReturned(people: Cast): Promise<string> {

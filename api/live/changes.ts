@@ -13,10 +13,28 @@ import { maySee } from '../../domain/order/may.ts';
  * What a page may be told: that something it shows is no longer as it was. Never what: the page asks again, and is answered
  * by the same rights as ever.
  */
-export type Change = 'orders-changed' | 'tasks-changed' | 'notifications-changed' | `order-changed-${string}`;
+export type Change =
+  | 'anything-changed'
+  | 'orders-changed'
+  | 'tasks-changed'
+  | 'notifications-changed'
+  | `order-changed-${string}`;
 
 /** Everything that any page shows and that may have changed while nobody listened. */
-export const ANYTHING: readonly Change[] = ['orders-changed', 'tasks-changed', 'notifications-changed'];
+export const ANYTHING: readonly Change[] = [
+  'anything-changed',
+  'orders-changed',
+  'tasks-changed',
+  'notifications-changed',
+];
+
+/** What a change of this order may have changed on any page. */
+const changesOf = (orderId: string): readonly Change[] => [
+  'orders-changed',
+  'tasks-changed',
+  'notifications-changed',
+  `order-changed-${orderId}`,
+];
 
 interface Reader {
   readonly response: Response;
@@ -28,6 +46,8 @@ interface Reader {
 export interface Live {
   /** Tells a page from now on, until it is closed. */
   readonly add: (stream: Session, response: Response, account: Account) => void;
+  /** Tells a page that was drawn at this moment (ms since 1970) what has changed since, and it may not show. */
+  readonly catchUp: (stream: Session, drawnAt: number) => Promise<void>;
   readonly count: (accountId: string) => number;
   /** Ends every open stream, so that the process can. */
   readonly close: () => Promise<void>;
@@ -39,6 +59,8 @@ interface Deps {
   readonly log: Logger;
 }
 
+/** Changes remembered for pages that were drawn before them and listen only after. */
+const RECENT_AT_MOST = 200;
 /** A page is told the first change at once, what follows together after this. */
 const TOGETHER_MS = 500;
 
@@ -46,18 +68,33 @@ const TOGETHER_MS = 500;
 export function liveChanges({ pool, db, log }: Deps): Live {
   const readers = new Map<Session, Reader>();
 
-  const pass = async (orderId: string): Promise<void> => {
-    if (readers.size === 0) return;
+  let listeningSince = Infinity;
+  const recent: { readonly orderId: string; readonly at: number }[] = [];
+  const remember = (orderId: string): void => {
+    recent.push({ orderId, at: Date.now() });
+    while (recent.length > RECENT_AT_MOST) recent.shift();
+  };
+
+  const pass = async (orderId: string, to: readonly Reader[]): Promise<void> => {
+    if (to.length === 0) return;
     const file = await orderFile(db, orderId);
     if (!file) return;
-    for (const { account, tell } of readers.values())
-      if (maySee(file.order, account)) tell([...ANYTHING, `order-changed-${orderId}`]);
+    for (const { account, tell } of to) if (maySee(file.order, account)) tell(changesOf(orderId));
+  };
+  const heard = (orderId: string): void => {
+    remember(orderId);
+    pass(orderId, [...readers.values()]).catch((error: unknown) =>
+      log.warn({ err: error }, 'a change was not passed on'),
+    );
   };
   const listening = listen(
     pool,
     CHANGES,
-    (orderId) => void pass(orderId).catch((error: unknown) => log.warn({ err: error }, 'a change was not passed on')),
-    () => readers.forEach(({ tell }) => tell(ANYTHING)), // whatever was said meanwhile
+    heard,
+    () => {
+      listeningSince = Date.now();
+      readers.forEach(({ tell }) => tell(ANYTHING)); // whatever was said meanwhile
+    },
     (error) => log.warn({ err: error }, 'cannot listen for changes, trying on'),
   );
 
@@ -69,6 +106,15 @@ export function liveChanges({ pool, db, log }: Deps): Live {
         stop();
         readers.delete(session);
       });
+    },
+    async catchUp(session, drawnAt) {
+      const reader = readers.get(session);
+      if (!reader) return;
+      const [oldest] = recent;
+      const forgotten = recent.length === RECENT_AT_MOST && oldest !== undefined && oldest.at > drawnAt;
+      if (forgotten || drawnAt < listeningSince) return reader.tell(ANYTHING);
+      const missed = new Set(recent.filter(({ at }) => at >= drawnAt).map(({ orderId }) => orderId));
+      for (const orderId of missed) await pass(orderId, [reader]);
     },
     count: (accountId) => [...readers.values()].filter(({ account }) => account.id === accountId).length,
     async close() {

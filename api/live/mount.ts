@@ -11,7 +11,8 @@ const STREAM_MS = 15 * 60_000;
 
 /**
  * `GET /events`: a stream of names, each saying that something the reader's pages show has changed. A page that comes back
- * after a loss, and so may have missed something, is told that anything may have changed.
+ * after a loss, and so may have missed something, is told that anything may have changed; a new one says by `?drawn=` when
+ * it was drawn, and is told what has changed since.
  */
 export function mountEvents(app: Express, live: Live, session: RequestHandler): void {
   app.get('/events', session, async (request, response) => {
@@ -20,8 +21,11 @@ export function mountEvents(app: Express, live: Live, session: RequestHandler): 
     response.set('x-accel-buffering', 'no');
     const stream = await createSession(request, response);
     live.add(stream, response, account);
-    if (stream.lastId !== '') for (const change of ANYTHING) stream.push('', change);
+    const cameBack = stream.lastId !== '';
+    if (cameBack) for (const change of ANYTHING) stream.push('', change);
     stream.push('', 'connected'); // has an id, so that a page that comes back says that it does
+    const drawnAt = Number(request.query['drawn']);
+    if (!cameBack && Number.isSafeInteger(drawnAt)) await live.catchUp(stream, drawnAt);
     const timer = setTimeout(() => response.end(), STREAM_MS);
     stream.once('disconnected', () => clearTimeout(timer));
   });

@@ -7,6 +7,7 @@ import './copy-text.ts';
 import './print-page.ts';
 import './ticked-sum.ts';
 import './desk.ts';
+import './file-viewer.ts';
 import './live-redemption.ts';
 import './keys.ts';
 import './invoice-rows.ts';

@@ -21,10 +21,10 @@ afterEach(() => {
 afterAll(() => portal.stop());
 
 /** An open page: what it has been told so far. */
-async function aPage({ headers }: TestClient, more: Record<string, string> = {}) {
+async function aPage({ headers }: TestClient, more: Record<string, string> = {}, query = '') {
   const controller = new AbortController();
   closing.push(controller);
-  const response = await fetch(`${portal.url}/events`, {
+  const response = await fetch(`${portal.url}/events${query}`, {
     headers: { ...headers, ...more },
     signal: controller.signal,
   });
@@ -68,7 +68,22 @@ test('a claim is told to the other reviewers', async () => {
 
 test('a page that comes back is told that anything may have changed', async () => {
   const page = await aPage(people.chen, { 'last-event-id': 'one that was heard before' });
-  expect(page.told).toEqual(['orders-changed', 'tasks-changed', 'notifications-changed', 'connected']);
+  expect(page.told).toEqual([
+    'anything-changed',
+    'orders-changed',
+    'tasks-changed',
+    'notifications-changed',
+    'connected',
+  ]);
+});
+
+test('a page is told what has changed between its drawing and its listening, and nothing older', async () => {
+  const before = Date.now();
+  const { body: order } = await people.wang.post('/api/orders', await anOffer(people.wang));
+  const page = await aPage(people.chen, {}, `?drawn=${before}`);
+  await hears(page, `order-changed-${order.id}`);
+  const later = await aPage(people.chen, {}, `?drawn=${Date.now() + 1}`);
+  expect(later.told).toEqual(['connected']);
 });
 
 test('what was said while nobody could listen is told as "anything"', async () => {

@@ -31,19 +31,25 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
   for (let count = 0; count < TASKS; count += 1) await anOrder(people, 'paymentReview');
   const page = await stage.person('park');
   await page.goto('/tasks');
+  await heedsKeys(page);
   await page.keyboard.press('j');
   for (let left = TASKS; left > 0; left -= 1) {
     await page.keyboard.press(left === TASKS ? 'a' : 'o');
     await page.waitForURL(/\/tasks\/[0-9a-f-]{36}/);
     await page.getByRole('heading', { name: '作出决定' }).waitFor();
+    await heedsKeys(page);
     if (left === 4) await rejects(page);
     else await approves(page);
     await page.getByRole('status').getByText('已办理').waitFor();
+    await heedsKeys(page);
   }
   await eventually(openTasks, 0);
   const { body } = await people.li.get('/api/orders?state=paymentRejected');
   expect(body.items).toHaveLength(1);
 }, 180_000);
+
+/** The hint at the end of a page shows once its keys work. */
+const heedsKeys = (page: Page): Promise<void> => page.locator('.keys').first().waitFor();
 
 async function approves(page: Page): Promise<void> {
   await page.keyboard.press('a');

@@ -21,7 +21,7 @@ afterAll(() => stage?.close());
 
 /** The page once it hears of changes; a mark on it goes with the first reload. */
 async function listening(page: Page, address: string): Promise<void> {
-  const [events] = await Promise.all([page.waitForResponse('**/events'), page.goto(address)]);
+  const [events] = await Promise.all([page.waitForResponse('**/events?*'), page.goto(address)]);
   expect(events.status()).toBe(200);
   await page.evaluate(() => void Object.assign(globalThis, { marked: true }));
 }
@@ -57,7 +57,7 @@ test('a task that a colleague claims is seen as claimed in the other’s inbox',
 
 test('where a proxy lets no events through, pages work as ever', async () => {
   const page = await stage.person('institution');
-  await page.route('**/events', (route) => route.abort());
+  await page.route('**/events?*', (route) => route.abort());
   await page.goto('/orders');
   const { id } = await anOrder(people, 'unpaid');
   await page.getByRole('link', { name: '刷新' }).click();

@@ -42,6 +42,7 @@ export const pageLanguage = (request: Request): Language =>
 
 /** Keeps what was asked for, and leads to the same address without the question. */
 export const keepAppearance: RequestHandler = (request, response, next) => {
+  response.locals['drawnAt'] = Date.now(); // before anything is read: the page asks what has changed since
   response.set({ 'accept-ch': THEME_HINT, 'critical-ch': THEME_HINT });
   const asked = (Object.keys(CHOICES) as Choice[]).filter((choice) => askedFor(request, choice) !== undefined);
   if (asked.length === 0 || request.method !== 'GET') return next();

@@ -66,6 +66,7 @@ export async function renderDesk(
     ...deskHead(shown),
     ...notices,
     here: outcome.waiting === undefined ? paths.task(shown.task.id) : request.originalUrl,
+    orderId: shown.order.id,
     viewing: viewingOf(shown, viewers),
     ...view,
     keys: keyHelp('desk', shown.language),

@@ -186,7 +186,7 @@ test('administrators are led to the execution, others are not; everyone takes th
 test('the page listens for its own order alone, and is drawn anew without its forms', async () => {
   const order = await anOrder(people, 'unpaid');
   const text = await seen('enterprise', pageOf(order));
-  expect(text).toContain(`hx-trigger="order-changed-${order.id} from:body, connected from:body"`);
+  expect(text).toContain(`hx-trigger="order-changed-${order.id} from:body, anything-changed from:body"`);
   expect(text).toMatch(/<form id="act-close"[^>]* hx-morph-skip>/);
 });
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
 import { dropEndedDrafts } from '../db/writes/portal/draft.ts';
 import { removeOldKeys } from '../db/writes/portal/idempotency.ts';
-import { removeExpiredSessions } from '../db/writes/portal/session.ts';
+import { removeExpiredSessions, removeExpiredSignInFailures } from '../db/writes/portal/session.ts';
 import { removeOldViewings } from '../db/writes/portal/viewing.ts';
 import { removeLooseAttachments } from './files/loose.ts';
 
@@ -34,5 +34,6 @@ async function tidy({ db, files }: Deps): Promise<void> {
   await removeLooseAttachments(db, files);
   await removeOldKeys(db);
   await removeExpiredSessions(db);
+  await removeExpiredSignInFailures(db);
   await removeOldViewings(db);
 }

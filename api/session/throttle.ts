@@ -29,7 +29,13 @@ const SOFT_PAUSE_MS = 1_500;
 /** The throttle of the sign-in, counted in PostgreSQL so that all processes count the same. */
 export function signInThrottle(db: Database): Throttle {
   const limiter = (keyPrefix: string, limits: typeof ADDRESS) =>
-    new RateLimiterDrizzle({ storeClient: db, schema: signInFailures, keyPrefix, ...limits });
+    new RateLimiterDrizzle({
+      storeClient: db,
+      schema: signInFailures,
+      keyPrefix,
+      clearExpiredByTimeout: false, // tidy does
+      ...limits,
+    });
   const [pair, address, account] = [
     limiter('pair', ACCOUNT_AND_ADDRESS),
     limiter('address', ADDRESS),

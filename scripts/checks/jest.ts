@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jestTotals } from './totals.ts';
+import { failures, jestTotals } from './totals.ts';
 import type { JestReport, Totals } from './totals.ts';
 
 /** Runs the test suites, output shown as it comes; `filters` go to jest as they are. */
@@ -24,6 +24,7 @@ export async function jest(root: string, filters: readonly string[]): Promise<To
     const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JestReport) : undefined;
     const skipped = report ? report.numPendingTests + report.numTodoTests : 0;
     if (skipped > 0) console.log(`${skipped} tests were skipped.`);
+    for (const failure of report ? failures(report) : []) console.log(failure.replace(`${root}/`, ''));
     return jestTotals(report, exitCode);
   } finally {
     rmSync(folder, { recursive: true, force: true });

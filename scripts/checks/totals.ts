@@ -12,6 +12,15 @@ export interface JestReport {
   readonly numTodoTests: number;
   /** Files that could not even be loaded: they have no failed tests of their own. */
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly SuiteReport[];
+}
+
+interface SuiteReport {
+  /** The file's path. */
+  readonly name: string;
+  /** What kept the file from being loaded, if anything did. */
+  readonly message: string;
+  readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
 }
 
 /**
@@ -25,6 +34,14 @@ export function jestTotals(report: JestReport | undefined, exitCode: number): To
   const unexplained = failed === 0 && (exitCode !== 0 || report.numPassedTests === 0);
   return { passed: report.numPassedTests, failed: unexplained ? 1 : failed };
 }
+
+/** Names each failed test, with the file it is in: a long output is often kept by its last lines alone. */
+export const failures = (report: JestReport): string[] =>
+  report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (assertionResults.length === 0 && message) return [`✗ ${name}: could not be loaded`];
+    return failed.map(({ fullName }) => `✗ ${name}: ${fullName}`);
+  });
 
 export const sum = (all: readonly Totals[]): Totals => ({
   passed: all.reduce((total, { passed }) => total + passed, 0),

@@ -61,6 +61,7 @@ async function draw(
 
 async function shoot(page: Page, size: typeof DESK, name: string): Promise<void> {
   await page.setViewportSize(size);
+  await page.mouse.move(1, 1); // a file is shown once the pointer moves
   if ((await page.locator('iframe, object, embed').count()) > 0) await pause(VIEWER_MS);
   const picture = inPalette(await page.screenshot({ fullPage: true, animations: 'disabled' }));
   writeFileSync(join(FOLDER, `${name}.png`), picture);

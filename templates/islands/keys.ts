@@ -69,6 +69,8 @@ class KeyList extends HTMLElement {
         return rows.length > 0 ? this.#focus(rows[Math.max(at - 1, 0)]) : this.#click(marked('k', this));
       case 'o':
         return this.#click(row ?? marked('o', this));
+      case 'v':
+        return this.#click(marked('v', this));
       case 'c':
         return this.#click(marked('c', row?.closest('tr') ?? this));
       case 'a':

@@ -38,6 +38,7 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
     await page.waitForURL(/\/tasks\/[0-9a-f-]{36}/);
     await page.getByRole('heading', { name: '作出决定' }).waitFor();
     await heedsKeys(page);
+    if (left === 8) await showsFile(page);
     if (left === 4) await rejects(page);
     else await approves(page);
     await page.getByRole('status').getByText('已办理').waitFor();
@@ -50,6 +51,12 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
 
 /** The hint at the end of a page shows once its keys work. */
 const heedsKeys = (page: Page): Promise<void> => page.locator('.keys').first().waitFor();
+
+/** A hand that brushes the mouse brings up the file, whose viewer would take the keys. */
+async function showsFile(page: Page): Promise<void> {
+  await page.mouse.move(1, 1);
+  await page.locator('iframe[name=document]').waitFor();
+}
 
 async function approves(page: Page): Promise<void> {
   await page.keyboard.press('a');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { jestTotals, sum, totalsLine } from '../../scripts/checks/totals.ts';
+import { failures, jestTotals, sum, totalsLine } from '../../scripts/checks/totals.ts';
 
 const report = (numbers: object) => ({
   numPassedTests: 0,
@@ -7,6 +7,7 @@ const report = (numbers: object) => ({
   numPendingTests: 0,
   numTodoTests: 0,
   numRuntimeErrorTestSuites: 0,
+  testResults: [],
   ...numbers,
 });
 
@@ -32,6 +33,24 @@ test.each([
 
 test('an exit code that no failed test explains is a failure beside the passed ones', () => {
   expect(jestTotals(report({ numPassedTests: 7 }), 1)).toEqual({ passed: 7, failed: 1 });
+});
+
+test('each failed test is named with its file, and a file that could not be loaded by itself', () => {
+  const testResults = [
+    {
+      name: 'test/a.test.ts',
+      message: '1 failed',
+      assertionResults: [
+        { fullName: 'holds', status: 'passed' },
+        { fullName: 'breaks', status: 'failed' },
+      ],
+    },
+    { name: 'test/b.test.ts', message: 'SyntaxError', assertionResults: [] },
+  ];
+  expect(failures(report({ testResults }))).toEqual([
+    '✗ test/a.test.ts: breaks',
+    '✗ test/b.test.ts: could not be loaded',
+  ]);
 });
 
 test('the last line adds everything up', () => {

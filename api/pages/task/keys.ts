@@ -16,6 +16,7 @@ const KEYS = {
     { keys: ['c'], zh: '认领', en: 'Claim' },
     { keys: ['a'], zh: '到“通过”，再按 Enter 确认', en: 'Go to “approve”; Enter confirms', shown: true },
     { keys: ['r'], zh: '到“拒绝”', en: 'Go to “reject”', shown: true },
+    { keys: ['v'], zh: '显示文件', en: 'Show the file' },
     { keys: ['o'], zh: '办理后打开下一件', en: 'Open the next task when done' },
     { keys: ['/'], zh: '搜索', en: 'Search' },
     { keys: ['?'], zh: '显示本说明', en: 'Show this help' },

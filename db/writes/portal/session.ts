@@ -1,6 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import type { Executor } from '../../client.ts';
-import { sessions } from '../../schema/portal.ts';
+import { sessions, signInFailures } from '../../schema/portal.ts';
 
 interface Session {
   readonly id: string;
@@ -25,3 +25,7 @@ export const endSession = (db: Executor, id: string) => db.delete(sessions).wher
 
 /** Removes the sessions whose time is over. */
 export const removeExpiredSessions = (db: Executor) => db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+
+/** Removes the counts of failed sign-ins that no longer hold anybody up. */
+export const removeExpiredSignInFailures = (db: Executor) =>
+  db.delete(signInFailures).where(lt(signInFailures.expire, sql`now()`));

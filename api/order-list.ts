@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../db/reads/account.ts';
 import { listedOrders, tabCounts, timelinesOf } from '../db/reads/order-list.ts';
+import type { OrderFile } from '../db/reads/order.ts';
 import type { OrderFilter, TabCounts } from '../db/reads/order-list.ts';
 import { EVERYTHING, orderSearch } from '../db/reads/order-search.ts';
 import { day, optionalText } from './forms/fields.ts';
@@ -23,20 +24,31 @@ export const orderQuery = z.object({
 
 type OrderQuery = z.output<typeof orderQuery>;
 
-interface OrderList {
-  readonly items: OrderView[];
+interface Listed {
+  readonly file: OrderFile;
+  readonly order: OrderView;
+}
+
+interface OrderList<Item> {
+  readonly items: Item[];
   readonly next: string | null;
   /** Null on the first page. */
   readonly previous: string | null;
 }
 
-/** A page of the orders the asker may see: two statements, however many there are. @source L92 */
-export async function listOrders(
+/** A page of the orders the asker may see. @source L92 */
+export async function listOrders(...asked: Parameters<typeof listCases>): Promise<OrderList<OrderView>> {
+  const { items, ...cursors } = await listCases(...asked);
+  return { items: items.map(({ order }) => order), ...cursors };
+}
+
+/** The same with the file behind each order: two statements, however many there are. @source L92 */
+export async function listCases(
   { db }: Pick<Portal, 'db'>,
   account: Account,
   query: OrderQuery,
   language: Language,
-): Promise<OrderList> {
+): Promise<OrderList<Listed>> {
   const { state, after, before, limit } = query;
   const place = (at: OrderQuery['after']) => at && { placedAt: at.at, id: at.id };
   const asked = { state, after: before ? undefined : place(after), before: place(before), limit: limit + 1 };
@@ -47,7 +59,8 @@ export async function listOrders(
     rows.map(({ order }) => order.id),
   );
   const viewing = { actor: account, moment: now(), language };
-  return { items: rows.map((file) => orderView(file, timelines.get(file.order.id) ?? [], viewing)), ...cursors };
+  const items = rows.map((file) => ({ file, order: orderView(file, timelines.get(file.order.id) ?? [], viewing) }));
+  return { items, ...cursors };
 }
 
 /** The counts of the ten tabs beside such a page: `all`, then the states; 1 001 stands for more than 1 000. @source L92 */

@@ -30,7 +30,7 @@ const WAYS: readonly { readonly way: string; readonly wishes: Wishes }[] = [
 ];
 
 test.each(WAYS)(
-  'five people take an order from placing to the payout $way',
+  'six people take an order from placing to the payout $way',
   async ({ wishes }) => {
     const enterprise = await stage.person('enterprise', wishes);
     const id = await places(enterprise);
@@ -43,6 +43,7 @@ test.each(WAYS)(
     await approvesRedemption(await stage.person('center-2', wishes), id);
     const finance = await stage.person('finance', wishes);
     await recordsPayout(finance, id, '10000.00', 'YH-1');
+    await finance.goto(`/orders/${id}`);
     await sees(finance, '预兑付');
     await recordsPayout(finance, id, '20000.00', 'YH-2');
     for (const page of [finance, institution, enterprise]) {

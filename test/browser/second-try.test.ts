@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import {
+  approvesChange,
   approvesPayment,
   approvesRedemption,
   confirmsPrice,
@@ -76,7 +77,7 @@ test('a contract change is proposed with its agreement, accepted by the enterpri
   await institution.getByRole('button', { name: '提出补充协议' }).click();
   await institution.getByText('补充协议书.pdf').first().waitFor();
   await takes(await stage.person('enterprise'), id, '同意变更');
-  await takes(await stage.person('park'), id, '变更审核通过');
+  await approvesChange(await stage.person('park'), id);
   await eventually(async () => {
     const { body } = await people.chen.get(`/api/orders/${id}`);
     return [body.orderAmount.amount, body.voucherAmount.amount];

@@ -6,7 +6,7 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import { filled } from '../filled.ts';
 import { ACT_WORDS } from './act-words.ts';
 import type { OrderCase } from './case.ts';
-import { stepForm } from './step-forms.ts';
+import { isPageStep, stepForm } from './step-forms.ts';
 import type { Showing } from './step-forms.ts';
 import { deskOf, hasOwnPage, stepPage } from './step-pages.ts';
 
@@ -44,21 +44,18 @@ function deskRow({ file, account, language }: OrderCase) {
   ];
 }
 
-function openRow(found: OrderCase, step: OrderStep, showing: Showing) {
-  const { file, order, account, language } = found;
-  const { en, zh, decision } = orderStep(step);
-  const label = language === 'zh' ? zh : en;
+/** A step the reader may take: by its own page or the small form here; the others are decided at the desk. */
+function openRow({ order, language }: OrderCase, step: OrderStep, showing: Showing): object[] {
+  const label = orderStep(step)[language];
   const text = textOf(step, language);
   const soft = order.waitingFor?.step === step;
-  if ((decision || step === 'recordPayout') && deskOf(file, groupsOf(account)) !== null) return [];
   if (hasOwnPage(step)) return [{ step, label, text, soft, href: stepPage(order.id, step) }];
-  const form = stepForm(order, step, showing);
-  return [form ? { step, label, text, soft, ...form } : { step, label, text: ACT_WORDS[language].byInterface }];
+  return isPageStep(step) ? [{ step, label, text, soft, ...stepForm(order, step, showing) }] : [];
 }
 
 function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
   const words = ACT_WORDS[language];
-  const { en, zh, from } = orderStep(step);
+  const { from } = orderStep(step);
   const states = from
     .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
     .join(words.listed);
@@ -68,7 +65,7 @@ function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
       : isRefusalCode(code)
         ? refusal(code)[language]
         : code;
-  return { step, label: language === 'zh' ? zh : en, text: why };
+  return { step, label: orderStep(step)[language], text: why };
 }
 
 const textOf = (step: OrderStep, language: OrderCase['language']): string => {

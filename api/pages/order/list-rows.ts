@@ -1,5 +1,7 @@
 import type { Account } from '../../../db/reads/account.ts';
+import type { OrderFile } from '../../../db/reads/order.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
+import { groupsOf } from '../../../domain/task.ts';
 import type { Language } from '../../language.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
@@ -7,7 +9,7 @@ import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
 import { filled } from '../filled.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
-import { stepPage } from './step-pages.ts';
+import { deskOf, stepPage } from './step-pages.ts';
 
 /** The guide's columns. @source L95 */
 export const columnsOf = (words: ListWords) => [
@@ -20,9 +22,15 @@ export const columnsOf = (words: ListWords) => [
   { label: words.operation, act: true },
 ];
 
+interface Listed {
+  readonly file: OrderFile;
+  readonly order: OrderView;
+}
+
 /** One order as a row of the list, with the button of whoever's turn it is. @source L95, L131, L149 */
-export function rowOf(order: OrderView, account: Account, language: Language) {
+export function rowOf(listed: Listed, account: Account, language: Language) {
   const words = LIST_WORDS[language];
+  const { order } = listed;
   const [day, time] = dayAndTime(order.placedAt);
   const amount = (label: string, value: OrderView['listPrice']) => ({
     label,
@@ -48,7 +56,7 @@ export function rowOf(order: OrderView, account: Account, language: Language) {
     tag: stateTag(order),
     remark,
     remarked: remark !== '-',
-    act: actOf(order, account, language),
+    act: actOf(listed, account, language),
   };
 }
 
@@ -60,11 +68,11 @@ function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: 
 }
 
 /** The step the order waits for, when it is the reader's to take; else a look. */
-function actOf({ id, waitingFor, steps }: OrderView, { roles }: Account, language: Language) {
+function actOf({ file, order: { id, waitingFor, steps } }: Listed, account: Account, language: Language) {
   const words = LIST_WORDS[language];
   const yours =
     waitingFor !== null &&
-    roles.includes(waitingFor.role) &&
+    account.roles.includes(waitingFor.role) &&
     steps.some(({ step, allowed }) => step === waitingFor.step && allowed);
   if (!yours) return { href: paths.order(id), label: words.look, soft: false };
   const labels: Partial<Record<typeof waitingFor.step, string>> = {
@@ -77,5 +85,5 @@ function actOf({ id, waitingFor, steps }: OrderView, { roles }: Account, languag
     recordPayout: words.goPayOut,
   };
   const label = labels[waitingFor.step] ?? orderStep(waitingFor.step)[language];
-  return { href: stepPage(id, waitingFor.step), label, soft: true };
+  return { href: deskOf(file, groupsOf(account)) ?? stepPage(id, waitingFor.step), label, soft: true };
 }

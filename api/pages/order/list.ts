@@ -4,7 +4,7 @@ import { turnsOf } from '../../../db/reads/order-turns.ts';
 import { found } from '../../errors.ts';
 import { read } from '../../forms/read.ts';
 import type { Language } from '../../language.ts';
-import { countOrders, listOrders, orderQuery } from '../../order-list.ts';
+import { countOrders, listCases, orderQuery } from '../../order-list.ts';
 import type { Portal } from '../../portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
@@ -25,7 +25,7 @@ export async function showOrders(portal: Portal, request: Request, response: Res
   const asked = askedFor(request);
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
-    listOrders(portal, account, query, language),
+    listCases(portal, account, query, language),
     countOrders(portal, account, query),
     turnsOf(portal.db, account),
   ]);
@@ -36,7 +36,7 @@ export async function showOrders(portal: Portal, request: Request, response: Res
     turns: turnsText(turns, language),
     exports: list.items.length > 0 && exportsOf(filter, language),
     tabs: tabsOf(counts, filter, language),
-    rows: list.items.map((order) => rowOf(order, account, language)),
+    rows: list.items.map((listed) => rowOf(listed, account, language)),
     empty: list.items.length === 0 && noOrders(filter, counts, account, language),
     pager: {
       total: countText(counts[query.state ?? 'all'], language),

@@ -14,38 +14,23 @@ import type { Words } from './words.ts';
 interface PageField {
   readonly name: string;
   readonly label: keyof Words;
-  readonly type?: 'text' | 'date';
-  readonly long?: true;
-  readonly tick?: true;
-  readonly optional?: true;
 }
 
-const REASON: PageField = { name: 'reason', label: 'reason', long: true };
-const AMOUNT: PageField = { name: 'amount', label: 'amount' };
-
-/** The steps this plain page can take: those without files. */
-const PAGE_FORMS: Partial<Record<OrderStep, readonly PageField[]>> = {
+/** The steps the parties take on the order's page itself; of the others a party's have their own page, a reviewer's the desk. */
+const PAGE_FORMS = {
   withdraw: [],
-  approvePayment: [{ name: 'comment', label: 'comment', long: true, optional: true }],
-  rejectPayment: [REASON],
-  returnRedemption: [REASON],
-  approveRedemption: [AMOUNT, { ...REASON, optional: true }],
-  rejectRedemption: [REASON, { name: 'final', label: 'final', tick: true }],
-  recordPayout: [AMOUNT, { name: 'paidOn', label: 'paidOn', type: 'date' }, { name: 'reference', label: 'reference' }],
   acceptChange: [],
-  approveChange: [],
-  rejectChange: [REASON],
   dropChange: [],
-  close: [REASON],
-};
+  close: [{ name: 'reason', label: 'reason' }],
+} as const satisfies Partial<Record<OrderStep, readonly PageField[]>>;
 
-export type PageStep = Exclude<OrderStep, 'place'>;
+type PageStep = keyof typeof PAGE_FORMS;
 
-/** Whether the page has a form for the step; the others need files and go by the interface. */
+/** Whether the order's page has a form for the step. */
 export const isPageStep = (step: string): step is PageStep => Object.hasOwn(PAGE_FORMS, step);
 
-/** The form of a step as the page sends it: its fields, the version seen, the click's own id. */
-export const pageForm = (step: PageStep) => z.object({ ...ORDER_FORMS[step].fields, version });
+/** The form of a step as a page sends it: its fields, the version seen, the click's own id. */
+export const pageForm = (step: Exclude<OrderStep, 'place'>) => z.object({ ...ORDER_FORMS[step].fields, version });
 
 /** A browser's form as the step's form reads it. */
 export const sentForm = (body: Record<string, unknown>) => ({
@@ -70,10 +55,8 @@ export interface Showing {
   readonly failed?: Failed | undefined;
 }
 
-/** The small form of a step, open when it was sent and is wrong; null for steps that need more than this page. */
-export function stepForm(order: OrderView, step: OrderStep, { language, csrfToken, click, failed: all }: Showing) {
-  const fields = PAGE_FORMS[step];
-  if (!fields) return null;
+/** The small form of a step, open when it was sent and is wrong. */
+export function stepForm(order: OrderView, step: PageStep, { language, csrfToken, click, failed: all }: Showing) {
   const failed = all?.step === step ? all : undefined;
   return {
     open: failed !== undefined,
@@ -83,33 +66,23 @@ export function stepForm(order: OrderView, step: OrderStep, { language, csrfToke
       version: order.version,
       click,
       submit: `${WORDS[language].confirm}${orderStep(step)[language]}`,
-      fields: fields.map((field) => fieldView(step, field, failed, language)),
+      fields: PAGE_FORMS[step].map((field) => fieldView(step, field, failed, language)),
     },
   };
 }
 
 /** The id that joins a field, its label and its error. */
-export const fieldId = (step: PageStep | OrderStep, name: string): string => `${step}-${name}`;
+export const fieldId = (step: PageStep, name: string): string => `${step}-${name}`;
 
-function fieldView(
-  step: OrderStep,
-  { name, label, type, long, tick, optional }: PageField,
-  failed: Failed | undefined,
-  language: Language,
-) {
-  const words = WORDS[language];
+function fieldView(step: PageStep, { name, label }: PageField, failed: Failed | undefined, language: Language) {
   const error = failed?.errors.find(({ pointer }) => pointer === `/${name}`);
   const value = failed?.values[name];
   return {
     id: fieldId(step, name),
     name,
-    label: words[label],
-    type: type ?? 'text',
-    long,
-    tick,
-    optional: optional && words.optional,
+    label: WORDS[language][label],
+    long: true,
     value: typeof value === 'string' ? value : '',
-    inputmode: label === 'amount' ? 'decimal' : undefined,
     error: error && FIELD_PROBLEMS[error.code][language],
   };
 }

@@ -92,12 +92,7 @@ export const WORDS = pageWords(
     waiting: '已受理，正在写入，结果会在几秒内显示在本页；可以离开，不必重复提交。',
     changedText: '资料已更新：您看到的是第 {seen} 版，现在是第 {now} 版。其间发生了：',
     confirm: '确认',
-    amount: '金额（元）',
-    comment: '意见',
     reason: '理由',
-    final: '终局拒绝，订单关闭',
-    paidOn: '拨付日期',
-    reference: '拨付凭证号',
   },
   {
     number: 'Number',
@@ -191,12 +186,7 @@ export const WORDS = pageWords(
       'Accepted and under way; the result appears here in a few seconds. You may leave; there is no need to send it again.',
     changedText: 'The content has changed: you saw version {seen}, now it is {now}. Meanwhile:',
     confirm: 'Confirm: ',
-    amount: 'Amount (CNY)',
-    comment: 'Comment',
     reason: 'Reason',
-    final: 'Final: closes the order',
-    paidOn: 'Paid on',
-    reference: 'Payment reference',
   },
 );
 

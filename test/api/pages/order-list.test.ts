@@ -47,6 +47,7 @@ test('each row has the button of whoever’s turn it is; the others look', async
   ];
   const returned = await anOrder(people, 'redemptionReview');
   await people.zhao.post(`${returned.path}/redemption/return`, { version: returned.version, reason: '请补充' });
+  const [reviewed, payable] = [await anOrder(people, 'paymentReview'), await anOrder(people, 'preRedeemed')];
   const [institution, enterprise, park] = [await list('institution'), await list('enterprise'), await list('park')];
   expect(buttonOf(institution, unpaid.id)).toEqual(['核定价格', `/orders/${unpaid.id}/price`]);
   expect(buttonOf(institution, priced.id)).toEqual(['查看', `/orders/${priced.id}`]);
@@ -54,6 +55,9 @@ test('each row has the button of whoever’s turn it is; the others look', async
   expect(buttonOf(institution, paid.id)).toEqual(['申请兑付', `/orders/${paid.id}/redemption`]);
   expect(buttonOf(institution, returned.id)).toEqual(['去补正', `/orders/${returned.id}/supplement`]);
   expect(buttonOf(park, returned.id)).toEqual(['查看', `/orders/${returned.id}`]);
+  const desk = expect.stringMatching(/^\/tasks\/[0-9a-f-]{36}$/);
+  expect(buttonOf(park, reviewed.id)).toEqual(['去审核', desk]);
+  expect(buttonOf(await list('finance'), payable.id)).toEqual(['去拨付', desk]);
   expect(plain(institution)).toContain('退回补正：请补充');
   expect(plain(institution)).toContain('2 单轮到您处理： 1 单待核价 ， 1 单待补正 。');
   expect(plain(enterprise)).toContain('1 单轮到您处理： 1 单待支付 。');

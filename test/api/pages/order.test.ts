@@ -14,7 +14,8 @@ const at: Record<string, TestBrowser> = {};
 beforeAll(async () => {
   portal = await aPortal();
   people = await cast(portal);
-  for (const who of ['institution', 'enterprise', 'park', 'center', 'admin']) at[who] = await aBrowser(portal, who);
+  for (const who of ['institution', 'enterprise', 'park', 'center', 'finance', 'admin'])
+    at[who] = await aBrowser(portal, who);
 });
 
 afterAll(() => portal.stop());
@@ -39,6 +40,20 @@ test('an order says first whose turn it is, until when, and what comes next, wit
   expect(whose(desk)).toMatch(/轮到您（园区运营中心）.*去审核台办理/);
   expect(desk).toMatch(/<a class="btn btn-primary no-print" href="\/tasks\/[0-9a-f-]{36}">/);
   expect([...desk.matchAll(/btn-primary/g)]).toHaveLength(1);
+});
+
+test('who decides for the scheme is led to the desk, and has no form of the decision on the order’s page', async () => {
+  const changing = await anOrder(people, 'paid');
+  const amounts = { orderAmount: '40000.00', voucherAmount: '24000.00' };
+  const attachmentId = await people.chen.file('supplementaryAgreement');
+  await people.chen.post(`${changing.path}/changes`, { ...amounts, attachmentId });
+  await at['enterprise']?.send(pageOf(changing), pageOf(changing, '/steps/acceptChange'));
+  const payable = await anOrder(people, 'preRedeemed');
+  for (const text of [await seen('park', pageOf(changing)), await seen('finance', pageOf(payable))]) {
+    expect(whose(text)).toContain('去审核台办理');
+    expect(text).toMatch(/<li id="act-desk">\s*<a class="btn btn-soft" href="\/tasks\/[0-9a-f-]{36}">/);
+    expect(text).not.toMatch(/<form id="act-(recordPayout|approveChange|rejectChange)"/);
+  }
 });
 
 test.each([

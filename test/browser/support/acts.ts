@@ -123,16 +123,22 @@ export async function returnsRedemption(page: Page, orderId: string, reason: str
   await page.getByRole('status').getByText('已办理').waitFor();
 }
 
-/** 登记拨付 on the order's page. */
+/** 登记拨付 at finance's desk. @source D2 */
 export async function recordsPayout(page: Page, orderId: string, amount: string, reference: string): Promise<void> {
-  await page.goto(`/orders/${orderId}`);
-  await page.locator('summary').filter({ hasText: '登记拨付' }).click();
-  const act = page.locator('form#act-recordPayout');
-  await act.getByLabel('金额（元）').fill(amount);
-  await act.getByLabel('拨付日期').fill(today());
-  await act.getByLabel('拨付凭证号').fill(reference);
-  await act.getByRole('button', { name: '登记拨付' }).click();
-  await page.getByText(reference).first().waitFor();
+  await opensDesk(page, orderId);
+  await page.getByLabel('拨付金额（元）').fill(amount);
+  await page.getByLabel('拨付日期').fill(today());
+  await page.getByLabel('拨付凭证号').fill(reference);
+  await page.getByRole('button', { name: '登记拨付' }).click();
+  await page.getByRole('status').getByText('已办理').waitFor();
+  await page.getByRole('cell', { name: reference }).waitFor();
+}
+
+/** 变更审核通过 at the park's desk. @source D13 */
+export async function approvesChange(page: Page, orderId: string): Promise<void> {
+  await opensDesk(page, orderId);
+  await page.getByRole('button', { name: '变更审核通过' }).click();
+  await page.getByRole('status').getByText('已办理').waitFor();
 }
 
 /** Opens the desk of the order's task from the inbox. */

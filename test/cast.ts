@@ -16,7 +16,7 @@ const person = (id: string, role: Role, belonging: Belonging = {}): Actor => ({
 /** Sells services for institution-1. */
 export const chen = person('chen', 'institution', { organizationId: 'institution-1' });
 /** Sells services for institution-2, and must see nothing of the first one's orders. */
-export const song = person('song', 'institution', { organizationId: 'institution-2' });
+export const han = person('han', 'institution', { organizationId: 'institution-2' });
 /** Orders for enterprise-1, of park-1. */
 export const wang = person('wang', 'enterprise', { organizationId: 'enterprise-1' });
 /** Orders for enterprise-2, of park-2, and must see nothing of the first one's orders. */
@@ -24,14 +24,14 @@ export const qian = person('qian', 'enterprise', { organizationId: 'enterprise-2
 /** Reviews payments of the enterprises of park-1. */
 export const li = person('li', 'park', { parkId: 'park-1' });
 /** Reviews payments of the enterprises of park-2. */
-export const luo = person('luo', 'park', { parkId: 'park-2' });
+export const wu = person('wu', 'park', { parkId: 'park-2' });
 /** The two of the center who must agree. */
 export const zhao = person('zhao', 'center');
 export const zhou = person('zhou', 'center');
 /** Pays out. */
 export const sun = person('sun', 'finance');
 /** Keeps accounts and settings; takes no step of an order. */
-export const gao = person('gao', 'admin');
+export const zheng = person('zheng', 'admin');
 
 /** The same person with more roles, other declarations, another park. */
 export const being = (actor: Actor, more: Partial<Actor>): Actor => ({ ...actor, ...more });
@@ -43,7 +43,7 @@ export const CAST: Readonly<Record<Role, Actor>> = {
   park: li,
   center: zhao,
   finance: sun,
-  admin: gao,
+  admin: zheng,
 };
 
 export const INSTITUTION_CODE = '91440300708461136T';

@@ -197,7 +197,7 @@ describe('a refusal', () => {
 
   test('of another park, another enterprise, and of whoever decided first', async () => {
     const orderId = await anOrder('pay');
-    expect(await taken(orderId, scheme.luo, { step: 'approvePayment', body: { comment: null } })).toBe(
+    expect(await taken(orderId, scheme.wu, { step: 'approvePayment', body: { comment: null } })).toBe(
       'order.not-found',
     );
     expect(await taken(orderId, scheme.qian, { step: 'withdraw', body: {} })).toBe('order.not-found');
@@ -297,12 +297,12 @@ test('people are told what concerns them, and nobody of what they did themselves
     scheme.wang,
     scheme.qian,
     scheme.li,
-    scheme.luo,
+    scheme.wu,
     scheme.lead,
     scheme.zhao,
     scheme.zhou,
     scheme.sun,
-    scheme.gao,
+    scheme.zheng,
   ].map(({ id }) => id); // other tests' people share the database
   const names = (event: string) =>
     rows

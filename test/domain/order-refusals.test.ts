@@ -10,12 +10,12 @@ import {
   being,
   chen,
   ENTERPRISE_CODE,
-  gao,
+  zheng,
   INSTITUTION_CODE,
   li,
-  luo,
+  wu,
   qian,
-  song,
+  han,
   sun,
   wang,
   zhao,
@@ -38,14 +38,14 @@ import {
 
 describe('an order of others', () => {
   test.each([
-    ['the other institution', song, 'confirmPrice', anOrder({ state: 'unpaid' })],
-    ['the other institution', song, 'requestRedemption', anOrder({ state: 'paid' })],
+    ['the other institution', han, 'confirmPrice', anOrder({ state: 'unpaid' })],
+    ['the other institution', han, 'requestRedemption', anOrder({ state: 'paid' })],
     ['the other enterprise', qian, 'pay', anOrder({ state: 'unpaid' })],
     ['the other enterprise', qian, 'withdraw', anOrder({ state: 'paymentReview' })],
     ['the other enterprise', qian, 'close', anOrder({ state: 'unpaid' })],
-    ['the other park', luo, 'approvePayment', anOrder({ state: 'paymentReview' })],
-    ['the other park', luo, 'rejectPayment', anOrder({ state: 'paymentReview' })],
-    ['the other park', luo, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted')] })],
+    ['the other park', wu, 'approvePayment', anOrder({ state: 'paymentReview' })],
+    ['the other park', wu, 'rejectPayment', anOrder({ state: 'paymentReview' })],
+    ['the other park', wu, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted')] })],
     ['finance before a decision', sun, 'recordPayout', anOrder({ state: 'redemptionReview' })],
   ] as const)('does not exist for %s (%#)', (_, actor, step, order) => {
     expect(taking(actor, step, order)).toBe('order.not-found');
@@ -53,23 +53,23 @@ describe('an order of others', () => {
   });
 
   test('does not exist for an institution that is no party, even under a stale version', () => {
-    expect(taking(song, 'confirmPrice', anOrder(), {}, { version: 1 })).toBe('order.not-found');
+    expect(taking(han, 'confirmPrice', anOrder(), {}, { version: 1 })).toBe('order.not-found');
   });
 
   test('is seen by its parties, its park, center and admin; by finance from preRedeemed', () => {
-    const seers = [chen, wang, li, zhao, gao, sun, song, qian, luo];
+    const seers = [chen, wang, li, zhao, zheng, sun, han, qian, wu];
     const seenBy = (state: 'paid' | 'redemptionReview' | 'preRedeemed' | 'redeemed' | 'closed'): string[] =>
       seers.filter((actor) => maySee(anOrder({ state }), actor)).map(({ id }) => id);
-    expect(seenBy('paid')).toEqual(['chen', 'wang', 'li', 'zhao', 'gao']);
-    expect(seenBy('redemptionReview')).toEqual(['chen', 'wang', 'li', 'zhao', 'gao']);
-    expect(seenBy('preRedeemed')).toEqual(['chen', 'wang', 'li', 'zhao', 'gao', 'sun']);
-    expect(seenBy('redeemed')).toEqual(['chen', 'wang', 'li', 'zhao', 'gao', 'sun']);
-    expect(seenBy('closed')).toEqual(['chen', 'wang', 'li', 'zhao', 'gao']);
+    expect(seenBy('paid')).toEqual(['chen', 'wang', 'li', 'zhao', 'zheng']);
+    expect(seenBy('redemptionReview')).toEqual(['chen', 'wang', 'li', 'zhao', 'zheng']);
+    expect(seenBy('preRedeemed')).toEqual(['chen', 'wang', 'li', 'zhao', 'zheng', 'sun']);
+    expect(seenBy('redeemed')).toEqual(['chen', 'wang', 'li', 'zhao', 'zheng', 'sun']);
+    expect(seenBy('closed')).toEqual(['chen', 'wang', 'li', 'zhao', 'zheng']);
   });
 });
 
 describe('a person of several roles', () => {
-  const parkAndCenter = being(luo, { id: 'feng', roles: ['park', 'center'] });
+  const parkAndCenter = being(wu, { id: 'feng', roles: ['park', 'center'] });
 
   test('sees every order as the center, and approves no payment of a park that is not theirs', () => {
     expect(maySee(anOrder({ state: 'paymentReview' }), parkAndCenter)).toBe(true);
@@ -86,7 +86,7 @@ describe('a person of several roles', () => {
 
 describe('the first refusal', () => {
   const stale = { version: 3 };
-  const foreign = being(song, { roles: ['institution'] });
+  const foreign = being(han, { roles: ['institution'] });
 
   test('is the role, before party, version, state and rule', () => {
     expect(
@@ -252,7 +252,7 @@ describe('withdrawing', () => {
 
 /** Every code the order's own steps can be refused with, and the shortest story that leads to it. */
 const STORIES: readonly (readonly [string, () => string])[] = [
-  ['order.not-your-step', () => taking(gao, 'pay', anOrder())],
+  ['order.not-your-step', () => taking(zheng, 'pay', anOrder())],
   ['order.not-your-step', () => taking(zhao, 'close', anOrder({ state: 'unpaid' }))],
   ['order.not-your-step', () => taking(chen, 'close', anOrder({ state: 'redemptionRejected' }))],
   ['order.not-found', () => taking(qian, 'pay', anOrder())],

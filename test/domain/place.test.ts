@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mayPlace } from '../../domain/order/place.ts';
 import type { Offer } from '../../domain/order/place.ts';
 import type { Actor } from '../../domain/role.ts';
-import { chen, ENTERPRISE_CODE, gao, INSTITUTION_CODE, li, qian, sun, wang, zhao } from '../cast.ts';
+import { chen, ENTERPRISE_CODE, zheng, INSTITUTION_CODE, li, qian, sun, wang, zhao } from '../cast.ts';
 import { day, TODAY, word, yuan } from '../makers.ts';
 
 const product = {
@@ -43,7 +43,7 @@ const placing = (actor: Actor, offer: Offer = { product, line }, expected: strin
 describe('placing an order', () => {
   test('is the enterprise’s', () => {
     expect(placing(wang)).toBe('allowed');
-    expect([chen, li, zhao, sun, gao].map((actor) => placing(actor))).toEqual(
+    expect([chen, li, zhao, sun, zheng].map((actor) => placing(actor))).toEqual(
       Array.from({ length: 5 }, () => 'order.not-your-step'),
     );
   });

@@ -105,10 +105,10 @@ test('a mail that is refused for good is not tried again; an administrator sees 
   });
   expect(subjectsTo('chen@example.com')).toEqual([]);
   post.server.behaviour.toRecipient = () => 'yes';
-  expect(await resendMail(post.db, failed?.id ?? '', post.gao.id)).toBe(true);
+  expect(await resendMail(post.db, failed?.id ?? '', post.zheng.id)).toBe(true);
   await post.settled();
   expect(subjectsTo('chen@example.com')).toEqual(['新订单']);
-  expect(await resendMail(post.db, failed?.id ?? '', post.gao.id)).toBe(false); // it is sent
+  expect(await resendMail(post.db, failed?.id ?? '', post.zheng.id)).toBe(false); // it is sent
   expect(await troubledMails(post.db, { limit: 10 })).toEqual([]);
 }, 60_000);
 
@@ -123,7 +123,7 @@ test('a mail its server had whole and never answered for is not sent again by it
   await post.anOrder('priced');
   await post.settled();
   expect(subjectsTo('chen@example.com')).toEqual(['新订单', '新订单']); // of two orders
-  await resendMail(post.db, doubtful?.id ?? '', post.gao.id);
+  await resendMail(post.db, doubtful?.id ?? '', post.zheng.id);
   await post.settled();
   const ids = post.server.to('chen@example.com').map(({ mail }) => mail.messageId);
   expect(ids[2]).toBe(ids[0]); // so that its receiver can tell

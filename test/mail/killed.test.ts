@@ -87,7 +87,7 @@ test('killed with some mails sent, one handed over and unanswered, one begun: ea
   expect(doubtful).toMatchObject({ state: 'doubtful', email: 'wang@example.com', event: 'order.priceConfirmed' });
 
   // A person has it sent again, under the name it had.
-  await resendMail(post.db, doubtful?.id ?? '', post.gao.id);
+  await resendMail(post.db, doubtful?.id ?? '', post.zheng.id);
   await post.settled();
   const again = server.received.at(-1);
   expect(again?.mail.messageId).toBe(server.received.find(({ verdict }) => verdict === 'hangs')?.mail.messageId);

@@ -125,12 +125,12 @@ export async function aScheme(
     wang: await account('wang', 'enterprise', { organizationId: enterprise.id }),
     qian: await account('qian', 'enterprise', { organizationId: otherEnterprise.id }),
     li: await account('li', 'park', { parkId: park.id }),
-    luo: await account('luo', 'park', { parkId: otherPark.id }),
+    wu: await account('wu', 'park', { parkId: otherPark.id }),
     lead: await account('lead', 'park', { parkId: park.id, supervises: [`park:${park.id}`] }),
     zhao: await account('zhao', 'center'),
     zhou: await account('zhou', 'center'),
     sun: await account('sun', 'finance'),
-    gao: await account('gao', 'admin'),
+    zheng: await account('zheng', 'admin'),
   };
 }
 

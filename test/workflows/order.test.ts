@@ -230,7 +230,7 @@ describe('the clock', () => {
       ['escalate', null],
     ]);
     expect(await told(id)).toEqual(
-      ['task.escalated → gao', 'task.overdue → lead', 'task.reminder → lead', 'task.reminder → li'].toSorted(),
+      ['task.escalated → zheng', 'task.overdue → lead', 'task.reminder → lead', 'task.reminder → li'].toSorted(),
     );
     expect((await world.fileOf(id)).order.version).toBe(3);
     await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } }); // a decision that saw version 3 is not stale
@@ -284,7 +284,7 @@ describe('the clock', () => {
     await eventually(rung, (steps) => steps.length === 3);
     expect(await rung()).toEqual(['remind', 'remind', 'overdue']);
     expect(await told(id)).toEqual([
-      'task.overdue → gao',
+      'task.overdue → zheng',
       'task.reminder → chen',
       'task.reminder → zhao',
       'task.reminder → zhou',

@@ -18,6 +18,7 @@ import type { Portal } from './portal.ts';
 import { ROUTES } from './routes/table.ts';
 import { securityHeaders } from './security.ts';
 import { isForeign, isUnsafe } from './session/origin.ts';
+import { sessionCookieName } from './session/cookie.ts';
 import { SessionStore } from './session/store.ts';
 
 export interface Deps extends Portal {
@@ -57,13 +58,12 @@ export function createApp(deps: Deps): Express {
   return app;
 }
 
-/** Signed-in sessions; the cookie's name holds the port, so that two copies on one machine do not sign each other out. */
+/** Signed-in sessions. */
 function sessions({ db, sessionSecret, publicUrl }: Deps): RequestHandler {
-  const { protocol, port } = new URL(publicUrl);
-  const secure = protocol === 'https:';
+  const secure = new URL(publicUrl).protocol === 'https:';
   return session({
     store: new SessionStore(db),
-    name: `quanliu${port === '' ? '' : `-${port}`}`,
+    name: sessionCookieName(publicUrl),
     secret: sessionSecret,
     resave: false,
     saveUninitialized: false,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { orderStep, ORDER_STEP_NAMES } from '../domain/order/steps.ts';
 import type { Route } from './route.ts';
 import { TITLES } from './problems.ts';
+import { sessionCookieName } from './session/cookie.ts';
 import { ProblemView } from './views/problem.ts';
 
 /** The interface as an OpenAPI 3.1 document, made from the route table. */
@@ -12,7 +13,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string) {
   registry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
-    name: 'session',
+    name: sessionCookieName(publicUrl),
     description: 'Set by POST /api/session; unsafe calls also send its csrfToken as x-csrf-token',
   });
   for (const route of routes) registry.registerPath(pathOf(route));

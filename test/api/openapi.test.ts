@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { ROUTES } from '../../api/routes/table.ts';
+import { PASSWORD } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
 
@@ -38,6 +39,13 @@ test('a payment is described as it is sent', async () => {
   expect(
     body.paths['/api/orders/{id}/payment/approval'].post.requestBody.content['application/json'].schema.required,
   ).toContain('version');
+});
+
+test('the cookie that says who asks is called what sign-in calls it', async () => {
+  const { body } = await request(portal.url).get('/api/openapi.json');
+  const login = { username: 'demo-center', password: PASSWORD };
+  const signedIn = await request(portal.url).post('/api/session').send(login);
+  expect(signedIn.get('Set-Cookie')?.[0]).toMatch(new RegExp(`^${body.components.securitySchemes.session.name}=`));
 });
 
 test('Swagger UI is served from here, with no script in the page', async () => {

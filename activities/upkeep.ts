@@ -15,7 +15,8 @@ import {
 import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
 import { orderProcess } from '../workflows/messages/order.ts';
 import { sendToOrder, wakeOrder } from '../workflows/messages/send.ts';
-import type { ReconciliationReport, UpkeepActivities } from '../workflows/messages/upkeep.ts';
+import type { ReconciliationReport } from '../domain/reconciliation.ts';
+import type { UpkeepActivities } from '../workflows/messages/upkeep.ts';
 
 export interface UpkeepDeps {
   readonly db: Database;

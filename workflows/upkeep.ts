@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { ReconciliationReport, UpkeepActivities } from './messages/upkeep.ts';
+import type { ReconciliationReport } from '../domain/reconciliation.ts';
+import type { UpkeepActivities } from './messages/upkeep.ts';
 
 const { reconcile, lapseVouchers } = proxyActivities<UpkeepActivities>({
   startToCloseTimeout: '10m',

@@ -1,4 +1,4 @@
-import type { ReconciliationReport } from '../../workflows/messages/upkeep.ts';
+import type { ReconciliationReport } from '../../domain/reconciliation.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lt } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/day.ts';
-import type { ReconciliationReport } from '../../workflows/messages/upkeep.ts';
+import type { ReconciliationReport } from '../../domain/reconciliation.ts';
 import type { Database, Executor } from '../client.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';

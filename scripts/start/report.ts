@@ -1,4 +1,4 @@
-import type { ReconciliationReport } from '../../workflows/messages/upkeep.ts';
+import type { ReconciliationReport } from '../../domain/reconciliation.ts';
 
 const counted = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 

@@ -34,6 +34,12 @@ export function parseYuan(text: string): Fen | undefined {
 export const formatYuan = (amount: Fen): string =>
   `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`;
 
+/** An amount as people read it, with its thousands apart: "50000.00" → "50,000.00". */
+export const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+/** Fen as people read them: 5000000 → "50,000.00". */
+export const groupedYuan = (amount: Fen): string => grouped(formatYuan(amount));
+
 /** The smaller of two amounts. */
 export const minFen = (first: Fen, second: Fen): Fen => (first < second ? first : second);
 

@@ -1,7 +1,5 @@
+import { grouped } from '../../domain/fen.ts';
 import type { Site } from '../../domain/site.ts';
-
-/** 50000.00 → 50,000.00 */
-const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
 /** What mails say in the two languages. The texts of the notices themselves are the domain's. @source L179 */
 export const MAIL_WORDS = {

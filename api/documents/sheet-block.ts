@@ -1,7 +1,5 @@
 import { inShanghai } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
-import { formatYuan } from '../../domain/fen.ts';
-import type { Fen } from '../../domain/fen.ts';
 
 /** One block of a sheet: labelled values two in a row, or a table. */
 export type Block =
@@ -26,9 +24,6 @@ export interface Column {
   readonly width?: number;
   readonly right?: boolean;
 }
-
-/** 5000000 → 50,000.00 */
-export const figures = (amount: Fen): string => formatYuan(amount).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
 /** An instant as people in China read it: 2026-11-24 10:11:12. */
 export const clock = (at: Instant): string => inShanghai(at).slice(0, 19).replace('T', ' ');

@@ -1,8 +1,9 @@
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
-import { clock, figures } from './sheet-block.ts';
+import { clock } from './sheet-block.ts';
 import type { Block, Fact } from './sheet-block.ts';
 import type { SheetWords } from './sheet-words.ts';
+import { groupedYuan } from '../../domain/fen.ts';
 
 /** The papers of an order: contract, supplementary agreements, invoices, payouts; those there are. @source L84, L165, D2, D13 */
 export const papersOf = (file: OrderFile, timeline: readonly TimelineEntry[], words: SheetWords): Block[] => [
@@ -21,8 +22,8 @@ function contractOf({ order: { contract } }: OrderFile, words: SheetWords): Bloc
       facts: [
         { label: words.contractNumber, value: contract.number },
         { label: words.signedOn, value: contract.signedOn },
-        { label: words.contractTotal, value: figures(contract.totalFen) },
-        { label: words.contractSelfPaid, value: figures(contract.selfPaidFen) },
+        { label: words.contractTotal, value: groupedYuan(contract.totalFen) },
+        { label: words.contractSelfPaid, value: groupedYuan(contract.selfPaidFen) },
         tick(words.serviceContent, contract.clauses.serviceContent),
         tick(words.charges, contract.clauses.charges),
         tick(words.shortfall, contract.clauses.shortfall),
@@ -45,8 +46,8 @@ function changesOf({ order: { changes } }: OrderFile, words: SheetWords): Block[
       ],
       rows: changes.map(({ proposedAt, orderAmountFen, voucherAmountFen, state }) => [
         clock(proposedAt),
-        figures(orderAmountFen),
-        figures(voucherAmountFen),
+        groupedYuan(orderAmountFen),
+        groupedYuan(voucherAmountFen),
         words[state],
       ]),
     },
@@ -64,8 +65,8 @@ function invoicesOf({ order: { claim } }: OrderFile, words: SheetWords): Block[]
         { label: words.amount, width: 90, right: true },
       ],
       rows: [
-        ...claim.invoices.map(({ number, issuedOn, amountFen }) => [number, issuedOn, figures(amountFen)]),
-        [words.total, '', figures(claim.actualAmountFen)],
+        ...claim.invoices.map(({ number, issuedOn, amountFen }) => [number, issuedOn, groupedYuan(amountFen)]),
+        [words.total, '', groupedYuan(claim.actualAmountFen)],
       ],
       note: `${words.effect}${words.colon}${claim.effect}`,
     },
@@ -88,7 +89,7 @@ function payoutsOf({ order: { payouts } }: OrderFile, timeline: readonly Timelin
         paidOn,
         reference,
         names.get(by) ?? words.unknown,
-        figures(amountFen),
+        groupedYuan(amountFen),
       ]),
     },
   ];

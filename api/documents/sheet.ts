@@ -7,12 +7,13 @@ import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import type { Language } from '../language.ts';
 import { capitals } from './capitals.ts';
-import { clock, figures } from './sheet-block.ts';
+import { clock } from './sheet-block.ts';
 import type { Block } from './sheet-block.ts';
 import { historyOf } from './sheet-history.ts';
 import { papersOf } from './sheet-papers.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import type { SheetWords } from './sheet-words.ts';
+import { groupedYuan } from '../../domain/fen.ts';
 
 /** An order sheet as it is to be set: texts in their order, nothing left to compute. */
 export interface Sheet {
@@ -86,14 +87,14 @@ function productOf({ product, note, order, expectedAmountFen }: OrderFile, words
       { label: words.productName, value: product.name, wide: true },
       { label: words.category, value: product.category.name },
       { label: words.subcategory, value: product.subcategory.name },
-      ...(expectedAmountFen === null ? [] : [{ label: words.expected, value: figures(expectedAmountFen) }]),
+      ...(expectedAmountFen === null ? [] : [{ label: words.expected, value: groupedYuan(expectedAmountFen) }]),
       ...(note === null ? [] : [{ label: words.note, value: note, wide: true }]),
       ...(order.remark === null ? [] : [{ label: words.remark, value: order.remark, wide: true }]),
     ],
   };
 }
 
-/** P ≥ O ≥ V, O − V, A, R ≤ min(V, ⌊r × A⌋): each in figures and in capitals; what is not known yet says so. @source L99, L152 */
+/** P ≥ O ≥ V, O − V, A, R ≤ min(V, ⌊r × A⌋): each in groupedYuan and in capitals; what is not known yet says so. @source L99, L152 */
 function chainOf({ order }: OrderFile, words: SheetWords): Block {
   const rows: readonly (readonly [letter: string, item: string, amount: Fen | null])[] = [
     ['P', words.listPrice, order.listPriceFen],
@@ -117,7 +118,7 @@ function chainOf({ order }: OrderFile, words: SheetWords): Block {
     rows: rows.map(([letter, item, amount]) =>
       amount === null
         ? [letter, item, words.unknown, words.unknown]
-        : [letter, item, figures(amount), capitals(amount)],
+        : [letter, item, groupedYuan(amount), capitals(amount)],
     ),
   };
 }

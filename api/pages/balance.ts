@@ -1,6 +1,5 @@
 import type { Fen } from '../../domain/fen.ts';
-import { formatYuan } from '../../domain/fen.ts';
-import { grouped } from './state-tag.ts';
+import { groupedYuan } from '../../domain/fen.ts';
 
 interface Line {
   readonly grantedFen: Fen;
@@ -28,7 +27,14 @@ export function balanceBar(line: Line) {
   return PARTS.flatMap(([part, column, fill]) => {
     const amountFen = line[column];
     const width = line.grantedFen === 0 ? 0 : (100 * amountFen) / line.grantedFen;
-    const drawn = { part, fill, x: from.toFixed(2), width: width.toFixed(2), amount: yuan(amountFen), cut: from > 0 };
+    const drawn = {
+      part,
+      fill,
+      x: from.toFixed(2),
+      width: width.toFixed(2),
+      amount: groupedYuan(amountFen),
+      cut: from > 0,
+    };
     from += width;
     return amountFen === 0 ? [] : [drawn];
   });
@@ -36,7 +42,4 @@ export function balanceBar(line: Line) {
 
 /** All five parts of a line, those of nothing too. @source D20 */
 export const balanceParts = (line: Line) =>
-  PARTS.map(([part, column, fill]) => ({ part, fill, amount: yuan(line[column]), zero: line[column] === 0 }));
-
-/** 5000000 → 50,000.00 */
-export const yuan = (amount: Fen): string => grouped(formatYuan(amount));
+  PARTS.map(([part, column, fill]) => ({ part, fill, amount: groupedYuan(line[column]), zero: line[column] === 0 }));

@@ -22,8 +22,5 @@ export const stateTag = (
   large = false,
 ) => ({ ...STATE_LOOKS[state], label: stateLabel, large });
 
-/** 50000.00 → 50,000.00 */
-export const grouped = (amount: string): string => amount.replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
-
 /** 2026-11-23T09:12:40+08:00 → day and time, as the guide writes them. */
 export const dayAndTime = (at: string): [day: string, time: string] => [at.slice(0, 10), at.slice(11, 19)];

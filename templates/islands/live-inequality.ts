@@ -1,4 +1,5 @@
-import { formatYuan, parseYuan } from '../../domain/fen.ts';
+import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
+import type { Fen } from '../../domain/fen.ts';
 
 /** An inequality that follows what is typed; the server has drawn it as it was when the page was sent. */
 class LiveInequality extends HTMLElement {
@@ -16,27 +17,27 @@ class LiveInequality extends HTMLElement {
     return field instanceof HTMLInputElement ? field : null;
   }
 
-  private fenOf(term: HTMLElement): number | undefined {
+  private fenOf(term: HTMLElement): Fen | undefined {
     const input = this.inputOf(term);
     if (input) return parseYuan(input.value.trim());
-    return term.dataset['fen'] === undefined ? undefined : Number(term.dataset['fen']);
+    return term.dataset['fen'] === undefined ? undefined : fen(Number(term.dataset['fen']));
   }
 
   private draw(): void {
-    let before: number | undefined;
+    let before: Fen | undefined;
     for (const term of this.terms) {
-      const fen = this.fenOf(term);
-      const known = before !== undefined && fen !== undefined;
-      const wrong = known && fen > (before ?? 0);
-      show(term, { wrong, pending: fen === undefined });
-      write(term.querySelector('b'), fen === undefined ? (term.dataset['open'] ?? '') : yuan(fen));
+      const amount = this.fenOf(term);
+      const known = before !== undefined && amount !== undefined;
+      const wrong = known && amount > (before ?? 0);
+      show(term, { wrong, pending: amount === undefined });
+      write(term.querySelector('b'), amount === undefined ? (term.dataset['open'] ?? '') : groupedYuan(amount));
       const sign = term.previousElementSibling;
       if (sign instanceof HTMLElement && sign.classList.contains('sign')) {
         show(sign, { wrong, pending: !known });
         write(sign.querySelector('b'), wrong ? '<' : '≥');
         write(sign.querySelector('small'), this.dataset[wrong ? 'wrong' : known ? 'holds' : 'open'] ?? '');
       }
-      before = fen;
+      before = amount;
     }
   }
 }
@@ -49,8 +50,5 @@ function show(element: HTMLElement, classes: Readonly<Record<string, boolean>>):
 function write(element: Element | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
-
-const yuan = (fen: number): string =>
-  formatYuan(fen as Parameters<typeof formatYuan>[0]).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
 customElements.define('live-inequality', LiveInequality);

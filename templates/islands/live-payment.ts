@@ -1,4 +1,4 @@
-import { formatYuan, parseYuan } from '../../domain/fen.ts';
+import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
 
 /** The payment's amounts while V is typed: what the enterprise pays itself, and what may not be redeemed. */
 class LivePayment extends HTMLElement {
@@ -18,9 +18,9 @@ class LivePayment extends HTMLElement {
     const typed = parseYuan(this.input?.value.trim() ?? '');
     const voucher = typed === undefined || typed > order ? undefined : Number(typed);
     const gap = voucher === undefined ? 0 : Math.max(0, voucher - limit);
-    this.write('voucher', typed === undefined ? '-' : yuan(typed));
-    this.write('selfPaid', voucher === undefined ? '-' : yuan(order - voucher));
-    this.write('gapAmount', yuan(gap));
+    this.write('voucher', typed === undefined ? '-' : groupedYuan(typed));
+    this.write('selfPaid', voucher === undefined ? '-' : groupedYuan(fen(order - voucher)));
+    this.write('gapAmount', groupedYuan(fen(gap)));
     this.bar('voucher', 0, voucher ?? 0);
     this.bar('selfPaid', voucher ?? 0, voucher === undefined ? 0 : order - voucher);
     this.bar('gap', limit, gap);
@@ -46,8 +46,5 @@ class LivePayment extends HTMLElement {
     return `${((100 * part) / this.fen('orderFen')).toFixed(2)}%`;
   }
 }
-
-const yuan = (fen: number): string =>
-  formatYuan(fen as Parameters<typeof formatYuan>[0]).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
 customElements.define('live-payment', LivePayment);

@@ -1,4 +1,4 @@
-import { formatYuan, parseYuan } from '../../domain/fen.ts';
+import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
 
 /** What an amount to redeem means while it is typed: the shortfall, and what else it needs. */
 class LiveRedemption extends HTMLElement {
@@ -14,7 +14,7 @@ class LiveRedemption extends HTMLElement {
     const second = this.dataset['secondFen'] === '' ? Infinity : this.fen('secondFen');
     const short = typed === undefined || typed > voucher ? undefined : voucher - typed;
     const output = this.querySelector('[data-part=shortfall]');
-    const text = short === undefined ? '-' : yuan(short);
+    const text = short === undefined ? '-' : groupedYuan(fen(short));
     if (output && output.textContent !== text) output.textContent = text;
     this.say('tooHigh', typed !== undefined && typed > limit);
     this.say('lower', typed !== undefined && typed < limit);
@@ -31,8 +31,5 @@ class LiveRedemption extends HTMLElement {
     if (said && said.hidden === holds) said.hidden = !holds;
   }
 }
-
-const yuan = (fen: number): string =>
-  formatYuan(fen as Parameters<typeof formatYuan>[0]).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
 customElements.define('live-redemption', LiveRedemption);

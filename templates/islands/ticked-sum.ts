@@ -1,4 +1,4 @@
-import { formatYuan, parseYuan } from '../../domain/fen.ts';
+import { groupedYuan, parseYuan, sumFen, ZERO_FEN } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 
 /** What is ticked and what it comes to, while it is ticked and typed; and a box that ticks all. */
@@ -32,8 +32,8 @@ class TickedSum extends HTMLElement {
 
   private draw(): void {
     const ticked = this.boxes.filter(({ checked }) => checked);
-    const fen = ticked.reduce((sum, box) => sum + (this.amountOf(box) ?? 0), 0);
-    const text = (this.dataset['words'] ?? '').replace('{n}', String(ticked.length)).replace('{sum}', yuan(fen));
+    const sum = groupedYuan(sumFen(ticked.map((box) => this.amountOf(box) ?? ZERO_FEN)));
+    const text = (this.dataset['words'] ?? '').replace('{n}', String(ticked.length)).replace('{sum}', sum);
     const place = this.querySelector('[data-part=sum]');
     if (place && place.textContent !== text) place.textContent = text;
     const all = this.querySelector<HTMLInputElement>('[data-part=all]');
@@ -42,12 +42,10 @@ class TickedSum extends HTMLElement {
     all.indeterminate = ticked.length > 0 && !all.checked;
   }
 
-  private amountOf(box: HTMLInputElement): number | undefined {
+  private amountOf(box: HTMLInputElement): Fen | undefined {
     const field = this.querySelector<HTMLInputElement>(`[name="amount-${box.value}"]`);
     return field ? parseYuan(field.value.trim()) : undefined;
   }
 }
-
-const yuan = (fen: number): string => formatYuan(fen as Fen).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
 customElements.define('ticked-sum', TickedSum);

@@ -1,9 +1,8 @@
 import { exceedsRatio } from '../../../domain/order/amounts.ts';
-import { floorShareFen, formatYuan, minFen, subtractFen } from '../../../domain/fen.ts';
+import { floorShareFen, groupedYuan, minFen, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
-import { grouped } from '../state-tag.ts';
 import { CHAIN_WORDS } from './chain-words.ts';
 import type { ChainWords } from './chain-words.ts';
 
@@ -161,7 +160,7 @@ function redeeming(amounts: Amounts, words: ChainWords): Row[] {
 /** The rule in words: what holds, and what it costs. */
 function saidOf(amounts: Amounts, words: ChainWords) {
   const { listPriceFen, orderAmountFen, voucherAmountFen, redemptionFen } = amounts;
-  const values = { p: yuan(listPriceFen), o: yuan(orderAmountFen), v: yuan(voucherAmountFen) };
+  const values = { p: groupedYuan(listPriceFen), o: groupedYuan(orderAmountFen), v: groupedYuan(voucherAmountFen) };
   const said = [
     { meaning: 'ok', glyph: 'check', text: filled(voucherAmountFen === 0 ? words.chainPO : words.chainPOV, values) },
   ];
@@ -171,8 +170,8 @@ function saidOf(amounts: Amounts, words: ChainWords) {
       meaning: 'warn',
       glyph: 'alert',
       text: filled(redemptionFen === null ? words.limitShort : words.decidedShort, {
-        most: yuan(most),
-        short: yuan(subtractFen(voucherAmountFen, most)),
+        most: groupedYuan(most),
+        short: groupedYuan(subtractFen(voucherAmountFen, most)),
       }),
     });
   return said;
@@ -181,14 +180,12 @@ function saidOf(amounts: Amounts, words: ChainWords) {
 /** The label beside the limit stands inside the bar, which must leave room for it. */
 const ROOM_FOR_LABEL = 0.12;
 
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));
-
 /** A row with every position as a percentage of P. */
 function drawn({ fen, fromFen, guides = [], limitFen, ...row }: Row, wholeFen: Fen) {
   const at = (amount: number): string => `${percent(amount, wholeFen)}%`;
   return {
     ...row,
-    amount: yuan(fen),
+    amount: groupedYuan(fen),
     x: at(fromFen ?? 0),
     width: at(fen),
     guides: [...new Set(guides)].map((guide) => at(guide)),

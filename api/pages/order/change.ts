@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { formatYuan, parseYuan } from '../../../domain/fen.ts';
+import { formatYuan, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
@@ -15,7 +15,6 @@ import { typedBefore } from '../../session/typed.ts';
 import { filled } from '../filled.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import { errorAt, fieldIdOf, labelled, troubleOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { idsIn, uploadField, uploadId } from '../upload/field.ts';
@@ -152,19 +151,18 @@ function amountsView({ file: { order }, language }: StepCase, values: Values, tr
       language,
     ),
   });
-  const yuan = (amount: Fen): string => grouped(formatYuan(amount));
   return {
     amounts: [
       part(
         'orderAmount',
         words.relationOrder,
-        filled(words.orderHint, { o: yuan(order.orderAmountFen) }),
+        filled(words.orderHint, { o: groupedYuan(order.orderAmountFen) }),
         order.orderAmountFen,
       ),
       part(
         'voucherAmount',
         words.relationVoucher,
-        filled(words.voucherHint, { v: yuan(order.voucherAmountFen) }),
+        filled(words.voucherHint, { v: groupedYuan(order.voucherAmountFen) }),
         order.voucherAmountFen,
       ),
     ],

@@ -2,11 +2,10 @@ import type { OrderAttachment } from '../../../db/reads/order-history.ts';
 import { ATTACHMENTS } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import { inShanghai } from '../../../domain/day.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import { sizeText } from '../upload/field.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
@@ -29,10 +28,10 @@ export function filesView(found: OrderCase): FileView[] {
   const { contract, claim, changes } = order;
   const said = new Map<string, string>();
   if (contract)
-    said.set(contract.attachmentId, `${contract.number} · ${contract.signedOn} · ${yuan(contract.totalFen)}`);
-  for (const { attachmentId, orderAmountFen } of changes) said.set(attachmentId, yuan(orderAmountFen));
+    said.set(contract.attachmentId, `${contract.number} · ${contract.signedOn} · ${groupedYuan(contract.totalFen)}`);
+  for (const { attachmentId, orderAmountFen } of changes) said.set(attachmentId, groupedYuan(orderAmountFen));
   for (const invoice of claim?.invoices ?? [])
-    said.set(invoice.attachmentId, `${invoice.number} · ${invoice.issuedOn} · ${yuan(invoice.amountFen)}`);
+    said.set(invoice.attachmentId, `${invoice.number} · ${invoice.issuedOn} · ${groupedYuan(invoice.amountFen)}`);
   const { selfPaidProof = [], results = [], process = [] } = claim?.attachments ?? {};
   for (const id of [...selfPaidProof, ...results, ...process]) said.set(id, '');
   return filesNamed(found, [...said.keys()]).map((file) => ({ ...file, said: said.get(file.id) ?? '' }));
@@ -57,5 +56,3 @@ const fileView = ({ id, kind, name, sizeBytes, uploadedBy, uploadedAt }: OrderAt
   ].join(' · '),
   href: paths.attachment(id),
 });
-
-const yuan = (amount: Parameters<typeof formatYuan>[0]): string => grouped(formatYuan(amount));

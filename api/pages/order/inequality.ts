@@ -1,7 +1,6 @@
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { Language, Texts } from '../../language.ts';
-import { grouped } from '../state-tag.ts';
 
 /** One amount of an inequality. */
 export interface Term {
@@ -28,7 +27,7 @@ export function inequalityView(terms: readonly Term[], language: Language) {
       const wrong = known && term.fen > before;
       return {
         ...term,
-        text: term.fen === undefined ? term.open : grouped(formatYuan(term.fen)),
+        text: term.fen === undefined ? term.open : groupedYuan(term.fen),
         pending: term.fen === undefined,
         wrong,
         sign: place > 0 && {

@@ -5,11 +5,12 @@ import { groupsOf } from '../../../domain/task.ts';
 import type { Language } from '../../language.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
+import { dayAndTime, stateTag } from '../state-tag.ts';
 import { filled } from '../filled.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
 import { deskOf, stepPage } from './step-pages.ts';
+import { grouped } from '../../../domain/fen.ts';
 
 /** The guide's columns. @source L95 */
 export const columnsOf = (words: ListWords) => [

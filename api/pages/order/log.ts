@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { inShanghai } from '../../../domain/day.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
@@ -10,7 +10,7 @@ import { ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime, grouped } from '../state-tag.ts';
+import { dayAndTime } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
@@ -94,22 +94,25 @@ function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], { file, 
   if (isStep(event, 'place')) return file.product.name;
   if (isStep(event, 'confirmPrice'))
     return filled(words.priceDetail, {
-      from: yuan(priceBefore(before, file.order.listPriceFen)),
-      to: yuan(event.body.orderAmountFen),
+      from: groupedYuan(priceBefore(before, file.order.listPriceFen)),
+      to: groupedYuan(event.body.orderAmountFen),
     });
   if (isStep(event, 'pay'))
-    return filled(words.payDetail, { v: yuan(event.body.voucherAmountFen), number: event.body.contract.number });
-  if (isStep(event, 'approvePayment')) return filled(words.approvedDetail, { v: yuan(paidBefore(before)) });
+    return filled(words.payDetail, { v: groupedYuan(event.body.voucherAmountFen), number: event.body.contract.number });
+  if (isStep(event, 'approvePayment')) return filled(words.approvedDetail, { v: groupedYuan(paidBefore(before)) });
   if (isStep(event, 'requestRedemption', 'supplementRedemption'))
     return claimDetail(event.body, before, file.order.rules, words);
   if (isStep(event, 'approveRedemption'))
     return filled(event.to === 'redemptionReview' ? words.firstApproval : words.approvalDetail, {
-      r: yuan(event.body.amountFen),
+      r: groupedYuan(event.body.amountFen),
     });
   if (isStep(event, 'recordPayout'))
-    return filled(words.payoutDetail, { amount: yuan(event.body.amountFen), reference: event.body.reference });
+    return filled(words.payoutDetail, { amount: groupedYuan(event.body.amountFen), reference: event.body.reference });
   if (isStep(event, 'proposeChange'))
-    return filled(words.changeDetail, { o: yuan(event.body.orderAmountFen), v: yuan(event.body.voucherAmountFen) });
+    return filled(words.changeDetail, {
+      o: groupedYuan(event.body.orderAmountFen),
+      v: groupedYuan(event.body.voucherAmountFen),
+    });
   if (isStep(event, 'close') && event.to !== 'closed') return words.agreed;
   return '';
 }
@@ -121,7 +124,7 @@ function claimDetail(
   words: LogWords,
 ): string {
   const most = redeemableFen({ voucherAmountFen: paidBefore(before), actualAmountFen }, rules);
-  return filled(words.claimDetail, { a: yuan(actualAmountFen), n: invoices.length, r: yuan(most) });
+  return filled(words.claimDetail, { a: groupedYuan(actualAmountFen), n: invoices.length, r: groupedYuan(most) });
 }
 
 /** O before this event: as confirmed last, else P. */
@@ -141,5 +144,3 @@ function paidBefore(before: readonly HistoryEvent[]): Fen {
   }
   return voucherAmountFen;
 }
-
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));

@@ -1,10 +1,9 @@
 import { dayOf } from '../../../domain/day.ts';
-import { formatYuan, floorShareFen, parseYuan } from '../../../domain/fen.ts';
+import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import { paths } from '../paths.ts';
 import { filled } from '../filled.ts';
-import { grouped } from '../state-tag.ts';
 import { errorAt, fieldIdOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { isTicked, textOf } from '../values.ts';
@@ -23,7 +22,6 @@ export interface PaymentShown {
 }
 
 const VOUCHER = fieldIdOf('voucherAmount');
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));
 
 /** The fields, the live amounts and the notices of the payment's page. @source L84, L99, L152, L177 */
 export function paymentView(shown: PaymentShown) {
@@ -66,8 +64,9 @@ export function paymentView(shown: PaymentShown) {
     gap: {
       open: voucherFen !== undefined && voucherFen > limitFen && voucherFen <= order.orderAmountFen,
       title: filled(words.gapTitle, { percent }),
-      text: filled(words.gapText, { percent, limit: yuan(limitFen) }),
-      blocked: order.rules.ratioPolicy === 'BLOCK' && filled(words.gapBlocked, { percent, limit: yuan(limitFen) }),
+      text: filled(words.gapText, { percent, limit: groupedYuan(limitFen) }),
+      blocked:
+        order.rules.ratioPolicy === 'BLOCK' && filled(words.gapBlocked, { percent, limit: groupedYuan(limitFen) }),
       id: fieldIdOf('shortfallAccepted'),
       accepted: isTicked(values, 'shortfallAccepted'),
       error: errorAt(trouble, 'shortfallAccepted'),
@@ -87,7 +86,7 @@ function lineFacts({ found: { language }, line }: PaymentShown) {
       href: paths.voucher(line.voucherId),
       link: line.number,
     },
-    { label: words.balance, value: yuan(line.availableFen), money: true },
+    { label: words.balance, value: groupedYuan(line.availableFen), money: true },
     { label: words.useBy, value: line.useBy },
   ];
 }
@@ -140,11 +139,12 @@ function summaryView(orderFen: Fen, limitFen: Fen, voucherFen: Fen | undefined) 
   return {
     orderFen,
     limitFen,
-    order: yuan(orderFen),
-    limit: yuan(limitFen),
-    voucher: voucherFen === undefined ? '-' : yuan(voucherFen),
-    selfPaid: selfFen === undefined ? '-' : yuan(selfFen),
-    gap: fits && voucherFen !== undefined && voucherFen > limitFen ? yuan((voucherFen - limitFen) as Fen) : '0.00',
+    order: groupedYuan(orderFen),
+    limit: groupedYuan(limitFen),
+    voucher: voucherFen === undefined ? '-' : groupedYuan(voucherFen),
+    selfPaid: selfFen === undefined ? '-' : groupedYuan(selfFen),
+    gap:
+      fits && voucherFen !== undefined && voucherFen > limitFen ? groupedYuan((voucherFen - limitFen) as Fen) : '0.00',
     limitAt: share(limitFen),
     voucherWidth: share(fits ? (voucherFen ?? 0) : 0),
     selfWidth: share(selfFen ?? 0),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { formatYuan, parseYuan } from '../../../domain/fen.ts';
+import { formatYuan, grouped, parseYuan } from '../../../domain/fen.ts';
 import { version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
@@ -12,7 +12,6 @@ import { typedBefore } from '../../session/typed.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import { errorAt, fieldIdOf, summaryOf, troubleOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { textOf } from '../values.ts';

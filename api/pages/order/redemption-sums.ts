@@ -1,19 +1,16 @@
 import { dayOf, daysBetween, parseDay } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
-import { floorShareFen, formatYuan, parseYuan, subtractFen, sumFen } from '../../../domain/fen.ts';
+import { floorShareFen, groupedYuan, parseYuan, subtractFen, sumFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/case.ts';
 import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
-import { grouped } from '../state-tag.ts';
 import { textOf } from '../values.ts';
 import type { Values } from '../values.ts';
 import { chainView } from './chain.ts';
 import { invoiceRows } from './redemption-form.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
-
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));
 
 /** How much could be redeemed for what is typed: min(V, ⌊r × A⌋), the shortfall, and the chain as far as it is known. @source L152 */
 export function sumsView(order: Order, values: Values, language: Language) {
@@ -32,11 +29,11 @@ export function sumsView(order: Order, values: Values, language: Language) {
   return {
     chain,
     result: {
-      voucher: yuan(order.voucherAmountFen),
-      shareLabel: filled(words.shareOf, { a: yuan(actualAmountFen), percent }),
-      share: yuan(floorShareFen(actualAmountFen, percent)),
-      most: yuan(most),
-      short: short > 0 && yuan(short),
+      voucher: groupedYuan(order.voucherAmountFen),
+      shareLabel: filled(words.shareOf, { a: groupedYuan(actualAmountFen), percent }),
+      share: groupedYuan(floorShareFen(actualAmountFen, percent)),
+      most: groupedYuan(most),
+      short: short > 0 && groupedYuan(short),
     },
   };
 }
@@ -48,12 +45,12 @@ export function sumSaid(order: Order, values: Values, language: Language) {
   const amounts = rows.map(({ amount }) => parseYuan(amount)).filter((amount) => amount !== undefined);
   const typed = parseYuan(textOf(values, 'actualAmount'));
   const sum = sumFen(amounts);
-  const facts = { n: rows.length, sum: yuan(sum), o: yuan(order.orderAmountFen) };
+  const facts = { n: rows.length, sum: groupedYuan(sum), o: groupedYuan(order.orderAmountFen) };
   if (typed !== undefined && typed > order.orderAmountFen)
     return { meaning: 'bad', glyph: 'alert', text: filled(words.aboveOrder, facts) };
   if (rows.length === 0 || typed === undefined) return null;
   if (sum === typed) return { meaning: 'ok', glyph: 'tick', text: filled(words.sumAgrees, facts) };
-  const apart = yuan(Math.abs(sum - typed) as Fen);
+  const apart = groupedYuan(Math.abs(sum - typed) as Fen);
   return { meaning: 'warn', glyph: 'alert', text: filled(words.sumDiffers, { ...facts, apart }) };
 }
 

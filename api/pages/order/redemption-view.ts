@@ -1,10 +1,9 @@
 import { dayOf, inShanghai } from '../../../domain/day.ts';
-import { formatYuan, subtractFen } from '../../../domain/fen.ts';
-import type { Fen } from '../../../domain/fen.ts';
+import { groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import type { FileProblem } from '../../files/sent.ts';
 import type { Portal } from '../../portal.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime, grouped } from '../state-tag.ts';
+import { dayAndTime } from '../state-tag.ts';
 import { errorAt, fieldIdOf, labelled } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { uploadField, uploadId } from '../upload/field.ts';
@@ -28,8 +27,6 @@ export interface RedemptionShown {
   readonly savedAt: string | null;
 }
 
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));
-
 /** The fields, files, sums and checklist of the page. @source L152, L165 */
 export async function redemptionView(portal: Portal, shown: RedemptionShown) {
   const { found, values, savedAt } = shown;
@@ -41,7 +38,7 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
     ...Array.from({ length: Math.max(shown.blankRows, 1 - typedRows.length) }, () => BLANK_ROW),
   ];
   return {
-    notAbove: filled(words.notAbove, { o: yuan(order.orderAmountFen) }),
+    notAbove: filled(words.notAbove, { o: groupedYuan(order.orderAmountFen) }),
     ...plainFields(shown),
     sumSaid: sumSaid(order, values, found.language),
     invoices: await Promise.all(rows.map((row, index) => invoiceView(portal, shown, row, index))),
@@ -154,7 +151,7 @@ function uploadsView(portal: Portal, { found, values, trouble, problems }: Redem
   return Promise.all([
     ...(selfFen === 0
       ? []
-      : [upload('selfPaidProof', 'selfPaidProof', filled(words.selfPaidHint, { amount: yuan(selfFen) }))]),
+      : [upload('selfPaidProof', 'selfPaidProof', filled(words.selfPaidHint, { amount: groupedYuan(selfFen) }))]),
     upload('results', 'result', words.resultsHint),
     upload('process', 'process', words.processHint),
   ]);

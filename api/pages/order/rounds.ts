@@ -1,12 +1,10 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { inShanghai } from '../../../domain/day.ts';
-import { formatYuan } from '../../../domain/fen.ts';
-import type { Fen } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { filled } from '../filled.ts';
-import { grouped } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { isStep } from './events.ts';
 import type { Taken } from './events.ts';
@@ -42,7 +40,7 @@ function paymentRound(event: Taken<'pay'>, number: number, found: OrderCase) {
   return {
     title: filled(words.paymentRound, { n: number }),
     what: filled(words.paymentRoundText, {
-      v: yuan(voucherAmountFen),
+      v: groupedYuan(voucherAmountFen),
       number: contract.number,
       day: contract.signedOn,
     }),
@@ -56,7 +54,7 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
   const { actualAmountFen, invoices } = event.body;
   return {
     title: filled(words.claimRound, { n: number }),
-    what: filled(words.claimRoundText, { a: yuan(actualAmountFen), n: invoices.length }),
+    what: filled(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
     ...outcome(event, CLAIM_ENDS, found),
     files: filesNamed(
       found,
@@ -78,5 +76,3 @@ function outcome(
     reason: end?.reason ?? null,
   };
 }
-
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));

@@ -1,5 +1,4 @@
-import { formatYuan } from '../../../domain/fen.ts';
-import type { Fen } from '../../../domain/fen.ts';
+import { grouped, groupedYuan } from '../../../domain/fen.ts';
 import { inShanghai } from '../../../domain/day.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import { ROLES } from '../../../domain/role.ts';
@@ -7,7 +6,7 @@ import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { seesWhole } from '../../../db/reads/voucher.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, grouped, stateTag } from '../state-tag.ts';
+import { dayAndTime, stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { chainView } from './chain.ts';
 import { datesView } from './dates.ts';
@@ -70,7 +69,9 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
   const orderAmount = priced
     ? filled(words.priceConfirmedOn, { day: inShanghai(priced.at).slice(0, 10) })
     : expectedAmountFen !== null && !order.priceConfirmed
-      ? filled(order.state === 'closed' ? words.priceNever : words.priceExpected, { amount: yuan(expectedAmountFen) })
+      ? filled(order.state === 'closed' ? words.priceNever : words.priceExpected, {
+          amount: groupedYuan(expectedAmountFen),
+        })
       : words.priceAsListed;
   return chainView(
     {
@@ -155,13 +156,11 @@ function voucherOf({ line, account, language }: OrderCase) {
     kind: VOUCHER_KINDS[line.kind][language],
     facts: [
       { label: words.direction, value: `${line.category} / ${line.subcategory}` },
-      { label: words.granted, value: yuan(line.grantedFen), number: true },
-      { label: words.available, value: yuan(line.availableFen), number: true },
+      { label: words.granted, value: groupedYuan(line.grantedFen), number: true },
+      { label: words.available, value: groupedYuan(line.availableFen), number: true },
       { label: words.grantedOn, value: line.grantedOn, number: true },
       { label: words.useBy, value: line.useBy, number: true },
       { label: words.redeemBy, value: line.redeemBy, number: true },
     ],
   };
 }
-
-const yuan = (amount: Fen): string => grouped(formatYuan(amount));

@@ -1,12 +1,11 @@
 import { batchLinesOfOrder } from '../../../db/reads/payout-batch.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import { BATCH_LINE_STATES } from '../../../domain/payout-batch.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import { LINE_LOOKS } from './view.ts';
 
 /** The lines of batches an order has stood in, for those who prepare them; nothing for others. @source D2 */
@@ -20,7 +19,7 @@ export async function batchesOfOrder(
   return (await batchLinesOfOrder(db, orderId)).map(({ id, batchId, batch, amountFen, state, reason }) => ({
     href: `${paths.payoutBatch(batchId)}#l-${id}`,
     number: batch,
-    amount: grouped(formatYuan(amountFen)),
+    amount: groupedYuan(amountFen),
     reason,
     tag: { ...LINE_LOOKS[state], label: BATCH_LINE_STATES[state][language] },
   }));

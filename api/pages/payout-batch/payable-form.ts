@@ -1,9 +1,8 @@
-import { MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts';
+import { groupedYuan, MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
 import type { Language } from '../../language.ts';
 import { problemRow } from '../../problems.ts';
-import { yuan } from '../balance.ts';
 import { filled } from '../filled.ts';
 import type { Trouble } from '../trouble.ts';
 import { textOf } from '../values.ts';
@@ -27,7 +26,7 @@ export function pickedText(values: Values, language: Language): string {
   const ticked = tickedIn(values);
   const amounts = ticked.flatMap((id) => parseYuan(textOf(values, amountName(id))) ?? []);
   const sum = amounts.reduce<number>((all, one) => all + one, 0);
-  return filled(BATCH_WORDS[language].picked, { n: ticked.length, sum: yuan(minFen(sum as Fen, MAX_FEN)) });
+  return filled(BATCH_WORDS[language].picked, { n: ticked.length, sum: groupedYuan(minFen(sum as Fen, MAX_FEN)) });
 }
 
 /** What is wrong with the form, by the page's own names: `lines.2.amount` is the third ticked order's amount. */

@@ -2,7 +2,7 @@ import { calendarOf } from '../../../db/reads/calendar.ts';
 import { orderFilesOf } from '../../../db/reads/order.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import type { Account } from '../../../db/reads/account.ts';
-import { formatYuan, ZERO_FEN } from '../../../domain/fen.ts';
+import { formatYuan, groupedYuan, ZERO_FEN } from '../../../domain/fen.ts';
 import { outstandingFen } from '../../../domain/order/amounts.ts';
 import { mayBegin, maySee } from '../../../domain/order/may.ts';
 import { refusal } from '../../../domain/refusals.ts';
@@ -11,7 +11,6 @@ import { now } from '../../order.ts';
 import { listPayable } from '../../payout-batch.ts';
 import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
-import { yuan } from '../balance.ts';
 import { dueIn } from '../due.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
@@ -78,8 +77,8 @@ function rowView(file: OrderFile, { account, language, values, trouble }: Shown)
     href: paths.order(order.id),
     product: product.name,
     institution: names.institution,
-    approved: yuan(order.redemptionFen ?? ZERO_FEN),
-    paidOut: yuan(order.paidOutFen),
+    approved: groupedYuan(order.redemptionFen ?? ZERO_FEN),
+    paidOut: groupedYuan(order.paidOutFen),
     nonePaid: order.paidOutFen === 0,
     name,
     field: fieldIdOf(name),

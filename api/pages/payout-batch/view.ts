@@ -1,10 +1,11 @@
+import { grouped } from '../../../domain/fen.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { Language } from '../../language.ts';
 import type { listBatches, shownBatch } from '../../payout-batch.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, grouped } from '../state-tag.ts';
+import { dayAndTime } from '../state-tag.ts';
 import { BATCH_WORDS } from './words.ts';
 
 export type Batch = Awaited<ReturnType<typeof shownBatch>>;

@@ -4,7 +4,7 @@ import { countProducts, matchingProducts, offeredCategories } from '../../../db/
 import type { ListedProduct, ProductFilter } from '../../../db/reads/product-list.ts';
 import { usableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { inShanghai } from '../../../domain/day.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { id } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
@@ -17,7 +17,7 @@ import { render } from '../frame/render.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { dayAndTime, grouped } from '../state-tag.ts';
+import { dayAndTime } from '../state-tag.ts';
 import { PRODUCT_WORDS } from './words.ts';
 
 const PRODUCTS_A_PAGE = '18';
@@ -91,7 +91,7 @@ const card = (product: ListedProduct, language: Language) => ({
   name: product.name,
   kind: `${product.category} · ${product.subcategory}`,
   institution: product.institution,
-  price: `¥${grouped(formatYuan(product.priceFen))}`,
+  price: `¥${groupedYuan(product.priceFen)}`,
   day: dayAndTime(inShanghai(product.publishedAt))[0],
   published: PRODUCT_WORDS[language].published,
 });

@@ -1,7 +1,7 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { OfferedProduct } from '../../../db/reads/offer.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { mayPlace } from '../../../domain/order/place.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import type { Ruling } from '../../../domain/ruling.ts';
@@ -9,7 +9,6 @@ import type { Language } from '../../language.ts';
 import { now } from '../../order.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import { errorAt, fieldIdOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { textOf } from '../values.ts';
@@ -64,7 +63,7 @@ function linesView({ lines, values, language }: Offer, rulings: readonly Ruling[
       id: fieldIdOf(`line.${place}`),
       value: line.id,
       number: line.number,
-      available: `${words.available} ${grouped(formatYuan(line.availableFen))}`,
+      available: `${words.available} ${groupedYuan(line.availableFen)}`,
       useBy: `${words.useBy} ${line.useBy}`,
       chosen: chosen === '' ? place === first : chosen === line.id,
       why: ruling && !ruling.allowed && refusal(ruling.code)[language],
@@ -93,7 +92,7 @@ function whyNot({ lines, product, directions, language }: Offer, rulings: readon
 
 function waysView({ product, values, language }: Offer) {
   const words = PRODUCT_WORDS[language];
-  const price = grouped(formatYuan(product.priceFen));
+  const price = groupedYuan(product.priceFen);
   const way = textOf(values, 'way');
   return [
     {
@@ -111,7 +110,7 @@ const expectedView = ({ product, values, trouble, language }: Offer) => ({
   id: fieldIdOf('expectedAmount'),
   name: 'expectedAmount',
   label: PRODUCT_WORDS[language].expectedAmount,
-  hint: filled(PRODUCT_WORDS[language].expectedHint, { price: grouped(formatYuan(product.priceFen)) }),
+  hint: filled(PRODUCT_WORDS[language].expectedHint, { price: groupedYuan(product.priceFen) }),
   value: textOf(values, 'expectedAmount'),
   error: errorAt(trouble, 'expectedAmount'),
   yuan: PRODUCT_WORDS[language].yuan,

@@ -4,7 +4,7 @@ import { commandOf } from '../../../db/reads/command.ts';
 import { offeredProduct } from '../../../db/reads/offer.ts';
 import { publishedProduct } from '../../../db/reads/product.ts';
 import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
 import { found, Refused } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
@@ -16,7 +16,6 @@ import { typedBefore } from '../../session/typed.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import { summaryOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import type { Values } from '../values.ts';
@@ -91,7 +90,7 @@ export async function renderProduct(
     waiting: waiting && words.waiting,
     kind: `${product.category.name} · ${product.subcategory.name}`,
     facts: [
-      { label: words.price, value: `¥${grouped(formatYuan(product.priceFen))}`, money: true, hint: words.priceText },
+      { label: words.price, value: `¥${groupedYuan(product.priceFen)}`, money: true, hint: words.priceText },
       { label: words.direction, value: `${product.category.name} / ${product.subcategory.name}` },
       { label: words.institution, value: product.institution.name },
     ],

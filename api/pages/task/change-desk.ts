@@ -1,10 +1,9 @@
 import { dayOf, inShanghai } from '../../../domain/day.ts';
-import { floorShareFen, minFen, subtractFen } from '../../../domain/fen.ts';
+import { floorShareFen, groupedYuan, minFen, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import type { ContractChange } from '../../../domain/order/case.ts';
 import { backAccount } from '../../../domain/voucher.ts';
-import { yuan } from '../balance.ts';
 import { filled } from '../filled.ts';
 import { dayAndTime } from '../state-tag.ts';
 import { isOpenTask } from './case.ts';
@@ -40,9 +39,9 @@ function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
   const words = CHANGE[language];
   const row = (label: string, beforeFen: Fen, afterFen: Fen) => ({
     label,
-    before: yuan(beforeFen),
-    after: yuan(afterFen),
-    less: afterFen < beforeFen ? yuan(subtractFen(beforeFen, afterFen)) : '-',
+    before: groupedYuan(beforeFen),
+    after: groupedYuan(afterFen),
+    less: afterFen < beforeFen ? groupedYuan(subtractFen(beforeFen, afterFen)) : '-',
     changed: afterFen !== beforeFen,
   });
   const most = (orderFen: Fen, voucherFen: Fen): Fen =>
@@ -80,7 +79,7 @@ function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
       ...approve,
       consequences: [
         words.amounts,
-        ...(free > 0 ? [filled(lapses ? words.lapsed : words.back, { v: yuan(free) })] : []),
+        ...(free > 0 ? [filled(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),
         words.told,
       ],
     },

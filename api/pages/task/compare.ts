@@ -1,8 +1,7 @@
 import type { Fen } from '../../../domain/fen.ts';
-import { yuan } from '../balance.ts';
+import { grouped, groupedYuan } from '../../../domain/fen.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { grouped } from '../state-tag.ts';
 import type { Case } from './case.ts';
 import { DESK } from './desk-words.ts';
 
@@ -47,7 +46,7 @@ export function comparison({ order, language }: Case, reading: Reading) {
       pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
       differs: finding?.agrees === false,
       agrees: finding?.agrees === true,
-      by: finding?.byFen && filled(words.differsBy, { amount: yuan(finding.byFen) }),
+      by: finding?.byFen && filled(words.differsBy, { amount: groupedYuan(finding.byFen) }),
     };
   });
   return {

@@ -1,6 +1,5 @@
 import { exceedsRatio } from '../../../domain/order/amounts.ts';
-import { floorShareFen } from '../../../domain/fen.ts';
-import { yuan } from '../balance.ts';
+import { floorShareFen, groupedYuan } from '../../../domain/fen.ts';
 import { filled } from '../filled.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
@@ -45,8 +44,8 @@ const clausesOf = ({ order: { contract }, language }: Case) =>
 function checksOf({ file: { order }, order: view, language }: Case) {
   const words = DESK[language];
   const { rules, orderAmountFen, voucherAmountFen, contract, grantedOn, useBy } = order;
-  const limit = yuan(floorShareFen(orderAmountFen, rules.redeemPercent));
-  const ratio = { v: yuan(voucherAmountFen), r: rules.redeemPercent, limit };
+  const limit = groupedYuan(floorShareFen(orderAmountFen, rules.redeemPercent));
+  const ratio = { v: groupedYuan(voucherAmountFen), r: rules.redeemPercent, limit };
   const over = exceedsRatio(voucherAmountFen, orderAmountFen, rules);
   const dates = contract && { a: grantedOn, b: contract.signedOn };
   const priced = view.timeline.findLast(({ step }) => step === 'confirmPrice');
@@ -66,7 +65,7 @@ function checksOf({ file: { order }, order: view, language }: Case) {
 function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
   const { language, file } = shown;
   const words = DESK[language];
-  const v = { v: yuan(file.order.voucherAmountFen) };
+  const v = { v: groupedYuan(file.order.voucherAmountFen) };
   const reject = decisionForm(shown, 'rejectPayment', sent);
   const approve = decisionForm(shown, 'approvePayment', sent);
   return {

@@ -1,12 +1,11 @@
 import { dayOf } from '../../../domain/day.ts';
-import { formatYuan } from '../../../domain/fen.ts';
+import { formatYuan, grouped, groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { outstandingFen, shortfallFen } from '../../../domain/order/amounts.ts';
 import { backAccount } from '../../../domain/voucher.ts';
-import { yuan } from '../balance.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
-import { dayAndTime, grouped } from '../state-tag.ts';
+import { dayAndTime } from '../state-tag.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { decisionForm, field } from './decide.ts';
@@ -25,9 +24,9 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
     payout: words,
     chain: chainView({ ...order, actualAmountFen: order.claim?.actualAmountFen ?? null, ...order.rules }, language),
     sums: [
-      { label: words.approved, amount: yuan(approved) },
-      { label: words.paid, amount: yuan(order.paidOutFen) },
-      { label: words.outstanding, amount: yuan(outstandingFen(order)), big: true },
+      { label: words.approved, amount: groupedYuan(approved) },
+      { label: words.paid, amount: groupedYuan(order.paidOutFen) },
+      { label: words.outstanding, amount: groupedYuan(outstandingFen(order)), big: true },
     ],
     progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
     approvals: view.approvals.map(({ by, amount, at }) => ({
@@ -60,7 +59,7 @@ function recording(shown: Case, sent: Sent | undefined) {
     ...form,
     amount: {
       ...field(form, 'amount', words.amount, { money: true, initial: formatYuan(left) }),
-      hint: filled(words.amountHint, { left: yuan(left) }),
+      hint: filled(words.amountHint, { left: groupedYuan(left) }),
     },
     paidOn: {
       ...field(form, 'paidOn', words.paidOn, { type: 'date', initial: today }),
@@ -69,8 +68,8 @@ function recording(shown: Case, sent: Sent | undefined) {
     },
     reference: { ...field(form, 'reference', words.reference), maxlength: 100 },
     consequences: [
-      filled(words.complete, { r: yuan(order.redemptionFen ?? left) }),
-      ...(short > 0 ? [filled(lapses ? words.lapsed : words.shortfall, { short: yuan(short) })] : []),
+      filled(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
+      ...(short > 0 ? [filled(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),
       words.told,
     ],
   };

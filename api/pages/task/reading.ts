@@ -1,9 +1,9 @@
 import type { Day } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import type { Compared as ComparedValue } from '../../../domain/reading/comparison.ts';
 import { contractReading } from '../../documents/reading.ts';
 import type { Portal } from '../../portal.ts';
-import { yuan } from '../balance.ts';
 import type { Case } from './case.ts';
 import type { Compared, Finding, Reading } from './compare.ts';
 
@@ -29,4 +29,4 @@ function findingOf({ entered, outcome, places: [place] }: ComparedValue): Findin
   return { ...shown, byFen: Math.abs(entered - place.value) as Fen };
 }
 
-const textOf = (value: Fen | Day | string): string => (typeof value === 'number' ? yuan(value) : value);
+const textOf = (value: Fen | Day | string): string => (typeof value === 'number' ? groupedYuan(value) : value);

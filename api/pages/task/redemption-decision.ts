@@ -1,8 +1,7 @@
-import { floorShareFen, formatYuan, parseYuan, subtractFen } from '../../../domain/fen.ts';
+import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { needsSecondPerson, redeemableFen } from '../../../domain/order/amounts.ts';
 import type { Claim } from '../../../domain/order/case.ts';
-import { yuan } from '../balance.ts';
 import { filled } from '../filled.ts';
 import { dayAndTime } from '../state-tag.ts';
 import type { Case } from './case.ts';
@@ -30,7 +29,7 @@ export function redemptionDecision(shown: Case, claim: Claim, sent: Sent | undef
 /** Who has approved already, and what that means for this person. @source D6 */
 function fourEyes({ file: { order }, order: view, account, language }: Case, limit: Fen) {
   const words = REDEMPTION[language];
-  const from = yuan(order.rules.secondPersonFromFen);
+  const from = groupedYuan(order.rules.secondPersonFromFen);
   const [first] = view.approvals;
   const [by] = order.approvals;
   const said = [];
@@ -41,7 +40,7 @@ function fourEyes({ file: { order }, order: view, account, language }: Case, lim
         : filled(words.firstBy, {
             name: first.by.name,
             at: dayAndTime(first.at).join(' '),
-            amount: yuan(by.amountFen),
+            amount: groupedYuan(by.amountFen),
           }),
     );
   if (needsSecondPerson(order, limit)) said.push(filled(words.fourEyesNeeded, { from }));
@@ -57,7 +56,7 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
   const [first] = approvals;
   const initial = first?.amountFen ?? limit;
   const typed = parseYuan(form.value('amount')) ?? initial;
-  const limits = { limit: yuan(limit) };
+  const limits = { limit: groupedYuan(limit) };
   return {
     ...form,
     amount: {
@@ -67,16 +66,16 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
         ? words.sameAmount
         : filled(words.limitHint, {
             ...limits,
-            v: yuan(voucherAmountFen),
-            a: yuan(claim.actualAmountFen),
+            v: groupedYuan(voucherAmountFen),
+            a: groupedYuan(claim.actualAmountFen),
             r: rules.redeemPercent,
-            share: yuan(floorShareFen(claim.actualAmountFen, rules.redeemPercent)),
+            share: groupedYuan(floorShareFen(claim.actualAmountFen, rules.redeemPercent)),
           }),
     },
     voucherFen: voucherAmountFen,
     limitFen: limit,
     secondFen: rules.secondPersonFromFen,
-    shortfall: typed <= voucherAmountFen ? yuan(subtractFen(voucherAmountFen, typed)) : '-',
+    shortfall: typed <= voucherAmountFen ? groupedYuan(subtractFen(voucherAmountFen, typed)) : '-',
     lower: { text: filled(words.lowerNeedsReason, limits), shown: typed < limit },
     tooHigh: { text: filled(words.tooHigh, limits), shown: typed > limit },
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },

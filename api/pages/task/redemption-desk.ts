@@ -1,6 +1,5 @@
-import { sumFen } from '../../../domain/fen.ts';
+import { groupedYuan, sumFen } from '../../../domain/fen.ts';
 import type { Claim } from '../../../domain/order/case.ts';
-import { yuan } from '../balance.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
 import { datesView } from '../order/dates.ts';
@@ -42,12 +41,15 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
     rows: invoices.map(({ number, issuedOn, amountFen, attachmentId }) => ({
       number,
       issuedOn,
-      amount: yuan(amountFen),
+      amount: groupedYuan(amountFen),
       href: paths.attachmentView(attachmentId),
     })),
-    sum: yuan(sum),
+    sum: groupedYuan(sum),
     agrees,
-    verdict: filled(agrees ? words.sumOk : words.sumDiffers, { sum: yuan(sum), actual: yuan(actualAmountFen) }),
+    verdict: filled(agrees ? words.sumOk : words.sumDiffers, {
+      sum: groupedYuan(sum),
+      actual: groupedYuan(actualAmountFen),
+    }),
   };
 }
 

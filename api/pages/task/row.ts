@@ -1,6 +1,7 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { orderRedeemableFen, outstandingFen } from '../../../domain/order/amounts.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import { refusal } from '../../../domain/refusals.ts';
@@ -9,7 +10,6 @@ import type { TaskKind } from '../../../domain/task.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { InboxLine } from '../../inbox.ts';
 import type { Language } from '../../language.ts';
-import { yuan } from '../balance.ts';
 import { dueIn } from '../due.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
@@ -79,17 +79,17 @@ function sumOf(kind: TaskKind, { order }: OrderFile, language: Language): string
   const words = WORDS[language];
   switch (kind) {
     case 'paymentReview':
-      return filled(words.voucherPart, { amount: yuan(order.voucherAmountFen) });
+      return filled(words.voucherPart, { amount: groupedYuan(order.voucherAmountFen) });
     case 'redemptionReview':
     case 'supplement': {
       const limit = orderRedeemableFen(order);
-      return limit === null ? '' : filled(words.redeemPart, { amount: yuan(limit) });
+      return limit === null ? '' : filled(words.redeemPart, { amount: groupedYuan(limit) });
     }
     case 'payout':
-      return filled(words.payPart, { amount: yuan(outstandingFen(order)) });
+      return filled(words.payPart, { amount: groupedYuan(outstandingFen(order)) });
     case 'contractChange': {
       const change = openChange(order);
-      return change ? filled(words.changePart, { amount: yuan(change.voucherAmountFen) }) : '';
+      return change ? filled(words.changePart, { amount: groupedYuan(change.voucherAmountFen) }) : '';
     }
   }
 }
@@ -100,7 +100,7 @@ function noteOf({ task, file: { order }, mayDecide }: InboxLine, mine: boolean, 
     return refusal(mayDecide.code)[language];
   const [first] = order.approvals;
   if (task.kind !== 'redemptionReview' || !first || mine) return false;
-  return filled(WORDS[language].secondPerson, { amount: yuan(first.amountFen) });
+  return filled(WORDS[language].secondPerson, { amount: groupedYuan(first.amountFen) });
 }
 
 const claimForm = ({ task: { id } }: InboxLine, act: 'claim' | 'release', { csrfToken, filter }: RowShowing) => ({

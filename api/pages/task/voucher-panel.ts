@@ -1,4 +1,5 @@
-import { balanceBar, yuan } from '../balance.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
+import { balanceBar } from '../balance.ts';
 import { filled } from '../filled.ts';
 import type { Case } from './case.ts';
 import { DESK } from './desk-words.ts';
@@ -8,7 +9,7 @@ export function voucherPanel({ parts, order, file, language }: Case) {
   const words = DESK[language];
   const bars = balanceBar(parts);
   const account = order.state === 'paymentReview' ? 'held' : 'committed';
-  const own = yuan(file.order.voucherAmountFen);
+  const own = groupedYuan(file.order.voucherAmountFen);
   return {
     direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
     number: parts.voucher,
@@ -19,6 +20,6 @@ export function voucherPanel({ parts, order, file, language }: Case) {
       amount,
       note: part === account && own !== amount ? filled(words.ofThis, { amount: own }) : undefined,
     })),
-    granted: yuan(parts.grantedFen),
+    granted: groupedYuan(parts.grantedFen),
   };
 }

@@ -2,12 +2,12 @@ import { availableAfter } from '../../../db/reads/ledger.ts';
 import type { MovementRow } from '../../../db/reads/ledger.ts';
 import { inShanghai } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
 import { maySee } from '../../../domain/order/may.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { Actor } from '../../../domain/role.ts';
 import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
-import { yuan } from '../balance.ts';
 import { paths } from '../paths.ts';
 import { dayAndTime } from '../state-tag.ts';
 import { VOUCHER_WORDS } from './words.ts';
@@ -45,8 +45,8 @@ function entryView(row: MovementRow, available: Fen, account: Actor, language: L
     href: order && maySee(order, account) && paths.order(order.id),
     from: words[row.from],
     to: words[row.to],
-    amount: yuan(row.amountFen),
-    available: yuan(available),
+    amount: groupedYuan(row.amountFen),
+    available: groupedYuan(available),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
 import { daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
-import { sumFen } from '../../../domain/fen.ts';
+import { groupedYuan, sumFen } from '../../../domain/fen.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import type { Language } from '../../language.ts';
-import { balanceBar, balanceParts, yuan } from '../balance.ts';
+import { balanceBar, balanceParts } from '../balance.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
 import { VOUCHER_WORDS } from './words.ts';
@@ -49,7 +49,7 @@ function restOf(last: Day, today: Day, language: Language): string {
 export const lineView = (line: LineRow, language: Language) => ({
   id: line.id,
   direction: `${line.category.name} / ${line.subcategory.name}`,
-  granted: `${VOUCHER_WORDS[language].granted} ${yuan(line.grantedFen)}`,
+  granted: `${VOUCHER_WORDS[language].granted} ${groupedYuan(line.grantedFen)}`,
   bars: balanceBar(line),
   parts: balanceParts(line).map((part) => ({ ...part, label: VOUCHER_WORDS[language][part.part] })),
 });
@@ -64,16 +64,16 @@ export function totalsView(lines: readonly LineRow[], language: Language) {
   return [
     {
       label: words.now,
-      amount: yuan(sum('availableFen')),
+      amount: groupedYuan(sum('availableFen')),
       text: filled(words.nowText, { n: lines.length, m: left }),
       first: true,
     },
     {
       label: words.bound,
-      amount: yuan(sumFen([held, committed])),
-      text: filled(words.boundText, { held: yuan(held), committed: yuan(committed) }),
+      amount: groupedYuan(sumFen([held, committed])),
+      text: filled(words.boundText, { held: groupedYuan(held), committed: groupedYuan(committed) }),
     },
-    { label: words.redeemed, amount: yuan(sum('redeemedFen')), text: words.redeemedText },
-    { label: words.whole, amount: yuan(sum('grantedFen')), text: words.wholeText },
+    { label: words.redeemed, amount: groupedYuan(sum('redeemedFen')), text: words.redeemedText },
+    { label: words.whole, amount: groupedYuan(sum('grantedFen')), text: words.wholeText },
   ];
 }

@@ -38,3 +38,9 @@ export function parseDay(text: string): Day | undefined {
 /** An instant as RFC 3339 in Shanghai time, to the second: `2021-05-19T10:47:07+08:00`. */
 export const inShanghai = (instant: Instant): string =>
   `${new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
+
+/** An instant as people in China read it: `2021-05-19 10:47:07`; also one that {@link inShanghai} has written. */
+export const shanghaiTime = (instant: Instant): string => dayAndTime(inShanghai(instant)).join(' ');
+
+/** A time as {@link inShanghai} writes it: its day, and its time of day to the second. */
+export const dayAndTime = (at: string): [day: string, time: string] => [at.slice(0, 10), at.slice(11, 19)];

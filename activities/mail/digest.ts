@@ -4,7 +4,7 @@ import type { Executor } from '../../db/client.ts';
 import { digestNotices } from '../../db/reads/mail.ts';
 import { listedTasks } from '../../db/reads/task.ts';
 import type { DigestMail } from '../../templates/mails/render.ts';
-import { clockTime, frame } from './frame.ts';
+import { toTheMinute, frame } from './frame.ts';
 import type { Occasion } from './frame.ts';
 import { MAIL_WORDS } from './words.ts';
 
@@ -32,7 +32,7 @@ export async function digestView(db: Executor, occasion: Occasion, day: string):
           label: claimedBy ? words.claimedBy(label, claimedBy.name) : label,
           number,
           subject: product,
-          due: words.dueAt(clockTime(dueAt), dueAt <= now),
+          due: words.dueAt(toTheMinute(dueAt), dueAt <= now),
           late: dueAt <= now,
         };
       }),
@@ -42,7 +42,7 @@ export async function digestView(db: Executor, occasion: Occasion, day: string):
       rows: unread.map(({ event, facts, at, orderId }) => ({
         href: `${publicUrl}/orders/${orderId}`,
         text: noticeText(noticeRow(event)?.[reader.language] ?? event, facts),
-        at: clockTime(at),
+        at: toTheMinute(at),
       })),
     },
   };

@@ -1,4 +1,4 @@
-import { inShanghai } from '../../domain/day.ts';
+import { shanghaiTime } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Site } from '../../domain/site.ts';
 import type { MailReader } from '../../db/reads/mail.ts';
@@ -31,4 +31,4 @@ export function frame(
 }
 
 /** 2026-11-23 09:12, in Shanghai. */
-export const clockTime = (at: Instant): string => inShanghai(at).slice(0, 16).replace('T', ' ');
+export const toTheMinute = (at: Instant): string => shanghaiTime(at).slice(0, 16);

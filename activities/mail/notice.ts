@@ -11,7 +11,7 @@ import { noticeOfMail } from '../../db/reads/mail.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { NoticeMail } from '../../templates/mails/render.ts';
-import { clockTime, frame } from './frame.ts';
+import { toTheMinute, frame } from './frame.ts';
 import type { Occasion } from './frame.ts';
 import { MAIL_WORDS } from './words.ts';
 
@@ -57,7 +57,7 @@ function factsOf(
     { label: words.enterprise, value: names.enterprise },
     { label: words.institution, value: names.institution },
     ...amounts,
-    { label: words.at, value: clockTime(at) },
+    { label: words.at, value: toTheMinute(at) },
     { label: words.state, value: ORDER_STATES[order.state][language] },
     ...(waiting
       ? [
@@ -70,6 +70,6 @@ function factsOf(
           },
         ]
       : []),
-    ...(waiting && dueAt ? [{ label: words.due, value: clockTime(dueAt) }] : []),
+    ...(waiting && dueAt ? [{ label: words.due, value: toTheMinute(dueAt) }] : []),
   ];
 }

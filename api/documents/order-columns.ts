@@ -1,8 +1,8 @@
+import { shanghaiTime } from '../../domain/day.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { Language } from '../language.ts';
 import { pageWords } from '../pages/frame/both.ts';
-import { clock } from './sheet-block.ts';
 import type { Cell, Heading } from './table.ts';
 
 /** An export is for working on, not for copying the scheme; who needs more narrows the filter. */
@@ -86,7 +86,7 @@ export const EXPORT_COLUMNS: readonly Column[] = [
   money('actualAmount', ({ order }) => order.claim?.actualAmountFen ?? null),
   money('redemptionAmount', ({ order }) => order.redemptionFen),
   money('paidOutAmount', ({ order }) => order.paidOutFen),
-  text('placedAt', 20, ({ placedAt }) => clock(placedAt)),
+  text('placedAt', 20, ({ placedAt }) => shanghaiTime(placedAt)),
   text('state', 14, ({ order }, language) => ORDER_STATES[order.state][language]),
   text('remark', 40, ({ order }) => order.remark),
 ];

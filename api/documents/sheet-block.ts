@@ -1,6 +1,3 @@
-import { inShanghai } from '../../domain/day.ts';
-import type { Instant } from '../../domain/day.ts';
-
 /** One block of a sheet: labelled values two in a row, or a table. */
 export type Block =
   | { readonly title: string; readonly facts: readonly Fact[] }
@@ -24,6 +21,3 @@ export interface Column {
   readonly width?: number;
   readonly right?: boolean;
 }
-
-/** An instant as people in China read it: 2026-11-24 10:11:12. */
-export const clock = (at: Instant): string => inShanghai(at).slice(0, 19).replace('T', ' ');

@@ -1,10 +1,10 @@
+import { shanghaiTime } from '../../domain/day.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { ROLES } from '../../domain/role.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import type { Language } from '../language.ts';
-import { clock } from './sheet-block.ts';
 import type { Block, Column } from './sheet-block.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 
@@ -40,7 +40,7 @@ export function historyOf(timeline: readonly TimelineEntry[], language: Language
 const isDecision = (step: OrderStep): boolean => 'decision' in ORDER_STEPS[step];
 
 const begun = ({ at, actorName, actorRole, step }: TimelineEntry, language: Language): string[] => [
-  clock(at),
+  shanghaiTime(at),
   `${actorName} · ${ROLES[actorRole][language]}`,
   ORDER_STEPS[step][language],
 ];

@@ -1,6 +1,6 @@
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
-import { clock } from './sheet-block.ts';
+import { shanghaiTime } from '../../domain/day.ts';
 import type { Block, Fact } from './sheet-block.ts';
 import type { SheetWords } from './sheet-words.ts';
 import { groupedYuan } from '../../domain/fen.ts';
@@ -45,7 +45,7 @@ function changesOf({ order: { changes } }: OrderFile, words: SheetWords): Block[
         { label: words.changeState },
       ],
       rows: changes.map(({ proposedAt, orderAmountFen, voucherAmountFen, state }) => [
-        clock(proposedAt),
+        shanghaiTime(proposedAt),
         groupedYuan(orderAmountFen),
         groupedYuan(voucherAmountFen),
         words[state],

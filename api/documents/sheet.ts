@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/day.ts';
+import { shanghaiTime } from '../../domain/day.ts';
 import type { Fen } from '../../domain/fen.ts';
 import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
 import { RED_FLAGS, redFlags } from '../../domain/order/flags.ts';
@@ -7,7 +8,6 @@ import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import type { Language } from '../language.ts';
 import { capitals } from './capitals.ts';
-import { clock } from './sheet-block.ts';
 import type { Block } from './sheet-block.ts';
 import { historyOf } from './sheet-history.ts';
 import { papersOf } from './sheet-papers.ts';
@@ -60,7 +60,11 @@ export function sheetOf(file: OrderFile, timeline: readonly TimelineEntry[], pri
       ...papersOf(file, timeline, words),
       ...historyOf(timeline, language),
     ],
-    closing: [`${words.hotline} ${printing.hotline}`, `${words.printedAt} ${clock(printing.printedAt)}`, words.nature],
+    closing: [
+      `${words.hotline} ${printing.hotline}`,
+      `${words.printedAt} ${shanghaiTime(printing.printedAt)}`,
+      words.nature,
+    ],
     missing: words.missing,
     page: [words.page, words.pageOf, words.pages],
   };
@@ -127,14 +131,14 @@ function datesOf({ order, placedAt }: OrderFile, language: Language): Block {
   const words = SHEET_WORDS[language];
   const facts: readonly (readonly [label: string, value: string | null | undefined])[] = [
     [words.grantedOn, order.grantedOn],
-    [words.placedAt, clock(placedAt)],
+    [words.placedAt, shanghaiTime(placedAt)],
     [words.signedOn, order.contract?.signedOn],
-    [words.paymentApprovedAt, order.paymentApprovedAt && clock(order.paymentApprovedAt)],
+    [words.paymentApprovedAt, order.paymentApprovedAt && shanghaiTime(order.paymentApprovedAt)],
     [words.serviceStartedOn, order.claim?.serviceStartedOn],
     [words.serviceFinishedOn, order.claim?.serviceFinishedOn],
     [words.useBy, order.useBy],
     [words.redeemBy, order.redeemBy],
-    [words.closedAt, order.closure?.closedAt && clock(order.closure.closedAt)],
+    [words.closedAt, order.closure?.closedAt && shanghaiTime(order.closure.closedAt)],
   ];
   const flags = redFlags(order).map((flag) => RED_FLAGS[flag][language]);
   return {

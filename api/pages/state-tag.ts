@@ -21,6 +21,3 @@ export const stateTag = (
   { state, stateLabel }: { readonly state: OrderState; readonly stateLabel: string },
   large = false,
 ) => ({ ...STATE_LOOKS[state], label: stateLabel, large });
-
-/** 2026-11-23T09:12:40+08:00 → day and time, as the guide writes them. */
-export const dayAndTime = (at: string): [day: string, time: string] => [at.slice(0, 10), at.slice(11, 19)];

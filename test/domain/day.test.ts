@@ -4,7 +4,7 @@
  * @source D23
  */
 import { expect, test } from '@jest/globals';
-import { addDays, dayOf, daysBetween, inShanghai, instantAt, parseDay } from '../../domain/day.ts';
+import { addDays, dayOf, daysBetween, inShanghai, instantAt, parseDay, shanghaiTime } from '../../domain/day.ts';
 import { day } from '../makers.ts';
 
 test.each(['2026-02-28', '2024-02-29', '2000-02-29', '2026-12-31', '2199-12-31'])('%s exists', (text) => {
@@ -49,6 +49,8 @@ test('a wall clock in Shanghai is eight hours ahead', () => {
   expect(instantAt(day('2026-11-24'), '00:00:00')).toBe('2026-11-23T16:00:00.000Z');
   expect(inShanghai('2021-05-19T02:47:07.000Z')).toBe('2021-05-19T10:47:07+08:00');
   expect(inShanghai('2021-05-19T16:00:00.999Z')).toBe('2021-05-20T00:00:00+08:00');
+  expect(shanghaiTime('2021-05-19T16:00:00.999Z')).toBe('2021-05-20 00:00:00');
+  expect(shanghaiTime('2021-05-20T00:00:00+08:00')).toBe('2021-05-20 00:00:00');
 });
 
 test('days are counted over months, years and leap days', () => {

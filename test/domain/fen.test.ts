@@ -10,6 +10,7 @@ import {
   fen,
   floorShareFen,
   formatYuan,
+  groupedYuan,
   MAX_FEN,
   minFen,
   parseYuan,
@@ -82,6 +83,14 @@ describe('an amount as text', () => {
     [999_999_999_999, '9999999999.99'],
   ])('%d fen reads %s', (count, text) => {
     expect(formatYuan(fen(count))).toBe(text);
+  });
+
+  test.each([
+    [99_999, '999.99'],
+    [100_000, '1,000.00'],
+    [999_999_999_999, '9,999,999,999.99'],
+  ])('%d fen is shown as %s', (count, text) => {
+    expect(groupedYuan(fen(count))).toBe(text);
   });
 
   test('parsing what was formatted gives the same amount', () => {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { keptMail, keptMailList } from '../../../db/reads/mail.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { found, Refused } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
 import { byId, page as pageOfRows } from '../../forms/page.ts';
@@ -10,7 +10,6 @@ import type { Portal } from '../../portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 
 const ROWS = 30;
@@ -51,7 +50,7 @@ export async function showKeptMail(portal: Portal, request: Request, response: R
 
 const languageIn = (subject: string): string => (/\p{Script=Han}/u.test(subject) ? 'zh-CN' : 'en');
 
-const whenOf = (at: string) => ({ at: inShanghai(at), when: dayAndTime(inShanghai(at)).join(' ') });
+const whenOf = (at: string) => ({ at: inShanghai(at), when: shanghaiTime(at) });
 
 function inDevelopment({ production }: Portal): void {
   if (production) throw new Refused('request.unknown-path');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { outboxState, troubledMails } from '../../../db/reads/mail.ts';
 import type { TroubledMail } from '../../../db/reads/mail.ts';
 import { resendMail } from '../../../db/writes/portal/mail.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { mailEvent } from '../../../domain/mail-event.ts';
 import { found, Refused } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
@@ -16,7 +16,6 @@ import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 
 const ROWS = 30;
@@ -62,7 +61,7 @@ export async function takeResend(portal: Portal, request: Request, response: Res
   response.redirect(303, paths.mails({ resent: resent ? 'yes' : 'no' }));
 }
 
-const timeOf = (at: string): string => dayAndTime(inShanghai(at)).join(' ');
+const timeOf = (at: string): string => shanghaiTime(at);
 
 function mailView(row: TroubledMail, language: Language) {
   const words = WORDS[language];

@@ -4,6 +4,7 @@ import { badgesOf } from '../../../db/reads/frame.ts';
 import { notificationsOf } from '../../../db/reads/notification.ts';
 import type { NotificationRow } from '../../../db/reads/notification.ts';
 import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
+import { dayAndTime } from '../../../domain/day.ts';
 import { found } from '../../errors.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, page as pageOfRows } from '../../forms/page.ts';
@@ -16,7 +17,6 @@ import { pageLanguage } from '../frame/appearance.ts';
 import { capped } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { noticeLook } from './looks.ts';
 import { WORDS } from './words.ts';
 

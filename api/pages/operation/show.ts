@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { outboxState } from '../../../db/reads/mail.ts';
 import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { readiness } from '../../health.ts';
 import type { Reach } from '../../health.ts';
 import type { Portal } from '../../portal.ts';
@@ -9,7 +9,6 @@ import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
 
@@ -46,7 +45,7 @@ export async function showOperation(portal: Portal, request: Request, response: 
     ],
     web: portal.temporalWebUrl,
     reports: reports.map(({ at, report }) => ({
-      when: dayAndTime(inShanghai(at)).join(' '),
+      when: shanghaiTime(at),
       at: inShanghai(at),
       openOrders: report.openOrders,
       broughtBack: report.broughtBack.length,
@@ -73,8 +72,6 @@ function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<t
 function workersView(workers: Awaited<ReturnType<typeof workersOf>>, words: Words) {
   if (workers === undefined) return { ...BAD, text: words.unknownWorker };
   if (workers.length === 0) return { ...BAD, text: words.noWorker };
-  const details = workers.map(
-    ({ identity, seenAt }) => `${identity} · ${words.lastSeen} ${dayAndTime(seenAt).join(' ')}`,
-  );
+  const details = workers.map(({ identity, seenAt }) => `${identity} · ${words.lastSeen} ${shanghaiTime(seenAt)}`);
   return { ...GOOD, text: `${workers.length} ${words.working}`, details };
 }

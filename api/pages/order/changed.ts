@@ -1,10 +1,9 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { shanghaiTime } from '../../../domain/day.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { LOG_WORDS } from './log-words.ts';
 import { WORDS } from './words.ts';
 
@@ -33,7 +32,7 @@ export function changesSince({ history, order, language }: Changed, seen: number
       .map(({ step, at, actorName, reason }) => ({
         label: isPersons(step) ? orderStep(step)[language] : LOG_WORDS[language].expired,
         by: actorName ?? LOG_WORDS[language].clock,
-        when: dayAndTime(inShanghai(at)).join(' '),
+        when: shanghaiTime(at),
         reason,
       })),
   };

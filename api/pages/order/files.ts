@@ -1,7 +1,7 @@
 import type { OrderAttachment } from '../../../db/reads/order-history.ts';
 import { ATTACHMENTS } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { filled } from '../filled.ts';
@@ -50,9 +50,8 @@ const fileView = ({ id, kind, name, sizeBytes, uploadedBy, uploadedAt }: OrderAt
   label: ATTACHMENTS[kind][language],
   name,
   said: '',
-  about: [
-    sizeText(sizeBytes),
-    filled(WORDS[language].uploadedBy, { name: uploadedBy, day: inShanghai(uploadedAt).slice(0, 10) }),
-  ].join(' · '),
+  about: [sizeText(sizeBytes), filled(WORDS[language].uploadedBy, { name: uploadedBy, day: dayOf(uploadedAt) })].join(
+    ' · ',
+  ),
   href: paths.attachment(id),
 });

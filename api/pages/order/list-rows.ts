@@ -1,11 +1,12 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
+import { dayAndTime } from '../../../domain/day.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import { groupsOf } from '../../../domain/task.ts';
 import type { Language } from '../../language.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, stateTag } from '../state-tag.ts';
+import { stateTag } from '../state-tag.ts';
 import { filled } from '../filled.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
@@ -10,7 +10,6 @@ import { ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
@@ -35,7 +34,7 @@ function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: Or
   const words = LOG_WORDS[language];
   const common = {
     at: inShanghai(event.at),
-    when: dayAndTime(inShanghai(event.at)).join(' '),
+    when: shanghaiTime(event.at),
     by: byWhom(event, language),
     reason: event.reason,
   };

@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, inShanghai } from '../../../domain/day.ts';
+import { dayOf, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
@@ -28,15 +28,11 @@ export function progressView(found: OrderCase) {
   const approved = lastOf(history, 'approvePayment');
   const ended = order.state === 'redeemed' || order.state === 'closed' ? history.at(-1) : undefined;
   const notes = [
-    `${shortDay(file.placedAt)} ${words.byEnterprise}`,
-    priced
-      ? `${shortDay(priced.at)} ${words.byInstitution}`
-      : order.priceConfirmed
-        ? words.atListPrice
-        : words.toBePriced,
-    approved && stage > 2 ? `${shortDay(approved.at)} ${words.byPark}` : '',
+    `${dayOf(file.placedAt)} ${words.byEnterprise}`,
+    priced ? `${dayOf(priced.at)} ${words.byInstitution}` : order.priceConfirmed ? words.atListPrice : words.toBePriced,
+    approved && stage > 2 ? `${dayOf(approved.at)} ${words.byPark}` : '',
     words.serviceMayBegin,
-    ended && order.state === 'redeemed' ? shortDay(ended.at) : '',
+    ended && order.state === 'redeemed' ? dayOf(ended.at) : '',
   ];
   const labels = [words.stagePlaced, words.stagePriced, words.stagePayment, words.stagePaid, words.stageRedemption];
   return {
@@ -80,4 +76,3 @@ function hereText({ file: { order }, language }: OrderCase): string {
 }
 
 /** 2026-09-03 */
-const shortDay = (at: string): string => inShanghai(at).slice(0, 10);

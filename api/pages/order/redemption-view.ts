@@ -1,9 +1,8 @@
-import { dayOf, inShanghai } from '../../../domain/day.ts';
+import { dayAndTime, dayOf, inShanghai } from '../../../domain/day.ts';
 import { groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import type { FileProblem } from '../../files/sent.ts';
 import type { Portal } from '../../portal.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { errorAt, fieldIdOf, labelled } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
 import { uploadField, uploadId } from '../upload/field.ts';

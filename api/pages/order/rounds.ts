@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
@@ -71,8 +71,8 @@ function outcome(
 ) {
   const end = history.find((event) => event.seq > seq && ends.some((step) => step === event.step));
   return {
-    sentOn: inShanghai(at).slice(0, 10),
-    result: end ? `${orderStep(end.step as OrderStep)[language]} · ${inShanghai(end.at).slice(0, 10)}` : '',
+    sentOn: dayOf(at),
+    result: end ? `${orderStep(end.step as OrderStep)[language]} · ${dayOf(end.at)}` : '',
     reason: end?.reason ?? null,
   };
 }

@@ -1,12 +1,12 @@
 import { grouped, groupedYuan } from '../../../domain/fen.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { dayOf, shanghaiTime } from '../../../domain/day.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { seesWhole } from '../../../db/reads/voucher.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, stateTag } from '../state-tag.ts';
+import { stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { chainView } from './chain.ts';
 import { datesView } from './dates.ts';
@@ -44,7 +44,7 @@ export function orderPage(found: OrderCase) {
     changes: changesOf(found),
     closure: closureOf(found),
     voucher: voucherOf(found),
-    printedAt: dayAndTime(inShanghai(now)).join(' '),
+    printedAt: shanghaiTime(now),
   };
 }
 
@@ -55,7 +55,7 @@ function factsOf({ order, account, language }: OrderCase) {
     ...(account.roles.includes('institution') ? [] : [{ label: words.institution, value: order.institution.name }]),
     { label: words.subcategory, value: `${order.product.category.name} / ${order.product.subcategory.name}` },
     { label: words.park, value: order.enterprise.park.name },
-    { label: words.placedAt, value: dayAndTime(order.placedAt).join(' ') },
+    { label: words.placedAt, value: shanghaiTime(order.placedAt) },
   ];
   if (order.expectedAmount) facts.push({ label: words.expected, value: grouped(order.expectedAmount.amount) });
   if (order.note !== null) facts.push({ label: words.note, value: order.note });
@@ -67,7 +67,7 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
   const words = WORDS[language];
   const priced = lastOf(history, 'confirmPrice');
   const orderAmount = priced
-    ? filled(words.priceConfirmedOn, { day: inShanghai(priced.at).slice(0, 10) })
+    ? filled(words.priceConfirmedOn, { day: dayOf(priced.at) })
     : expectedAmountFen !== null && !order.priceConfirmed
       ? filled(order.state === 'closed' ? words.priceNever : words.priceExpected, {
           amount: groupedYuan(expectedAmountFen),
@@ -126,7 +126,7 @@ function changesOf(found: OrderCase) {
     tag: states[state],
     open: id === open?.id,
     text: filled(words.changeText, { o: grouped(orderAmount.amount), v: grouped(voucherAmount.amount) }),
-    when: dayAndTime(proposedAt)[0],
+    when: dayOf(proposedAt),
     files: filesNamed(found, [attachmentId]),
   }));
 }
@@ -141,7 +141,7 @@ function closureOf({ file: { order }, history, language }: OrderCase) {
     return {
       role: ROLES[role][language],
       agreed: agreed !== undefined,
-      text: agreed ? `${name} · ${dayAndTime(inShanghai(agreed.at))[0]}` : WORDS[language].notAgreed,
+      text: agreed ? `${name} · ${dayOf(agreed.at)}` : WORDS[language].notAgreed,
       reason: agreed?.reason,
     };
   });

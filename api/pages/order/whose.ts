@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, inShanghai } from '../../../domain/day.ts';
+import { dayAndTime, dayOf, daysBetween } from '../../../domain/day.ts';
 import { groupsOf } from '../../../domain/task.ts';
 import { workingDaysUsed } from '../../../domain/calendar.ts';
 import { taskDueAt } from '../../../domain/order/deadlines.ts';
@@ -9,7 +9,6 @@ import type { Waiting } from '../../../domain/order/waiting.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { dateText, dueIn } from '../due.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
 import { deskOf, stepPage } from './step-pages.ts';
@@ -144,7 +143,7 @@ function ended({ file: { order }, history, language }: OrderCase) {
   const last = history.at(-1);
   return [
     { label: words.who, value: order.state === 'redeemed' ? words.completed : words.closed, small: words.nobody },
-    { label: words.endedAt, value: last ? dayAndTime(inShanghai(last.at))[0] : '', small: '' },
+    { label: words.endedAt, value: last ? dayOf(last.at) : '', small: '' },
     { label: words.next, value: order.state === 'redeemed' ? words.afterEnd : words.afterClosing, small: '' },
   ];
 }

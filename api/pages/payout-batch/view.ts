@@ -1,3 +1,4 @@
+import { shanghaiTime } from '../../../domain/day.ts';
 import { grouped } from '../../../domain/fen.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
@@ -5,7 +6,6 @@ import type { Language } from '../../language.ts';
 import type { listBatches, shownBatch } from '../../payout-batch.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { BATCH_WORDS } from './words.ts';
 
 export type Batch = Awaited<ReturnType<typeof shownBatch>>;
@@ -47,7 +47,7 @@ export function batchRow(batch: BatchHead, language: Language) {
     href: paths.payoutBatch(batch.id),
     number: batch.number,
     at: batch.preparedAt,
-    when: dayAndTime(batch.preparedAt).join(' '),
+    when: shanghaiTime(batch.preparedAt),
     who: batch.preparedBy.name,
     count: standing(sums),
     total: grouped(batch.total.amount),
@@ -119,6 +119,6 @@ export function lineView(line: BatchLine, index: number, language: Language) {
     by:
       line.settledBy !== null &&
       line.settledAt !== null &&
-      filled(words.by, { who: line.settledBy, at: dayAndTime(line.settledAt).join(' ') }),
+      filled(words.by, { who: line.settledBy, at: shanghaiTime(line.settledAt) }),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { countProducts, matchingProducts, offeredCategories } from '../../../db/reads/product-list.ts';
 import type { ListedProduct, ProductFilter } from '../../../db/reads/product-list.ts';
 import { usableSubcategories } from '../../../db/reads/voucher-line.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { id } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
@@ -17,7 +17,6 @@ import { render } from '../frame/render.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { PRODUCT_WORDS } from './words.ts';
 
 const PRODUCTS_A_PAGE = '18';
@@ -92,7 +91,7 @@ const card = (product: ListedProduct, language: Language) => ({
   kind: `${product.category} · ${product.subcategory}`,
   institution: product.institution,
   price: `¥${groupedYuan(product.priceFen)}`,
-  day: dayAndTime(inShanghai(product.publishedAt))[0],
+  day: dayOf(product.publishedAt),
   published: PRODUCT_WORDS[language].published,
 });
 

@@ -1,11 +1,10 @@
-import { dayOf, inShanghai } from '../../../domain/day.ts';
+import { dayOf, shanghaiTime } from '../../../domain/day.ts';
 import { floorShareFen, groupedYuan, minFen, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import type { ContractChange } from '../../../domain/order/case.ts';
 import { backAccount } from '../../../domain/voucher.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { CHANGE } from './change-words.ts';
@@ -25,7 +24,7 @@ export function changeDesk(shown: Case, sent: Sent | undefined) {
     viewer: change && viewerOf(shownFiles(shown, [change.attachmentId, ...signed])),
     rows: change && rowsOf(shown, change),
     sameAmounts: change && isContentOnly(shown, change),
-    proposedAt: change && dayAndTime(inShanghai(change.proposedAt)).join(' '),
+    proposedAt: change && shanghaiTime(change.proposedAt),
     voucher: voucherPanel(shown),
     decide: isOpenTask(shown) && change && decideOn(shown, change, sent),
   };

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { shanghaiTime } from '../../../domain/day.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { decisionQuery, listDecisions } from '../../decision.ts';
 import { found } from '../../errors.ts';
@@ -7,7 +8,7 @@ import type { Portal } from '../../portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, stateTag } from '../state-tag.ts';
+import { stateTag } from '../state-tag.ts';
 import { WORDS } from './words.ts';
 
 const ROWS_A_PAGE = '20';
@@ -28,7 +29,7 @@ export async function showDecided(portal: Portal, request: Request, response: Re
     rows: items.map(({ at, step, stepLabel, order, product, to, reason }) => ({
       id: `${order.id}-${at}`,
       at,
-      when: dayAndTime(at).join(' '),
+      when: shanghaiTime(at),
       step,
       label: stepLabel,
       number: order.name,

@@ -1,9 +1,9 @@
-import { inShanghai } from '../../../domain/day.ts';
+import { shanghaiTime } from '../../../domain/day.ts';
 import { TASK_KINDS } from '../../../domain/task.ts';
 import { filled } from '../filled.ts';
 import { dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime, stateTag } from '../state-tag.ts';
+import { stateTag } from '../state-tag.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { DESK } from './desk-words.ts';
@@ -33,7 +33,7 @@ export function deskHead(shown: Case) {
 function factsOf({ task, order, account, language, calendar, now }: Case) {
   const words = DESK[language];
   const due = dueIn(calendar, task.dueAt, now, language);
-  const submitted = dayAndTime(inShanghai(task.openedAt)).join(' ');
+  const submitted = shanghaiTime(task.openedAt);
   const version = filled(words.version, { n: order.version });
   const open = task.state === 'open' || task.state === 'claimed';
   return [

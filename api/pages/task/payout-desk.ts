@@ -1,11 +1,10 @@
-import { dayOf } from '../../../domain/day.ts';
+import { dayOf, shanghaiTime } from '../../../domain/day.ts';
 import { formatYuan, grouped, groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { outstandingFen, shortfallFen } from '../../../domain/order/amounts.ts';
 import { backAccount } from '../../../domain/voucher.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { decisionForm, field } from './decide.ts';
@@ -30,7 +29,7 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
     ],
     progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
     approvals: view.approvals.map(({ by, amount, at }) => ({
-      text: filled(words.approvedBy, { name: by.name, at: dayAndTime(at).join(' ') }),
+      text: filled(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),
       amount: grouped(amount.amount),
     })),
     payouts: view.payouts.map(({ amount, paidOn, reference, by, at }) => ({
@@ -38,7 +37,7 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
       paidOn,
       reference,
       by: by.name,
-      at: dayAndTime(at).join(' '),
+      at: shanghaiTime(at),
     })),
     files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
     voucher: voucherPanel(shown),

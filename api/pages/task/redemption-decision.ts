@@ -1,9 +1,9 @@
+import { shanghaiTime } from '../../../domain/day.ts';
 import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { needsSecondPerson, redeemableFen } from '../../../domain/order/amounts.ts';
 import type { Claim } from '../../../domain/order/case.ts';
 import { filled } from '../filled.ts';
-import { dayAndTime } from '../state-tag.ts';
 import type { Case } from './case.ts';
 import { decisionForm, field, reasonChoices } from './decide.ts';
 import type { Sent } from './decide.ts';
@@ -39,7 +39,7 @@ function fourEyes({ file: { order }, order: view, account, language }: Case, lim
         ? words.youAreFirst
         : filled(words.firstBy, {
             name: first.by.name,
-            at: dayAndTime(first.at).join(' '),
+            at: shanghaiTime(first.at),
             amount: groupedYuan(by.amountFen),
           }),
     );

@@ -9,8 +9,7 @@ import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import { paths } from '../paths.ts';
-import { inShanghai } from '../../../domain/day.ts';
-import { dayAndTime } from '../state-tag.ts';
+import { shanghaiTime } from '../../../domain/day.ts';
 import { WORDS } from './words.ts';
 
 interface UploadField {
@@ -93,7 +92,7 @@ const fileView = (file: OwnFile, language: Language) => ({
   id: file.id,
   name: file.name,
   href: paths.attachment(file.id),
-  about: [sizeText(file.sizeBytes), `${WORDS[language].uploaded} ${dayAndTime(inShanghai(file.uploadedAt)).join(' ')}`]
+  about: [sizeText(file.sizeBytes), `${WORDS[language].uploaded} ${shanghaiTime(file.uploadedAt)}`]
     .concat(file.orderId === null ? [] : WORDS[language].attached)
     .join(' · '),
 });

@@ -1,6 +1,6 @@
 import { availableAfter } from '../../../db/reads/ledger.ts';
 import type { MovementRow } from '../../../db/reads/ledger.ts';
-import { inShanghai } from '../../../domain/day.ts';
+import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { maySee } from '../../../domain/order/may.ts';
@@ -9,7 +9,6 @@ import type { Actor } from '../../../domain/role.ts';
 import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
 import { paths } from '../paths.ts';
-import { dayAndTime } from '../state-tag.ts';
 import { VOUCHER_WORDS } from './words.ts';
 
 interface Entries {
@@ -39,7 +38,7 @@ function entryView(row: MovementRow, available: Fen, account: Actor, language: L
   const { order } = row;
   return {
     at: inShanghai(row.at),
-    when: dayAndTime(inShanghai(row.at)).join(' '),
+    when: shanghaiTime(row.at),
     what: whatOf(row, language),
     number: order?.number,
     href: order && maySee(order, account) && paths.order(order.id),

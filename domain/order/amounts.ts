@@ -37,6 +37,12 @@ export const selfPaidFen = ({
   voucherAmountFen,
 }: Pick<Order, 'orderAmountFen' | 'voucherAmountFen'>): Fen => subtractFen(orderAmountFen, voucherAmountFen);
 
+/** Whether the enterprise paid a part itself, which a redemption must prove. @source L165 */
+export const needsSelfPaidProof = ({
+  orderAmountFen,
+  voucherAmountFen,
+}: Pick<Order, 'orderAmountFen' | 'voucherAmountFen'>): boolean => orderAmountFen !== voucherAmountFen;
+
 /** V − R: the part of the voucher that is not redeemed; null until R is fixed. @source L84, L152 */
 export const shortfallFen = ({
   voucherAmountFen,

@@ -1,8 +1,15 @@
-import { subtractFen, sumFen } from '../fen.ts';
+import { sumFen } from '../fen.ts';
 import type { Actor, Moment } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
-import { exceedsRatio, needsSecondPerson, orderRedeemableFen, outstandingFen } from './amounts.ts';
+import {
+  exceedsRatio,
+  needsSecondPerson,
+  needsSelfPaidProof,
+  orderRedeemableFen,
+  outstandingFen,
+  selfPaidFen,
+} from './amounts.ts';
 import { openChange } from './case.ts';
 import type { Claim, Contract, Order } from './case.ts';
 import type { OrderBodies, OrderRequest } from './commands.ts';
@@ -89,7 +96,7 @@ function contractRuling(
   return all(
     refuseIf(contract.totalFen !== order.orderAmountFen, 'contract.total-differs'),
     refuseIf(
-      contract.selfPaidFen !== subtractFen(order.orderAmountFen, voucherAmountFen),
+      contract.selfPaidFen !== selfPaidFen({ orderAmountFen: order.orderAmountFen, voucherAmountFen }),
       'contract.self-paid-differs',
     ),
     refuseIf(!(serviceContent && charges && shortfall && contract.signedAndSealed), 'contract.clause-missing'),
@@ -112,7 +119,7 @@ const mayClaim = (order: Order, claim: Claim, { today }: Moment): Ruling =>
       'redemption.invoices-differ',
     ),
     refuseIf(
-      order.orderAmountFen !== order.voucherAmountFen && claim.attachments.selfPaidProof.length === 0,
+      needsSelfPaidProof(order) && claim.attachments.selfPaidProof.length === 0,
       'redemption.self-paid-proof-missing',
     ),
     refuseIf(claim.serviceFinishedOn < claim.serviceStartedOn, 'redemption.dates-reversed'),

@@ -74,6 +74,16 @@ export function isOpen(at: Standing, step: OrderStep, version: number | null): R
 }
 
 /**
+ * Whether a redemption may be written up: from the payment on, also while something still stands in the way of sending it.
+ *
+ * @source L165
+ */
+export const mayWriteUp = (
+  order: Pick<Order, 'state' | 'returned'>,
+  step: 'requestRedemption' | 'supplementRedemption',
+): boolean => (step === 'supplementRedemption' ? order.returned : orderStep(step).from.includes(order.state));
+
+/**
  * Whether the actor may know of the order at all.
  *
  * @source D26

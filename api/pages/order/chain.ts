@@ -1,5 +1,5 @@
-import { exceedsRatio } from '../../../domain/order/amounts.ts';
-import { floorShareFen, groupedYuan, minFen, subtractFen } from '../../../domain/fen.ts';
+import { exceedsRatio, redeemableFen, selfPaidFen } from '../../../domain/order/amounts.ts';
+import { floorShareFen, groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
@@ -67,7 +67,7 @@ export type ChainView = ReturnType<typeof chainView>;
 
 /** What V and A leave to be redeemed at most. @source L152 */
 const mostFen = ({ voucherAmountFen, actualAmountFen, redeemPercent }: Amounts): Fen | null =>
-  actualAmountFen === null ? null : minFen(voucherAmountFen, floorShareFen(actualAmountFen, redeemPercent));
+  actualAmountFen === null ? null : redeemableFen({ voucherAmountFen, actualAmountFen }, { redeemPercent });
 
 function pricing({ listPriceFen, orderAmountFen, notes }: Amounts, words: ChainWords): Row[] {
   return [
@@ -89,7 +89,7 @@ function paying(amounts: Amounts, words: ChainWords): Row[] {
   const guides = [orderAmountFen, voucherAmountFen];
   const above = exceedsRatio(voucherAmountFen, orderAmountFen, amounts);
   const usual = filled(above ? words.aboveRatio : words.withinRatio, { percent: redeemPercent });
-  const selfFen = subtractFen(orderAmountFen, voucherAmountFen);
+  const selfFen = selfPaidFen(amounts);
   return [
     {
       letter: 'V',

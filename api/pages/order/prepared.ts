@@ -1,4 +1,5 @@
 import { draftOf } from '../../../db/reads/draft.ts';
+import { mayWriteUp } from '../../../domain/order/may.ts';
 import type { Portal } from '../../portal.ts';
 import type { OrderCase } from './case.ts';
 import { checklistView } from './redemption-checklist.ts';
@@ -9,8 +10,7 @@ import { WORDS } from './words.ts';
 /** How far the materials of a redemption are prepared, for whoever prepares them; null for all others. @source L165 */
 export async function preparedView({ db }: Portal, { file, order, account, language }: OrderCase) {
   const step = order.returned ? 'supplementRedemption' : 'requestRedemption';
-  const open = order.returned || order.state === 'paid' || order.state === 'redemptionRejected';
-  if (!account.roles.includes('institution') || !open) return null;
+  if (!account.roles.includes('institution') || !mayWriteUp(order, step)) return null;
   const draft = await draftOf(db, order.id, account.id);
   const values = draft?.values ?? (file.order.claim ? claimValues(file.order.claim) : {});
   const { items, said } = checklistView(file.order, values, language);

@@ -1,5 +1,6 @@
 import { parseDay } from '../../../domain/day.ts';
 import { parseYuan } from '../../../domain/fen.ts';
+import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/case.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { Language } from '../../language.ts';
@@ -45,7 +46,7 @@ export function checklistView(
       href: `#${fieldIdOf('actualAmount')}`,
     },
     { glyph: 'receipt', label: words.invoices, ...invoicesItem(values, language), href: '#invoices' },
-    ...(order.orderAmountFen === order.voucherAmountFen ? [] : [files('selfPaidProof', 'bank')]),
+    ...(needsSelfPaidProof(order) ? [files('selfPaidProof', 'bank')] : []),
     files('results', 'done'),
     files('process', 'clip'),
     {

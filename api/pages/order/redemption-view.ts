@@ -1,5 +1,6 @@
 import { dayAndTime, dayOf, inShanghai } from '../../../domain/day.ts';
-import { groupedYuan, subtractFen } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
+import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.ts';
 import type { FileProblem } from '../../files/sent.ts';
 import type { Portal } from '../../portal.ts';
 import { filled } from '../filled.ts';
@@ -131,7 +132,6 @@ async function invoiceView(
 function uploadsView(portal: Portal, { found, values, trouble, problems }: RedemptionShown) {
   const { order } = found.file;
   const words = REDEMPTION_WORDS[found.language];
-  const selfFen = subtractFen(order.orderAmountFen, order.voucherAmountFen);
   const upload = (
     name: 'selfPaidProof' | 'results' | 'process',
     kind: 'selfPaidProof' | 'result' | 'process',
@@ -148,9 +148,15 @@ function uploadsView(portal: Portal, { found, values, trouble, problems }: Redem
       error: errorAt(trouble, name),
     });
   return Promise.all([
-    ...(selfFen === 0
-      ? []
-      : [upload('selfPaidProof', 'selfPaidProof', filled(words.selfPaidHint, { amount: groupedYuan(selfFen) }))]),
+    ...(needsSelfPaidProof(order)
+      ? [
+          upload(
+            'selfPaidProof',
+            'selfPaidProof',
+            filled(words.selfPaidHint, { amount: groupedYuan(selfPaidFen(order)) }),
+          ),
+        ]
+      : []),
     upload('results', 'result', words.resultsHint),
     upload('process', 'process', words.processHint),
   ]);

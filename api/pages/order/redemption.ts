@@ -4,6 +4,8 @@ import { draftOf } from '../../../db/reads/draft.ts';
 import { historyOf } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
+import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
+import { mayWriteUp } from '../../../domain/order/may.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import type { Wanted } from '../../order.ts';
@@ -68,7 +70,7 @@ export const takeRedemption =
     const rows = invoiceRows(sent).filter((_, at) => act !== 'remove' || String(at) !== index);
     const values = withRows(sent, rows);
     request.fileProblems = request.fileProblems?.map((one) => ({ ...one, field: renumbered(sent, one.field) })) ?? [];
-    const savedAt = canPrepare(found) ? await keep(portal, found, values) : null;
+    const savedAt = mayWriteUp(found.order, found.step) ? await keep(portal, found, values) : null;
     if (act === 'send') return send(portal, request, response, found, values);
     if (act === 'save' && !request.fileProblems?.length) return response.redirect(303, found.action);
     return renderRedemption(portal, request, response, found, { values, savedAt, blankRows: act === 'add' ? 1 : 0 });
@@ -133,8 +135,7 @@ function whole(trouble: Trouble, values: Values, { file, language }: Preparing, 
     const isFile = at !== undefined && /\.file$|^results$|^process$/.test(at);
     return { field: at, text: isFile && trouble.code === undefined ? words.fileMissing : text };
   });
-  const { orderAmountFen, voucherAmountFen } = file.order;
-  const needsProof = orderAmountFen !== voucherAmountFen && idsIn(values['selfPaidProof']).length === 0;
+  const needsProof = needsSelfPaidProof(file.order) && idsIn(values['selfPaidProof']).length === 0;
   const proof = trouble.code === undefined && needsProof ? [{ field: 'selfPaidProof', text: words.fileMissing }] : [];
   const promise =
     trouble.status === 422 && !isTicked(values, 'promise') ? [{ field: 'promise', text: words.promiseMissing }] : [];
@@ -162,7 +163,7 @@ async function renderRedemption(
   const page = {
     words: REDEMPTION_WORDS[language],
     ...stepFrame(found, found.step),
-    blocked: canPrepare(found) ? null : found.blocked,
+    blocked: mayWriteUp(found.order, found.step) ? null : found.blocked,
     cannotSend: found.blocked,
     failed: trouble !== undefined,
     errors: trouble && redemptionSummary(trouble, found),
@@ -176,10 +177,6 @@ async function renderRedemption(
   };
   return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/redemption', page });
 }
-
-/** Materials are collected from the payment on, also while something still stands in the way of sending them. @source L165 */
-const canPrepare = ({ step, order }: Preparing): boolean =>
-  step === 'supplementRedemption' ? order.returned : order.state === 'paid' || order.state === 'redemptionRejected';
 
 /** The reason on top, and what happens once it is sent. */
 function lead({ step, file: { order }, language, history }: Preparing) {

@@ -1,6 +1,7 @@
 import { dayOf, shanghaiTime } from '../../../domain/day.ts';
-import { floorShareFen, groupedYuan, minFen, subtractFen } from '../../../domain/fen.ts';
+import { groupedYuan, minFen, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
+import { redeemableFen, selfPaidFen } from '../../../domain/order/amounts.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import type { ContractChange } from '../../../domain/order/case.ts';
 import { backAccount } from '../../../domain/voucher.ts';
@@ -43,18 +44,13 @@ function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
     less: afterFen < beforeFen ? groupedYuan(subtractFen(beforeFen, afterFen)) : '-',
     changed: afterFen !== beforeFen,
   });
-  const most = (orderFen: Fen, voucherFen: Fen): Fen =>
-    minFen(voucherFen, floorShareFen(orderFen, order.rules.redeemPercent));
-  const self = (orderFen: Fen, voucherFen: Fen): Fen => subtractFen(orderFen, voucherFen);
-  const [before, after] = [
-    [order.orderAmountFen, order.voucherAmountFen],
-    [change.orderAmountFen, change.voucherAmountFen],
-  ] as const;
+  const mostFen = ({ voucherAmountFen, orderAmountFen }: typeof order | ContractChange): Fen =>
+    redeemableFen({ voucherAmountFen, actualAmountFen: orderAmountFen }, order.rules);
   return [
-    row(words.orderAmount, before[0], after[0]),
-    row(words.voucherAmount, before[1], after[1]),
-    row(words.selfPaid, self(...before), self(...after)),
-    row(words.redeemable, most(...before), most(...after)),
+    row(words.orderAmount, order.orderAmountFen, change.orderAmountFen),
+    row(words.voucherAmount, order.voucherAmountFen, change.voucherAmountFen),
+    row(words.selfPaid, selfPaidFen(order), selfPaidFen(change)),
+    row(words.redeemable, mostFen(order), mostFen(change)),
   ];
 }
 

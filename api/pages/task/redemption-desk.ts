@@ -1,4 +1,5 @@
 import { groupedYuan, sumFen } from '../../../domain/fen.ts';
+import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import type { Claim } from '../../../domain/order/case.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
@@ -60,9 +61,8 @@ const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, ef
 
 /** What a redemption must be proved with, and what is there. @source L165 */
 function materialsOf(shown: Case, { invoices, attachments }: Claim) {
-  const { language, file } = shown;
-  const words = REDEMPTION[language];
-  const { orderAmountFen, voucherAmountFen, contract } = file.order;
+  const words = REDEMPTION[shown.language];
+  const { order } = shown.file;
   const item = (label: string, ids: readonly string[], notNeeded?: string) => ({
     label,
     ok: ids.length > 0 || notNeeded !== undefined,
@@ -74,15 +74,14 @@ function materialsOf(shown: Case, { invoices, attachments }: Claim) {
           : (notNeeded ?? words.none),
     files: shownFiles(shown, ids),
   });
-  const allByVoucher = orderAmountFen === voucherAmountFen;
   return [
     item(
       words.invoiceItem,
       invoices.map(({ attachmentId }) => attachmentId),
     ),
-    item(words.proofItem, attachments.selfPaidProof, allByVoucher ? words.proofNotNeeded : undefined),
+    item(words.proofItem, attachments.selfPaidProof, needsSelfPaidProof(order) ? undefined : words.proofNotNeeded),
     item(words.resultItem, attachments.results),
     item(words.processItem, attachments.process),
-    item(words.contractItem, contract ? [contract.attachmentId] : []),
+    item(words.contractItem, order.contract ? [order.contract.attachmentId] : []),
   ];
 }

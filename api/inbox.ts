@@ -11,6 +11,7 @@ import { listedTasks, taskCounts } from '../db/reads/task.ts';
 import type { TaskCounts, TaskRow } from '../db/reads/task.ts';
 import { viewersOf } from '../db/reads/viewing.ts';
 import type { Viewer } from '../db/reads/viewing.ts';
+import { isOpenTask } from '../domain/task.ts';
 import { flag, optionalText, text } from './forms/fields.ts';
 import { bothWaysByInstant, pageBothWays } from './forms/page.ts';
 import { now } from './order.ts';
@@ -97,11 +98,10 @@ function rulingsOn(
     approvedBy: order.approvals.map(({ by }) => by),
   };
   const waiting = waitingFor(order);
-  const isOpen = state === 'open' || state === 'claimed';
   return {
     mayClaim: mayClaimTask(claimable, account),
     mayDecide:
-      isOpen && waiting
+      isOpenTask({ state }) && waiting
         ? mayBegin({ order, task }, account, waiting.step, now())
         : { allowed: false, code: 'task.not-open' },
   };

@@ -1,5 +1,4 @@
 import { maySee } from '../domain/order/may.ts';
-import type { Role } from '../domain/role.ts';
 import type { Account } from '../db/reads/account.ts';
 import { orderFile } from '../db/reads/order.ts';
 import { viewersOf } from '../db/reads/viewing.ts';
@@ -7,9 +6,6 @@ import type { Viewer } from '../db/reads/viewing.ts';
 import { endViewing, keepViewing } from '../db/writes/portal/viewing.ts';
 import { Refused } from './errors.ts';
 import type { Portal } from './portal.ts';
-
-/** Those who are told of each other: staff, who might decide the same case. */
-export const VIEWERS = ['park', 'center', 'finance', 'admin'] as const satisfies readonly Role[];
 
 /**
  * Says that the asker has an order before them, and who else has. What a page calls as it opens, and its heartbeat.

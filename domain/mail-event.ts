@@ -1,5 +1,6 @@
 import type { NoticeEvent } from './notice.ts';
 import type { Role } from './role.ts';
+import { DECIDERS, PARTIES } from './role.ts';
 
 interface MailEvent {
   readonly zh: string;
@@ -7,9 +8,6 @@ interface MailEvent {
   /** Who may ever be told: what a person's page of preferences lists follows from their roles. */
   readonly told: readonly Role[];
 }
-
-const PARTIES = ['institution', 'enterprise'] as const;
-const REVIEWERS = ['park', 'center', 'finance'] as const;
 
 /** The events people may have mails of, under headings, each with its subject line. @source L132, L138, L140, D20 */
 const MAIL_GROUPS = {
@@ -69,8 +67,8 @@ const MAIL_GROUPS = {
     en: 'Deadlines',
     events: {
       'order.deadlineNear': { zh: '期限临近', en: 'A deadline is near', told: PARTIES },
-      'task.reminder': { zh: '任务待办理', en: 'A task waits', told: ['institution', ...REVIEWERS] },
-      'task.overdue': { zh: '任务到期未办结', en: 'A task is overdue', told: [...REVIEWERS, 'admin'] },
+      'task.reminder': { zh: '任务待办理', en: 'A task waits', told: ['institution', ...DECIDERS] },
+      'task.overdue': { zh: '任务到期未办结', en: 'A task is overdue', told: [...DECIDERS, 'admin'] },
       'task.escalated': { zh: '任务逾期督办', en: 'A task is long overdue', told: ['admin'] },
     },
   },

@@ -4,6 +4,7 @@ import { addDays, dayOf, instantAt } from './day.ts';
 import type { Day, Instant } from './day.ts';
 import type { NoticeEvent } from './notice.ts';
 import type { Role } from './role.ts';
+import { STAFF } from './role.ts';
 
 /** What a person wants by mail. Everything is wanted until they say otherwise. */
 export interface MailPreferences {
@@ -32,8 +33,6 @@ export function mailChoice(
   if (dayOf(at) < addDays(dayOf(now), -NEWS_DAYS)) return 'unwanted';
   return digest ? 'digest' : 'mailed';
 }
-
-const STAFF: readonly Role[] = ['park', 'center', 'finance', 'admin'];
 
 /** Whether a person may have the daily digest: staff, since it lists the tasks of their groups. */
 export const mayHaveDigest = (roles: readonly Role[]): boolean => roles.some((role) => STAFF.includes(role));

@@ -12,6 +12,15 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
+/** The two companies of an order. @source L12 */
+export const PARTIES: readonly Role[] = ['institution', 'enterprise'];
+
+/** Those who decide for the scheme. @source D6 */
+export const DECIDERS: readonly Role[] = ['park', 'center', 'finance'];
+
+/** All who belong to no company. */
+export const STAFF: readonly Role[] = [...DECIDERS, 'admin'];
+
 /** A signed-in person, as the rules know them. */
 export interface Actor {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { Role } from './role.ts';
+import { STAFF } from './role.ts';
 
 /** The waits for a person's decision, with the words of the inbox. @source D5, D13 */
 export const TASK_KINDS = {
@@ -14,8 +15,15 @@ export type TaskKind = keyof typeof TASK_KINDS;
 export const TASK_STATES = ['open', 'claimed', 'done', 'withdrawn'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
+/** Whether a task still waits for its decision, claimed by somebody or not. @source D6 */
+export const isOpenTask = ({ state }: { readonly state: TaskState }): boolean =>
+  state === 'open' || state === 'claimed';
+
 /** Who a task is for: `center`, `finance`, `admin`, `park:<id>` or `institution:<id>`. A task without one cannot exist. */
 export type Group = 'center' | 'finance' | 'admin' | `park:${string}` | `institution:${string}`;
+
+/** Whoever has tasks: staff, and for 补正 the institution's members. @source D5, D6 */
+export const TASKED: readonly Role[] = [...STAFF, 'institution'];
 
 interface Belonging {
   readonly roles: readonly Role[];

@@ -1,15 +1,15 @@
+import { STAFF } from '../../domain/role.ts';
 import { ok } from '../answer.ts';
 import { decisionQuery, DecisionView, listDecisions } from '../decision.ts';
 import { pageOf } from '../forms/page.ts';
 import { route } from '../route.ts';
-import { VIEWERS } from '../viewing.ts';
 
 /** The history of one's own decisions. */
 export const decisionRoutes = [
   route({
     method: 'get',
     path: '/api/decisions',
-    by: VIEWERS,
+    by: STAFF,
     forbidden: 'task.not-your-step',
     tag: 'tasks',
     summary: 'What you have done with orders, newest first',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../../domain/role.ts';
+import { TASKED } from '../../domain/task.ts';
 import { ok } from '../answer.ts';
 import { id } from '../forms/fields.ts';
 import { pageOf } from '../forms/page.ts';
@@ -8,9 +8,7 @@ import { route } from '../route.ts';
 import { claimFor, releaseFor, taskFor } from '../task.ts';
 import { taskView, TaskView } from '../views/task.ts';
 
-/** Staff of a group, and for 补正 the institution's members. @source D5, D6 */
-const by = ['park', 'center', 'finance', 'admin', 'institution'] as const satisfies readonly Role[];
-const common = { by, tag: 'tasks', forbidden: 'task.not-your-step', missing: 'task.not-found' } as const;
+const common = { by: TASKED, tag: 'tasks', forbidden: 'task.not-your-step', missing: 'task.not-found' } as const;
 const params = z.object({ id });
 
 /** The inbox. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { STAFF } from '../../domain/role.ts';
 import { nothing, ok } from '../answer.ts';
 import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
-import { leaveOrder, viewOrder, VIEWERS } from '../viewing.ts';
+import { leaveOrder, viewOrder } from '../viewing.ts';
 import { Named } from '../views/money.ts';
 
 const common = {
-  by: VIEWERS,
+  by: STAFF,
   path: '/api/orders/{id}/viewing',
   tag: 'orders',
   params: z.object({ id }),

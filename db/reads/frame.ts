@@ -8,7 +8,7 @@ import { prepared } from '../prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { notifications } from '../schema/notification.ts';
 import { sites } from '../schema/setting.ts';
-import { tasks } from '../schema/task.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
 
 /** What the menu counts: at most a hundred of each, more is "99+". */
 export interface Badges {
@@ -31,7 +31,7 @@ const counts = prepared((db) =>
       unread: sql<number>`(select count(*)::int from (select from ${notifications}
         where ${notifications.accountId} = ${sql.placeholder('accountId')} and ${notifications.readAt} is null limit ${sql.raw(String(COUNTED_AT_MOST))}) unread)`,
       tasks: sql<number>`(select count(*)::int from (select from ${tasks}
-        where ${tasks.group} = any(${sql.placeholder('groups')}::text[]) and ${tasks.state} in ('open', 'claimed') limit ${sql.raw(String(COUNTED_AT_MOST))}) tasks)`,
+        where ${tasks.group} = any(${sql.placeholder('groups')}::text[]) and ${taskIsOpen} limit ${sql.raw(String(COUNTED_AT_MOST))}) tasks)`,
     })
     .from(accounts)
     .where(sql`${accounts.id} = ${sql.placeholder('accountId')}`)

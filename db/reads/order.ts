@@ -6,7 +6,7 @@ import { prepared } from '../prepared.ts';
 import type { ProductSnapshot } from '../schema/order.ts';
 import { orders } from '../schema/order.ts';
 import { organizations, parks } from '../schema/organization.ts';
-import { tasks } from '../schema/task.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
 
 const institutions = alias(organizations, 'institution');
@@ -38,7 +38,7 @@ const orderFileColumns = {
   task: { id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy },
 };
 
-const isOpenTask = sql`${tasks.orderId} = ${orders.id} and ${tasks.state} in ('open', 'claimed')`;
+const isOpenTask = sql`${tasks.orderId} = ${orders.id} and ${taskIsOpen}`;
 
 /** The rows behind order files, to be narrowed by the asker: `orderFiles(db).where(…)`. */
 export const orderFiles = (db: Executor) =>

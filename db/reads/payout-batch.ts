@@ -5,7 +5,7 @@ import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { payoutBatches, payoutBatchLines as lines } from '../schema/payout-batch.ts';
-import { tasks } from '../schema/task.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
 
 const heads = (db: Executor) =>
   db
@@ -113,7 +113,7 @@ export const payableOrders = (
     .from(tasks)
     .where(
       and(
-        sql`${tasks.group} = 'finance' and ${tasks.kind} = 'payout' and ${tasks.state} in ('open', 'claimed')`,
+        sql`${tasks.group} = 'finance' and ${tasks.kind} = 'payout' and ${taskIsOpen}`,
         sql`not exists (select from ${lines} where ${lines.orderId} = ${tasks.orderId} and ${lines.state} = 'waiting')`,
         after && sql`(${tasks.dueAt}, ${tasks.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
       ),

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from '
 import type { Executor } from '../client.ts';
 import { commands, orders } from '../schema/order.ts';
 import { reconciliations } from '../schema/portal.ts';
-import { tasks } from '../schema/task.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
 import { ledgerEntries, voucherLines } from '../schema/voucher.ts';
 import { fileOf, orderFiles } from './order.ts';
 import type { OrderFile } from './order.ts';
@@ -101,12 +101,7 @@ export const strayTasks = (db: Executor) =>
     .select({ id: tasks.id })
     .from(tasks)
     .leftJoin(orders, eq(orders.id, tasks.orderId))
-    .where(
-      and(
-        inArray(tasks.state, ['open', 'claimed']),
-        or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed'])),
-      ),
-    );
+    .where(and(taskIsOpen, or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed']))));
 
 /** What the last reconciliations found, latest first. */
 export const lastReports = (db: Executor, limit: number) =>

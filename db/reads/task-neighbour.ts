@@ -1,8 +1,8 @@
-import { and, asc, desc, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { tasks } from '../schema/task.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
 import { inGroups } from './task.ts';
 
 interface Place {
@@ -28,12 +28,7 @@ const one = (db: Executor, asker: Actor, beyond: SQL, order: typeof asc | typeof
     .select({ id: tasks.id })
     .from(tasks)
     .where(
-      and(
-        inGroups(asker),
-        inArray(tasks.state, ['open', 'claimed']),
-        sql`(${tasks.claimedBy} is null or ${tasks.claimedBy} = ${asker.id})`,
-        beyond,
-      ),
+      and(inGroups(asker), taskIsOpen, sql`(${tasks.claimedBy} is null or ${tasks.claimedBy} = ${asker.id})`, beyond),
     )
     .orderBy(order(tasks.dueAt), order(tasks.id))
     .limit(1);

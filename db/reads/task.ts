@@ -6,7 +6,7 @@ import type { TaskKind, TaskState } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
-import { tasks } from '../schema/task.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
 import { counted } from './counted.ts';
 import { foundBy } from './order-search.ts';
 import type { OrderSearch } from './order-search.ts';
@@ -121,16 +121,14 @@ const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFil
     inGroups(asker),
     group === undefined ? undefined : sql`${tasks.group} = ${group}`,
     kind && eq(tasks.kind, kind),
-    state === undefined ? IS_OPEN : IS_IN[state],
+    state === undefined ? taskIsOpen : IS_IN[state],
     mine ? eq(tasks.claimedBy, asker.id) : undefined,
     dueBefore === undefined ? undefined : sql`${tasks.dueAt} < ${dueBefore}::timestamptz`,
   );
 
-/** Written out, as the indexes are: a prepared plan could not use them otherwise. */
-const IS_OPEN = sql`${tasks.state} in ('open', 'claimed')`;
 const IS_IN: Readonly<Record<TaskState, SQL>> = {
-  open: sql`${tasks.state} = 'open' and ${IS_OPEN}`,
-  claimed: sql`${tasks.state} = 'claimed' and ${IS_OPEN}`,
+  open: sql`${tasks.state} = 'open' and ${taskIsOpen}`,
+  claimed: sql`${tasks.state} = 'claimed' and ${taskIsOpen}`,
   done: sql`${tasks.state} = 'done'`,
   withdrawn: sql`${tasks.state} = 'withdrawn'`,
 };

@@ -51,6 +51,9 @@ export const tasks = pgTable(
   ],
 );
 
+/** `isOpenTask` of the domain, written out as the indexes are: a prepared plan could not use them otherwise. */
+export const taskIsOpen = sql`${tasks.state} in ('open', 'claimed')`;
+
 /** Who claimed and released a task, and when: the part of its history that its order's events do not tell. */
 export const taskClaims = pgTable(
   'task_claims',

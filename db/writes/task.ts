@@ -1,18 +1,16 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import type { TaskTurn } from '../../domain/order/turn.ts';
 import type { Executor } from '../client.ts';
 import { together } from '../together.ts';
-import { tasks } from '../schema/task.ts';
-
-const OPEN = ['open', 'claimed'] as const;
+import { taskIsOpen, tasks } from '../schema/task.ts';
 
 /** The open task of an order, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */
 export const lockedTask = (tx: Executor, orderId: string) =>
   tx
     .select({ id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy })
     .from(tasks)
-    .where(and(eq(tasks.orderId, orderId), inArray(tasks.state, OPEN)))
+    .where(and(eq(tasks.orderId, orderId), taskIsOpen))
     .for('update');
 
 interface Turning {
@@ -36,7 +34,7 @@ export async function turnTasks(
   turn: TaskTurn,
   { orderId, seq, version, actorId, now, dueAt }: Turning,
 ): Promise<void> {
-  const theOpenOne = and(eq(tasks.orderId, orderId), inArray(tasks.state, OPEN));
+  const theOpenOne = and(eq(tasks.orderId, orderId), taskIsOpen);
   const statements: Promise<unknown>[] = [];
   if (turn.close)
     statements.push(

@@ -1,4 +1,5 @@
 import type { Moment, Actor, Role } from '../role.ts';
+import { DECIDERS } from '../role.ts';
 import { ALLOWED, all, refused, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
 import { openChange } from './case.ts';
@@ -141,7 +142,7 @@ function conditions({ order, task }: Subject, actor: Actor, step: OrderStep, mom
 /** Whether the person takes the step for the scheme, not for a company: then it must not be one they have declared. @source D6 */
 function decidesForScheme({ roles }: Actor, step: OrderStep): boolean {
   const role = roleFor(step, roles);
-  return role === 'park' || role === 'center' || role === 'finance';
+  return role !== undefined && DECIDERS.includes(role);
 }
 
 /** Some steps are open to fewer roles in some states: only the center closes after a refused redemption. */

@@ -1,6 +1,7 @@
 import type { Badges } from '../../../db/reads/frame.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Role } from '../../../domain/role.ts';
+import { DECIDERS, PARTIES, STAFF } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { Language } from '../../language.ts';
 import { paths } from '../paths.ts';
@@ -14,9 +15,7 @@ interface Entry {
   readonly badge?: keyof Badges;
 }
 
-const COMPANIES = ['institution', 'enterprise'] as const;
-const STAFF = ['park', 'center', 'finance', 'admin'] as const;
-const EVERYONE = [...COMPANIES, ...STAFF] as const;
+const EVERYONE = [...PARTIES, ...STAFF] as const;
 
 /** The member's menu, from top to bottom. @source L92 */
 const ENTRIES: readonly Entry[] = [
@@ -24,7 +23,7 @@ const ENTRIES: readonly Entry[] = [
     word: 'tasks',
     icon: 'inbox',
     href: paths.tasks(),
-    to: ['park', 'center', 'finance', 'institution'],
+    to: [...DECIDERS, 'institution'],
     badge: 'tasks',
   },
   { word: 'orders', icon: 'list', href: paths.orders(), to: EVERYONE },

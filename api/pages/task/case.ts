@@ -29,6 +29,3 @@ export async function caseOf(portal: Portal, request: Request, taskId: string): 
   ]);
   return { ...ofOrder, csrfToken: csrfTokenOf(request), task, parts, neighbours };
 }
-
-/** Whether the task still waits for a decision. */
-export const isOpenTask = ({ task }: Pick<Case, 'task'>): boolean => task.state === 'open' || task.state === 'claimed';

@@ -4,9 +4,9 @@ import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen, selfPaidFen } from '../../../domain/order/amounts.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import type { ContractChange } from '../../../domain/order/case.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { backAccount } from '../../../domain/voucher.ts';
 import { filled } from '../filled.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { CHANGE } from './change-words.ts';
 import { decisionForm, field, reasonChoices } from './decide.ts';
@@ -27,7 +27,7 @@ export function changeDesk(shown: Case, sent: Sent | undefined) {
     sameAmounts: change && isContentOnly(shown, change),
     proposedAt: change && shanghaiTime(change.proposedAt),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown) && change && decideOn(shown, change, sent),
+    decide: isOpenTask(shown.task) && change && decideOn(shown, change, sent),
   };
 }
 

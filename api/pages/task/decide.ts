@@ -3,10 +3,10 @@ import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { readyReasons } from '../../../domain/ready-reasons.ts';
 import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import type { FieldError } from '../../errors.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
 import { paths } from '../paths.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { DESK } from './desk-words.ts';
 import { seenFacts } from './seen.ts';
@@ -95,7 +95,7 @@ export function reasonChoices(form: Form, { language }: Case, suggested?: string
 /** Why this person cannot take the step now; false when it is open to them. */
 function blockedBy(shown: Case, step: Decision): string | false {
   const { order, language, task } = shown;
-  if (!isOpenTask(shown)) return DESK[language].closed;
+  if (!isOpenTask(shown.task)) return DESK[language].closed;
   const row = order.steps.find((one) => one.step === step);
   if (row?.allowed) return false;
   const { code = '' } = row ?? {};

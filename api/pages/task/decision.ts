@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { readyReasons, fullReason } from '../../../domain/ready-reasons.ts';
 import { openChange } from '../../../domain/order/case.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { InvalidInput, Refused } from '../../errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
@@ -16,7 +17,7 @@ import { isTicked } from '../values.ts';
 import type { Values } from '../values.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { caseOf, isOpenTask } from './case.ts';
+import { caseOf } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
 import { comparison } from './compare.ts';
@@ -66,7 +67,7 @@ async function decided(portal: Portal, request: Request, { language, file }: Cas
 
 /** A payment whose contract says otherwise is approved by someone who says that they have seen it. @source L149 */
 async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
-  if (step !== 'approvePayment' || isTicked(values, 'confirmed') || !isOpenTask(shown)) return;
+  if (step !== 'approvePayment' || isTicked(values, 'confirmed') || !isOpenTask(shown.task)) return;
   if (comparison(shown, await deskReading(portal, shown)).differ > 0)
     throw new InvalidInput([{ pointer: '/confirmed', code: 'form.required' }]);
 }

@@ -1,10 +1,9 @@
 import { shanghaiTime } from '../../../domain/day.ts';
-import { TASK_KINDS } from '../../../domain/task.ts';
+import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
 import { filled } from '../filled.ts';
 import { dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { DESK } from './desk-words.ts';
 
@@ -25,8 +24,8 @@ export function deskHead(shown: Case) {
     versionSeen: filled(words.versionSeen, { n: order.version }),
     previous: neighbours.previous && paths.task(neighbours.previous),
     next: neighbours.next && paths.task(neighbours.next),
-    claim: isOpenTask(shown) && task.claimedBy === null && claimForm(shown, 'claim'),
-    release: isOpenTask(shown) && task.claimedBy?.id === shown.account.id && claimForm(shown, 'release'),
+    claim: isOpenTask(task) && task.claimedBy === null && claimForm(shown, 'claim'),
+    release: isOpenTask(task) && task.claimedBy?.id === shown.account.id && claimForm(shown, 'release'),
   };
 }
 
@@ -35,13 +34,12 @@ function factsOf({ task, order, account, language, calendar, now }: Case) {
   const due = dueIn(calendar, task.dueAt, now, language);
   const submitted = shanghaiTime(task.openedAt);
   const version = filled(words.version, { n: order.version });
-  const open = task.state === 'open' || task.state === 'claimed';
   return [
     { label: words.number, value: order.number, href: paths.order(order.id), code: true },
     { label: words.enterprise, value: order.enterprise.name },
     { label: words.institution, value: order.institution.name },
     { label: words.submitted, value: language === 'zh' ? `${submitted}（${version}）` : `${submitted} (${version})` },
-    ...(open ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: TONES[due.how] }] : []),
+    ...(isOpenTask(task) ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: TONES[due.how] }] : []),
     {
       label: words.who,
       value:

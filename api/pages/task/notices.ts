@@ -1,10 +1,10 @@
 import { orderStep } from '../../../domain/order/steps.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
 import { filled } from '../filled.ts';
 import { changesSince } from '../order/changed.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { paths } from '../paths.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { fieldId } from './decide.ts';
 import type { Sent } from './decide.ts';
@@ -39,8 +39,8 @@ export function deskNotices(shown: Case, sent: Sent | undefined, { refused, stal
     differing: facts.length > 0 && facts,
     waiting: outcome.waiting,
     done: outcome.toast !== undefined && doneNotice(shown),
-    ended: !isOpenTask(shown) && endedNotice(shown),
-    kept: sent && !isOpenTask(shown) && keptText(sent),
+    ended: !isOpenTask(shown.task) && endedNotice(shown),
+    kept: sent && !isOpenTask(shown.task) && keptText(sent),
   };
 }
 

@@ -1,7 +1,7 @@
 import { exceedsRatio } from '../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../domain/fen.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { filled } from '../filled.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { comparison } from './compare.ts';
 import type { Reading } from './compare.ts';
@@ -28,7 +28,7 @@ export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Readin
     clauses: clausesOf(shown),
     voucher: voucherPanel(shown),
     checks: checksOf(shown),
-    decide: isOpenTask(shown) && decideOn(shown, sent, compare.differ),
+    decide: isOpenTask(shown.task) && decideOn(shown, sent, compare.differ),
   };
 }
 

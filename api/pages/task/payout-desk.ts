@@ -2,10 +2,10 @@ import { dayOf, shanghaiTime } from '../../../domain/day.ts';
 import { formatYuan, grouped, groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { outstandingFen, shortfallFen } from '../../../domain/order/amounts.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { backAccount } from '../../../domain/voucher.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import { decisionForm, field } from './decide.ts';
 import type { Sent } from './decide.ts';
@@ -41,7 +41,7 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
     })),
     files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown) && recording(shown, sent),
+    decide: isOpenTask(shown.task) && recording(shown, sent),
   };
 }
 

@@ -1,11 +1,11 @@
 import { groupedYuan, sumFen } from '../../../domain/fen.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import type { Claim } from '../../../domain/order/case.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
 import { datesView } from '../order/dates.ts';
 import { paths } from '../paths.ts';
-import { isOpenTask } from './case.ts';
 import type { Case } from './case.ts';
 import type { Sent } from './decide.ts';
 import { redemptionDecision } from './redemption-decision.ts';
@@ -30,7 +30,7 @@ export function redemptionDesk(shown: Case, sent: Sent | undefined) {
     service: serviceOf(shown, claim),
     materials: materialsOf(shown, claim),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown) && redemptionDecision(shown, claim, sent),
+    decide: isOpenTask(shown.task) && redemptionDecision(shown, claim, sent),
   };
 }
 

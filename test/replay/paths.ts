@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, ne, sql } from 'drizzle-orm';
 import { attachments } from '../../db/schema/attachment.ts';
 import { accounts, organizations } from '../../db/schema/organization.ts';
 import { products } from '../../db/schema/product.ts';
@@ -48,7 +48,10 @@ function anOrderOf(world: World, plan?: DeadlinePlan) {
   const id = randomUUID();
   const must = async (who: { id: string }, request: OrderRequest | Promise<OrderRequest>): Promise<void> => {
     const asked = await worded(request);
-    await world.db.update(attachments).set({ name: TEXTS.fileName });
+    await world.db
+      .update(attachments)
+      .set({ name: TEXTS.fileName })
+      .where(inArray(attachments.id, unnamed(world)));
     await world.must(id, who, asked, plan);
   };
   const reason = { reason: TEXTS.reason };
@@ -90,6 +93,14 @@ function anOrderOf(world: World, plan?: DeadlinePlan) {
     },
   };
 }
+
+/** Paths run side by side: a file that another of them holds is another's. */
+const unnamed = ({ db }: World) =>
+  db
+    .select({ id: attachments.id })
+    .from(attachments)
+    .where(ne(attachments.name, TEXTS.fileName))
+    .for('update', { skipLocked: true });
 
 const PAID = ['place', 'price', 'pay', 'approvePayment'] as const;
 const APPROVED = [...PAID, 'request', 'first', 'second'] as const;

@@ -59,11 +59,12 @@ test('the pages of both parties and of the center are told of a new order, those
 });
 
 test('a claim is told to the other reviewers', async () => {
-  await anOrder(people, 'paymentReview');
-  const page = await aPage(people.li);
-  const { body: tasks } = await people.li.get('/api/tasks');
-  await people.li.post(`/api/tasks/${tasks.items[0].id}/claim`);
+  await anOrder(people, 'redemptionReview');
+  const [page, other] = [await aPage(people.zhou), await aPage(people.sun)];
+  const { body: tasks } = await people.zhao.get('/api/tasks');
+  await people.zhao.post(`/api/tasks/${tasks.items[0].id}/claim`);
   await hears(page, 'tasks-changed');
+  expect(other.told).toEqual(['connected']);
 });
 
 test('a page that comes back is told that anything may have changed', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { eventually } from './support/eventually.ts';
@@ -27,16 +27,25 @@ async function listening(page: Page, address: string): Promise<void> {
 }
 const stillMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marked' in globalThis);
 
+/** The number that a text holds; 0 when it holds none. */
+const numberIn = async (text: Locator): Promise<number> => Number((await text.innerText()).replace(/\D+/g, ''));
+const unpaid = (page: Page): Locator => page.getByRole('main').getByRole('link', { name: /^未支付/ });
+const bell = (page: Page): Locator => page.locator('#bell');
+
 test('two tabs agree: the list, its counts and the bell follow what others do, and the focus stays where it was', async () => {
   const page = await stage.person('institution');
+  const other = await page.context().newPage();
   await listening(page, '/orders?state=unpaid');
-  const tab = page.getByRole('main').getByRole('link', { name: /^未支付/ });
-  const before = Number((await tab.innerText()).replace(/\D+/g, ''));
+  await listening(other, '/orders?state=unpaid');
+  const [before, unread] = [await numberIn(unpaid(page)), await numberIn(bell(page))];
   const search = page.getByRole('main').getByRole('searchbox');
   await search.fill('还没打完');
   const { id } = await anOrder(people, 'unpaid');
-  await page.locator(`a[href="/orders/${id}"]`).first().waitFor();
-  await eventually(async () => Number((await tab.innerText()).replace(/\D+/g, '')), before + 1);
+  for (const each of [page, other]) {
+    await each.locator(`a[href="/orders/${id}"]`).first().waitFor();
+    await eventually(() => numberIn(unpaid(each)), before + 1);
+    await eventually(() => numberIn(bell(each)), unread + 1);
+  }
   expect(await search.inputValue()).toBe('还没打完');
   expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await stillMarked(page)).toBe(true);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { anOrder, cast } from '../api/support/story.ts';
+import { anOffer, anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import {
   approvesChange,
@@ -31,8 +31,21 @@ afterEach(async () => {
 });
 afterAll(() => stage?.close());
 
+interface Voucher {
+  readonly lines: readonly { readonly id: string; readonly available: { readonly amount: string } }[];
+}
+
+/** What wang may still spend on the product of the stories. */
+async function available(): Promise<string | undefined> {
+  const { voucherLineId } = await anOffer(people.wang);
+  const items: readonly Voucher[] = (await people.wang.get('/api/vouchers')).body.items;
+  return items.flatMap(({ lines }) => lines).find(({ id }) => id === voucherLineId)?.available.amount;
+}
+
 test('a rejected payment shows its reason, frees the voucher, and is paid again after the price was confirmed anew', async () => {
+  const before = await available();
   const { id } = await anOrder(people, 'paymentReview');
+  expect(await available()).not.toBe(before);
   const reason = '订单金额与合同金额不一致';
   const park = await stage.person('park');
   await rejectsPayment(park, id, reason);
@@ -41,6 +54,7 @@ test('a rejected payment shows its reason, frees the voucher, and is paid again 
   await enterprise.locator(`#o-${id}`).getByText(reason).waitFor();
   const { body } = await people.wang.get(`/api/orders/${id}`);
   expect(body.voucherAmount.amount).toBe('0.00');
+  expect(await available()).toBe(before);
   await confirmsPrice(await stage.person('institution'), id, '48000.00');
   await pays(enterprise, id, '28000.00', '48000.00');
   await approvesPayment(park, id);
@@ -60,7 +74,9 @@ test('a returned redemption is supplemented with what was there before, and goes
   await supplements(institution, id, '补充的启动会记录.pdf');
   await institution.getByText('补充的启动会记录.pdf').first().waitFor();
   await center.goto('/tasks');
-  await center.getByRole('row').filter({ hasText: '你' }).first().waitFor();
+  const { body } = await people.zhao.get(`/api/orders/${id}`);
+  const row = center.getByRole('row').filter({ hasText: body.number });
+  await row.locator('.t-who').getByText('你', { exact: true }).waitFor();
   await approvesRedemption(center, id);
   await approvesRedemption(await stage.person('center-2'), id);
   await institution.goto(`/orders/${id}`);
@@ -85,12 +101,15 @@ test('a contract change is proposed with its agreement, accepted by the enterpri
 }, 120_000);
 
 test('three sides agree to close a paid order, and the voucher gets its money back', async () => {
+  const before = await available();
   const { id } = await anOrder(people, 'paid');
+  expect(await available()).not.toBe(before);
   for (const name of ['institution', 'enterprise', 'center'])
     await takes(await stage.person(name), id, '关闭订单', '双方协商终止');
   const page = await stage.person('enterprise');
   await page.goto(`/orders/${id}`);
   await sees(page, '已关闭');
+  expect(await available()).toBe(before);
 }, 120_000);
 
 /** Takes a step by its form on the order's page. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { anOffer } from '../api/support/story.ts';
 import { aStage } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 
@@ -52,7 +53,8 @@ test.each(['with', 'without'])(
     await choose('Large text');
     expect(await html.getAttribute('data-size')).toBe('large');
     await page.goto('/orders');
-    expect([await html.getAttribute('lang'), await html.getAttribute('data-bs-theme')]).toEqual(['en', 'dark']);
+    const chosen = ['lang', 'data-bs-theme', 'data-size'].map((name) => html.getAttribute(name));
+    expect(await Promise.all(chosen)).toEqual(['en', 'dark', 'large']);
   },
 );
 
@@ -69,8 +71,10 @@ test('signing out ends it: the back button shows nothing of before', async () =>
 
 test('somebody else’s order is a page that helps, and is not found', async () => {
   const page = await stage.person('enterprise');
-  const answer = await page.goto('/orders/018f0000-0000-7000-8000-000000000000');
-  expect(answer?.status()).toBe(404);
+  const qian = await stage.portal.as('enterprise-2');
+  const { body: order } = await qian.post('/api/orders', await anOffer(qian));
+  expect((await page.goto(`/orders/${order.id}`))?.status()).toBe(404);
+  expect(await page.getByText(order.number).count()).toBe(0);
   await page.getByRole('main').getByRole('link', { name: '回到首页' }).click();
   await page.waitForURL('**/orders');
 });

@@ -79,6 +79,8 @@ test('a declared company is decided by someone else', async () => {
     .set({ declaredCreditCodes: [world.enterprise.creditCode] })
     .where(eq(accounts.id, world.zhao.id));
   expect(await world.temporal.click(id, world.zhao.id, world.ask.approveRedemption())).toBe('order.declared-company');
+  await world.must(id, world.zhou, world.ask.approveRedemption('10000.00', '部分服务未交付'));
+  expect((await world.fileOf(id)).order).toMatchObject({ state: 'preRedeemed', approvals: [{ by: world.zhou.id }] });
   await world.db.update(accounts).set({ declaredCreditCodes: [] }).where(eq(accounts.id, world.zhao.id));
 });
 

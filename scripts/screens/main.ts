@@ -39,15 +39,17 @@ try {
 
 /** What each person sees first. */
 function firstOfEach(examples: readonly Example[]): Example[] {
-  return examples.filter(({ by }, at) => examples.findIndex((example) => example.by === by) === at);
+  return examples.filter(
+    ({ by, of }, at) => examples.findIndex((example) => example.by === by && example.of === of) === at,
+  );
 }
 
 async function draw(
   stage: Stage,
   path: string,
-  { by, address }: Example & { readonly address: string },
+  { by, of, address }: Example & { readonly address: string },
 ): Promise<void> {
-  const name = nameOf(path, by);
+  const name = nameOf(path, by, of);
   for (const theme of IN_DARK.includes(name) ? (['light', 'dark'] as const) : (['light'] as const)) {
     const page = await (by === null ? stage.visitor({ theme }) : stage.person(by, { theme }));
     await page.goto(address);
@@ -69,7 +71,7 @@ async function shoot(page: Page, size: typeof DESK, name: string): Promise<void>
 }
 
 /** `/orders/:id/price` of an institution → `orders-id-price-institution` */
-function nameOf(path: string, by: string | null): string {
+function nameOf(path: string, by: string | null, of?: string): string {
   const words = path.split('/').filter(Boolean).join('-').replaceAll(':', '');
-  return `${words || 'home'}-${by ?? 'visitor'}`;
+  return [words || 'home', by ?? 'visitor', of].filter(Boolean).join('-');
 }

@@ -2,6 +2,7 @@ import type { Language } from '../../language.ts';
 
 const ZH = {
   change: '变更内容',
+  changeTable: '变更内容表，可左右滚动',
   item: '项目',
   before: '变更前',
   after: '变更后',
@@ -21,6 +22,7 @@ const ZH = {
 
 const EN: typeof ZH = {
   change: 'What changes',
+  changeTable: 'What changes; scroll sideways',
   item: 'Item',
   before: 'Before',
   after: 'After',

@@ -6,11 +6,14 @@ import type { Things } from './things.ts';
 export interface Example {
   readonly by: string | null;
   readonly at: (things: Things) => string;
+  /** What is seen, where one person's looks at a page are pages of their own. */
+  readonly of?: string;
 }
 
-const look = (by: string | null, at: string | Example['at']): Example => ({
+const look = (by: string | null, at: string | Example['at'], of?: string): Example => ({
   by,
   at: typeof at === 'string' ? () => at : at,
+  ...(of !== undefined && { of }),
 });
 
 /** At least one example of every page in the table, by the address Express matches; several where people see different things. */
@@ -74,8 +77,10 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/payout-batches/:id': [look('finance', ({ batch }) => `/payout-batches/${batch}`)],
   '/tasks/:id': [
     look('park', ({ tasks }) => `/tasks/${tasks.park}`),
+    look('park', ({ tasks }) => `/tasks/${tasks.change}`, 'change'),
     look('center', ({ tasks }) => `/tasks/${tasks.center}`),
     look('finance', ({ tasks }) => `/tasks/${tasks.finance}`),
+    look('finance', ({ tasks }) => `/tasks/${tasks.partlyPaid}`, 'partly-paid'),
   ],
 };
 

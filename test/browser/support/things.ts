@@ -30,8 +30,10 @@ export async function enterThings(portal: TestPortal) {
   };
   const tasks = {
     park: await taskOf(li, things.paymentReview),
+    change: await taskOf(li, things.changing),
     center: await taskOf(zhao, things.redemptionReview),
     finance: await taskOf(sun, things.preRedeemed),
+    partlyPaid: await taskOf(sun, await aPartlyPaid(people)),
   };
   const { kept } = await aMailbox(portal.database.db, portal.url);
   return { ...things, tasks, keptMail: kept[0] ?? '' };
@@ -86,6 +88,13 @@ const aBatch = async ({ sun }: Cast, orderIds: readonly string[]): Promise<strin
   (await sun.post('/api/payout-batches', { lines: orderIds.map((orderId) => ({ orderId, amount: '10000.00' })) })).body
     .id;
 
+/** An order whose money has been paid out in part. */
+async function aPartlyPaid(people: Cast): Promise<string> {
+  const { path, id } = await anOrder(people, 'preRedeemed');
+  await people.sun.post(`${path}/payouts`, { amount: '10000.00', paidOn: today(), reference: 'YH-2026-0001' });
+  return id;
+}
+
 /** A redemption the center has returned, whose service began too early. */
 async function aReturned(people: Cast): Promise<string> {
   const { path, id } = await anOrder(people, 'paid');
@@ -95,11 +104,13 @@ async function aReturned(people: Cast): Promise<string> {
   return id;
 }
 
-/** A paid order with a contract change under way, which one side would rather close. */
+/** A paid order with a contract change before the park, which one side would rather close. */
 async function aChanging(people: Cast): Promise<string> {
   const { path, id } = await anOrder(people, 'paid');
   const attachmentId = await people.chen.file('supplementaryAgreement');
-  await people.chen.post(`${path}/changes`, { orderAmount: '40000.00', voucherAmount: '24000.00', attachmentId });
+  const amounts = { orderAmount: '40000.00', voucherAmount: '24000.00' };
+  const { body } = await people.chen.post(`${path}/changes`, { ...amounts, attachmentId });
+  await people.wang.post(`${path}/changes/${body.changes[0].id}/acceptance`);
   await people.wang.post(`${path}/closure`, { reason: '双方协商取消。' });
   return id;
 }

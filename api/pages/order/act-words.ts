@@ -3,6 +3,8 @@ import type { Language } from '../../language.ts';
 const ZH = {
   desk: '去审核台',
   deskText: '在审核台查看材料并作出决定。',
+  payoutDesk: '去拨付',
+  payoutDeskText: '核对应拨付的金额，登记拨付。',
   onlyIn: '只在{states}时办理。',
   quote: '“',
   unquote: '”',
@@ -21,6 +23,8 @@ const ZH = {
 const EN: typeof ZH = {
   desk: 'Go to the desk',
   deskText: 'Look at the documents and decide there.',
+  payoutDesk: 'Go to the payout',
+  payoutDeskText: 'Check what is to be paid, and record what was.',
   onlyIn: 'Only possible in {states}.',
   quote: '“',
   unquote: '”',

@@ -35,13 +35,16 @@ export function actsView(found: OrderCase, showing: Showing) {
   };
 }
 
-/** Reviewers decide at their desk. @source D6 */
-function deskRow({ file, account, language }: OrderCase) {
+/** Reviewers decide at their desk, and finance records there what it has paid. @source D6, D2 */
+function deskRow({ file, order, account, language }: OrderCase) {
   const desk = deskOf(file, groupsOf(account));
   if (desk === null) return [];
-  return [
-    { step: 'desk', label: ACT_WORDS[language].desk, href: desk, soft: true, text: ACT_WORDS[language].deskText },
-  ];
+  const words = ACT_WORDS[language];
+  const { label, text } =
+    order.waitingFor?.step === 'recordPayout'
+      ? { label: words.payoutDesk, text: words.payoutDeskText }
+      : { label: words.desk, text: words.deskText };
+  return [{ step: 'desk', label, href: desk, soft: true, text }];
 }
 
 /** A step the reader may take: by its own page or the small form here; the others are decided at the desk. */

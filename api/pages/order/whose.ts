@@ -131,7 +131,7 @@ function actOf(found: OrderCase, step: OrderStep) {
   const { file, account, language } = found;
   const words = WHOSE_WORDS[language];
   const desk = deskOf(file, groupsOf(account));
-  if (desk !== null) return { href: desk, label: words.toDesk };
+  if (desk !== null) return { href: desk, label: step === 'recordPayout' ? words.toPayout : words.toDesk };
   const label =
     step === 'pay' ? words.goPay : step === 'supplementRedemption' ? words.goSupplement : orderStep(step)[language];
   return { href: stepPage(file.order.id, step), label };

@@ -49,8 +49,12 @@ test('who decides for the scheme is led to the desk, and has no form of the deci
   await people.chen.post(`${changing.path}/changes`, { ...amounts, attachmentId });
   await at['enterprise']?.send(pageOf(changing), pageOf(changing, '/steps/acceptChange'));
   const payable = await anOrder(people, 'preRedeemed');
-  for (const text of [await seen('park', pageOf(changing)), await seen('finance', pageOf(payable))]) {
-    expect(whose(text)).toContain('去审核台办理');
+  for (const [who, order, words] of [
+    ['park', changing, '去审核台办理'],
+    ['finance', payable, '去拨付'],
+  ] as const) {
+    const text = await seen(who, pageOf(order));
+    expect(whose(text)).toContain(words);
     expect(text).toMatch(/<li id="act-desk">\s*<a class="btn btn-soft" href="\/tasks\/[0-9a-f-]{36}">/);
     expect(text).not.toMatch(/<form id="act-(recordPayout|approveChange|rejectChange)"/);
   }

@@ -12,6 +12,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text, or a file's bytes; null: nothing. */
   readonly body: string | Uint8Array | null;
+  /** Of a 202: the command whose outcome is awaited. */
+  readonly commandId?: string;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -34,6 +36,7 @@ export const accepted = (commandId: string): Answer => ({
   status: 202,
   headers: { ...JSON_TYPE, location: `/api/commands/${commandId}`, 'retry-after': '1' },
   body: JSON.stringify({ command: { id: commandId, state: 'accepted' } }),
+  commandId,
 });
 
 /** 204: done, and nothing to say. */

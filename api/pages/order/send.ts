@@ -4,6 +4,7 @@ import { found } from '../../errors.ts';
 import { takeStep } from '../../order.ts';
 import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
+import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 
@@ -21,8 +22,8 @@ export const sendStep = async (portal: Portal, request: Request, wanted: Wanted,
 export async function stepSent(portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<Query> {
   const account = found(request.account, 'session.required');
   const { step } = wanted.request;
-  const key = { key: `page ${step}`, since: JSON.stringify(sent), before: 'interrupted' } as const;
+  const key = pageKey(step, sent);
   const asking = { account, key, language: pageLanguage(request) };
   const answer = await takeStep(portal, asking, wanted, () => ({ status: 200, headers: {}, body: null }));
-  return answer.status === 202 ? { accepted: answer.headers['location']?.split('/').at(-1) } : { done: step };
+  return answer.status === 202 ? { accepted: answer.commandId } : { done: step };
 }

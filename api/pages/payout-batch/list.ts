@@ -12,6 +12,7 @@ import { typedBefore } from '../../session/typed.ts';
 import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
+import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { fieldIdOf, labelled, troubleOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
@@ -33,7 +34,7 @@ export async function takePrepare(portal: Portal, request: Request, response: Re
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
   const values = request.body as Values;
-  const key = { key: 'page prepareBatch', since: JSON.stringify(values), before: 'interrupted' } as const;
+  const key = pageKey('prepareBatch', values);
   try {
     const { lines } = read(batchForm, sentLines(values));
     const wanted = lines.map(({ orderId, amount }) => ({ orderId, amountFen: amount ?? null }));

@@ -9,6 +9,7 @@ import { payLine, shownBatch } from '../../payout-batch.ts';
 import type { Portal } from '../../portal.ts';
 import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
+import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { labelled, troubleOf } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
@@ -63,8 +64,7 @@ interface Paid {
 async function paid(portal: Portal, request: Request, { batchId, line, paidOn, reference }: Paid) {
   const language = pageLanguage(request);
   const account = found(request.account, 'session.required');
-  const since = JSON.stringify(request.body);
-  const key = { key: `page payLine ${line.id}`, since, before: 'interrupted' } as const;
+  const key = pageKey(`payLine ${line.id}`, request.body);
   try {
     await payLine(portal, { account, key, language }, { id: batchId, lineId: line.id }, { paidOn, reference });
     return [];

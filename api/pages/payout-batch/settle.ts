@@ -6,6 +6,7 @@ import { failedLine, payLine, removedLine, shownBatch } from '../../payout-batch
 import type { LineAddress } from '../../payout-batch.ts';
 import type { Portal } from '../../portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
+import { pageKey } from '../page-key.ts';
 import type { PageHandler } from '../page.ts';
 import { paths } from '../paths.ts';
 import { troubleOf } from '../trouble.ts';
@@ -20,13 +21,9 @@ export const takePayment: PageHandler = (portal, request, response) =>
   taken(portal, request, response, 'payment', async (address) => {
     const account = found(request.account, 'session.required');
     const body = read(RESULT_FORMS.payment, request.body);
-    const key = {
-      key: `page payLine ${address.lineId}`,
-      since: JSON.stringify(request.body),
-      before: 'interrupted',
-    } as const;
+    const key = pageKey(`payLine ${address.lineId}`, request.body);
     const answer = await payLine(portal, { account, key, language: pageLanguage(request) }, address, body);
-    return answer.status === 202 ? { accepted: answer.headers['location']?.split('/').at(-1) } : { told: 'paid' };
+    return answer.status === 202 ? { accepted: answer.commandId } : { told: 'paid' };
   });
 
 /** Marks a line failed, with the reason: its order may be put into another batch. @source D2 */

@@ -8,6 +8,7 @@ import { read } from '../../forms/read.ts';
 import { placeOrder } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
+import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { troubleOf } from '../trouble.ts';
 import { textOf } from '../values.ts';
@@ -24,18 +25,17 @@ export async function takePlacing(portal: Portal, request: Request, response: Re
   const values = request.body as Values;
   try {
     const fields = read(placeForm, checked(values, productId));
-    const key = { key: 'page place', since: JSON.stringify(values), before: 'interrupted' } as const; // the same form with the same content is the same click
+    const key = pageKey('place', values);
     const placing = requestOf('place', fields) as OrderRequest<'place'>;
     const answer = await placeOrder(portal, { account, language, key }, placing, ({ id }) => ({
       status: 303,
       headers: { location: paths.order(id, { done: 'place' }) },
       body: null,
     }));
-    const command = answer.headers['location']?.split('/').at(-1);
     response.redirect(
       303,
       answer.status === 202
-        ? paths.product(productId, { accepted: command })
+        ? paths.product(productId, { accepted: answer.commandId })
         : (answer.headers['location'] ?? paths.orders()),
     );
   } catch (error) {

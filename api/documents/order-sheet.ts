@@ -6,7 +6,7 @@ import { orderFile } from '../../db/reads/order.ts';
 import { timelineOf } from '../../db/reads/order-list.ts';
 import { found, Refused } from '../errors.ts';
 import { disposition } from '../files/content.ts';
-import { isId } from '../forms/fields.ts';
+import { idIn } from '../pages/asked.ts';
 import { pageLanguage } from '../pages/frame/appearance.ts';
 import { paths } from '../pages/paths.ts';
 import type { Portal } from '../portal.ts';
@@ -22,8 +22,7 @@ import { SHEET_WORDS } from './sheet-words.ts';
 export async function sendOrderSheet(portal: Portal, request: Request, response: Response): Promise<void> {
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
-  const id = String(request.params['id']).toLowerCase();
-  if (!isId(id)) throw new Refused('order.not-found');
+  const id = idIn(request, 'id', 'order.not-found');
   const [file, timeline] = await Promise.all([orderFile(portal.db, id), timelineOf(portal.db, id)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
   const printedAt = new Date().toISOString();

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { disposition } from '../../files/content.ts';
 import { seenFile } from '../../files/seen.ts';
-import { found, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
+import { found } from '../../errors.ts';
 import type { Portal } from '../../portal.ts';
+import { idIn } from '../asked.ts';
 import type { Page } from '../page.ts';
 import { download } from '../page.ts';
 
@@ -16,9 +16,8 @@ const VIEWED =
 
 /** Shows a file as it is, to be looked at beside a decision. */
 async function viewFile(portal: Portal, request: Request, response: Response): Promise<void> {
-  const id = String(request.params['id']);
-  if (!isId(id)) throw new Refused('attachment.not-found');
-  const file = await seenFile(portal, found(request.account, 'session.required'), id.toLowerCase());
+  const id = idIn(request, 'id', 'attachment.not-found');
+  const file = await seenFile(portal, found(request.account, 'session.required'), id);
   response
     .set({
       'content-type': file.mediaType,

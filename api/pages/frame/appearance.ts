@@ -44,10 +44,10 @@ export const pageLanguage = (request: Request): Language =>
 export const keepAppearance: RequestHandler = (request, response, next) => {
   response.locals['drawnAt'] = Date.now(); // before anything is read: the page asks what has changed since
   response.set({ 'accept-ch': THEME_HINT, 'critical-ch': THEME_HINT });
-  const asked = (Object.keys(CHOICES) as Choice[]).filter((choice) => askedFor(request, choice) !== undefined);
+  const asked = (Object.keys(CHOICES) as Choice[]).filter((choice) => inAddress(request, choice) !== undefined);
   if (asked.length === 0 || request.method !== 'GET') return next();
   for (const choice of asked)
-    response.cookie(choice, askedFor(request, choice), { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true });
+    response.cookie(choice, inAddress(request, choice), { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true });
   response.redirect(303, withChoice(request, {}));
 };
 
@@ -67,10 +67,10 @@ function shownAt(request: Request): string {
 }
 
 function chosen<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
-  return askedFor(request, choice) ?? known(choice, cookieOf(request, choice));
+  return inAddress(request, choice) ?? known(choice, cookieOf(request, choice));
 }
 
-const askedFor = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>
+const inAddress = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>
   known(choice, request.query[choice]);
 
 const known = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>

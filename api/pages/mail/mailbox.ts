@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { keptMail, keptMailList } from '../../../db/reads/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { found, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
 import { byId, page as pageOfRows } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../portal.ts';
+import { idIn } from '../asked.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -39,8 +39,8 @@ export async function showMailbox(portal: Portal, request: Request, response: Re
 /** One mail as its reader would have it, and its text part. */
 export async function showKeptMail(portal: Portal, request: Request, response: Response): Promise<void> {
   inDevelopment(portal);
-  const id = String(request.params['id']);
-  const mail = found(isId(id) ? await keptMail(portal.db, id) : undefined, 'request.unknown-path');
+  const id = idIn(request, 'id', 'request.unknown-path');
+  const mail = found(await keptMail(portal.db, id), 'request.unknown-path');
   const words = WORDS[pageLanguage(request)];
   const { subject, address, html, text, at } = mail;
   const lang = languageIn(subject);

@@ -5,13 +5,13 @@ import type { TroubledMail } from '../../../db/reads/mail.ts';
 import { resendMail } from '../../../db/writes/portal/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { mailEvent } from '../../../domain/mail-event.ts';
-import { found, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
+import { found } from '../../errors.ts';
 import { byId, page as pageOfRows } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
+import { idIn } from '../asked.ts';
 import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
@@ -38,7 +38,7 @@ export async function showTroubledMails(portal: Portal, request: Request, respon
       {
         label: words.waiting,
         value: outbox.waiting,
-        hint: outbox.waitingSince !== null && filled(words.waitingSince, { at: timeOf(outbox.waitingSince) }),
+        hint: outbox.waitingSince !== null && filled(words.waitingSince, { at: shanghaiTime(outbox.waitingSince) }),
       },
       { label: words.failed, value: outbox.failed },
       { label: words.doubtful, value: outbox.doubtful },
@@ -55,13 +55,10 @@ export async function showTroubledMails(portal: Portal, request: Request, respon
 /** Has a mail sent again. */
 export async function takeResend(portal: Portal, request: Request, response: Response): Promise<void> {
   const account = found(request.account, 'session.required');
-  const id = String(request.params['id']);
-  if (!isId(id)) throw new Refused('request.unknown-path');
+  const id = idIn(request, 'id', 'request.unknown-path');
   const resent = await resendMail(portal.db, id, account.id);
   response.redirect(303, paths.mails({ resent: resent ? 'yes' : 'no' }));
 }
-
-const timeOf = (at: string): string => shanghaiTime(at);
 
 function mailView(row: TroubledMail, language: Language) {
   const words = WORDS[language];
@@ -80,7 +77,7 @@ function mailView(row: TroubledMail, language: Language) {
     meaning: row.state === 'doubtful' ? 'warn' : 'bad',
     problem: row.problem,
     at: inShanghai(settledAt),
-    when: timeOf(settledAt),
+    when: shanghaiTime(settledAt),
     resend: paths.mailResend(row.id),
     resendLabel: filled(words.resendOf, { subject, name: row.name }),
   };

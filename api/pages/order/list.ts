@@ -6,6 +6,7 @@ import { read } from '../../forms/read.ts';
 import type { Language } from '../../language.ts';
 import { countOrders, listCases, orderQuery } from '../../order-list.ts';
 import type { Portal } from '../../portal.ts';
+import { queryTexts } from '../asked.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -22,7 +23,7 @@ const ROWS_A_PAGE = '20';
 export async function showOrders(portal: Portal, request: Request, response: Response): Promise<void> {
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
-  const asked = askedFor(request);
+  const asked = queryTexts(request, ['state', 'q', 'from', 'to', 'after', 'before']);
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
     listCases(portal, account, query, language),
@@ -32,7 +33,7 @@ export async function showOrders(portal: Portal, request: Request, response: Res
   const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to };
   const page = {
     ...pageOf(account, language, filter),
-    here: paths.orders({ ...filter, after: asked['after'], before: asked['before'] }),
+    here: paths.orders({ ...filter, after: asked.after, before: asked.before }),
     turns: turnsText(turns, language),
     exports: list.items.length > 0 && exportsOf(filter, language),
     tabs: tabsOf(counts, filter, language),
@@ -46,14 +47,6 @@ export async function showOrders(portal: Portal, request: Request, response: Res
   };
   return render(portal, request, response, { status: 200, template: 'order/list', page });
 }
-
-/** What the address asks for; a field left empty asks for nothing. */
-const askedFor = (request: Request): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(request.query).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '' && entry[0] !== 'limit',
-    ),
-  );
 
 /** What the filter shows, to take away. */
 const exportsOf = (filter: Query, language: Language) => [

@@ -7,11 +7,11 @@ import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import { found, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
 import type { Language } from '../../language.ts';
 import { now, shownCase } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import type { OrderView } from '../../views/order-schema.ts';
+import { idIn } from '../asked.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
 import type { Trouble } from '../trouble.ts';
@@ -39,11 +39,7 @@ export async function stepCase(portal: Portal, request: Request, step: OrderStep
 }
 
 /** The id of the order in the address. @throws Refused `order.not-found` for what is none */
-export function orderIdOf(request: Request): string {
-  const id = String(request.params['id']);
-  if (!isId(id)) throw new Refused('order.not-found');
-  return id.toLowerCase();
-}
+export const orderIdOf = (request: Request): string => idIn(request, 'id', 'order.not-found');
 
 /** What changed since the form was drawn, when that is why it was refused. @source D6 */
 export async function changedView(

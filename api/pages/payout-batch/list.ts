@@ -9,6 +9,7 @@ import { batchForm, listBatches, prepare } from '../../payout-batch.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
+import { queryTexts } from '../asked.ts';
 import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
@@ -57,7 +58,7 @@ async function renderList(portal: Portal, request: Request, response: Response, 
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
   const words = BATCH_WORDS[language];
-  const { after, due, waiting } = read(listQuery, askedFor(request));
+  const { after, due, waiting } = read(listQuery, queryTexts(request, ['after', 'due', 'waiting']));
   const [payable, { items, next }] = await Promise.all([
     payableView(portal, { account, language, after: due, values, trouble }),
     listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
@@ -86,14 +87,6 @@ async function renderList(portal: Portal, request: Request, response: Response, 
   };
   return render(portal, request, response, { status: trouble?.status ?? 200, template: 'payout-batch/list', page });
 }
-
-const askedFor = ({ query }: Request): Record<string, string> =>
-  Object.fromEntries(
-    ['after', 'due', 'waiting'].flatMap((name) => {
-      const value = query[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
-    }),
-  );
 
 /** Each error under the number of its order, leading to it. */
 function summaryOf(

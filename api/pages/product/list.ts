@@ -11,6 +11,7 @@ import { read } from '../../forms/read.ts';
 import type { Language } from '../../language.ts';
 import { now } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
+import { queryTexts } from '../asked.ts';
 import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
@@ -32,7 +33,7 @@ const productQuery = z.object({
 export async function showProducts(portal: Portal, request: Request, response: Response): Promise<void> {
   const language = pageLanguage(request);
   const words = PRODUCT_WORDS[language];
-  const asked = askedFor(request);
+  const asked = queryTexts(request, ['q', 'category', 'fits', 'after', 'before']);
   const query = read(productQuery, { limit: PRODUCTS_A_PAGE, ...asked });
   const mine = await ownDirections(portal, request);
   const filter: ProductFilter = {
@@ -69,15 +70,6 @@ export async function showProducts(portal: Portal, request: Request, response: R
   };
   return render(portal, request, response, { status: 200, template: 'product/list', page });
 }
-
-/** What the address asks for; a field left empty, or one of the frame's, asks for nothing. */
-const askedFor = ({ query }: Request): Record<string, string> =>
-  Object.fromEntries(
-    ['q', 'category', 'fits', 'after', 'before'].flatMap((name) => {
-      const value = query[name];
-      return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [];
-    }),
-  );
 
 /** The directions an enterprise has money left for; undefined for others. */
 async function ownDirections({ db }: Portal, { account }: Request): Promise<string[] | undefined> {

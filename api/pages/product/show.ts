@@ -6,13 +6,14 @@ import { publishedProduct } from '../../../db/reads/product.ts';
 import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
-import { found, Refused } from '../../errors.ts';
+import { found } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
 import type { Language } from '../../language.ts';
 import { now } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
+import { idIn } from '../asked.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -33,11 +34,7 @@ export async function showProduct(portal: Portal, request: Request, response: Re
 }
 
 /** The product of the address. @throws Refused `product.not-found` */
-export function productIdOf(request: Request): string {
-  const id = String(request.params['id']);
-  if (!isId(id)) throw new Refused('product.not-found');
-  return id.toLowerCase();
-}
+export const productIdOf = (request: Request): string => idIn(request, 'id', 'product.not-found');
 
 interface Outcome {
   readonly waiting?: boolean;

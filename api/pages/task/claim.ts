@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { found, Refused } from '../../errors.ts';
-import { isId } from '../../forms/fields.ts';
 import { inboxLines } from '../../inbox.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import { claimFor, releaseFor, taskFor } from '../../task.ts';
+import { idIn } from '../asked.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
 import { renderInbox, rowShowing } from './inbox.ts';
@@ -30,11 +30,7 @@ export async function takeClaim(portal: Portal, request: Request, response: Resp
 }
 
 /** The task of the address. @throws Refused `task.not-found` */
-export function taskIdOf({ params }: Request): string {
-  const id = String(params['id']);
-  if (!isId(id)) throw new Refused('task.not-found');
-  return id.toLowerCase();
-}
+export const taskIdOf = (request: Request): string => idIn(request, 'id', 'task.not-found');
 
 const wantsRow = (request: Request): boolean => request.get('hx-request-type') === 'partial';
 

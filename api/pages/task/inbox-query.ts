@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { read } from '../../forms/read.ts';
 import { inboxQuery } from '../../inbox.ts';
 import type { InboxQuery } from '../../inbox.ts';
+import { queryTexts } from '../asked.ts';
 import type { Query } from '../paths.ts';
 
 export const INBOX_STATES = ['all', 'open', 'mine', 'overdue'] as const;
@@ -21,12 +22,14 @@ export interface Asked {
 
 /** The inbox's filter as the address has it; what is empty asks for nothing. */
 export function inboxAsked(request: Request): Asked {
-  const given = Object.fromEntries(
-    Object.entries(request.query).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-    ),
-  );
-  const { state: named, kind, group, q, after, before } = given;
+  const {
+    state: named,
+    kind,
+    group,
+    q,
+    after,
+    before,
+  } = queryTexts(request, ['state', 'kind', 'group', 'q', 'after', 'before']);
   const state = INBOX_STATES.find((one) => one === named) ?? 'all';
   const filter = { state: state === 'all' ? undefined : state, kind, group, q };
   const query = read(inboxQuery, {

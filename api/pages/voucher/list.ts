@@ -9,6 +9,7 @@ import { read } from '../../forms/read.ts';
 import type { Language } from '../../language.ts';
 import { now } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
+import { queryTexts } from '../asked.ts';
 import { filled } from '../filled.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
@@ -36,7 +37,7 @@ export async function showVouchers(portal: Portal, request: Request, response: R
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
   const words = VOUCHER_WORDS[language];
-  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...askedFor(request) });
+  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...queryTexts(request, ['q', 'after', 'before']) });
   const rows = await listedVouchers(portal.db, account, { ...query, limit: query.limit + 1 });
   const { rows: vouchers, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
   const lines = await seenLines(
@@ -75,14 +76,6 @@ export async function showVouchers(portal: Portal, request: Request, response: R
   };
   return render(portal, request, response, { status: 200, template: 'voucher/list', page });
 }
-
-const askedFor = ({ query }: Request): Record<string, string> =>
-  Object.fromEntries(
-    ['q', 'after', 'before'].flatMap((name) => {
-      const value = query[name];
-      return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [];
-    }),
-  );
 
 function saidTo({ roles }: Account, language: Language) {
   const words = VOUCHER_WORDS[language];

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { movementsOf } from '../../../db/reads/ledger.ts';
 import { seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
 import { found, Refused } from '../../errors.ts';
-import { id, isId } from '../../forms/fields.ts';
+import { id } from '../../forms/fields.ts';
 import { bothWaysByNumber, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
+import { idIn, queryTexts } from '../asked.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -21,11 +22,11 @@ const entryQuery = z.object({ ...bothWaysByNumber, line: id.optional() });
 /** A voucher: its balances, and every movement of its money with the order that moved it; not for institutions. @source D20, D26 */
 export async function showVoucher(portal: Portal, request: Request, response: Response): Promise<void> {
   const account = found(request.account, 'session.required');
-  const voucherId = String(request.params['id']).toLowerCase();
-  if (!isId(voucherId) || !seesWhole(account)) throw new Refused('voucher.not-found');
+  const voucherId = idIn(request, 'id', 'voucher.not-found');
+  if (!seesWhole(account)) throw new Refused('voucher.not-found');
   const language = pageLanguage(request);
   const words = VOUCHER_WORDS[language];
-  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...askedFor(request) });
+  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...queryTexts(request, ['line', 'after', 'before']) });
   const [row, lines] = await Promise.all([
     seenVoucher(portal.db, account, voucherId),
     seenLines(portal.db, account, [voucherId]),
@@ -59,11 +60,3 @@ export async function showVoucher(portal: Portal, request: Request, response: Re
   };
   return render(portal, request, response, { status: 200, template: 'voucher/show', page });
 }
-
-const askedFor = ({ query }: Request): Record<string, string> =>
-  Object.fromEntries(
-    ['line', 'after', 'before'].flatMap((name) => {
-      const value = query[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
-    }),
-  );

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Language } from '../domain/language.ts';
 import { InvalidInput, isDatabaseLost, Refused, Unavailable } from './errors.ts';
 import type { FieldError } from './errors.ts';
-import type { Language } from './language.ts';
 import { FIELD_PROBLEMS, problemRow, TITLES } from './problems.ts';
 import type { Code } from './problems.ts';
 

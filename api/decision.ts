@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { inShanghai } from '../domain/day.ts';
+import type { Language } from '../domain/language.ts';
 import { orderStep } from '../domain/order/steps.ts';
 import { decisionsOf } from '../db/reads/decision.ts';
 import type { DecisionRow } from '../db/reads/decision.ts';
 import type { Account } from '../db/reads/account.ts';
 import { cursor, isIdText, isInstant, limit, NEXT, page } from './forms/page.ts';
-import type { Language } from './language.ts';
 import type { Portal } from './portal.ts';
 import { StateName, StepName } from './views/order-schema.ts';
 import { Named, Time } from './views/money.ts';

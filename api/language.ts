@@ -1,11 +1,4 @@
-/** The two languages of the product; Chinese is the first. */
-export type Language = 'zh' | 'en';
-
-/** A text in both. */
-export interface Texts {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Language } from '../domain/language.ts';
 
 /**
  * The language asked for by an `Accept-Language` header: the one of the two with the highest weight, else Chinese.

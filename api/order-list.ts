@@ -4,9 +4,9 @@ import { listedOrders, tabCounts, timelinesOf } from '../db/reads/order-list.ts'
 import type { OrderFile } from '../db/reads/order.ts';
 import type { OrderFilter, TabCounts } from '../db/reads/order-list.ts';
 import { EVERYTHING, orderSearch } from '../db/reads/order-search.ts';
+import type { Language } from '../domain/language.ts';
 import { day, optionalText } from './forms/fields.ts';
 import { bothWaysByInstant, pageBothWays } from './forms/page.ts';
-import type { Language } from './language.ts';
 import { now } from './order.ts';
 import type { Portal } from './portal.ts';
 import { orderView } from './views/order.ts';

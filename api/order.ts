@@ -1,4 +1,5 @@
 import { dayOf } from '../domain/day.ts';
+import type { Language } from '../domain/language.ts';
 import type { OrderRequest } from '../domain/order/commands.ts';
 import { claimedFiles } from '../domain/order/effects.ts';
 import type { NamedFile } from '../domain/order/effects.ts';
@@ -18,7 +19,6 @@ import { accepted } from './answer.ts';
 import { commandId, newOrderId, send, standing, waitAgain } from './click.ts';
 import { found, insist, Refused } from './errors.ts';
 import type { KeyClaim } from './idempotency.ts';
-import type { Language } from './language.ts';
 import type { Portal } from './portal.ts';
 import { orderView } from './views/order.ts';
 import type { OrderView } from './views/order-schema.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../domain/day.ts';
+import type { Language } from '../domain/language.ts';
 import { maySettleLine } from '../domain/payout-batch.ts';
 import type { Account } from '../db/reads/account.ts';
 import { batchLines, batchOf, batchSums, listedBatches, payableOrders } from '../db/reads/payout-batch.ts';
@@ -13,7 +14,6 @@ import { commandId } from './click.ts';
 import { found, insist, Refused } from './errors.ts';
 import { amount, flag, id } from './forms/fields.ts';
 import { byInstant, page } from './forms/page.ts';
-import type { Language } from './language.ts';
 import { takeStep } from './order.ts';
 import type { Asking } from './order.ts';
 import type { Portal } from './portal.ts';

@@ -1,6 +1,6 @@
+import type { Texts } from '../domain/language.ts';
 import { isRefusalCode, refusal } from '../domain/refusals.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
-import type { Texts } from './language.ts';
 
 interface ProblemRow extends Texts {
   readonly status: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../domain/language.ts';
 import type { Role } from '../domain/role.ts';
 import type { Account } from '../db/reads/account.ts';
 import type { Answer } from './answer.ts';
@@ -6,7 +7,6 @@ import { found, Refused } from './errors.ts';
 import type { UploadedFile } from './files/upload.ts';
 import { read } from './forms/read.ts';
 import type { KeyClaim } from './idempotency.ts';
-import type { Language } from './language.ts';
 import type { Portal } from './portal.ts';
 import type { Code } from './problems.ts';
 

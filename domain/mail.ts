@@ -2,13 +2,14 @@ import { isWorkingDay } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import { addDays, dayOf, instantAt } from './day.ts';
 import type { Day, Instant } from './day.ts';
+import type { Language } from './language.ts';
 import type { NoticeEvent } from './notice.ts';
 import type { Role } from './role.ts';
 import { STAFF } from './role.ts';
 
 /** What a person wants by mail. Everything is wanted until they say otherwise. */
 export interface MailPreferences {
-  readonly language: 'zh' | 'en';
+  readonly language: Language;
   /** Staff only: one mail a working day in place of one a notice. */
   readonly digest: boolean;
   readonly unwanted: readonly string[];

@@ -1,3 +1,5 @@
+import type { Language } from './language.ts';
+
 interface RefusalRow {
   /** HTTP: 403 not one's role, 404 not to be known, 409 refused by state, 422 refused over the input. */
   readonly status: 403 | 404 | 409 | 422;
@@ -344,3 +346,7 @@ export const refusal = (code: RefusalCode): RefusalRow => REFUSALS[code];
 
 /** Whether a stored text is a code of this release. */
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
+
+/** The wording of a stored code; undefined for one that is not of this release. */
+export const refusalText = (code: string, language: Language): string | undefined =>
+  isRefusalCode(code) ? refusal(code)[language] : undefined;

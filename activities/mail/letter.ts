@@ -4,6 +4,7 @@ import type { Executor } from '../../db/client.ts';
 import { siteOn } from '../../db/reads/frame.ts';
 import { mailReader } from '../../db/reads/mail.ts';
 import type { ClaimedMail } from '../../db/writes/mail.ts';
+import type { Language } from '../../domain/language.ts';
 import { renderMail } from '../../templates/mails/render.ts';
 import { digestView } from './digest.ts';
 import { noticeView } from './notice.ts';
@@ -11,7 +12,7 @@ import { noticeView } from './notice.ts';
 /** A mail as it goes out, or is kept. */
 export interface Letter {
   readonly address: string;
-  readonly language: 'zh' | 'en';
+  readonly language: Language;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
 import { mailEvent } from '../../domain/mail-event.ts';
 import { noticeRow, noticeText } from '../../domain/notice.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
@@ -41,7 +42,7 @@ const AMOUNTS = ['orderAmount', 'voucherAmount', 'redemptionAmount', 'shortfallA
 function factsOf(
   { order, names, product, dueAt }: OrderFile,
   { facts, at }: { readonly facts: Readonly<Record<string, string>>; readonly at: Instant },
-  language: 'zh' | 'en',
+  language: Language,
 ): NoticeMail['facts'] {
   const words = MAIL_WORDS[language];
   const amounts = AMOUNTS.flatMap((key) => {

@@ -1,4 +1,5 @@
 import { grouped } from '../../domain/fen.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Site } from '../../domain/site.ts';
 
 /** What mails say in the two languages. The texts of the notices themselves are the domain's. @source L179 */
@@ -72,4 +73,4 @@ export const MAIL_WORDS = {
   },
 } as const;
 
-export type MailWords = (typeof MAIL_WORDS)['zh' | 'en'];
+export type MailWords = (typeof MAIL_WORDS)[Language];

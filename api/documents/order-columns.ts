@@ -1,7 +1,7 @@
 import { shanghaiTime } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
-import type { Language } from '../language.ts';
 import { pageWords } from '../pages/frame/both.ts';
 import type { Cell, Heading } from './table.ts';
 

@@ -1,9 +1,9 @@
 import type { Account } from '../../db/reads/account.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import { listedOrders } from '../../db/reads/order-list.ts';
+import type { Language } from '../../domain/language.ts';
 import { found } from '../errors.ts';
 import { read } from '../forms/read.ts';
-import type { Language } from '../language.ts';
 import { filterOf, orderQuery } from '../order-list.ts';
 import { pageLanguage } from '../pages/frame/appearance.ts';
 import type { PageHandler } from '../pages/page.ts';

@@ -1,6 +1,6 @@
 import type { Fen } from '../../domain/fen.ts';
 import { sumFen } from '../../domain/fen.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../../domain/language.ts';
 import { pageWords } from '../pages/frame/both.ts';
 import type { SentTable } from './send-table.ts';
 

@@ -1,10 +1,10 @@
 import { shanghaiTime } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { ROLES } from '../../domain/role.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
-import type { Language } from '../language.ts';
 import type { Block, Column } from './sheet-block.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 

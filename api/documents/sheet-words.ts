@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../domain/language.ts';
 
 /** The words of the order sheet that no table of the domain holds. */
 const ZH = {

@@ -1,12 +1,12 @@
 import type { Instant } from '../../domain/day.ts';
 import { shanghaiTime } from '../../domain/day.ts';
 import type { Fen } from '../../domain/fen.ts';
+import type { Language } from '../../domain/language.ts';
 import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
 import { RED_FLAGS, redFlags } from '../../domain/order/flags.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
-import type { Language } from '../language.ts';
 import { capitals } from './capitals.ts';
 import type { Block } from './sheet-block.ts';
 import { historyOf } from './sheet-history.ts';

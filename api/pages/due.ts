@@ -2,8 +2,8 @@ import { workingDaysUsed } from '../../domain/calendar.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import { addDays, dayOf, inShanghai } from '../../domain/day.ts';
 import type { Day, Instant } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Icon } from '../../templates/icons.ts';
-import type { Language } from '../language.ts';
 
 /** A deadline as a page says it: in words, and as a date. */
 export interface Due {

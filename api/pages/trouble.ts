@@ -1,5 +1,5 @@
+import type { Language, Texts } from '../../domain/language.ts';
 import { InvalidInput, Refused, Unavailable } from '../errors.ts';
-import type { Language, Texts } from '../language.ts';
 import { FIELD_PROBLEMS, problemRow } from '../problems.ts';
 import type { Code } from '../problems.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { inShanghai } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
 import { noticeRow, noticeText } from '../../domain/notice.ts';
 import type { NotificationRow } from '../../db/reads/notification.ts';
-import type { Language } from '../language.ts';
 import { Time } from './money.ts';
 
 export const NotificationView = z

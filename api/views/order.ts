@@ -1,4 +1,5 @@
 import { inShanghai } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
 import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
 import type { Claim, Contract, ContractChange } from '../../domain/order/case.ts';
 import { mayBegin } from '../../domain/order/may.ts';
@@ -9,7 +10,6 @@ import { waitingFor } from '../../domain/order/waiting.ts';
 import type { Actor, Moment } from '../../domain/role.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
-import type { Language } from '../language.ts';
 import { money, moneyOrNull } from './money.ts';
 import type { OrderView } from './order-schema.ts';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { inShanghai } from '../../domain/day.ts';
 import { fen, sumFen } from '../../domain/fen.ts';
+import type { Language } from '../../domain/language.ts';
 import { BATCH_LINE_STATE_NAMES, BATCH_LINE_STATES } from '../../domain/payout-batch.ts';
 import type { BatchLineRow, BatchRow, BatchSum } from '../../db/reads/payout-batch.ts';
-import type { Language } from '../language.ts';
 import { Day, Money, money, Named, Time } from './money.ts';
 
 const LineState = z.enum(BATCH_LINE_STATE_NAMES).meta({ id: 'PayoutBatchLineState' });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { inShanghai } from '../../domain/day.ts';
+import type { Language, Texts } from '../../domain/language.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../domain/order/steps.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../domain/voucher.ts';
 import type { VoucherKind } from '../../domain/voucher.ts';
 import type { EntryRow, LineRow, VoucherRow } from '../../db/reads/voucher.ts';
-import type { Language, Texts } from '../language.ts';
 import { Day, Money, money, Named, Time } from './money.ts';
 
 const LineView = z

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Language } from '../../domain/language.ts';
 import { dayOn, id, instant } from './columns.ts';
 import { notifications } from './notification.ts';
 import { accounts } from './organization.ts';
@@ -11,7 +12,7 @@ export const mailPreferences = pgTable(
     accountId: uuid('account_id')
       .primaryKey()
       .references(() => accounts.id),
-    language: text().$type<'zh' | 'en'>().notNull(),
+    language: text().$type<Language>().notNull(),
     digest: boolean().notNull(),
     /** Events they want no mail of. */
     unwanted: text().array().notNull(),

@@ -1,4 +1,4 @@
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 import { FRAME_WORDS } from './words.ts';
 
 type WordsOf<T> = Readonly<Record<keyof T, string>>;

@@ -1,9 +1,9 @@
 import type { Badges } from '../../../db/reads/frame.ts';
+import type { Language } from '../../../domain/language.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Role } from '../../../domain/role.ts';
 import { DECIDERS, PARTIES, STAFF } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import type { Language } from '../../language.ts';
 import { paths } from '../paths.ts';
 import { FRAME_WORDS } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 
 /** What stands on every page, or on several of them. */
 const ZH = {

@@ -1,4 +1,4 @@
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 
 const ZH = {
   desk: '去审核台',

@@ -1,5 +1,5 @@
 import { groupsOf } from '../../../domain/task.ts';
-import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { refusalText } from '../../../domain/refusals.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -62,12 +62,7 @@ function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
   const states = from
     .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
     .join(words.listed);
-  const why =
-    code === 'order.wrong-state'
-      ? filled(words.onlyIn, { states })
-      : isRefusalCode(code)
-        ? refusal(code)[language]
-        : code;
+  const why = code === 'order.wrong-state' ? filled(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
   return { step, label: orderStep(step)[language], text: why };
 }
 

@@ -1,7 +1,7 @@
+import type { Language } from '../../../domain/language.ts';
 import { exceedsRatio, redeemableFen, selfPaidFen } from '../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { CHAIN_WORDS } from './chain-words.ts';
 import type { ChainWords } from './chain-words.ts';

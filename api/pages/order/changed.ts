@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { LOG_WORDS } from './log-words.ts';
 import { WORDS } from './words.ts';

@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 
 const TICKS_AT_MOST = 12;
 /** Months between two ticks: as few as leave room for their names. */

@@ -1,6 +1,6 @@
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import type { Language, Texts } from '../../language.ts';
+import type { Language, Texts } from '../../../domain/language.ts';
 
 /** One amount of an inequality. */
 export interface Term {

@@ -1,8 +1,8 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { TabCounts } from '../../../db/reads/order-list.ts';
+import type { Language } from '../../../domain/language.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
-import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';

@@ -1,9 +1,9 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import { dayAndTime } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import { groupsOf } from '../../../domain/task.ts';
-import type { Language } from '../../language.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';

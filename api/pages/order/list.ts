@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
 import { turnsOf } from '../../../db/reads/order-turns.ts';
+import type { Language } from '../../../domain/language.ts';
 import { found } from '../../errors.ts';
 import { read } from '../../forms/read.ts';
-import type { Language } from '../../language.ts';
 import { countOrders, listCases, orderQuery } from '../../order-list.ts';
 import type { Portal } from '../../portal.ts';
 import { queryTexts } from '../asked.ts';

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { commandOf } from '../../../db/reads/command.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { refusalText } from '../../../domain/refusals.ts';
 import { isId } from '../../forms/fields.ts';
 import type { Portal } from '../../portal.ts';
 import { filled } from '../filled.ts';
@@ -39,4 +39,4 @@ const doneText = (step: OrderStep, { language }: OrderCase): string =>
   });
 
 const refusedText = (code: string | null, { language }: OrderCase): string =>
-  code !== null && isRefusalCode(code) ? refusal(code)[language] : WORDS[language].notDone;
+  refusalText(code ?? '', language) ?? WORDS[language].notDone;

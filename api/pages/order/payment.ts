@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { voucherLine } from '../../../db/reads/voucher-line.ts';
+import type { Language } from '../../../domain/language.ts';
 import { found as present } from '../../errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Language } from '../../language.ts';
 import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';

@@ -1,9 +1,9 @@
 import { parseDay } from '../../../domain/day.ts';
 import { parseYuan } from '../../../domain/fen.ts';
+import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/case.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { fieldIdOf } from '../trouble.ts';
 import { idsIn, uploadId } from '../upload/field.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Language } from '../../../domain/language.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { FieldError } from '../../errors.ts';
 import { ORDER_FORMS } from '../../forms/order.ts';
 import { version } from '../../forms/fields.ts';
-import type { Language } from '../../language.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';

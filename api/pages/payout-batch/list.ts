@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import type { Language } from '../../../domain/language.ts';
 import { found } from '../../errors.ts';
 import { flag } from '../../forms/fields.ts';
 import { byInstant } from '../../forms/page.ts';
@@ -93,7 +94,7 @@ function summaryOf(
   { errors }: Trouble,
   rows: readonly { readonly name: string; readonly number: string }[],
   inOrder: string,
-  language: 'zh' | 'en',
+  language: Language,
 ) {
   return errors.map(({ field, text }) => {
     const row = rows.find(({ name }) => name === field);

@@ -1,9 +1,9 @@
 import { batchLinesOfOrder } from '../../../db/reads/payout-batch.ts';
 import type { Account } from '../../../db/reads/account.ts';
+import type { Language } from '../../../domain/language.ts';
 import { BATCH_LINE_STATES } from '../../../domain/payout-batch.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
-import type { Language } from '../../language.ts';
 import type { Portal } from '../../portal.ts';
 import { paths } from '../paths.ts';
 import { LINE_LOOKS } from './view.ts';

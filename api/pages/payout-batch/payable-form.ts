@@ -1,7 +1,7 @@
 import { groupedYuan, MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 import { problemRow } from '../../problems.ts';
 import { filled } from '../filled.ts';
 import type { Trouble } from '../trouble.ts';

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/day.ts';
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
 import { errorAt, labelled } from '../trouble.ts';

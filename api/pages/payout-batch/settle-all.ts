@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
 import { found, Refused } from '../../errors.ts';
 import { day, id, text } from '../../forms/fields.ts';
 import { read } from '../../forms/read.ts';
-import type { Language } from '../../language.ts';
 import { payLine, shownBatch } from '../../payout-batch.ts';
 import type { Portal } from '../../portal.ts';
 import { filled } from '../filled.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
 import { day, reason, text } from '../../forms/fields.ts';
-import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
 import { errorAt } from '../trouble.ts';

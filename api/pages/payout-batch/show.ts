@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { commandOf } from '../../../db/reads/command.ts';
-import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import type { Language } from '../../../domain/language.ts';
+import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
-import type { Language } from '../../language.ts';
 import { shownBatch } from '../../payout-batch.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
@@ -119,4 +119,4 @@ function allText(batch: Batch, language: Language): string {
 }
 
 const refusedText = (code: string | null, language: Language): string =>
-  code !== null && isRefusalCode(code) ? refusal(code)[language] : BATCH_WORDS[language].notDone;
+  refusalText(code ?? '', language) ?? BATCH_WORDS[language].notDone;

@@ -1,8 +1,8 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { grouped } from '../../../domain/fen.ts';
+import type { Language } from '../../../domain/language.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import type { Language } from '../../language.ts';
 import type { listBatches, shownBatch } from '../../payout-batch.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { mailSettingsOf } from '../../../db/reads/mail.ts';
 import { saveAddress, savePreferences } from '../../../db/writes/portal/mail.ts';
+import type { Language } from '../../../domain/language.ts';
 import { mayHaveDigest } from '../../../domain/mail.ts';
 import { mailGroupsFor } from '../../../domain/mail-event.ts';
 import { found, InvalidInput } from '../../errors.ts';
@@ -59,7 +60,7 @@ const eventsFor = (request: Request): string[] =>
 
 interface Shown {
   readonly email: string;
-  readonly language: 'zh' | 'en';
+  readonly language: Language;
   readonly digest: boolean;
   readonly wants: (event: string) => boolean;
 }

@@ -5,10 +5,10 @@ import type { ListedProduct, ProductFilter } from '../../../db/reads/product-lis
 import { usableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
+import type { Language } from '../../../domain/language.ts';
 import { id } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
-import type { Language } from '../../language.ts';
 import { now } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { queryTexts } from '../asked.ts';

@@ -5,10 +5,10 @@ import { offeredProduct } from '../../../db/reads/offer.ts';
 import { publishedProduct } from '../../../db/reads/product.ts';
 import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
-import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import type { Language } from '../../../domain/language.ts';
+import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../errors.ts';
 import { isId } from '../../forms/fields.ts';
-import type { Language } from '../../language.ts';
 import { now } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
@@ -53,7 +53,7 @@ async function outcomeOf(portal: Portal, request: Request): Promise<Outcome> {
   if (command.state === 'accepted') return { waiting: true };
   if (command.state === 'done') return { orderId: command.orderId };
   const code = command.code ?? '';
-  const text = isRefusalCode(code) ? refusal(code)[language] : code;
+  const text = refusalText(code, language) ?? code;
   return { trouble: { status: 200, errors: [{ field: undefined, text }] } };
 }
 

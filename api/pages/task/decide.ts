@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { readyReasons } from '../../../domain/ready-reasons.ts';
-import { isRefusalCode, refusal } from '../../../domain/refusals.ts';
+import { refusalText } from '../../../domain/refusals.ts';
 import { isOpenTask } from '../../../domain/task.ts';
 import type { FieldError } from '../../errors.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
@@ -101,7 +101,7 @@ function blockedBy(shown: Case, step: Decision): string | false {
   const { code = '' } = row ?? {};
   if (code === 'task.claimed-by-another' && task.claimedBy)
     return DESK[language].claimedBy.replace('{name}', task.claimedBy.name);
-  return isRefusalCode(code) ? refusal(code)[language] : code;
+  return refusalText(code, language) ?? code;
 }
 
 function valueOf(sent: Sent | undefined, step: Decision, name: string): string {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Language } from '../../../domain/language.ts';
 import { readyReasons, fullReason } from '../../../domain/ready-reasons.ts';
 import { openChange } from '../../../domain/order/case.ts';
 import { isOpenTask } from '../../../domain/task.ts';
@@ -9,7 +10,6 @@ import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import type { Code } from '../../problems.ts';
-import type { Language } from '../../language.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { stepSent } from '../order/send.ts';
 import { pageForm, sentForm } from '../order/step-forms.ts';

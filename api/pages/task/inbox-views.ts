@@ -1,9 +1,9 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { TaskCounts } from '../../../db/reads/task.ts';
+import type { Language } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { groupsOf, TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
-import type { Language } from '../../language.ts';
 import { filled } from '../filled.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';

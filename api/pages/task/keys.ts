@@ -1,4 +1,4 @@
-import type { Language } from '../../language.ts';
+import type { Language } from '../../../domain/language.ts';
 
 /** The keys of the inbox and the desks, with what they do. */
 const KEYS = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Language } from '../../../domain/language.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
-import type { Language } from '../../language.ts';
 import { SEEN_WORDS } from './seen-words.ts';
 import { grouped } from '../../../domain/fen.ts';
 

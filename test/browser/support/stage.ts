@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Language } from '../../../domain/language.ts';
 import { chromium as chromiumPath } from '../../../scripts/servers/chromium.ts';
 import { PASSWORD } from '../../../scripts/seed/scheme.ts';
 import { aPortal } from '../../api/support/portal.ts';
@@ -22,7 +23,7 @@ export interface Stage {
 }
 
 export interface Wishes extends BrowserContextOptions {
-  readonly lang?: 'zh' | 'en';
+  readonly lang?: Language;
   readonly theme?: 'light' | 'dark';
 }
 

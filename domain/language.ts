@@ -1,0 +1,8 @@
+/** The two languages of the product; Chinese is the first. */
+export type Language = 'zh' | 'en';
+
+/** A text in both. */
+export interface Texts {
+  readonly zh: string;
+  readonly en: string;
+}

@@ -13,6 +13,7 @@ import {
   voucherLineIds,
 } from '../db/reads/reconciliation.ts';
 import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
+import { UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
 import { orderProcess } from '../workflows/messages/order.ts';
 import { sendToOrder, wakeOrder } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
@@ -36,8 +37,6 @@ export const upkeepActivities = (deps: UpkeepDeps): UpkeepActivities => ({
 
 const PAGE = 100;
 const LINE_PAGE = 500;
-/** A click younger than this may still be on its way. */
-const UNANSWERED_SECONDS = 60;
 const RESENT_AT_MOST = 1000;
 
 /**

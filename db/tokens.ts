@@ -11,7 +11,7 @@ const OTHER_RUN = /[\p{L}\p{N}][\p{L}\p{N}_-]*/gu;
 const HAN = /\p{Script=Han}/u;
 
 /** Words asked for at once; more are not looked at. */
-const WORDS_AT_MOST = 20;
+export const WORDS_AT_MOST = 20;
 
 /** The tokens of the texts together, each once, in small letters. */
 export function tokensOf(...texts: readonly string[]): string[] {

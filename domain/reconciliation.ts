@@ -8,3 +8,6 @@ export interface ReconciliationReport {
   /** What does not add up, in words; to be looked at by a person. */
   readonly differences: readonly string[];
 }
+
+/** A click younger than this may still be on its way. */
+export const UNANSWERED_SECONDS = 60;

@@ -18,7 +18,11 @@ const form = <S extends OrderStep, F extends z.ZodRawShape>(
 ): Form<S, F> => ({ fields, body });
 
 const FILES_AT_MOST = 20;
-const INVOICES_AT_MOST = 50;
+export const INVOICES_AT_MOST = 50;
+export const REFERENCE_AT_MOST = 100;
+
+/** What a payout says, its amount apart: in a batch that stands fixed. */
+export const paidForm = { paidOn: day, reference: text(REFERENCE_AT_MOST) };
 
 const contract = z.object({
   number: text(100),
@@ -100,7 +104,7 @@ export const ORDER_FORMS = {
     reason: why,
     final: final ?? false,
   })),
-  recordPayout: form('recordPayout', { amount, paidOn: day, reference: text(100) }, (fields) => ({
+  recordPayout: form('recordPayout', { amount, ...paidForm }, (fields) => ({
     amountFen: fields.amount,
     paidOn: fields.paidOn,
     reference: fields.reference,

@@ -3,7 +3,8 @@ import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import type { Role } from '../../domain/role.ts';
 import { created, ok } from '../answer.ts';
 import { Refused } from '../errors.ts';
-import { day, id, reason, text } from '../forms/fields.ts';
+import { id, reason } from '../forms/fields.ts';
+import { paidForm } from '../forms/order.ts';
 import { pageOf } from '../forms/page.ts';
 import {
   batchForm,
@@ -77,7 +78,7 @@ export const payoutBatchRoutes = [
     path: '/api/payout-batches/{id}/lines/{lineId}/payment',
     summary: 'Mark a line paid: records the payout of its order',
     params: line,
-    body: z.object({ paidOn: day, reference: text(100) }),
+    body: z.object(paidForm),
     answers: { 200: BatchView, 202: CommandView },
     handle: (portal, call) => payLine(portal, call, call.params, call.body),
   }),

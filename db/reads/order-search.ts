@@ -5,7 +5,7 @@ import type { Day } from '../../domain/day.ts';
 import { parseYuan } from '../../domain/fen.ts';
 import { PLANNED_ANEW } from '../planned.ts';
 import { orderFacts, orders } from '../schema/order.ts';
-import { wordsOf } from '../tokens.ts';
+import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
 
 /** What a search asks of an order. Everything asked must be found. */
 export interface OrderSearch {
@@ -23,9 +23,6 @@ interface NumberBegin {
 
 /** A search that asks for nothing: it finds everything. */
 export const EVERYTHING: OrderSearch = { words: [], number: null };
-
-/** Words asked for at once; more are not looked at. */
-const WORDS_AT_MOST = 20;
 
 /** What someone typed, as the facts an order must have: a number or its beginning, an amount, or words. @source L92 */
 export function orderSearch(typed: string): OrderSearch {

@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { accounts } from '../schema/organization.ts';
-import { viewings } from '../schema/portal.ts';
+import { isViewed, viewings } from '../schema/portal.ts';
 
 /** A colleague who has an order before them now. */
 export interface Viewer {
@@ -26,11 +26,7 @@ export async function viewersOf(
     .from(viewings)
     .innerJoin(accounts, eq(accounts.id, viewings.accountId))
     .where(
-      and(
-        sql`${viewings.orderId} = any(${sql.param(orderIds)}::uuid[])`,
-        sql`${viewings.seenAt} > now() - interval '60 seconds'`,
-        ne(viewings.accountId, asker.id),
-      ),
+      and(sql`${viewings.orderId} = any(${sql.param(orderIds)}::uuid[])`, isViewed, ne(viewings.accountId, asker.id)),
     )
     .orderBy(accounts.name, accounts.id);
   const viewers = new Map<string, Viewer[]>();

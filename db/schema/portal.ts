@@ -86,3 +86,6 @@ export const viewings = pgTable(
   },
   (table) => [primaryKey({ columns: [table.orderId, table.accountId] }), index('viewings_seen').on(table.seenAt)],
 );
+
+/** Whether somebody still looks: the page says so every half minute. */
+export const isViewed = sql`${viewings.seenAt} > now() - interval '60 seconds'`;

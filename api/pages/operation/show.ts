@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { outboxState } from '../../../db/reads/mail.ts';
 import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
+import { UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import { readiness } from '../../health.ts';
 import type { Reach } from '../../health.ts';
 import type { Portal } from '../../portal.ts';
@@ -13,7 +14,6 @@ import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
 
 const REPORTS = 20;
-const UNANSWERED_SECONDS = 60;
 const UNANSWERED_AT_MOST = 1000;
 
 type Words = (typeof WORDS)['zh'];
@@ -38,8 +38,8 @@ export async function showOperation(portal: Portal, request: Request, response: 
       {
         label: words.clicks,
         ...(waiting.length === 0
-          ? { ...GOOD, text: words.noneWaiting }
-          : { ...BAD, text: `${waiting.length} ${words.waiting}` }),
+          ? { ...GOOD, text: filled(words.noneWaiting, { seconds: UNANSWERED_SECONDS }) }
+          : { ...BAD, text: filled(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
       },
       { label: words.mails, ...outboxView(outbox, words), href: paths.mails() },
     ],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatYuan } from '../../../domain/fen.ts';
 import type { Claim } from '../../../domain/order/case.ts';
 import { version } from '../../forms/fields.ts';
-import { ORDER_FORMS } from '../../forms/order.ts';
+import { INVOICES_AT_MOST, ORDER_FORMS } from '../../forms/order.ts';
 import type { FileFields } from '../../files/sent.ts';
 import type { Code } from '../../problems.ts';
 import { idsIn } from '../upload/field.ts';
@@ -31,7 +31,6 @@ export interface InvoiceRow {
 export const BLANK_ROW: InvoiceRow = { number: '', issuedOn: '', amount: '', file: [] };
 
 const ROW = /^invoices\.(\d{1,3})\.(?:number|issuedOn|amount|file)$/;
-const ROWS_AT_MOST = 50;
 
 /** The invoices of a form, in the order of their numbers; rows nobody has typed into are none. */
 export const invoiceRows = (values: Values): InvoiceRow[] => rowNumbers(values).map((number) => rowAt(values, number));
@@ -41,7 +40,7 @@ function rowNumbers(values: Values): number[] {
   return [...numbers]
     .map(Number)
     .toSorted((one, other) => one - other)
-    .slice(0, ROWS_AT_MOST)
+    .slice(0, INVOICES_AT_MOST)
     .filter((number) => isTyped(rowAt(values, number)));
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { day, reason, text } from '../../forms/fields.ts';
+import { reason } from '../../forms/fields.ts';
+import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
 import { errorAt } from '../trouble.ts';
@@ -11,11 +12,9 @@ import type { Values } from '../values.ts';
 import type { BatchLine } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
 
-const REFERENCE_AT_MOST = 100;
-
 /** What may be said of a line, by the last part of the form's address. */
 export const RESULT_FORMS = {
-  payment: z.object({ paidOn: day, reference: text(REFERENCE_AT_MOST) }),
+  payment: z.object(paidForm),
   failure: z.object({ reason }),
   removal: z.object({}),
 } as const;

@@ -4,6 +4,7 @@ import type { Fen } from '../../../domain/fen.ts';
 import { outstandingFen, shortfallFen } from '../../../domain/order/amounts.ts';
 import { isOpenTask } from '../../../domain/task.ts';
 import { backAccount } from '../../../domain/voucher.ts';
+import { REFERENCE_AT_MOST } from '../../forms/order.ts';
 import { filled } from '../filled.ts';
 import { chainView } from '../order/chain.ts';
 import type { Case } from './case.ts';
@@ -65,7 +66,7 @@ function recording(shown: Case, sent: Sent | undefined) {
       max: today,
       min: minDay(order),
     },
-    reference: { ...field(form, 'reference', words.reference), maxlength: 100 },
+    reference: { ...field(form, 'reference', words.reference), maxlength: REFERENCE_AT_MOST },
     consequences: [
       filled(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
       ...(short > 0 ? [filled(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),

@@ -1,6 +1,6 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, not, sql } from 'drizzle-orm';
 import type { Executor } from '../../client.ts';
-import { viewings } from '../../schema/portal.ts';
+import { isViewed, viewings } from '../../schema/portal.ts';
 
 /** Says that a person has an order before them: when its page opens, and every half minute while it stays open. */
 export const keepViewing = (db: Executor, orderId: string, accountId: string) =>
@@ -14,5 +14,4 @@ export const endViewing = (db: Executor, orderId: string, accountId: string) =>
   db.delete(viewings).where(and(eq(viewings.orderId, orderId), eq(viewings.accountId, accountId)));
 
 /** Removes what nobody looks at any more. */
-export const removeOldViewings = (db: Executor) =>
-  db.delete(viewings).where(lt(viewings.seenAt, sql`now() - interval '60 seconds'`));
+export const removeOldViewings = (db: Executor) => db.delete(viewings).where(not(isViewed));

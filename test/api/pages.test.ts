@@ -173,7 +173,8 @@ test('a form without the token, of another site, or for a step that is none', as
   expect((await send('close', { ...form, reason: '1' }, { origin: 'https://evil.example' })).status).toBe(403);
   expect((await send('place', form)).status).toBe(404);
   expect((await send('constructor', form)).status).toBe(404);
-  expect((await send('approvePayment', form)).status).toBe(403);
+  expect((await send('approvePayment', form)).status).toBe(404); // taken at its desk
+  expect((await send('withdraw', form)).status).toBe(403);
 });
 
 test('what people wrote is text, and a page holds no script', async () => {

@@ -14,6 +14,7 @@ export interface Check {
 export function staticChecks(root: string): Check[] {
   const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
   const docs = join(root, 'scripts/docs/check.ts');
+  const unused = join(root, 'scripts/checks/unused.ts');
   return [
     // npm i over an installed node_modules can drop the packages of other platforms; npm ci then refuses a fresh checkout.
     { name: 'lock file', command: 'npm', args: ['ci', '--dry-run'] },
@@ -24,6 +25,7 @@ export function staticChecks(root: string): Check[] {
     { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },
     { name: 'arrows', command: bin('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
     { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--no-config-hints'] },
+    { name: 'unused styles, icons and words', command: process.execPath, args: ['--import', 'tsx', unused] },
     ...(existsSync(docs)
       ? [{ name: 'generated docs', command: process.execPath, args: ['--import', 'tsx', docs] }]
       : []),

@@ -21,7 +21,6 @@ export const PRODUCT_WORDS = pageWords(
     priceText: '指导价；实际金额以双方服务合同为准，由服务机构核定，不会高于此价。',
     direction: '服务大类 / 服务小类',
     institution: '服务机构',
-    publishedOn: '发布日期',
     how: '怎样用券购买',
     how1: '下单',
     how1Text: '价格与合同一致时“下单”；另有约定时“申请服务”，由服务机构核定价格。',
@@ -55,8 +54,6 @@ export const PRODUCT_WORDS = pageWords(
     visitor: '获券企业登录后可以下单；没有账号的企业请联系所在园区运营中心。',
     notOrdered: '没有下单成功',
     waiting: '已受理，正在处理；完成后本页会自动转到订单。',
-    chooseWay: '请选择“下单”或“申请服务”。',
-    chooseLine: '请选择使用的服务券。',
     listed: '、',
   },
   {
@@ -78,7 +75,6 @@ export const PRODUCT_WORDS = pageWords(
     priceText: 'A guide price; the contract decides, the institution confirms it, and it is never higher.',
     direction: 'Category / subcategory',
     institution: 'Institution',
-    publishedOn: 'Published on',
     how: 'How to buy with a voucher',
     how1: 'Order',
     how1Text: 'Order at the price; where you agreed on another amount, apply, and the institution confirms it.',
@@ -113,8 +109,6 @@ export const PRODUCT_WORDS = pageWords(
       'Enterprises with vouchers can order after signing in; to get an account, ask the operation center of your park.',
     notOrdered: 'The order was not placed',
     waiting: 'Accepted and under way; this page goes on to the order when it is done.',
-    chooseWay: 'Choose whether to order or to apply.',
-    chooseLine: 'Choose a voucher.',
     listed: ', ',
   },
 );

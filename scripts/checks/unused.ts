@@ -1,0 +1,54 @@
+import { filesIn } from '../docs/files.ts';
+
+/**
+ * What knip cannot see: classes that nothing wears, icons nobody draws, words nobody says. Names are looked for wherever they
+ * could be meant, so what is used is never found fault with; a dead name that also means something else passes.
+ */
+
+const textOf = (files: readonly { readonly text: string }[]): string => files.map(({ text }) => text).join('\n');
+const matches = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, first = '']) => first);
+
+const isWords = ({ path }: { readonly path: string }): boolean => path.endsWith('words.ts');
+const code = [...filesIn('api'), ...filesIn('activities'), ...filesIn('templates')].filter(
+  ({ path }) => path !== 'templates/icons.ts',
+);
+const spoken = textOf(code.filter((file) => !isWords(file)));
+const templates = textOf(filesIn('templates', '.hbs'));
+
+/** The class attributes of the templates, as words; one that is made of parts holds its first `{{`. */
+const worn = matches(templates, /class="((?:\{\{[^}]*\}\}|[^"])*)"/g).flatMap((names) =>
+  names.replaceAll(/\{\{(?:[#/]|else)[^}]*\}\}/g, ' ').split(/\s+/),
+);
+const prefixes = worn.flatMap((name) => matches(name, /^([\w-]+)\{\{/g));
+/** Every name in quotes in the code may be worn, since view models and islands choose some. */
+const quoted = matches(spoken, /('[^'\n]*'|`[^`]*`)/g).flatMap((literal) => literal.split(/[^\w-]+/));
+const wearable = new Set([...worn, ...quoted, ...prefixes.flatMap((prefix) => quoted.map((name) => prefix + name))]);
+wearable.add('icon'); // drawn by templates/icons.ts
+
+const unworn = filesIn('templates/styles', '.css').flatMap(({ path, text }) => {
+  const selectors = matches(text.replaceAll(/\/\*[^]*?\*\//g, ''), /([^{}]+)\{/g).filter(
+    (selector) => !selector.trim().startsWith('@'),
+  );
+  const classes = new Set(selectors.flatMap((selector) => matches(selector, /\.([A-Za-z_][\w-]*)/g)));
+  return [...classes].filter((name) => !wearable.has(name)).map((name) => `${path}: nothing has the class ${name}`);
+});
+
+const icons = matches(
+  textOf(filesIn('templates').filter(({ path }) => path === 'templates/icons.ts')),
+  /^ {2}'?([\w-]+)'?:/gm,
+)
+  .filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(spoken + templates))
+  .map((name) => `templates/icons.ts: nobody draws ${name}`);
+
+const endings = matches(spoken, /\$\{[^}]*\}(\w+)`/g);
+const unsaid = code.filter(isWords).flatMap(({ path, text }) =>
+  [...new Set(matches(text, /^ {2,4}(\w+):/gm))]
+    .filter((key) => !['zh', 'en'].includes(key) && !endings.some((ending) => key.endsWith(ending)))
+    .filter((key) => !new RegExp(`\\.${key}\\b|['"\`]${key}['"\`]|\\b${key}:`).test(spoken + templates))
+    .map((key) => `${path}: nobody says ${key}`),
+);
+
+const found = [...unworn, ...icons, ...unsaid];
+for (const complaint of found) console.error(complaint);
+console.log(found.length === 0 ? 'styles, icons and words are used' : `${found.length} that nothing uses`);
+process.exitCode = found.length === 0 ? 0 : 1;

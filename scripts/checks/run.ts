@@ -25,7 +25,7 @@ export function staticChecks(root: string): Check[] {
     { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },
     { name: 'arrows', command: bin('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
     { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--no-config-hints'] },
-    { name: 'unused styles, icons and words', command: process.execPath, args: ['--import', 'tsx', unused] },
+    { name: 'styles, icons and words', command: process.execPath, args: ['--import', 'tsx', unused] },
     ...(existsSync(docs)
       ? [{ name: 'generated docs', command: process.execPath, args: ['--import', 'tsx', docs] }]
       : []),

@@ -1,7 +1,8 @@
 import { filesIn } from '../docs/files.ts';
 
 /**
- * What knip cannot see: classes that nothing wears, icons nobody draws, words nobody says. Names are looked for wherever they
+ * What knip cannot see: classes that nothing wears, icons nobody draws, words nobody says, and words of a template that no
+ * table has, which would be left out in silence. Names are looked for wherever they
  * could be meant, so what is used is never found fault with; a dead name that also means something else passes.
  */
 
@@ -48,7 +49,14 @@ const unsaid = code.filter(isWords).flatMap(({ path, text }) =>
     .map((key) => `${path}: nobody says ${key}`),
 );
 
-const found = [...unworn, ...icons, ...unsaid];
+const known = new Set(matches(textOf(code), /\b(\w+):/g));
+const unknown = filesIn('templates', '.hbs').flatMap(({ path, text }) =>
+  matches(text, /\bwords\.(\w+)/g)
+    .filter((key) => !known.has(key))
+    .map((key) => `${path}: no table has the word ${key}`),
+);
+
+const found = [...unworn, ...icons, ...unsaid, ...unknown];
 for (const complaint of found) console.error(complaint);
-console.log(found.length === 0 ? 'styles, icons and words are used' : `${found.length} that nothing uses`);
+console.log(found.length === 0 ? 'styles, icons and words are used' : `${found.length} found`);
 process.exitCode = found.length === 0 ? 0 : 1;

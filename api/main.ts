@@ -4,13 +4,14 @@ import { Client } from '@temporalio/client';
 import { connect } from '../db/client.ts';
 import { readEnvironment } from '../environment.ts';
 import type { Environment } from '../environment.ts';
+import { serveMetrics } from '../metrics.ts';
 import { createApp } from './app.ts';
 import { fileStore } from './files/store.ts';
 import { closed } from './drain.ts';
 import { createDocuments } from './documents/documents.ts';
 import { liveChanges } from './live/changes.ts';
 import { createLog } from './log.ts';
-import { createMetrics, serveMetrics } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
 import { listenForOutcomes } from './outcomes.ts';
 import { signInThrottle } from './session/throttle.ts';
 import { temporalConnection } from './temporal.ts';
@@ -45,7 +46,7 @@ const app = createApp({
 });
 
 const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
-const served = await serveMetrics(metrics, environment.metrics);
+const served = await serveMetrics(metrics.registry, environment.metrics);
 await listening(server, environment);
 const stopTidying = keepTidy({ db: database.db, files, log });
 process.send?.({ type: 'ready', metrics: served.url });

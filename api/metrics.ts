@@ -1,8 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { Environment } from '../environment.ts';
 
 export interface Metrics {
   /** Counts and times every call, by method, route and status. */
@@ -35,21 +32,4 @@ export function createMetrics(): Metrics {
       next();
     },
   };
-}
-
-/** Serves the metrics on a port of their own, apart from everything public. */
-export async function serveMetrics(
-  { registry }: Metrics,
-  { host, port }: Environment['metrics'],
-): Promise<{ url: string; close: () => void }> {
-  const server = createServer((_request, response) => {
-    void registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-      () => response.writeHead(500).end(),
-    );
-  });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-  server.unref();
-  const { port: taken } = server.address() as AddressInfo;
-  return { url: `http://${host}:${taken}/metrics`, close: () => void server.close() };
 }

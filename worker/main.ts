@@ -1,15 +1,17 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { connect } from '../db/client.ts';
 import { readEnvironment } from '../environment.ts';
+import { serveMetrics } from '../metrics.ts';
 import { createWorker } from './worker.ts';
-import { serveMetrics } from './metrics.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { ensureDelivery, ensureSchedules } from './schedules.ts';
 
 const environment = readEnvironment();
 const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-worker' });
-const metrics = await serveMetrics(environment.metrics);
+collectDefaultMetrics();
+const metrics = await serveMetrics(register, environment.metrics);
 const address = environment.temporalAddress;
 const connection = await NativeConnection.connect({ address });
 const clientConnection = await Connection.connect({ address });

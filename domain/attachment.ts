@@ -11,3 +11,7 @@ export const ATTACHMENTS = {
 export type AttachmentKind = keyof typeof ATTACHMENTS;
 
 export const ATTACHMENT_KINDS = Object.keys(ATTACHMENTS) as readonly AttachmentKind[];
+
+/** A size as people read it: `864 KB`, `2.2 MB`. */
+export const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -7,6 +7,7 @@ import type { DeliveryReport } from '../../workflows/messages/delivery.ts';
 import { compose } from './compose.ts';
 import { writeLetter } from './letter.ts';
 import type { Answer, SmtpSession } from './smtp.ts';
+import { problemOf } from './smtp.ts';
 
 interface Lane {
   readonly db: Database;
@@ -67,8 +68,6 @@ function outcomeOf(answer: Answer, { attempts }: ClaimedMail, now: Instant): Mai
     }
   }
 }
-
-const problemOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 
 const TRIES = 10;
 

@@ -129,4 +129,6 @@ function answerOf(error: NodemailerError): Answer | undefined {
 
 type NodemailerError = NonNullable<Parameters<Parameters<SMTPConnection['send']>[2]>[0]>;
 
-const problemOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+/** An error in the words a mail's row keeps. */
+export const problemOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, 500);

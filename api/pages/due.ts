@@ -15,6 +15,9 @@ export interface Due {
   readonly at: string;
 }
 
+/** What a deadline's nearness means, beside its words. */
+export const DUE_MEANINGS = { late: 'bad', soon: 'warn', later: '' } as const;
+
 /** 17:30 of the day is kept as it is: deadlines fall due at the end of the office's day. */
 const timeOf = (instant: Instant): string => inShanghai(instant).slice(11, 16);
 

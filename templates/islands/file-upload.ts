@@ -1,3 +1,5 @@
+import { sizeText } from '../../domain/attachment.ts';
+
 /**
  * A file field that uploads as soon as a file is chosen or dropped: progress, cancelling, another try after a broken line.
  * What was kept stands in the form as an id. Without this script the form sends the files itself.
@@ -163,8 +165,5 @@ class FileUpload extends HTMLElement {
     this.form?.requestSubmit(submitter);
   }
 }
-
-const sizeText = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 customElements.define('file-upload', FileUpload);

@@ -8,6 +8,7 @@ import type { Site } from '../../../domain/site.ts';
 import type { Problem } from '../../answer.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
+import { LIST_COMMA } from '../filled.ts';
 import { paths } from '../paths.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { appearanceOf, withChoice } from './appearance.ts';
@@ -87,7 +88,9 @@ function frameOf(request: Request, site: Site | undefined, badges: Badges) {
         : { ...choice('简体中文', { lang: 'zh' }, false), lang: 'zh-CN' },
     typedNotice: request.typedShown && {
       text: words.typedBefore,
-      files: request.typedShown.lostFiles.length > 0 && words.filesAgain + request.typedShown.lostFiles.join('、'),
+      files:
+        request.typedShown.lostFiles.length > 0 &&
+        words.filesAgain + request.typedShown.lostFiles.join(LIST_COMMA[language]),
     },
     publicMenu: publicMenuOf(request.path, language),
     site: site && siteView(site, language),

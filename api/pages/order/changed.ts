@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
-import type { OrderStep } from '../../../domain/order/steps.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
 import { filled } from '../filled.ts';
+import { isPersons } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import { WORDS } from './words.ts';
 
@@ -29,20 +29,18 @@ export function changesSince({ history, order, language }: Changed, seen: number
     changes: history
       .filter(raisesVersion)
       .slice(-missed)
-      .map(({ step, at, actorName, reason }) => ({
-        label: isPersons(step) ? orderStep(step)[language] : LOG_WORDS[language].expired,
-        by: actorName ?? LOG_WORDS[language].clock,
-        when: shanghaiTime(at),
-        reason,
+      .map((event) => ({
+        label: isPersons(event) ? orderStep(event.step)[language] : LOG_WORDS[language].expired,
+        by: event.actorName ?? LOG_WORDS[language].clock,
+        when: shanghaiTime(event.at),
+        reason: event.reason,
       })),
   };
 }
 
 /** Reminders, a first approval and a first consent to close change nothing that people see. */
-const raisesVersion = ({ step, to }: HistoryEvent): boolean =>
-  step === 'expire' ||
-  (isPersons(step) &&
-    !(step === 'approveRedemption' && to === 'redemptionReview') &&
-    !(step === 'close' && to !== 'closed'));
-
-const isPersons = (step: HistoryEvent['step']): step is OrderStep => ORDER_STEP_NAMES.some((one) => one === step);
+const raisesVersion = (event: HistoryEvent): boolean =>
+  event.step === 'expire' ||
+  (isPersons(event) &&
+    !(event.step === 'approveRedemption' && event.to === 'redemptionReview') &&
+    !(event.step === 'close' && event.to !== 'closed'));

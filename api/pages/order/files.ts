@@ -1,12 +1,11 @@
 import type { OrderAttachment } from '../../../db/reads/order-history.ts';
-import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { filled } from '../filled.ts';
 import { paths } from '../paths.ts';
-import { sizeText } from '../upload/field.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
 

@@ -4,14 +4,14 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
-import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { filled } from '../filled.ts';
 import type { OrderCase } from './case.ts';
-import { isStep } from './events.ts';
+import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import type { LogWords } from './log-words.ts';
 
@@ -25,9 +25,6 @@ export function logView(found: OrderCase) {
     .toReversed()
     .map(({ event, before }) => entryOf(event, before, found));
 }
-
-const isPersons = (event: HistoryEvent): event is HistoryEvent & { readonly step: OrderStep } =>
-  ORDER_STEP_NAMES.some((step) => step === event.step);
 
 function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: OrderCase) {
   const { language } = found;

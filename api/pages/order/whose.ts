@@ -7,7 +7,7 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import { waitingFor } from '../../../domain/order/waiting.ts';
 import type { Waiting } from '../../../domain/order/waiting.ts';
 import { ROLES } from '../../../domain/role.ts';
-import { dateText, dueIn } from '../due.ts';
+import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
 import { filled } from '../filled.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
@@ -69,10 +69,12 @@ function until({ file, calendar, now, language }: OrderCase, waiting: Waiting) {
   if (dueAt === null) return { value: words.noEnd, small: '' };
   if (waiting.task === null) return byDays(file.order, waiting.step, { dueAt, now }, language);
   const due = dueIn(calendar, dueAt, now, language);
-  return { value: due.words, small: `${due.date} ${dayAndTime(due.at)[1].slice(0, 5)}`, meaning: LOOKS[due.how] };
+  return {
+    value: due.words,
+    small: `${due.date} ${dayAndTime(due.at)[1].slice(0, 5)}`,
+    meaning: DUE_MEANINGS[due.how],
+  };
 }
-
-const LOOKS = { late: 'bad', soon: 'warn', later: '' } as const;
 
 /** Dates of the voucher are days, not working days: the last one on which the step is possible. @source D20 */
 function byDays(

@@ -1,9 +1,10 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
 import { filled } from '../filled.ts';
-import { dueIn } from '../due.ts';
+import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
+import { labelled } from '../trouble.ts';
 import type { Case } from './case.ts';
 import { DESK } from './desk-words.ts';
 
@@ -13,7 +14,7 @@ export function deskHead(shown: Case) {
   const words = DESK[language];
   const kind = TASK_KINDS[task.kind][language];
   return {
-    title: `${kind}${language === 'zh' ? '：' : ': '}${order.product.name}`,
+    title: labelled(kind, order.product.name, language),
     tag: stateTag(order, true),
     crumbs: [
       { label: words.tasksCrumb, href: paths.tasks() },
@@ -39,7 +40,9 @@ function factsOf({ task, order, account, language, calendar, now }: Case) {
     { label: words.enterprise, value: order.enterprise.name },
     { label: words.institution, value: order.institution.name },
     { label: words.submitted, value: language === 'zh' ? `${submitted}（${version}）` : `${submitted} (${version})` },
-    ...(isOpenTask(task) ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: TONES[due.how] }] : []),
+    ...(isOpenTask(task)
+      ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: DUE_MEANINGS[due.how] }]
+      : []),
     {
       label: words.who,
       value:
@@ -47,8 +50,6 @@ function factsOf({ task, order, account, language, calendar, now }: Case) {
     },
   ];
 }
-
-const TONES = { late: 'bad', soon: 'warn', later: '' } as const;
 
 const claimForm = ({ task, csrfToken }: Case, act: 'claim' | 'release') => ({
   action: paths.taskClaim(task.id),

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../db/reads/viewing.ts';
 import type { Portal } from '../../portal.ts';
 import { typedBefore } from '../../session/typed.ts';
 import { viewOrder } from '../../viewing.ts';
-import { filled } from '../filled.ts';
+import { filled, LIST_COMMA } from '../filled.ts';
 import { outcomeView } from '../order/outcome.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { render } from '../frame/render.ts';
@@ -77,7 +77,7 @@ export async function renderDesk(
 
 /** Who else has the case before them: as the page is drawn, and from then on by its heartbeat. @source D6 */
 function viewingOf({ order, language, csrfToken }: Case, viewers: readonly Viewer[]) {
-  const [and, text] = [language === 'zh' ? '、' : ', ', DESK[language].looking];
+  const [and, text] = [LIST_COMMA[language], DESK[language].looking];
   const names = viewers.map(({ name }) => name).join(and);
   return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && filled(text, { names }) };
 }

@@ -11,9 +11,10 @@ import type { TaskKind } from '../../../domain/task.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { InboxLine } from '../../inbox.ts';
 import { dueIn } from '../due.ts';
-import { filled } from '../filled.ts';
+import { filled, LIST_COMMA } from '../filled.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
+import { labelled } from '../trouble.ts';
 import { WORDS } from './words.ts';
 
 /** The glyph of each kind of task. */
@@ -50,7 +51,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     id: task.id,
     number: task.number,
     glyph: KIND_GLYPHS[task.kind],
-    title: `${TASK_KINDS[task.kind][language]}${language === 'zh' ? '：' : ': '}${task.product}`,
+    title: labelled(TASK_KINDS[task.kind][language], task.product, language),
     href: supplement ? paths.orderSupplement(task.orderId) : paths.task(task.id),
     details: detailsOf(line, account, language),
     note: noteOf(line, mine, language),
@@ -58,7 +59,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     who: task.claimedBy && { name: mine ? words.you : task.claimedBy.name, glyph: mine ? 'user-check' : 'user' },
     viewers:
       line.viewers.length > 0 &&
-      filled(words.looking, { names: line.viewers.map(({ name }) => name).join(language === 'zh' ? '、' : ', ') }),
+      filled(words.looking, { names: line.viewers.map(({ name }) => name).join(LIST_COMMA[language]) }),
     mine,
     claim: open && line.mayClaim.allowed && claimForm(line, 'claim', showing),
     release: mine && claimForm(line, 'release', showing),

@@ -1,6 +1,5 @@
-import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import { paths } from '../paths.ts';
-import { sizeText } from '../upload/field.ts';
 import type { Case } from './case.ts';
 
 /** A file beside the decision: shown in the frame, or opened in a window of its own. */

@@ -1,6 +1,6 @@
 import { latestFiles, ownFiles } from '../../../db/reads/attachment.ts';
 import type { OwnFile } from '../../../db/reads/attachment.ts';
-import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import type { Language } from '../../../domain/language.ts';
 import { FILE_BYTES_AT_MOST, FILE_TYPES, KIND_TYPES } from '../../files/kinds.ts';
@@ -96,10 +96,6 @@ const fileView = (file: OwnFile, language: Language) => ({
     .concat(file.orderId === null ? [] : WORDS[language].attached)
     .join(' · '),
 });
-
-/** A size as people read it: `864 KB`, `2.2 MB`. */
-export const sizeText = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 /** What a file may be, in words: 仅 pdf，不超过 5 MB. */
 function limitsOf(kind: AttachmentKind, language: Language): string {

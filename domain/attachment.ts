@@ -1,12 +1,14 @@
+import type { Texts } from './language.ts';
+
 /** What an uploaded file is for, with its word. @source L84, L165, D15 */
 export const ATTACHMENTS = {
   contract: { zh: '服务合同', en: 'Contract' },
   invoice: { zh: '发票', en: 'Invoice' },
-  selfPaidProof: { zh: '自付部分付款凭证', en: 'Proof of the self-paid part' },
-  result: { zh: '服务成果', en: 'Result' },
-  process: { zh: '服务过程材料', en: 'Process material' },
+  selfPaidProof: { zh: '企业自付部分付款凭证', en: 'Proof of the self-paid part' },
+  result: { zh: '服务成果', en: 'Results' },
+  process: { zh: '服务过程性材料', en: 'Process materials' },
   supplementaryAgreement: { zh: '补充协议', en: 'Supplementary agreement' },
-} as const;
+} satisfies Record<string, Texts>;
 
 export type AttachmentKind = keyof typeof ATTACHMENTS;
 

@@ -1,5 +1,6 @@
 import { grouped } from '../../domain/fen.ts';
 import type { Language } from '../../domain/language.ts';
+import { AMOUNT_NAMES } from '../../domain/order/amounts.ts';
 import type { Site } from '../../domain/site.ts';
 
 /** What mails say in the two languages. The texts of the notices themselves are the domain's. @source L179 */
@@ -19,8 +20,8 @@ export const MAIL_WORDS = {
     service: '服务产品',
     enterprise: '获券企业',
     institution: '服务机构',
-    orderAmount: '订单金额',
-    voucherAmount: '支付创新券金额',
+    orderAmount: AMOUNT_NAMES.orderAmount.zh,
+    voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
     redemptionAmount: '核定兑付金额',
     shortfallAmount: '差额',
     paidOutAmount: '已拨付',
@@ -52,7 +53,7 @@ export const MAIL_WORDS = {
     service: 'Service product',
     enterprise: 'Enterprise',
     institution: 'Institution',
-    orderAmount: 'Order amount',
+    orderAmount: AMOUNT_NAMES.orderAmount.en,
     voucherAmount: 'Paid by voucher',
     redemptionAmount: 'Redemption approved',
     shortfallAmount: 'Shortfall',

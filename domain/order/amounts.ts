@@ -1,7 +1,16 @@
 import { floorShareFen, minFen, subtractFen, ZERO_FEN } from '../fen.ts';
 import type { Fen } from '../fen.ts';
+import type { Texts } from '../language.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { Order } from './case.ts';
+
+/** P, O, V and A in the guide's words. @source L95, L99, L152 */
+export const AMOUNT_NAMES = {
+  listPrice: { zh: '产品价格', en: 'List price' },
+  orderAmount: { zh: '订单金额', en: 'Order amount' },
+  voucherAmount: { zh: '支付创新券金额', en: 'Voucher amount' },
+  actualAmount: { zh: '实际发生金额', en: 'Actual amount' },
+} satisfies Record<string, Texts>;
 
 interface Amounts {
   /** V */

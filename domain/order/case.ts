@@ -1,9 +1,18 @@
 import type { Day, Instant } from '../day.ts';
 import type { Fen } from '../fen.ts';
+import type { Texts } from '../language.ts';
 import type { Role } from '../role.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { TaskKind } from '../task.ts';
 import type { OrderState } from './states.ts';
+
+/** What a contract must hold, each ticked by the enterprise. @source L84 */
+export const CLAUSES = {
+  serviceContent: { zh: '服务内容说明', en: 'Description of the service' },
+  charges: { zh: '收费标准及收费金额', en: 'Charging standard and amounts' },
+  shortfall: { zh: '未能足额兑付部分的处理方案', en: 'What happens with a part that is not redeemed' },
+  signedAndSealed: { zh: '双方签字、盖章并注明日期', en: 'Signed, sealed and dated by both sides' },
+} satisfies Record<string, Texts>;
 
 /** What the signed contract says, as entered at payment. @source L84, D11 */
 export interface Contract {

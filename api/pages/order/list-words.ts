@@ -1,3 +1,4 @@
+import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
 import { pageWords } from '../frame/both.ts';
 
 /** The words of the list of orders. @source L92, L95 */
@@ -16,9 +17,9 @@ export const LIST_WORDS = pageWords(
     caption: '订单，按添加时间从新到旧；金额单位：元',
     category: '服务大类',
     subcategory: '服务小类',
-    listPrice: '产品价格',
-    orderAmount: '订单金额',
-    voucherAmount: '支付创新券金额',
+    listPrice: AMOUNT_NAMES.listPrice.zh,
+    orderAmount: AMOUNT_NAMES.orderAmount.zh,
+    voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
     placedAt: '添加时间',
     state: '状态',
     remark: '备注',
@@ -68,9 +69,9 @@ export const LIST_WORDS = pageWords(
     caption: 'Orders, newest first; amounts in CNY',
     category: 'Category',
     subcategory: 'Subcategory',
-    listPrice: 'List price',
-    orderAmount: 'Order amount',
-    voucherAmount: 'Voucher amount',
+    listPrice: AMOUNT_NAMES.listPrice.en,
+    orderAmount: AMOUNT_NAMES.orderAmount.en,
+    voucherAmount: AMOUNT_NAMES.voucherAmount.en,
     placedAt: 'Placed at',
     state: 'State',
     remark: 'Remark',

@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/language.ts';
+import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
 
 const ZH = {
   change: '变更内容',
@@ -7,8 +8,8 @@ const ZH = {
   before: '变更前',
   after: '变更后',
   difference: '减少',
-  orderAmount: '订单金额',
-  voucherAmount: '支付创新券金额',
+  orderAmount: AMOUNT_NAMES.orderAmount.zh,
+  voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
   selfPaid: '企业自付',
   redeemable: '最多可兑付',
   proposed: '提出',
@@ -27,8 +28,8 @@ const EN: typeof ZH = {
   before: 'Before',
   after: 'After',
   difference: 'Less by',
-  orderAmount: 'Order amount',
-  voucherAmount: 'Voucher amount',
+  orderAmount: AMOUNT_NAMES.orderAmount.en,
+  voucherAmount: AMOUNT_NAMES.voucherAmount.en,
   selfPaid: 'Self-paid',
   redeemable: 'Redeemable at most',
   proposed: 'Proposed',

@@ -1,3 +1,4 @@
+import { ATTACHMENTS } from '../../../domain/attachment.ts';
 import type { Language } from '../../../domain/language.ts';
 
 const ZH = {
@@ -18,9 +19,9 @@ const ZH = {
   effect: '服务效果',
   materials: '材料清单',
   invoiceItem: '发票',
-  proofItem: '企业自付部分付款凭证',
-  resultItem: '服务成果',
-  processItem: '服务过程材料',
+  proofItem: ATTACHMENTS.selfPaidProof.zh,
+  resultItem: ATTACHMENTS.result.zh,
+  processItem: ATTACHMENTS.process.zh,
   contractItem: '服务合同',
   pieces: '{n} 份',
   onePiece: '1 份',
@@ -68,9 +69,9 @@ const EN: typeof ZH = {
   effect: 'Effect of the service',
   materials: 'Material',
   invoiceItem: 'Invoices',
-  proofItem: 'Proof of the self-paid part',
-  resultItem: 'Results',
-  processItem: 'Process material',
+  proofItem: ATTACHMENTS.selfPaidProof.en,
+  resultItem: ATTACHMENTS.result.en,
+  processItem: ATTACHMENTS.process.en,
   contractItem: 'Contract',
   pieces: '{n} files',
   onePiece: '1 file',

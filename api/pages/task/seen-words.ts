@@ -1,13 +1,15 @@
+import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
+
 /** Names of what may change while a reviewer looks. */
 export const SEEN_WORDS = {
   zh: {
     state: '状态',
-    orderAmount: '订单金额',
-    voucherAmount: '支付创新券金额',
+    orderAmount: AMOUNT_NAMES.orderAmount.zh,
+    voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
     contractNumber: '合同编号',
     signedOn: '签订日期',
     contractFile: '合同文件',
-    actualAmount: '实际发生金额',
+    actualAmount: AMOUNT_NAMES.actualAmount.zh,
     serviceDates: '服务日期',
     invoices: '发票',
     materials: '材料份数',
@@ -16,12 +18,12 @@ export const SEEN_WORDS = {
   },
   en: {
     state: 'State',
-    orderAmount: 'Order amount',
-    voucherAmount: 'Voucher amount',
+    orderAmount: AMOUNT_NAMES.orderAmount.en,
+    voucherAmount: AMOUNT_NAMES.voucherAmount.en,
     contractNumber: 'Contract number',
     signedOn: 'Signed on',
     contractFile: 'Contract file',
-    actualAmount: 'Actual amount',
+    actualAmount: AMOUNT_NAMES.actualAmount.en,
     serviceDates: 'Service dates',
     invoices: 'Invoices',
     materials: 'Files',

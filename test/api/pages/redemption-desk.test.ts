@@ -39,7 +39,7 @@ test('the desk shows invoices with their sum, what there is to prove it, and the
   expect(text).toMatch(/name="amount"[^>]* value="27000\.00"/);
   expect(text).toMatch(/data-part="shortfall">3,000\.00</);
   expect(text).toContain('核定 20,000.00 及以上须两人审核，金额一致。');
-  for (const item of ['发票', '企业自付部分付款凭证', '服务成果', '服务过程材料', '服务合同'])
+  for (const item of ['发票', '企业自付部分付款凭证', '服务成果', '服务过程性材料', '服务合同'])
     expect(text).toContain(item);
 });
 

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { CONTRACT, fillsPayment, sees } from './support/acts.ts';
-import { aStage, signIn } from './support/stage.ts';
-import type { Stage } from './support/stage.ts';
+import { signIn } from './support/stage.ts';
+import { stageOfSuite } from './support/suite.ts';
 
-let stage: Stage;
 let people: Cast;
-
-beforeAll(async () => {
-  stage = await aStage();
-  people = await cast(stage.portal);
-}, 60_000);
-afterEach(async () => {
-  expect(stage.faults()).toEqual([]);
-  await stage.clear();
+const stage = stageOfSuite(async ({ portal }) => {
+  people = await cast(portal);
 });
-afterAll(() => stage?.close());
 
 const orderPage = (id: string): RegExp => new RegExp(`/orders/${id}(\\?.*)?$`);
 

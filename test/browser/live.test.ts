@@ -1,23 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { eventually } from './support/eventually.ts';
-import { aStage } from './support/stage.ts';
-import type { Stage } from './support/stage.ts';
+import { stageOfSuite } from './support/suite.ts';
 
-let stage: Stage;
 let people: Cast;
-
-beforeAll(async () => {
-  stage = await aStage();
-  people = await cast(stage.portal);
-}, 60_000);
-afterEach(async () => {
-  expect(stage.faults()).toEqual([]);
-  await stage.clear();
+const stage = stageOfSuite(async ({ portal }) => {
+  people = await cast(portal);
 });
-afterAll(() => stage?.close());
 
 /** The page once it hears of changes; a mark on it goes with the first reload. */
 async function listening(page: Page, address: string): Promise<void> {

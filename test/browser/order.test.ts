@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { test } from '@jest/globals';
 import {
   approvesPayment,
   approvesRedemption,
@@ -9,19 +9,11 @@ import {
   recordsPayout,
   sees,
 } from './support/acts.ts';
-import { aStage, PHONE } from './support/stage.ts';
-import type { Stage, Wishes } from './support/stage.ts';
+import { PHONE } from './support/stage.ts';
+import type { Wishes } from './support/stage.ts';
+import { stageOfSuite } from './support/suite.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await aStage();
-}, 60_000);
-afterEach(async () => {
-  expect(stage.faults()).toEqual([]);
-  await stage.clear();
-});
-afterAll(() => stage?.close());
+const stage = stageOfSuite();
 
 const WAYS: readonly { readonly way: string; readonly wishes: Wishes }[] = [
   { way: 'on a desk', wishes: {} },

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { anOffer, anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
@@ -15,21 +15,12 @@ import {
   supplements,
 } from './support/acts.ts';
 import { eventually } from './support/eventually.ts';
-import { aStage } from './support/stage.ts';
-import type { Stage } from './support/stage.ts';
+import { stageOfSuite } from './support/suite.ts';
 
-let stage: Stage;
 let people: Cast;
-
-beforeAll(async () => {
-  stage = await aStage();
-  people = await cast(stage.portal);
-}, 60_000);
-afterEach(async () => {
-  expect(stage.faults()).toEqual([]);
-  await stage.clear();
+const stage = stageOfSuite(async ({ portal }) => {
+  people = await cast(portal);
 });
-afterAll(() => stage?.close());
 
 interface Voucher {
   readonly lines: readonly { readonly id: string; readonly available: { readonly amount: string } }[];

@@ -1,19 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { anOffer } from '../api/support/story.ts';
-import { aStage } from './support/stage.ts';
-import type { Stage } from './support/stage.ts';
+import { stageOfSuite } from './support/suite.ts';
 
-let stage: Stage;
-
-beforeAll(async () => {
-  stage = await aStage();
-}, 60_000);
-afterEach(async () => {
-  expect(stage.faults()).toEqual([]);
-  await stage.clear();
-});
-afterAll(() => stage?.close());
+const stage = stageOfSuite();
 
 const signInWith = async (page: Page, password: string): Promise<void> => {
   await page.getByLabel('用户名').fill('demo-enterprise');

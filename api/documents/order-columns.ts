@@ -2,14 +2,14 @@ import { shanghaiTime } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
-import { pageWords } from '../pages/frame/both.ts';
+import { wordTable } from '../words.ts';
 import type { Cell, Heading } from './table.ts';
 
 /** An export is for working on, not for copying the scheme; who needs more narrows the filter. */
 export const EXPORTED_AT_MOST = 10_000;
 
 /** The words of an export of orders. */
-export const EXPORT_WORDS = pageWords(
+export const EXPORT_WORDS = wordTable(
   {
     name: '订单',
     cut: `仅导出前 ${EXPORTED_AT_MOST} 条，请缩小筛选范围后再导出。`,

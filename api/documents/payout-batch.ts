@@ -1,7 +1,7 @@
 import type { Fen } from '../../domain/fen.ts';
 import { sumFen } from '../../domain/fen.ts';
 import type { Language } from '../../domain/language.ts';
-import { pageWords } from '../pages/frame/both.ts';
+import { wordTable } from '../words.ts';
 import type { SentTable } from './send-table.ts';
 
 /** One transfer of a batch. */
@@ -38,7 +38,7 @@ export function payoutTable(batch: string, lines: readonly PayoutLine[], languag
   };
 }
 
-const BATCH_WORDS = pageWords(
+const BATCH_WORDS = wordTable(
   {
     name: '拨付批次',
     line: '序号',

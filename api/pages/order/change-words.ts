@@ -1,4 +1,4 @@
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** The words of proposing a contract change. @source L84, D13 */
 export const CHANGE_WORDS = pageWords(

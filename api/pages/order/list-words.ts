@@ -1,5 +1,5 @@
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** The words of the list of orders. @source L92, L95 */
 export const LIST_WORDS = pageWords(

@@ -1,6 +1,6 @@
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
 import { CLAUSES } from '../../../domain/order/case.ts';
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** 支付, in the guide's words. @source L84, L99, L103, L152, L177 */
 export const PAYMENT_WORDS = pageWords(

@@ -1,5 +1,5 @@
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** 核定价格, in the guide's words. @source L99, L109, L113, L115, L117 */
 export const PRICE_WORDS = pageWords(

@@ -1,6 +1,6 @@
 import { ATTACHMENTS } from '../../../domain/attachment.ts';
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** The words of asking for redemption, and of the supplement. @source L152, L165 */
 export const REDEMPTION_WORDS = pageWords(

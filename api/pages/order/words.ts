@@ -1,4 +1,4 @@
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** The words of an order's page that no table of the domain holds. */
 export const WORDS = pageWords(

@@ -1,4 +1,4 @@
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 export const BATCH_WORDS = pageWords(
   {

@@ -1,4 +1,4 @@
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** Products: the list, one of them, and ordering it. @source L62, L78, L88, L103, D7 */
 export const PRODUCT_WORDS = pageWords(

@@ -1,4 +1,4 @@
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** Signing in. */
 export const WORDS = pageWords(

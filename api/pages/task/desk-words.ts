@@ -1,6 +1,6 @@
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
 import { CLAUSES } from '../../../domain/order/case.ts';
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** The words of the reviewers' desks. */
 export const DESK = pageWords(

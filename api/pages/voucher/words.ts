@@ -1,5 +1,5 @@
 import type { LedgerAccount } from '../../../domain/voucher.ts';
-import { pageWords } from '../frame/both.ts';
+import { pageWords } from '../frame/page-words.ts';
 
 /** The words of a line's accounts. @source D20 */
 const ACCOUNTS_ZH = {

@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
-import { dayOf } from '../../domain/day.ts';
-import { maySee } from '../../domain/order/may.ts';
-import { siteOn } from '../../db/reads/frame.ts';
-import { orderFile } from '../../db/reads/order.ts';
-import { timelineOf } from '../../db/reads/order-list.ts';
-import { found, Refused } from '../errors.ts';
-import { disposition } from '../files/content.ts';
-import { idIn } from '../pages/asked.ts';
-import { pageLanguage } from '../pages/frame/appearance.ts';
-import { paths } from '../pages/paths.ts';
-import type { Portal } from '../portal.ts';
-import { sheetOf } from './sheet.ts';
-import { SHEET_WORDS } from './sheet-words.ts';
+import { dayOf } from '../../../domain/day.ts';
+import { maySee } from '../../../domain/order/may.ts';
+import { siteOn } from '../../../db/reads/frame.ts';
+import { orderFile } from '../../../db/reads/order.ts';
+import { timelineOf } from '../../../db/reads/order-list.ts';
+import { found, Refused } from '../../errors.ts';
+import { disposition } from '../../files/content.ts';
+import { idIn } from '../asked.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import { paths } from '../paths.ts';
+import type { Portal } from '../../portal.ts';
+import { sheetOf } from '../../documents/sheet.ts';
+import { SHEET_WORDS } from '../../documents/sheet-words.ts';
 
 /**
  * The order sheet as a PDF, in the page's language, for whoever may see the order.

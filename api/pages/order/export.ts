@@ -1,16 +1,16 @@
-import type { Account } from '../../db/reads/account.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
-import { listedOrders } from '../../db/reads/order-list.ts';
-import type { Language } from '../../domain/language.ts';
-import { found } from '../errors.ts';
-import { read } from '../forms/read.ts';
-import { filterOf, orderQuery } from '../order-list.ts';
-import { pageLanguage } from '../pages/frame/appearance.ts';
-import type { PageHandler } from '../pages/page.ts';
-import type { Portal } from '../portal.ts';
-import { EXPORT_COLUMNS, EXPORT_WORDS, EXPORTED_AT_MOST, headingsIn } from './order-columns.ts';
-import { sendTable } from './send-table.ts';
-import type { Cell, TableForm } from './table.ts';
+import type { Account } from '../../../db/reads/account.ts';
+import type { OrderFile } from '../../../db/reads/order.ts';
+import { listedOrders } from '../../../db/reads/order-list.ts';
+import type { Language } from '../../../domain/language.ts';
+import { found } from '../../errors.ts';
+import { read } from '../../forms/read.ts';
+import { filterOf, orderQuery } from '../../order-list.ts';
+import { pageLanguage } from '../frame/appearance.ts';
+import type { PageHandler } from '../page.ts';
+import type { Portal } from '../../portal.ts';
+import { EXPORT_COLUMNS, EXPORT_WORDS, EXPORTED_AT_MOST, headingsIn } from '../../documents/order-columns.ts';
+import { sendTable } from '../../documents/send-table.ts';
+import type { Cell, TableForm } from '../../documents/table.ts';
 
 /** Orders read at once: the most that lie in memory while CSV goes out. */
 const READ_AT_ONCE = 500;

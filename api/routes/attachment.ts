@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
 import { created } from '../answer.ts';
 import { InvalidInput } from '../errors.ts';
 import { disposition } from '../files/content.ts';
@@ -8,11 +7,7 @@ import { keepFile } from '../files/keep.ts';
 import { seenFile } from '../files/seen.ts';
 import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
-
-const kind = z.enum(ATTACHMENT_KINDS);
-const AttachmentView = z
-  .object({ id: z.string(), kind, name: z.string(), sizeBytes: z.int(), mediaType: z.string() })
-  .meta({ id: 'Attachment' });
+import { AttachmentKindName, AttachmentView } from '../views/attachment.ts';
 
 /** Files go first; steps refer to them by id. @source L84, L165, D15 */
 export const attachmentRoutes = [
@@ -23,7 +18,7 @@ export const attachmentRoutes = [
     tag: 'attachments',
     summary: 'Upload a file: pdf, and for other than contracts jpg or png, up to 5 MiB',
     upload: true,
-    body: z.object({ kind }),
+    body: z.object({ kind: AttachmentKindName }),
     answers: { 201: AttachmentView },
     handle: async (portal, { account, body, file }) => {
       if (!file) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);

@@ -5,18 +5,7 @@ import { ok, problem } from '../answer.ts';
 import { found } from '../errors.ts';
 import { id } from '../forms/fields.ts';
 import { route } from '../route.ts';
-import { ProblemView } from '../views/problem.ts';
-
-export const CommandView = z
-  .object({
-    command: z.object({
-      id: z.string(),
-      state: z.enum(['accepted', 'done', 'refused']),
-      resource: z.string().optional(),
-      problem: ProblemView.optional(),
-    }),
-  })
-  .meta({ id: 'Command' });
+import { CommandView } from '../views/command.ts';
 
 /** What became of a click that was answered 202. */
 export const commandRoutes = [

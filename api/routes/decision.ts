@@ -1,8 +1,9 @@
 import { STAFF } from '../../domain/role.ts';
 import { ok } from '../answer.ts';
-import { decisionQuery, DecisionView, listDecisions } from '../decision.ts';
+import { decisionQuery, listDecisions } from '../decision.ts';
 import { pageOf } from '../forms/page.ts';
 import { route } from '../route.ts';
+import { DecisionView } from '../views/decision.ts';
 
 /** The history of one's own decisions. */
 export const decisionRoutes = [

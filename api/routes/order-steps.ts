@@ -8,8 +8,8 @@ import { takeStep } from '../order.ts';
 import type { Wanted } from '../order.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
+import { CommandView } from '../views/command.ts';
 import { OrderView } from '../views/order-schema.ts';
-import { CommandView } from './command.ts';
 
 /** Each step of the table as a sub-resource of its order. */
 const PATHS = {

@@ -9,8 +9,8 @@ import { pageOf } from '../forms/page.ts';
 import { listOrders, orderQuery } from '../order-list.ts';
 import { placeOrder, shownOrder } from '../order.ts';
 import { route } from '../route.ts';
+import { CommandView } from '../views/command.ts';
 import { ChangeView, OrderView } from '../views/order-schema.ts';
-import { CommandView } from './command.ts';
 
 const tag = 'orders';
 

@@ -17,8 +17,8 @@ import {
   shownBatch,
 } from '../payout-batch.ts';
 import { route } from '../route.ts';
+import { CommandView } from '../views/command.ts';
 import { BatchHeadView, BatchView } from '../views/payout-batch.ts';
-import { CommandView } from './command.ts';
 
 /** Prepared and settled by whoever may record payouts, shown to the administrator as well. */
 const { by } = ORDER_STEPS.recordPayout;

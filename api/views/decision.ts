@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { DecisionRow } from '../../db/reads/decision.ts';
+import { inShanghai } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
+import { orderStep } from '../../domain/order/steps.ts';
+import { Named, Time } from './money.ts';
+import { StateName, StepName } from './order-schema.ts';
+
+/** A step of a staff member, as their own history shows it. @source D6 */
+export const DecisionView = z
+  .object({
+    at: Time,
+    step: StepName,
+    stepLabel: z.string(),
+    order: Named.describe('Its id and number'),
+    product: z.string(),
+    to: StateName,
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Decision' });
+
+/** The same, of a row. */
+export const decisionView = (row: DecisionRow, language: Language): z.output<typeof DecisionView> => ({
+  at: inShanghai(row.at),
+  step: row.step,
+  stepLabel: orderStep(row.step)[language],
+  order: { id: row.orderId, name: row.number },
+  product: row.product,
+  to: row.to,
+  reason: row.reason,
+});

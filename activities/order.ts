@@ -69,12 +69,12 @@ async function recorded(recording: Recording): Promise<Recorded> {
   return { settled: true, position };
 }
 
-type Asked = Awaited<ReturnType<typeof askedCommand>>[number];
+type Command = Awaited<ReturnType<typeof askedCommand>>[number];
 
 function taken(
   recording: Recording,
   file: OrderFile | undefined,
-  asked: Asked | undefined,
+  asked: Command | undefined,
 ): Promise<Outcome> | Outcome {
   const { ruling } = recording.change;
   if (!ruling.allowed) return { refused: isRefusalCode(ruling.code) ? ruling.code : 'order.wrong-state' };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../domain/language.ts';
 import { decisionsOf } from '../db/reads/decision.ts';
 import type { Account } from '../db/reads/account.ts';
-import { cursor, isIdText, isInstant, limit, NEXT, page } from './forms/page.ts';
+import { cursor, isIdText, isInstant, limit, NEXT, cutPage } from './forms/page.ts';
 import type { Portal } from './portal.ts';
 import { decisionView } from './views/decision.ts';
 import type { DecisionView } from './views/decision.ts';
@@ -23,6 +23,6 @@ export async function listDecisions(
   language: Language,
 ): Promise<{ items: z.output<typeof DecisionView>[]; next: string | null }> {
   const found = await decisionsOf(db, account.id, { after: query.after, limit: query.limit + 1 });
-  const { rows, next } = page(found, query.limit, (row) => [row.at, row.orderId, row.seq]);
+  const { rows, next } = cutPage(found, query.limit, (row) => [row.at, row.orderId, row.seq]);
   return { items: rows.map((row) => decisionView(row, language)), next };
 }

@@ -11,7 +11,7 @@ const SWEEP_MS = 100;
  * Closes a server without turning anyone away: calls that are on their way still get in, open ones are answered, and no
  * connection is kept for more.
  */
-export async function closed(server: Server): Promise<void> {
+export async function closeServer(server: Server): Promise<void> {
   const began = Date.now();
   let lastCall = began;
   server.on('connection', () => (lastCall = Date.now()));

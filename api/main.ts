@@ -6,8 +6,8 @@ import { readEnvironment } from '../environment.ts';
 import type { Environment } from '../environment.ts';
 import { serveMetrics } from '../metrics.ts';
 import { createApp } from './app.ts';
+import { closeServer } from './drain.ts';
 import { fileStore } from './files/store.ts';
-import { closed } from './drain.ts';
 import { createDocuments } from './documents/documents.ts';
 import { liveChanges } from './live/changes.ts';
 import { createLog } from './log.ts';
@@ -57,7 +57,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 /** The last calls in, no connection kept for more, the open ones answered, then everything closed. */
 async function drain(): Promise<void> {
   await live.close();
-  await closed(server);
+  await closeServer(server);
   stopTidying();
   served.close();
   documents.stop();

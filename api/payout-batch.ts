@@ -13,7 +13,7 @@ import type { Answer } from './answer.ts';
 import { commandId } from './click.ts';
 import { found, insist, Refused } from './errors.ts';
 import { amount, flag, id } from './forms/fields.ts';
-import { byInstant, page } from './forms/page.ts';
+import { byInstant, cutPage } from './forms/page.ts';
 import { takeStep } from './order.ts';
 import type { Asking } from './order.ts';
 import type { Portal } from './portal.ts';
@@ -37,7 +37,7 @@ type Db = Pick<Portal, 'db'>;
 /** The batches, newest first, with what their lines come to. @source D2 */
 export async function listBatches({ db }: Db, { after, limit, waiting }: z.output<typeof batchQuery>) {
   const batches = await listedBatches(db, { waiting, after, limit: limit + 1 });
-  const { rows, next } = page(batches, limit, (batch) => [batch.preparedAt, batch.id]);
+  const { rows, next } = cutPage(batches, limit, (batch) => [batch.preparedAt, batch.id]);
   const ids = rows.map((batch) => batch.id);
   const sums = ids.length === 0 ? [] : await batchSums(db, ids);
   return { items: rows.map((batch) => batchHeadView(batch, sums)), next };
@@ -56,7 +56,7 @@ export async function shownBatch({ db }: Db, batchId: string, language: Language
 /** Orders to choose from for a new batch, with their files, earliest due first. @source D2 */
 export async function listPayable({ db }: Db, { after, limit }: z.output<z.ZodObject<typeof byInstant>>) {
   const payable = await payableOrders(db, { after, limit: limit + 1 });
-  const { rows, next } = page(payable, limit, (row) => [row.dueAt, row.taskId]);
+  const { rows, next } = cutPage(payable, limit, (row) => [row.dueAt, row.taskId]);
   const files = await orderFilesOf(
     db,
     rows.map(({ orderId }) => orderId),

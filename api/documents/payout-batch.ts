@@ -15,7 +15,7 @@ export interface PayoutLine {
 
 /** A batch of payouts as the bank gets it: a line a transfer, and the total. To be sent by `sendTable`. @source D2 */
 export function payoutTable(batch: string, lines: readonly PayoutLine[], language: Language): SentTable {
-  const words = BATCH_WORDS[language];
+  const words = PAYOUT_WORDS[language];
   return {
     name: `${words.name}-${batch}`,
     headings: [
@@ -38,7 +38,7 @@ export function payoutTable(batch: string, lines: readonly PayoutLine[], languag
   };
 }
 
-const BATCH_WORDS = wordTable(
+const PAYOUT_WORDS = wordTable(
   {
     name: '拨付批次',
     line: '序号',

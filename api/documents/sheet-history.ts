@@ -12,7 +12,7 @@ import { SHEET_WORDS } from './sheet-words.ts';
 const ENTRIES_AT_MOST = 200;
 
 /** What was decided and why, and everything people did, oldest first. @source D4 */
-export function historyOf(timeline: readonly TimelineEntry[], language: Language): Block[] {
+export function historyBlocks(timeline: readonly TimelineEntry[], language: Language): Block[] {
   const words = SHEET_WORDS[language];
   const decisions = timeline.filter(({ step, reason }) => isDecision(step) || reason !== null);
   const time: Column = { label: words.time, width: 100 };

@@ -9,7 +9,7 @@ import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { capitals } from './capitals.ts';
 import type { Block } from './sheet-block.ts';
-import { historyOf } from './sheet-history.ts';
+import { historyBlocks } from './sheet-history.ts';
 import { papersOf } from './sheet-papers.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import type { SheetWords } from './sheet-words.ts';
@@ -58,7 +58,7 @@ export function sheetOf(file: OrderFile, timeline: readonly TimelineEntry[], pri
       chainOf(file, words),
       datesOf(file, language),
       ...papersOf(file, timeline, words),
-      ...historyOf(timeline, language),
+      ...historyBlocks(timeline, language),
     ],
     closing: [
       `${words.hotline} ${printing.hotline}`,

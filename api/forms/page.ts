@@ -93,7 +93,7 @@ interface Page<R> {
 }
 
 /** Cuts the page from rows read with one more than the limit: the one more says that there is a next page. */
-export function page<R>(rows: readonly R[], count: number, keyOf: KeyOf<R>): Page<R> {
+export function cutPage<R>(rows: readonly R[], count: number, keyOf: KeyOf<R>): Page<R> {
   const kept = rows.slice(0, count);
   return { rows: kept, next: rows.length > count ? cursorTo(kept.at(-1), keyOf) : null };
 }

@@ -5,7 +5,7 @@ import { markRead, markReadUpTo } from '../../db/writes/portal/notification.ts';
 import { ok } from '../answer.ts';
 import { found } from '../errors.ts';
 import { id } from '../forms/fields.ts';
-import { byId, page, pageOf } from '../forms/page.ts';
+import { byId, cutPage, pageOf } from '../forms/page.ts';
 import { route } from '../route.ts';
 import { notificationView, NotificationView } from '../views/notification.ts';
 
@@ -20,7 +20,7 @@ export const notificationRoutes = [
     query: z.object(byId),
     answers: { 200: pageOf(NotificationView) },
     handle: async ({ db }, { account, query, language }) => {
-      const { rows, next } = page(
+      const { rows, next } = cutPage(
         await notificationsOf(db, account.id, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],

@@ -3,7 +3,7 @@ import { publishedProduct, publishedProducts } from '../../db/reads/product.ts';
 import { ok } from '../answer.ts';
 import { found } from '../errors.ts';
 import { id } from '../forms/fields.ts';
-import { byId, page, pageOf } from '../forms/page.ts';
+import { byId, cutPage, pageOf } from '../forms/page.ts';
 import { openRoute } from '../route.ts';
 import { productView, ProductView } from '../views/product.ts';
 
@@ -17,7 +17,7 @@ export const productRoutes = [
     query: z.object(byId),
     answers: { 200: pageOf(ProductView) },
     handle: async ({ db }, { query }) => {
-      const { rows, next } = page(
+      const { rows, next } = cutPage(
         await publishedProducts(db, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],

@@ -3,7 +3,7 @@ import { entriesOf, listedVouchers, seenLines, seenVoucher, seesWhole } from '..
 import { ok } from '../answer.ts';
 import { found, Refused } from '../errors.ts';
 import { id } from '../forms/fields.ts';
-import { byId, byNumber, page, pageOf } from '../forms/page.ts';
+import { byId, byNumber, cutPage, pageOf } from '../forms/page.ts';
 import { route } from '../route.ts';
 import { voucherOfOrder } from '../voucher.ts';
 import { entryView, EntryView, voucherView, VoucherView } from '../views/voucher.ts';
@@ -21,7 +21,7 @@ export const voucherRoutes = [
     query: z.object(byId),
     answers: { 200: pageOf(VoucherView) },
     handle: async ({ db }, { account, query }) => {
-      const { rows, next } = page(
+      const { rows, next } = cutPage(
         await listedVouchers(db, account, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],
@@ -68,7 +68,7 @@ export const voucherRoutes = [
         entriesOf(db, voucherId, { ...query, limit: query.limit + 1 }),
       ]);
       found(voucher, 'voucher.not-found');
-      const { rows, next } = page(entries, query.limit, (row) => [row.id]);
+      const { rows, next } = cutPage(entries, query.limit, (row) => [row.id]);
       return ok({ items: rows.map((row) => entryView(row, language)), next });
     },
   }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keptMail, keptMailList } from '../../../db/reads/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { found, Refused } from '../../errors.ts';
-import { byId, page as pageOfRows } from '../../forms/page.ts';
+import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../portal.ts';
 import { idIn } from '../asked.ts';
@@ -19,7 +19,7 @@ export async function showMailbox(portal: Portal, request: Request, response: Re
   inDevelopment(portal);
   const words = WORDS[pageLanguage(request)];
   const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
-  const { rows, next } = pageOfRows(await keptMailList(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
+  const { rows, next } = cutPage(await keptMailList(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
   const page = {
     words,
     title: words.mailbox,

@@ -7,7 +7,7 @@ import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mailEvent } from '../../../domain/mail-event.ts';
 import { found } from '../../errors.ts';
-import { byId, page as pageOfRows } from '../../forms/page.ts';
+import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
@@ -29,7 +29,7 @@ export async function showTroubledMails(portal: Portal, request: Request, respon
     outboxState(portal.db),
     troubledMails(portal.db, { after, limit: ROWS + 1 }),
   ]);
-  const { rows, next } = pageOfRows(listed, ROWS, (row) => [row.id]);
+  const { rows, next } = cutPage(listed, ROWS, (row) => [row.id]);
   const page = {
     words,
     title: words.mails,

@@ -8,7 +8,7 @@ import { dayAndTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { found } from '../../errors.ts';
 import { id } from '../../forms/fields.ts';
-import { byId, page as pageOfRows } from '../../forms/page.ts';
+import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
@@ -28,7 +28,7 @@ export async function showNotifications(portal: Portal, request: Request, respon
   const language = pageLanguage(request);
   const words = WORDS[language];
   const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
-  const { rows, next } = pageOfRows(
+  const { rows, next } = cutPage(
     await notificationsOf(portal.db, account.id, { after, limit: ROWS + 1 }),
     ROWS,
     (row) => [row.id],

@@ -6,8 +6,8 @@ import { changesSince } from '../order/changed.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
-import { fieldId } from './decide.ts';
-import type { Sent } from './decide.ts';
+import { fieldId } from './decision-form.ts';
+import type { Sent } from './decision-form.ts';
 import { DESK } from './desk-words.ts';
 import { factsChanged } from './seen.ts';
 

@@ -5,8 +5,8 @@ import { needsSecondPerson, redeemableFen } from '../../../domain/order/amounts.
 import type { Claim } from '../../../domain/order/case.ts';
 import { filled } from '../filled.ts';
 import type { Case } from './case.ts';
-import { decisionForm, field, reasonChoices } from './decide.ts';
-import type { Sent } from './decide.ts';
+import { decisionForm, field, reasonChoices } from './decision-form.ts';
+import type { Sent } from './decision-form.ts';
 import { REDEMPTION } from './redemption-words.ts';
 
 /** The center's three ways to decide: approve an amount, return for supplement, reject, perhaps for good. @source L152, D5, D6 */

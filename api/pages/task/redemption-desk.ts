@@ -7,7 +7,7 @@ import { chainView } from '../order/chain.ts';
 import { datesView } from '../order/dates.ts';
 import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
-import type { Sent } from './decide.ts';
+import type { Sent } from './decision-form.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION } from './redemption-words.ts';
 import { shownFiles, viewerOf } from './viewer.ts';

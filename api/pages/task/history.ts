@@ -14,7 +14,7 @@ import { WORDS } from './words.ts';
 const ROWS_A_PAGE = '20';
 
 /** What the asker has decided, newest first. @source D6 */
-export async function showDecided(portal: Portal, request: Request, response: Response): Promise<void> {
+export async function showHistory(portal: Portal, request: Request, response: Response): Promise<void> {
   const account = found(request.account, 'session.required');
   const language = pageLanguage(request);
   const { after } = request.query;
@@ -42,5 +42,5 @@ export async function showDecided(portal: Portal, request: Request, response: Re
     next: next && paths.decided({ after: next }),
     pages: next !== null || query.after !== undefined,
   };
-  return render(portal, request, response, { status: 200, template: 'task/decided', page });
+  return render(portal, request, response, { status: 200, template: 'task/history', page });
 }

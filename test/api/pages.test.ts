@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { PASSWORD } from './support/client.ts';
+import { hiddenIn } from './support/page-form.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
 import { anOrder, cast } from './support/story.ts';
@@ -26,13 +27,10 @@ async function browser(username: string) {
   return agent;
 }
 
-const hidden = (text: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
-
 /** The form of a step, as the page draws it. */
 async function formOf(agent: Awaited<ReturnType<typeof browser>>, path: string) {
   const { text } = await agent.get(path).set(html);
-  return { _csrf: hidden(text, '_csrf'), version: hidden(text, 'version'), click: hidden(text, 'click') };
+  return { _csrf: hiddenIn(text, '_csrf'), version: hiddenIn(text, 'version'), click: hiddenIn(text, 'click') };
 }
 
 const pageOf = ({ id }: { id: string }): string => `/orders/${id}`;
@@ -210,7 +208,7 @@ test('signing out by the page ends the session', async () => {
       await agent
         .post('/sign-out')
         .type('form')
-        .send({ _csrf: hidden(text, '_csrf') })
+        .send({ _csrf: hiddenIn(text, '_csrf') })
     ).get('Location'),
   ).toBe('/sign-in');
   expect((await agent.get('/orders').set(html)).status).toBe(303);

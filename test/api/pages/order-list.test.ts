@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBrowser } from '../support/page-form.ts';
+import { aBrowser, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOffer, anOrder, cast, redemption, today } from '../support/story.ts';
@@ -14,8 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.stop());
-
-const plain = (text: string): string => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
 async function list(who: string, query = ''): Promise<string> {
   const answer = await (await aBrowser(portal, who)).open(`/orders${query}`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, dayOf } from '../../../domain/day.ts';
-import { aBrowser } from '../support/page-form.ts';
+import { aBrowser, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -19,8 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.stop());
-
-const plain = (text: string): string => text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
 async function seen(who: string, path: string): Promise<string> {
   const answer = await at[who]?.open(path);

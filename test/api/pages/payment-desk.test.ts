@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attachmentReadings } from '../../../db/schema/attachment.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { browser, formOf } from '../support/browser.ts';
+import { aBrowser, formOf } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, payment } from '../support/story.ts';
@@ -44,8 +44,8 @@ test('what the contract says otherwise is marked, suggests the reason, and is ap
   const { order, desk, approve } = await aPayment();
   const { contract } = (await people.li.get(order.path)).body;
   await saidByContract(contract.attachmentId, TEXT);
-  const li = await browser(portal, 'park');
-  const { text } = await li.see(desk);
+  const li = await aBrowser(portal, 'park');
+  const { text } = await li.open(desk);
   expect(text).toMatch(/<tr role="row" class="is-bad"><th[^>]*><span[^>]*>5<\/span>订单金额/);
   expect(text).toContain('相差 2,000.00');
   expect(text).toMatch(/value="amountDiffers" data-text="订单金额与合同金额不一致" checked/);
@@ -59,8 +59,8 @@ test('what the contract says otherwise is marked, suggests the reason, and is ap
 
 test('the desk shows the contract beside what was entered, and what the rules have checked', async () => {
   const { order, desk } = await aPayment();
-  const li = await browser(portal, 'park');
-  const { text } = await li.see(desk);
+  const li = await aBrowser(portal, 'park');
+  const { text } = await li.open(desk);
   const { contract } = (await people.li.get(order.path)).body;
   expect(text).toContain(`<iframe class="viewer-frame" name="document" src="/attachments/${contract.attachmentId}`);
   for (const shown of ['HT-2026-001', '50,000.00', '30,000.00', '20,000.00', '未能足额兑付部分的处理方案'])
@@ -72,26 +72,26 @@ test('the desk shows the contract beside what was entered, and what the rules ha
 test('a contract is shown in a frame of this portal alone, and to those who see its order', async () => {
   const { order } = await aPayment();
   const { contract } = (await people.li.get(order.path)).body;
-  const file = await (await browser(portal, 'park')).see(`/attachments/${contract.attachmentId}`);
+  const file = await (await aBrowser(portal, 'park')).open(`/attachments/${contract.attachmentId}`);
   expect([file.status, file.type]).toEqual([200, 'application/pdf']);
   expect(file.get('Content-Disposition')).toMatch(/^inline; filename=/);
   expect(file.get('Content-Security-Policy')).toContain("frame-ancestors 'self'");
   expect(file.get('X-Frame-Options')).toBe('SAMEORIGIN');
-  expect((await (await browser(portal, 'park-2')).see(`/attachments/${contract.attachmentId}`)).status).toBe(404);
+  expect((await (await aBrowser(portal, 'park-2')).open(`/attachments/${contract.attachmentId}`)).status).toBe(404);
 });
 
 test('an approval is taken once, says what was done, and leads on', async () => {
   const { order, desk, approve } = await aPayment();
   await aPayment();
-  const li = await browser(portal, 'park');
-  const form = { ...formOf((await li.see(desk)).text, approve), comment: '已核对' };
+  const li = await aBrowser(portal, 'park');
+  const form = { ...formOf((await li.open(desk)).text, approve), comment: '已核对' };
   const answers = [await li.post(approve, form), await li.post(approve, form)];
   expect(answers.map((answer) => [answer.status, answer.get('Location')])).toEqual(
     Array(2).fill([303, `${desk}?done=approvePayment`]),
   );
   const { body } = await people.li.get(order.path);
   expect([body.state, body.timeline.at(-1).reason]).toEqual(['paid', '已核对']);
-  const { text } = await li.see(`${desk}?done=approvePayment`);
+  const { text } = await li.open(`${desk}?done=approvePayment`);
   expect(text).toContain('已办理：支付审核通过。');
   expect(text).toMatch(/<a class="btn btn-primary btn-sm" href="\/tasks\/[^"]+"/);
   expect(text).not.toContain('作出决定');
@@ -103,14 +103,14 @@ test.each([
   [{ ready: 'other', reason: '盖章不清' }, '盖章不清'],
 ])('a payment is rejected with %j', async (typed, remark) => {
   const { order, desk, reject } = await aPayment();
-  const answer = await (await browser(portal, 'park')).send(desk, reject, typed);
+  const answer = await (await aBrowser(portal, 'park')).send(desk, reject, typed);
   expect(answer.status).toBe(303);
   expect((await people.wang.get(order.path)).body).toMatchObject({ state: 'paymentRejected', remark });
 });
 
 test('a rejection without a reason is asked for one', async () => {
   const { order, desk, reject } = await aPayment();
-  const answer = await (await browser(portal, 'park')).send(desk, reject, { ready: 'other', reason: ' ' });
+  const answer = await (await aBrowser(portal, 'park')).send(desk, reject, { ready: 'other', reason: ' ' });
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('href="#rejectPayment-reason"');
   expect(answer.text).toContain('id="rejectPayment-ready-other" name="ready" value="other" data-text="" checked');
@@ -119,8 +119,8 @@ test('a rejection without a reason is asked for one', async () => {
 
 test('a payment withdrawn and paid anew is not decided by the old form: what changed is shown, and the text kept', async () => {
   const { order, desk, reject } = await aPayment();
-  const li = await browser(portal, 'park');
-  const form = formOf((await li.see(desk)).text, reject);
+  const li = await aBrowser(portal, 'park');
+  const form = formOf((await li.open(desk)).text, reject);
   await people.wang.delete(`${order.path}/payment`);
   const again = await payment(people.wang);
   await people.wang.post(`${order.path}/payment`, {
@@ -140,18 +140,18 @@ test('who may not decide is told why, and finds no form', async () => {
   const { desk } = await aPayment();
   const { client: sql } = portal.database;
   await sql`update accounts set declared_credit_codes = array['91410100MA47B8H51D'] where username = 'demo-park'`;
-  const { text } = await (await browser(portal, 'park')).see(desk);
+  const { text } = await (await aBrowser(portal, 'park')).open(desk);
   await sql`update accounts set declared_credit_codes = '{}' where username = 'demo-park'`;
   expect(text).toContain('该公司在您的回避申报之列，不能由您审核。');
   expect(text).not.toContain('/decisions/');
-  const { text: gone } = await (await browser(portal, 'center')).see(desk);
+  const { text: gone } = await (await aBrowser(portal, 'center')).open(desk);
   expect(gone).toContain('没有找到这个任务');
 });
 
 test('a task is claimed at its desk, and stays there', async () => {
   const { desk } = await aPayment();
-  const li = await browser(portal, 'park');
+  const li = await aBrowser(portal, 'park');
   const answer = await li.send(desk, `${desk}/claim`, { act: 'claim' });
   expect([answer.status, answer.get('Location')]).toEqual([303, desk]);
-  expect((await li.see(desk)).text).toContain('放回待办');
+  expect((await li.open(desk)).text).toContain('放回待办');
 });

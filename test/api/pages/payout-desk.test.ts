@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { browser, formOf } from '../support/browser.ts';
+import { aBrowser, formOf } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, today } from '../support/story.ts';
@@ -30,22 +30,22 @@ async function aPayout() {
 
 test('a payout in two parts: what is left is proposed, and the last part redeems the order', async () => {
   const { order, desk, pay } = await aPayout();
-  const sun = await browser(portal, 'finance');
-  expect((await sun.see(desk)).text).toMatch(/name="amount"[^>]* value="30000\.00"/);
+  const sun = await aBrowser(portal, 'finance');
+  expect((await sun.open(desk)).text).toMatch(/name="amount"[^>]* value="30000\.00"/);
   const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-1' };
   expect((await sun.send(desk, pay, part)).status).toBe(303);
-  const { text } = await sun.see(`${desk}?done=recordPayout`);
+  const { text } = await sun.open(`${desk}?done=recordPayout`);
   expect(text).toContain('已办理：登记拨付。');
   expect(text).toContain('ZF-1');
   expect(text).toMatch(/name="amount"[^>]* value="20000\.00"/);
   expect((await sun.send(desk, pay, { ...part, amount: '20000.00', reference: 'ZF-2' })).status).toBe(303);
   expect((await people.sun.get(order.path)).body.state).toBe('redeemed');
-  expect((await sun.see(desk)).text).toContain('这件待办已办结。');
+  expect((await sun.open(desk)).text).toContain('这件待办已办结。');
 });
 
 test('what is wrong with a payout is said at its field, and what was typed stays', async () => {
   const { desk, pay } = await aPayout();
-  const sun = await browser(portal, 'finance');
+  const sun = await aBrowser(portal, 'finance');
   const above = await sun.send(desk, pay, { amount: '30000.01', paidOn: today(), reference: 'ZF-3' });
   expect(above.status).toBe(422);
   expect(above.text).toContain('href="#recordPayout-amount"');
@@ -57,8 +57,8 @@ test('what is wrong with a payout is said at its field, and what was typed stays
 
 test('two who pay at once do not pay twice: the second is told what the first has paid', async () => {
   const { order, desk, pay } = await aPayout();
-  const sun = await browser(portal, 'finance');
-  const form = formOf((await sun.see(desk)).text, pay);
+  const sun = await aBrowser(portal, 'finance');
+  const form = formOf((await sun.open(desk)).text, pay);
   const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-4' };
   await people.sun.post(`${order.path}/payouts`, { ...part, version: Number(form['version']) });
   const late = await sun.post(pay, { ...form, ...part });
@@ -78,8 +78,8 @@ test('a contract change shows the amounts before and after, and is approved or r
     return { order, desk: await deskOf(li, order.id) };
   };
   const first = await propose();
-  const park = await browser(portal, 'park');
-  const { text } = await park.see(first.desk);
+  const park = await aBrowser(portal, 'park');
+  const { text } = await park.open(first.desk);
   expect(text).toMatch(
     /支付创新券金额<\/th><td class="r num">30,000\.00<\/td><td class="r num strong">25,000\.00<\/td><td class="r num">5,000\.00/,
   );

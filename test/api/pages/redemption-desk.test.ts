@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { browser, formOf } from '../support/browser.ts';
+import { aBrowser, formOf } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, redemption } from '../support/story.ts';
@@ -33,7 +33,7 @@ async function aRedemption(actual = '50000.00') {
 
 test('the desk shows invoices with their sum, what there is to prove it, and the most that may be redeemed', async () => {
   const { desk } = await aRedemption('45000.00');
-  const { text } = await (await browser(portal, 'center')).see(desk);
+  const { text } = await (await aBrowser(portal, 'center')).open(desk);
   expect(text).toContain('发票合计 45,000.00 等于实际发生金额');
   expect(text).toContain('可兑付 27,000.00：用券 30,000.00 与实际发生 45,000.00 的 60%（27,000.00）两者中较小的');
   expect(text).toMatch(/name="amount"[^>]* value="27000\.00"/);
@@ -47,16 +47,16 @@ test('a service that began before the payment was approved is flagged in red', a
   const { order, desk } = await aRedemption();
   const { client: sql } = portal.database;
   await sql`update orders set claim = jsonb_set(claim, '{serviceStartedOn}', '"2026-01-01"') where id = ${order.id}`;
-  const { text } = await (await browser(portal, 'center')).see(desk);
+  const { text } = await (await aBrowser(portal, 'center')).open(desk);
   expect(text).toContain('服务开始日期早于支付审核通过日期');
 });
 
 test('two persons approve the same amount: the first is shown to the second', async () => {
   const { order, desk, approve } = await aRedemption();
-  const [zhao, zhou] = await Promise.all([browser(portal, 'center'), browser(portal, 'center-2')]);
+  const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
   expect((await zhao.send(desk, approve, { amount: '30000.00' })).status).toBe(303);
-  expect((await zhao.see(desk)).text).toContain('您已初审通过，等待另一位审核人复核。');
-  const { text } = await zhou.see(desk);
+  expect((await zhao.open(desk)).text).toContain('您已初审通过，等待另一位审核人复核。');
+  const { text } = await zhou.open(desk);
   expect(text).toMatch(/赵敏已于 [\d: -]+ 初审通过，金额 30,000\.00。/);
   expect(text).toMatch(/name="amount"[^>]* value="30000\.00" readonly/);
   const other = await zhou.send(desk, approve, { amount: '29000.00', reason: '核减' });
@@ -72,7 +72,7 @@ test('two persons approve the same amount: the first is shown to the second', as
 
 test('less than the redeemable amount needs a reason, more is refused', async () => {
   const { order, desk, approve } = await aRedemption();
-  const zhao = await browser(portal, 'center');
+  const zhao = await aBrowser(portal, 'center');
   const without = await zhao.send(desk, approve, { amount: '19000.00' });
   expect(without.status).toBe(422);
   expect(without.text).toContain('href="#approveRedemption-reason"');
@@ -94,22 +94,22 @@ test('whoever approved the payment is told that they cannot be the only one', as
   const { order, desk, approve } = await aRedemption();
   const { client: sql } = portal.database;
   await sql`update orders set payment_approved_by = ${people.zhao.actor.id} where id = ${order.id}`;
-  const zhao = await browser(portal, 'center');
-  expect((await zhao.see(desk)).text).toContain('您审核过本单的支付');
+  const zhao = await aBrowser(portal, 'center');
+  expect((await zhao.open(desk)).text).toContain('您审核过本单的支付');
   const alone = await zhao.send(desk, approve, { amount: '100.00', reason: '核减' });
   expect([alone.status, alone.text.includes('不能由同一人单独完成')]).toEqual([409, true]);
 });
 
 test('a redemption is returned with a reason, and comes back to the same reviewer', async () => {
   const { order, desk, giveBack } = await aRedemption();
-  const zhao = await browser(portal, 'center');
+  const zhao = await aBrowser(portal, 'center');
   expect((await zhao.send(desk, giveBack, { ready: 'processMissing', reason: '缺会议纪要' })).status).toBe(303);
   const { body } = await people.chen.get(order.path);
   expect(body).toMatchObject({ returned: true, remark: '服务过程性材料不完整：缺会议纪要' });
-  const inbox = await (await browser(portal, 'institution')).see('/tasks');
+  const inbox = await (await aBrowser(portal, 'institution')).open('/tasks');
   expect(inbox.text).toContain(`href="/orders/${order.id}/supplement"`);
   await people.chen.post(`${order.path}/redemption/supplement`, await redemption(people.chen));
-  expect((await zhao.see('/tasks?state=mine')).text).toContain(body.number);
+  expect((await zhao.open('/tasks?state=mine')).text).toContain(body.number);
 });
 
 test.each([
@@ -117,15 +117,15 @@ test.each([
   [{ final: 'on' }, 'closed'],
 ])('a redemption is rejected, %j', async (final, state) => {
   const { order, desk, reject } = await aRedemption();
-  const zhao = await browser(portal, 'center');
+  const zhao = await aBrowser(portal, 'center');
   expect((await zhao.send(desk, reject, { ready: 'notDelivered', reason: '', ...final })).status).toBe(303);
   expect((await people.chen.get(order.path)).body).toMatchObject({ state, remark: '材料不能证明服务已按合同完成' });
 });
 
 test('a decision on what was supplemented meanwhile is refused, with what changed', async () => {
   const { order, desk, approve } = await aRedemption();
-  const zhou = await browser(portal, 'center-2');
-  const form = formOf((await zhou.see(desk)).text, approve);
+  const zhou = await aBrowser(portal, 'center-2');
+  const form = formOf((await zhou.open(desk)).text, approve);
   await people.zhao.post(`${order.path}/redemption/return`, { reason: '补', version: Number(form['version']) });
   await people.chen.post(`${order.path}/redemption/supplement`, await redemption(people.chen, '45000.00'));
   const answer = await zhou.post(approve, { ...form, amount: '30000.00' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { takeLooseAttachments } from '../../../db/writes/portal/attachment.ts';
-import { aBrowser } from '../support/page-form.ts';
+import { aBrowser, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -21,11 +21,6 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const pageOf = ({ id }: { id: string }, name = 'redemption'): string => `/orders/${id}/${name}`;
-const plain = (text: string): string =>
-  text
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll('&quot;', '"');
 
 /** Everything a request needs, as typed; files apart. */
 const typed = (amount = '50000') => ({

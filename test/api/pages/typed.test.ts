@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { PASSWORD, PDF } from '../support/client.ts';
+import { hiddenIn } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast } from '../support/story.ts';
@@ -17,8 +18,6 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const html = { accept: 'text/html' };
-const hidden = (text: string, name: string): string =>
-  new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? '';
 
 const signIn = (
   agent: ReturnType<typeof request.agent>,
@@ -51,10 +50,10 @@ test('a form sent after the session has ended comes back filled after signing in
   expect(answer.status).toBe(401);
   expect(answer.text).toContain('您填写的内容已保留');
   expect(answer.text).not.toContain(reason);
-  const [next, typed] = [hidden(answer.text, 'next'), hidden(answer.text, 'typed')];
+  const [next, typed] = [hiddenIn(answer.text, 'next'), hiddenIn(answer.text, 'typed')];
 
   const wrong = await signIn(agent, { next, typed, password: 'wrong' });
-  expect(hidden(wrong.text, 'typed')).toBe(typed);
+  expect(hiddenIn(wrong.text, 'typed')).toBe(typed);
 
   const back = await signIn(agent, { next, typed });
   expect([back.status, back.get('Location')]).toEqual([303, `/orders/${order.id}`]);
@@ -67,7 +66,7 @@ test('a form sent after the session has ended comes back filled after signing in
     .post(`/orders/${order.id}/steps/close`)
     .set(html)
     .type('form')
-    .send({ _csrf: hidden(page.text, '_csrf'), version: hidden(page.text, 'version'), click: 'c2', reason });
+    .send({ _csrf: hiddenIn(page.text, '_csrf'), version: hiddenIn(page.text, 'version'), click: 'c2', reason });
   expect(sent.status).toBe(303);
   expect((await agent.get(`/orders/${order.id}`).set(html)).text).not.toContain('还没有提交');
 });
@@ -90,7 +89,7 @@ test('a form of a former session of the same person comes back filled', async ()
 test('what was typed opens with the portal’s own seal alone', async () => {
   const order = await anOrder(people, 'priced');
   const { agent, answer } = await sendSignedOut(order.id);
-  const typed = hidden(answer.text, 'typed');
+  const typed = hiddenIn(answer.text, 'typed');
   const broken = typed.slice(0, -2) + (typed.endsWith('AA') ? 'BB' : 'AA');
   for (const text of [broken, 'x', ''])
     expect((await signIn(agent, { next: `/orders/${order.id}`, typed: text })).status).toBe(303);
@@ -118,7 +117,7 @@ test('a payment without its session comes back with what was typed and uploaded,
     .field('contract', uploaded)
     .attach('contract', PDF, '另一份合同.pdf');
   expect(answer.status).toBe(401);
-  await signIn(agent, { next: hidden(answer.text, 'next'), typed: hidden(answer.text, 'typed') });
+  await signIn(agent, { next: hiddenIn(answer.text, 'next'), typed: hiddenIn(answer.text, 'typed') });
   const { text } = await agent.get(path).set(html);
   expect(text).toContain('value="HT-2026-077"');
   expect(text).toMatch(/name="serviceContent" value="on" checked/);

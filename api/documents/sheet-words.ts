@@ -1,6 +1,6 @@
-import type { Language } from '../../domain/language.ts';
 import { AMOUNT_NAMES } from '../../domain/order/amounts.ts';
 import { CLAUSES } from '../../domain/order/case.ts';
+import { wordTable } from '../words.ts';
 
 /** The words of the order sheet that no table of the domain holds. */
 const ZH = {
@@ -183,4 +183,4 @@ const EN: SheetWords = {
   pages: '',
 };
 
-export const SHEET_WORDS: Readonly<Record<Language, SheetWords>> = { zh: ZH, en: EN };
+export const SHEET_WORDS = wordTable(ZH, EN);

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 /** What stands on every page, or on several of them. */
 const ZH = {
@@ -116,4 +116,4 @@ const EN: typeof ZH = {
   running: 'Operation',
 };
 
-export const FRAME_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const FRAME_WORDS = wordTable(ZH, EN);

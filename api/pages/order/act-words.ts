@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   desk: '去审核台',
@@ -43,4 +43,4 @@ const EN: typeof ZH = {
 };
 
 /** What each step does, said beside its button. @source L117, L138, L165, D3, D13, D25 */
-export const ACT_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const ACT_WORDS = wordTable(ZH, EN);

@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/language.ts';
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   pricing: '定价',
@@ -64,5 +64,5 @@ const EN: typeof ZH = {
 };
 
 /** The words of the chain of amounts. @source L99 */
-export const CHAIN_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const CHAIN_WORDS = wordTable(ZH, EN);
 export type ChainWords = (typeof CHAIN_WORDS)['zh'];

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   granted: '发券',
@@ -39,5 +39,5 @@ const EN: typeof ZH = {
 };
 
 /** The words of the line of dates. @source L175, L177 */
-export const DATE_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const DATE_WORDS = wordTable(ZH, EN);
 export type DateWords = (typeof DATE_WORDS)['zh'];

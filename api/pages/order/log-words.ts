@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   clock: '系统',
@@ -41,5 +41,5 @@ const EN: typeof ZH = {
 };
 
 /** The words of an order's history. */
-export const LOG_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const LOG_WORDS = wordTable(ZH, EN);
 export type LogWords = (typeof LOG_WORDS)['zh'];

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   who: '谁在处理',
@@ -87,4 +87,4 @@ const EN: typeof ZH = {
 };
 
 /** The words of whose turn it is. @source L132, L138, L152 */
-export const WHOSE_WORDS: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const WHOSE_WORDS = wordTable(ZH, EN);

@@ -8,10 +8,10 @@ import { isOpenTask } from '../../../domain/task.ts';
 import { backAccount } from '../../../domain/voucher.ts';
 import { filled } from '../filled.ts';
 import type { Case } from './case.ts';
-import { CHANGE } from './change-words.ts';
+import { CHANGE_DESK_WORDS } from './change-words.ts';
 import { decisionForm, field, reasonChoices } from './decision-form.ts';
 import type { Sent } from './decision-form.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 import { shownFiles, viewerOf } from './viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
@@ -21,7 +21,7 @@ export function changeDesk(shown: Case, sent: Sent | undefined) {
   const change = openChange(file.order) ?? file.order.changes.at(-1);
   const signed = file.order.contract ? [file.order.contract.attachmentId] : [];
   return {
-    change: CHANGE[language],
+    change: CHANGE_DESK_WORDS[language],
     viewer: change && viewerOf(shownFiles(shown, [change.attachmentId, ...signed])),
     rows: change && rowsOf(shown, change),
     sameAmounts: change && isContentOnly(shown, change),
@@ -36,7 +36,7 @@ const isContentOnly = ({ file: { order } }: Case, change: ContractChange): boole
 
 /** The amounts before and after. P ≥ O ≥ O′, V ≥ V′ @source D13 */
 function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
-  const words = CHANGE[language];
+  const words = CHANGE_DESK_WORDS[language];
   const row = (label: string, beforeFen: Fen, afterFen: Fen) => ({
     label,
     before: groupedYuan(beforeFen),
@@ -57,7 +57,7 @@ function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
 function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
-  const words = CHANGE[language];
+  const words = CHANGE_DESK_WORDS[language];
   const reject = decisionForm(shown, 'rejectChange', sent);
   const approve = decisionForm(shown, 'approveChange', sent);
   const free = subtractFen(order.voucherAmountFen, minFen(order.voucherAmountFen, change.voucherAmountFen));
@@ -67,7 +67,10 @@ function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
     reject: {
       ...reject,
       reasons: reasonChoices(reject, shown),
-      reason: field(reject, 'reason', DESK[language].remark, { long: true, optional: DESK[language].bothSee }),
+      reason: field(reject, 'reason', DESK_WORDS[language].remark, {
+        long: true,
+        optional: DESK_WORDS[language].bothSee,
+      }),
       hint: words.rejectHint,
     },
     approve: {

@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/language.ts';
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   change: '变更内容',
@@ -42,4 +42,4 @@ const EN: typeof ZH = {
 };
 
 /** The words of the park's desk for a contract change. */
-export const CHANGE: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const CHANGE_DESK_WORDS = wordTable(ZH, EN);

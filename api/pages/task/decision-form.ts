@@ -8,7 +8,7 @@ import type { FieldError } from '../../errors.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
 import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 import { seenFacts } from './seen.ts';
 
 /** The steps a desk decides by. */
@@ -78,7 +78,7 @@ export function field(
 
 /** The ready reasons of a decision; the chosen or suggested one is marked. @source L149 */
 export function reasonChoices(form: Form, { language }: Case, suggested?: string) {
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const chosen = form.value('ready') || suggested;
   return [...readyReasons(form.step), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
     ({ key, ...texts }) => ({
@@ -95,12 +95,12 @@ export function reasonChoices(form: Form, { language }: Case, suggested?: string
 /** Why this person cannot take the step now; false when it is open to them. */
 function blockedBy(shown: Case, step: Decision): string | false {
   const { order, language, task } = shown;
-  if (!isOpenTask(shown.task)) return DESK[language].closed;
+  if (!isOpenTask(shown.task)) return DESK_WORDS[language].closed;
   const row = order.steps.find((one) => one.step === step);
   if (row?.allowed) return false;
   const { code = '' } = row ?? {};
   if (code === 'task.claimed-by-another' && task.claimedBy)
-    return DESK[language].claimedBy.replace('{name}', task.claimedBy.name);
+    return DESK_WORDS[language].claimedBy.replace('{name}', task.claimedBy.name);
   return refusalText(code, language) ?? code;
 }
 

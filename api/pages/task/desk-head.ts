@@ -6,12 +6,12 @@ import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import { labelled } from '../trouble.ts';
 import type { Case } from './case.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 
 /** What stands at the top of every desk: what it is, whose, until when, and the way to the tasks beside it. */
 export function deskHead(shown: Case) {
   const { task, order, language, neighbours } = shown;
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const kind = TASK_KINDS[task.kind][language];
   return {
     title: labelled(kind, order.product.name, language),
@@ -31,7 +31,7 @@ export function deskHead(shown: Case) {
 }
 
 function factsOf({ task, order, account, language, calendar, now }: Case) {
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const due = dueIn(calendar, task.dueAt, now, language);
   const submitted = shanghaiTime(task.openedAt);
   const version = filled(words.version, { n: order.version });

@@ -3,7 +3,7 @@ import { CLAUSES } from '../../../domain/order/case.ts';
 import { pageWords } from '../frame/page-words.ts';
 
 /** The words of the reviewers' desks. */
-export const DESK = pageWords(
+export const DESK_WORDS = pageWords(
   {
     tasksCrumb: '待办',
     number: '订单号',
@@ -212,4 +212,4 @@ export const DESK = pageWords(
   },
 );
 
-export type DeskWords = (typeof DESK)['zh'];
+export type DeskWords = (typeof DESK_WORDS)['zh'];

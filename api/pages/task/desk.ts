@@ -15,7 +15,7 @@ import { taskIdOf } from './claim.ts';
 import { DECISIONS } from './decision-form.ts';
 import type { Sent } from './decision-form.ts';
 import { deskHead } from './desk-head.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 import { keyHelp } from './keys.ts';
 import { deskNotices } from './notices.ts';
 import type { Told } from './notices.ts';
@@ -62,7 +62,7 @@ export async function renderDesk(
   ]);
   const notices = deskNotices(shown, sent, told, outcome);
   const page = {
-    words: DESK[shown.language],
+    words: DESK_WORDS[shown.language],
     ...deskHead(shown),
     ...notices,
     here: outcome.waiting === undefined ? paths.task(shown.task.id) : request.originalUrl,
@@ -77,7 +77,7 @@ export async function renderDesk(
 
 /** Who else has the case before them: as the page is drawn, and from then on by its heartbeat. @source D6 */
 function viewingOf({ order, language, csrfToken }: Case, viewers: readonly Viewer[]) {
-  const [and, text] = [LIST_COMMA[language], DESK[language].looking];
+  const [and, text] = [LIST_COMMA[language], DESK_WORDS[language].looking];
   const names = viewers.map(({ name }) => name).join(and);
   return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && filled(text, { names }) };
 }

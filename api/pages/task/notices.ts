@@ -8,7 +8,7 @@ import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
 import { fieldId } from './decision-form.ts';
 import type { Sent } from './decision-form.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 import { factsChanged } from './seen.ts';
 
 /** What became of a decision that was not taken. */
@@ -21,7 +21,7 @@ export interface Told {
 /** What a desk says above everything else: what was done, what was wrong, what has changed meanwhile. */
 export function deskNotices(shown: Case, sent: Sent | undefined, { refused, stale }: Told, outcome: OutcomeView) {
   const { language, order } = shown;
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const problem = refused ?? outcome.refused;
   const errors = [
     ...(problem === undefined
@@ -51,12 +51,12 @@ const refusedAt = (sent: Sent | undefined): string | undefined =>
 function doneNotice({ order, neighbours, language }: Case) {
   const next = neighbours.next ?? neighbours.previous;
   const last = order.timeline.at(-1);
-  const text = filled(DESK[language].done, { step: last ? orderStep(last.step)[language] : '' });
+  const text = filled(DESK_WORDS[language].done, { step: last ? orderStep(last.step)[language] : '' });
   return { text, next: next !== undefined && paths.task(next) };
 }
 
 function endedNotice({ task, file, language }: Case) {
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const other = file.task && file.task.id !== task.id ? paths.task(file.task.id) : undefined;
   return { text: task.state === 'withdrawn' ? words.overtaken : words.closed, other };
 }

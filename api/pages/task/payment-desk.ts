@@ -7,14 +7,14 @@ import { comparison } from './compare.ts';
 import type { Reading } from './compare.ts';
 import { decisionForm, field, reasonChoices } from './decision-form.ts';
 import type { Sent } from './decision-form.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 import { voucherPanel } from './voucher-panel.ts';
 import { shownFiles, viewerOf } from './viewer.ts';
 
 /** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
 export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Reading) {
   const { order, language } = shown;
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const compare = comparison(shown, reading);
   return {
     viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId])),
@@ -36,13 +36,13 @@ const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
 
 const clausesOf = ({ order: { contract }, language }: Case) =>
   contract && [
-    ...CLAUSES.map((clause) => ({ label: DESK[language][clause], ticked: contract.clauses[clause] })),
-    { label: DESK[language].signedAndSealed, ticked: contract.signedAndSealed },
+    ...CLAUSES.map((clause) => ({ label: DESK_WORDS[language][clause], ticked: contract.clauses[clause] })),
+    { label: DESK_WORDS[language].signedAndSealed, ticked: contract.signedAndSealed },
   ];
 
 /** What the rules have checked, said again for the eyes that decide. @source D1, D7, L177 */
 function checksOf({ file: { order }, order: view, language }: Case) {
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const { rules, orderAmountFen, voucherAmountFen, contract, grantedOn, useBy } = order;
   const limit = groupedYuan(floorShareFen(orderAmountFen, rules.redeemPercent));
   const ratio = { v: groupedYuan(voucherAmountFen), r: rules.redeemPercent, limit };
@@ -64,7 +64,7 @@ function checksOf({ file: { order }, order: view, language }: Case) {
 
 function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
   const { language, file } = shown;
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const v = { v: groupedYuan(file.order.voucherAmountFen) };
   const reject = decisionForm(shown, 'rejectPayment', sent);
   const approve = decisionForm(shown, 'approvePayment', sent);

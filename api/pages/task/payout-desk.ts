@@ -10,7 +10,7 @@ import { chainView } from '../order/chain.ts';
 import type { Case } from './case.ts';
 import { decisionForm, field } from './decision-form.ts';
 import type { Sent } from './decision-form.ts';
-import { PAYOUT } from './payout-words.ts';
+import { PAYOUT_DESK_WORDS } from './payout-words.ts';
 import { shownFiles } from './viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
@@ -18,7 +18,7 @@ import { voucherPanel } from './voucher-panel.ts';
 export function payoutDesk(shown: Case, sent: Sent | undefined) {
   const { file, order: view, language } = shown;
   const { order } = file;
-  const words = PAYOUT[language];
+  const words = PAYOUT_DESK_WORDS[language];
   const approved = order.redemptionFen ?? (0 as Fen);
   return {
     payout: words,
@@ -49,7 +49,7 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
 function recording(shown: Case, sent: Sent | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
-  const words = PAYOUT[language];
+  const words = PAYOUT_DESK_WORDS[language];
   const form = decisionForm(shown, 'recordPayout', sent);
   const left = outstandingFen(order);
   const short = shortfallFen(order) ?? (0 as Fen);

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   payment: '拨付',
@@ -49,4 +49,4 @@ const EN: typeof ZH = {
 };
 
 /** The words of finance's desk. */
-export const PAYOUT: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const PAYOUT_DESK_WORDS = wordTable(ZH, EN);

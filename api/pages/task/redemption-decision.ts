@@ -7,12 +7,12 @@ import { filled } from '../filled.ts';
 import type { Case } from './case.ts';
 import { decisionForm, field, reasonChoices } from './decision-form.ts';
 import type { Sent } from './decision-form.ts';
-import { REDEMPTION } from './redemption-words.ts';
+import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 
 /** The center's three ways to decide: approve an amount, return for supplement, reject, perhaps for good. @source L152, D5, D6 */
 export function redemptionDecision(shown: Case, claim: Claim, sent: Sent | undefined) {
   const { order } = shown.file;
-  const words = REDEMPTION[shown.language];
+  const words = REDEMPTION_DESK_WORDS[shown.language];
   const limit = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
   return {
     eyes: fourEyes(shown, limit),
@@ -28,7 +28,7 @@ export function redemptionDecision(shown: Case, claim: Claim, sent: Sent | undef
 
 /** Who has approved already, and what that means for this person. @source D6 */
 function fourEyes({ file: { order }, order: view, account, language }: Case, limit: Fen) {
-  const words = REDEMPTION[language];
+  const words = REDEMPTION_DESK_WORDS[language];
   const from = groupedYuan(order.rules.secondPersonFromFen);
   const [first] = view.approvals;
   const [by] = order.approvals;
@@ -51,7 +51,7 @@ function fourEyes({ file: { order }, order: view, account, language }: Case, lim
 function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined) {
   const { file, language } = shown;
   const { rules, voucherAmountFen, approvals } = file.order;
-  const words = REDEMPTION[language];
+  const words = REDEMPTION_DESK_WORDS[language];
   const form = decisionForm(shown, 'approveRedemption', sent);
   const [first] = approvals;
   const initial = first?.amountFen ?? limit;
@@ -86,7 +86,7 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
 }
 
 function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent: Sent | undefined, legend: string) {
-  const words = REDEMPTION[shown.language];
+  const words = REDEMPTION_DESK_WORDS[shown.language];
   const form = decisionForm(shown, step, sent);
   return {
     ...form,
@@ -100,5 +100,5 @@ function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent:
 
 const finalTick = (shown: Case, sent: Sent | undefined) => {
   const form = decisionForm(shown, 'rejectRedemption', sent);
-  return { ...field(form, 'final', REDEMPTION[shown.language].final), tick: true };
+  return { ...field(form, 'final', REDEMPTION_DESK_WORDS[shown.language].final), tick: true };
 };

@@ -9,7 +9,7 @@ import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
 import type { Sent } from './decision-form.ts';
 import { redemptionDecision } from './redemption-decision.ts';
-import { REDEMPTION } from './redemption-words.ts';
+import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 import { shownFiles, viewerOf } from './viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
@@ -17,12 +17,12 @@ import { voucherPanel } from './voucher-panel.ts';
 export function redemptionDesk(shown: Case, sent: Sent | undefined) {
   const { order } = shown.file;
   const { claim, contract } = order;
-  if (!claim) return { redemption: REDEMPTION[shown.language], voucher: voucherPanel(shown) }; // overtaken, and asked for anew by nobody
+  if (!claim) return { redemption: REDEMPTION_DESK_WORDS[shown.language], voucher: voucherPanel(shown) }; // overtaken, and asked for anew by nobody
   const { selfPaidProof, results, process } = claim.attachments;
   const invoices = claim.invoices.map(({ attachmentId }) => attachmentId);
   const signed = contract ? [contract.attachmentId] : [];
   return {
-    redemption: REDEMPTION[shown.language],
+    redemption: REDEMPTION_DESK_WORDS[shown.language],
     viewer: viewerOf(shownFiles(shown, [...invoices, ...selfPaidProof, ...results, ...process, ...signed])),
     chain: chainView({ ...order, actualAmountFen: claim.actualAmountFen, ...order.rules }, shown.language),
     invoices: invoicesOf(shown, claim),
@@ -35,7 +35,7 @@ export function redemptionDesk(shown: Case, sent: Sent | undefined) {
 }
 
 function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
-  const words = REDEMPTION[language];
+  const words = REDEMPTION_DESK_WORDS[language];
   const sum = sumFen(invoices.map(({ amountFen }) => amountFen));
   const agrees = sum === actualAmountFen;
   return {
@@ -55,13 +55,13 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
 }
 
 const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, effect }: Claim) => ({
-  period: filled(REDEMPTION[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
+  period: filled(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
   effect,
 });
 
 /** What a redemption must be proved with, and what is there. @source L165 */
 function materialsOf(shown: Case, { invoices, attachments }: Claim) {
-  const words = REDEMPTION[shown.language];
+  const words = REDEMPTION_DESK_WORDS[shown.language];
   const { order } = shown.file;
   const item = (label: string, ids: readonly string[], notNeeded?: string) => ({
     label,

@@ -1,5 +1,5 @@
 import { ATTACHMENTS } from '../../../domain/attachment.ts';
-import type { Language } from '../../../domain/language.ts';
+import { wordTable } from '../../words.ts';
 
 const ZH = {
   amounts: '金额',
@@ -102,4 +102,4 @@ const EN: typeof ZH = {
 };
 
 /** The words of the center's desk. */
-export const REDEMPTION: Readonly<Record<Language, Readonly<typeof ZH>>> = { zh: ZH, en: EN };
+export const REDEMPTION_DESK_WORDS = wordTable(ZH, EN);

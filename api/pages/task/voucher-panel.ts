@@ -2,11 +2,11 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { balanceBar } from '../balance.ts';
 import { filled } from '../filled.ts';
 import type { Case } from './case.ts';
-import { DESK } from './desk-words.ts';
+import { DESK_WORDS } from './desk-words.ts';
 
 /** The voucher line the order is paid from, drawn to scale, with this order's share of it. @source D20 */
 export function voucherPanel({ parts, order, file, language }: Case) {
-  const words = DESK[language];
+  const words = DESK_WORDS[language];
   const bars = balanceBar(parts);
   const account = order.state === 'paymentReview' ? 'held' : 'committed';
   const own = groupedYuan(file.order.voucherAmountFen);

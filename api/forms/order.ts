@@ -126,5 +126,8 @@ export const ORDER_FORMS = {
 } as const;
 
 /** A step with its body, from the fields its form has read. */
-export const requestOf = (step: OrderStep, fields: Record<string, unknown>, changeId = ''): OrderRequest =>
-  ({ step, body: ORDER_FORMS[step].body(fields as never, changeId) }) as OrderRequest; // fields and body belong to the same row
+export const requestOf = <Step extends OrderStep>(
+  step: Step,
+  fields: Record<string, unknown>,
+  changeId = '',
+): OrderRequest<Step> => ({ step, body: ORDER_FORMS[step].body(fields as never, changeId) }) as OrderRequest<Step>; // fields and body belong to the same row

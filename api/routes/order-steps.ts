@@ -5,7 +5,6 @@ import { created, ok } from '../answer.ts';
 import { id, queryVersion, version } from '../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../forms/order.ts';
 import { takeStep } from '../order.ts';
-import type { Wanted } from '../order.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { CommandView } from '../views/command.ts';
@@ -59,7 +58,7 @@ export const orderStepRoutes: readonly Route[] = (Object.keys(PATHS) as Step[]).
     handle: (portal, call) => {
       const { id: orderId, changeId } = call.params as { id: string; changeId?: string };
       const seen = { ...(call.body as object), ...(call.query as object) } as Seen & Record<string, unknown>;
-      const request = requestOf(step, seen, changeId) as Wanted['request'];
+      const request = requestOf(step, seen, changeId);
       return takeStep(portal, call, { orderId, version: seen.version ?? null, request }, (order, commandId) =>
         isNew ? created(`/api/orders/${orderId}/changes/${commandId}`, order) : ok(order),
       );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
-import type { OrderRequest } from '../../domain/order/commands.ts';
 import { created, ok } from '../answer.ts';
 import { found } from '../errors.ts';
 import { id, version } from '../forms/fields.ts';
@@ -25,9 +24,7 @@ export const orderRoutes = [
     body: z.object({ ...ORDER_FORMS.place.fields, version: version.nullish() }),
     answers: { 201: OrderView, 202: CommandView },
     handle: (portal, call) =>
-      placeOrder(portal, call, requestOf('place', call.body) as OrderRequest<'place'>, (order) =>
-        created(`/api/orders/${order.id}`, order),
-      ),
+      placeOrder(portal, call, requestOf('place', call.body), (order) => created(`/api/orders/${order.id}`, order)),
   }),
   route({
     method: 'get',

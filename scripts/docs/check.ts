@@ -20,7 +20,7 @@ function complaints(): string[] {
 function stalePages(): string[] {
   return Object.entries(PAGES)
     .filter(([path, page]) => !existsSync(join(ROOT, path)) || fileAt(path).text !== page())
-    .map(([path]) => `${path} is not current: node --import tsx scripts/docs/generate.ts`);
+    .map(([path]) => `${path} is not current: npm run docs`);
 }
 
 /** A cited line of the guide holds text, a cited decision stands in the specification. */

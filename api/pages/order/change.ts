@@ -6,7 +6,6 @@ import type { Fen } from '../../../domain/fen.ts';
 import { version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import type { Code } from '../../problems.ts';
@@ -56,7 +55,7 @@ export async function takeChange(portal: Portal, request: Request, response: Res
     const wanted = {
       orderId: found.order.id,
       version: seen,
-      request: requestOf('proposeChange', fields) as Wanted['request'],
+      request: requestOf('proposeChange', fields),
     };
     response.redirect(303, await sendStep(portal, request, wanted, values));
   } catch (error) {

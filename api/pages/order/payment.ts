@@ -5,7 +5,6 @@ import type { Language } from '../../../domain/language.ts';
 import { found as present } from '../../errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
@@ -44,7 +43,7 @@ export async function takePayment(portal: Portal, request: Request, response: Re
   }
   try {
     const { version: seen, ...fields } = read(paymentForm, sentPayment(values, found.file.order.orderAmountFen));
-    const wanted = { orderId: found.order.id, version: seen, request: requestOf('pay', fields) as Wanted['request'] };
+    const wanted = { orderId: found.order.id, version: seen, request: requestOf('pay', fields) };
     response.redirect(303, await sendStep(portal, request, wanted, values));
   } catch (error) {
     const trouble = troubleOf(error, found.language, PAYMENT_FIELDS);

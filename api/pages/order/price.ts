@@ -5,7 +5,6 @@ import { formatYuan, grouped, parseYuan } from '../../../domain/fen.ts';
 import { version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
@@ -43,7 +42,7 @@ export async function takePrice(portal: Portal, request: Request, response: Resp
     const wanted = {
       orderId: orderIdOf(request),
       version: seen,
-      request: requestOf('confirmPrice', fields) as Wanted['request'],
+      request: requestOf('confirmPrice', fields),
     };
     response.redirect(303, await sendStep(portal, request, wanted, values));
   } catch (error) {

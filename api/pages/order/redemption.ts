@@ -8,7 +8,6 @@ import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import { mayWriteUp } from '../../../domain/order/may.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
@@ -90,7 +89,7 @@ async function send(
         values,
         trouble: whole({ status: 422, errors: [] }, values, found, request),
       });
-    const wanted = { orderId: found.order.id, version, request: requestOf(found.step, fields) as Wanted['request'] };
+    const wanted = { orderId: found.order.id, version, request: requestOf(found.step, fields) };
     const onward = await sendStep(portal, request, wanted, values);
     if (!onward.includes('accepted=')) await dropDraft(portal.db, found.order.id, found.account.id); // kept until it is recorded
     response.redirect(303, onward);

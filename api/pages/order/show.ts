@@ -5,7 +5,6 @@ import { found, InvalidInput, Refused } from '../../errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { shownCase } from '../../order.ts';
-import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { FIELD_PROBLEMS } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
@@ -59,7 +58,7 @@ export async function takePageStep(portal: Portal, request: Request, response: R
     const orderId = orderIdOf(request);
     const { version, ...fields } = read(pageForm(step), sent);
     const changeId = await openChangeId(portal, request, orderId);
-    const wanted = { orderId, version, request: requestOf(step, fields, changeId) as Wanted['request'] };
+    const wanted = { orderId, version, request: requestOf(step, fields, changeId) };
     response.redirect(303, await sendStep(portal, request, wanted, sent));
   } catch (error) {
     const trouble = troubleOf(error, pageLanguage(request));

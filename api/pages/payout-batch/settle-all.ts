@@ -23,6 +23,9 @@ import { BATCH_WORDS } from './words.ts';
 /** Payouts recorded side by side: a worker that is away keeps nobody waiting for each of them. */
 const AT_ONCE = 20;
 
+/** What is answered when the lines do not all succeed. */
+const [REFUSED, UNAVAILABLE] = [409, 503];
+
 const allForm = z.object({ paidOn: day, reference: text(PREFIX_AT_MOST), line: z.array(id).min(1) });
 
 /** Marks the lines that waited on the page paid, with one date; each line's reference ends in its number. @source D2 */
@@ -37,16 +40,17 @@ export async function takeAllPaid(portal: Portal, request: Request, response: Re
     const wanted = lines.flatMap((one, index) =>
       line.includes(one.id) ? [{ one, reference: `${reference}-${index + 1}` }] : [],
     );
-    const errors: Trouble['errors'][number][] = [];
+    const troubles: Trouble[] = [];
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
       const told = wanted.slice(from, from + AT_ONCE).map(async ({ one, reference: own }) => {
-        const refused = await paid(portal, request, { batchId, line: one, paidOn, reference: own });
-        return refused.map(({ text: why }) => ({ field: `l-${one.id}`, text: underOrder(one, why, language) }));
+        return paid(portal, request, { batchId, line: one, paidOn, reference: own });
       });
-      errors.push(...(await Promise.all(told)).flat());
+      troubles.push(...(await Promise.all(told)).flat());
     }
-    if (errors.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
-    return renderBatch(portal, request, response, { all: { values, trouble: { status: 409, errors } } });
+    if (troubles.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
+    const status = troubles.some((each) => each.status === UNAVAILABLE) ? UNAVAILABLE : REFUSED;
+    const trouble = { status, errors: troubles.flatMap(({ errors }) => errors) };
+    return renderBatch(portal, request, response, { all: { values, trouble } });
   } catch (error) {
     const trouble = troubleOf(error, language, { 'payout.date-in-future': 'paidOn' });
     return renderBatch(portal, request, response, { all: { values, trouble } });
@@ -60,8 +64,8 @@ interface Paid {
   readonly reference: string;
 }
 
-/** Pays one line; what was refused, in words. One that was settled by this very form before counts as done. */
-async function paid(portal: Portal, request: Request, { batchId, line, paidOn, reference }: Paid) {
+/** Pays one line; what was wrong, said under its order. One that was settled by this very form before counts as done. */
+async function paid(portal: Portal, request: Request, { batchId, line, paidOn, reference }: Paid): Promise<Trouble[]> {
   const language = pageLanguage(request);
   const account = found(request.account, 'session.required');
   const key = pageKey(`payLine ${line.id}`, request.body);
@@ -69,7 +73,12 @@ async function paid(portal: Portal, request: Request, { batchId, line, paidOn, r
     await payLine(portal, { account, key, language }, { id: batchId, lineId: line.id }, { paidOn, reference });
     return [];
   } catch (error) {
-    return troubleOf(error, language).errors;
+    const trouble = troubleOf(error, language);
+    const under = ({ text: why }: Trouble['errors'][number]) => ({
+      field: `l-${line.id}`,
+      text: underOrder(line, why, language),
+    });
+    return [{ ...trouble, errors: trouble.errors.map(under) }];
   }
 }
 

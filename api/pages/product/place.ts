@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { OrderRequest } from '../../../domain/order/commands.ts';
 import { found, InvalidInput } from '../../errors.ts';
 import type { FieldError } from '../../errors.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
@@ -26,7 +25,7 @@ export async function takePlacing(portal: Portal, request: Request, response: Re
   try {
     const fields = read(placeForm, checked(values, productId));
     const key = pageKey('place', values);
-    const placing = requestOf('place', fields) as OrderRequest<'place'>;
+    const placing = requestOf('place', fields);
     const answer = await placeOrder(portal, { account, language, key }, placing, ({ id }) => ({
       status: 303,
       headers: { location: paths.order(id, { done: 'place' }) },

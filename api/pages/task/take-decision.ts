@@ -6,7 +6,6 @@ import { isOpenTask } from '../../../domain/task.ts';
 import { InvalidInput, Refused } from '../../errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Wanted } from '../../order.ts';
 import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import type { Code } from '../../problems.ts';
@@ -61,7 +60,7 @@ async function decided(portal: Portal, request: Request, { language, file }: Cas
   const values = request.body as Record<string, unknown>;
   const sent = sentForm({ ...values, ...reasonOf(step, values, language) });
   const { version, ...fields } = read(pageForm(step), sent);
-  const body = requestOf(step, fields, openChange(file.order)?.id ?? '') as Wanted['request'];
+  const body = requestOf(step, fields, openChange(file.order)?.id ?? '');
   return stepSent(portal, request, { orderId: file.order.id, version, request: body }, sent);
 }
 

@@ -163,6 +163,26 @@ test('all lines that wait are marked paid at once, and what was settled meanwhil
   expect((await people.sun.get(`/api/orders/${other.id}`)).body.payouts).toHaveLength(2);
 });
 
+test('while Temporal cannot be reached, all at once says so, keeps what was typed, and pays nothing', async () => {
+  const [one, other] = [await aPayable(), await aPayable()];
+  const { id, path, lineIds } = await aBatch([one.id, '30000.00'], [other.id, '30000.00']);
+  const cut = await aPortal({
+    temporalAddress: '127.0.0.1:1',
+    databaseUrl: portal.database.url,
+    withoutWorker: true,
+  });
+  try {
+    const sun = await aBrowser(cut, 'finance');
+    const answer = await sun.send(path, `${path}/payment`, { paidOn: today(), reference: 'PL-9', line: lineIds });
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('系统暂时无法办理，您填写的内容还在');
+    expect(answer.text).toContain('value="PL-9"');
+  } finally {
+    await cut.stop();
+  }
+  expect(await stateOf(id)).toEqual(['waiting', 'waiting']);
+}, 40_000);
+
 test('a line is marked failed with its reason, or taken out, and its order awaits payout again', async () => {
   const [failed, removed] = [await aPayable(), await aPayable()];
   const { id, path, lineIds } = await aBatch([failed.id, '30000.00'], [removed.id, '30000.00']);

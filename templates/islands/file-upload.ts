@@ -5,14 +5,14 @@ import { sizeText } from '../../domain/attachment.ts';
  * What was kept stands in the form as an id. Without this script the form sends the files itself.
  */
 class FileUpload extends HTMLElement {
-  private readonly going = new Map<HTMLElement, { file: File; call: XMLHttpRequest }>();
-  private readonly stopped = new Map<HTMLElement, File>();
-  private sendAfterwards: HTMLElement | null | undefined;
+  readonly #going = new Map<HTMLElement, { file: File; call: XMLHttpRequest }>();
+  readonly #stopped = new Map<HTMLElement, File>();
+  #sendAfterwards: HTMLElement | null | undefined;
 
   connectedCallback(): void {
-    if (!this.input || this.classList.contains('upload-live')) return;
+    if (!this.#input || this.classList.contains('upload-live')) return;
     this.classList.add('upload-live');
-    this.input.addEventListener('change', () => this.take(this.input?.files));
+    this.#input.addEventListener('change', () => this.#take(this.#input?.files));
     for (const type of ['dragenter', 'dragover'])
       this.addEventListener(type, (event) => {
         event.preventDefault();
@@ -21,44 +21,45 @@ class FileUpload extends HTMLElement {
     for (const type of ['dragleave', 'drop']) this.addEventListener(type, () => this.classList.remove('upload-over'));
     this.addEventListener('drop', (event) => {
       event.preventDefault();
-      this.take(event.dataTransfer?.files);
+      this.#take(event.dataTransfer?.files);
     });
-    this.addEventListener('click', (event) => this.act(event));
-    this.form?.addEventListener('submit', (event) => this.holdBack(event));
+    this.addEventListener('click', (event) => this.#act(event));
+    this.#form?.addEventListener('submit', (event) => this.#holdBack(event));
   }
 
-  private get input(): HTMLInputElement | null {
+  get #input(): HTMLInputElement | null {
     return this.querySelector('input[type=file]');
   }
 
-  private get form(): HTMLFormElement | null {
+  get #form(): HTMLFormElement | null {
     return this.closest('form');
   }
 
-  private get list(): Element | null {
+  get #list(): Element | null {
     return this.querySelector('.files');
   }
 
-  private take(files: FileList | null | undefined): void {
-    const taken = [...(files ?? [])].slice(0, this.multiple ? undefined : 1);
-    if (this.input) this.input.value = ''; // it goes by itself now
-    for (const file of taken) this.judge(file);
+  #take(files: FileList | null | undefined): void {
+    const taken = [...(files ?? [])].slice(0, this.#multiple ? undefined : 1);
+    if (this.#input) this.#input.value = ''; // it goes by itself now
+    for (const file of taken) this.#judge(file);
   }
 
-  private get multiple(): boolean {
+  get #multiple(): boolean {
     return this.dataset['multiple'] !== undefined;
   }
 
-  private judge(file: File): void {
+  #judge(file: File): void {
     const ending = `.${file.name.toLowerCase().split('.').at(-1)}`;
-    if (!this.input?.accept.split(',').includes(ending)) this.showWrong(file, this.dataset['notAllowed'] ?? '', false);
+    if (!this.#input?.accept.split(',').includes(ending))
+      this.#showWrong(file, this.dataset['notAllowed'] ?? '', false);
     else if (file.size > Number(this.dataset['bytesAtMost']))
-      this.showWrong(file, this.dataset['tooLarge'] ?? '', false);
-    else this.send(file);
+      this.#showWrong(file, this.dataset['tooLarge'] ?? '', false);
+    else this.#send(file);
   }
 
-  private send(file: File): void {
-    const row = this.add('going', file.name);
+  #send(file: File): void {
+    const row = this.#add('going', file.name);
     const call = new XMLHttpRequest();
     const bar = row.querySelector('progress');
     const note = row.querySelector('small');
@@ -70,42 +71,43 @@ class FileUpload extends HTMLElement {
     };
     tell(0);
     call.upload.addEventListener('progress', (event) => tell(Math.floor((100 * event.loaded) / event.total)));
-    call.addEventListener('load', () => this.answered(row, file, call));
-    call.addEventListener('error', () => this.broken(row, file));
-    call.addEventListener('timeout', () => this.broken(row, file));
+    call.addEventListener('load', () => this.#answered(row, file, call));
+    call.addEventListener('error', () => this.#broken(row, file));
+    call.addEventListener('timeout', () => this.#broken(row, file));
     call.open('POST', '/api/attachments');
     call.timeout = 120_000;
     call.responseType = 'json';
-    call.setRequestHeader('x-csrf-token', this.form?.querySelector<HTMLInputElement>('[name=_csrf]')?.value ?? '');
+    call.setRequestHeader('x-csrf-token', this.#form?.querySelector<HTMLInputElement>('[name=_csrf]')?.value ?? '');
     call.setRequestHeader('accept-language', document.documentElement.lang);
     const body = new FormData();
     body.append('kind', this.dataset['kind'] ?? '');
     body.append('file', file);
-    this.going.set(row, { file, call });
+    this.#going.set(row, { file, call });
     call.send(body);
   }
 
-  private answered(row: HTMLElement, file: File, call: XMLHttpRequest): void {
+  #answered(row: HTMLElement, file: File, call: XMLHttpRequest): void {
     const answer = (call.response ?? {}) as { id?: string; name?: string; sizeBytes?: number; detail?: string };
-    this.going.delete(row);
+    this.#going.delete(row);
     row.remove();
-    if (call.status === 201 && answer.id) this.keep(answer.id, answer.name ?? file.name, answer.sizeBytes ?? file.size);
+    if (call.status === 201 && answer.id)
+      this.#keep(answer.id, answer.name ?? file.name, answer.sizeBytes ?? file.size);
     else if (call.status >= 500 || call.status === 401 || call.status === 403 || call.status === 0)
-      this.showWrong(file, this.dataset['stopped'] ?? '', true);
-    else this.showWrong(file, answer.detail ?? this.dataset['notAllowed'] ?? '', false);
-    this.goOn();
+      this.#showWrong(file, this.dataset['stopped'] ?? '', true);
+    else this.#showWrong(file, answer.detail ?? this.dataset['notAllowed'] ?? '', false);
+    this.#goOn();
   }
 
-  private broken(row: HTMLElement, file: File): void {
-    this.going.delete(row);
+  #broken(row: HTMLElement, file: File): void {
+    this.#going.delete(row);
     row.remove();
-    this.showWrong(file, this.dataset['stopped'] ?? '', true);
-    this.goOn();
+    this.#showWrong(file, this.dataset['stopped'] ?? '', true);
+    this.#goOn();
   }
 
-  private keep(id: string, name: string, bytes: number): void {
-    if (!this.multiple) for (const old of this.list?.querySelectorAll('li') ?? []) old.remove();
-    const row = this.add('kept', name);
+  #keep(id: string, name: string, bytes: number): void {
+    if (!this.#multiple) for (const old of this.#list?.querySelectorAll('li') ?? []) old.remove();
+    const row = this.#add('kept', name);
     const field = row.querySelector('input');
     if (field) [field.value, field.checked] = [id, true];
     row.querySelector('a')?.setAttribute('href', `/api/attachments/${id}`);
@@ -114,55 +116,55 @@ class FileUpload extends HTMLElement {
     this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
-  private showWrong(file: File, text: string, again: boolean): void {
-    const row = this.add('wrong', file.name);
+  #showWrong(file: File, text: string, again: boolean): void {
+    const row = this.#add('wrong', file.name);
     const error = row.querySelector('.error');
     if (error) error.textContent = text;
-    if (again) this.stopped.set(row, file);
+    if (again) this.#stopped.set(row, file);
     else row.querySelector('[data-act=retry]')?.remove();
   }
 
-  private add(part: 'kept' | 'going' | 'wrong', name: string): HTMLElement {
+  #add(part: 'kept' | 'going' | 'wrong', name: string): HTMLElement {
     const template = this.querySelector<HTMLTemplateElement>(`template[data-part=${part}]`);
     const row = template?.content.firstElementChild?.cloneNode(true);
     if (!(row instanceof HTMLElement)) throw new Error(`no template ${part}`);
     for (const place of row.querySelectorAll('.file, .visually-hidden')) place.textContent = name;
-    this.list?.append(row);
+    this.#list?.append(row);
     return row;
   }
 
-  private act({ target }: Event): void {
+  #act({ target }: Event): void {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null;
     const row = button?.closest('li');
     if (!button || !row) return;
-    const file = this.stopped.get(row);
-    this.going.get(row)?.call.abort();
-    this.going.delete(row);
-    this.stopped.delete(row);
+    const file = this.#stopped.get(row);
+    this.#going.get(row)?.call.abort();
+    this.#going.delete(row);
+    this.#stopped.delete(row);
     row.remove();
-    if (button.dataset['act'] === 'retry' && file) this.send(file);
-    else this.input?.focus();
-    this.goOn();
+    if (button.dataset['act'] === 'retry' && file) this.#send(file);
+    else this.#input?.focus();
+    this.#goOn();
   }
 
   /** A form that is sent while files are under way waits for them; those that broke off go with the form itself. */
-  private holdBack(event: SubmitEvent): void {
-    if (this.going.size > 0) {
+  #holdBack(event: SubmitEvent): void {
+    if (this.#going.size > 0) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.sendAfterwards = event.submitter;
-    } else if (this.stopped.size > 0 && this.input) {
+      this.#sendAfterwards = event.submitter;
+    } else if (this.#stopped.size > 0 && this.#input) {
       const files = new DataTransfer();
-      for (const file of this.stopped.values()) files.items.add(file);
-      this.input.files = files.files;
+      for (const file of this.#stopped.values()) files.items.add(file);
+      this.#input.files = files.files;
     }
   }
 
-  private goOn(): void {
-    if (this.sendAfterwards === undefined || this.going.size > 0) return;
-    const submitter = this.sendAfterwards;
-    this.sendAfterwards = undefined;
-    this.form?.requestSubmit(submitter);
+  #goOn(): void {
+    if (this.#sendAfterwards === undefined || this.#going.size > 0) return;
+    const submitter = this.#sendAfterwards;
+    this.#sendAfterwards = undefined;
+    this.#form?.requestSubmit(submitter);
   }
 }
 

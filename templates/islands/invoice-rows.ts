@@ -3,45 +3,45 @@ class InvoiceRows extends HTMLElement {
   connectedCallback(): void {
     this.addEventListener('click', (event) => {
       const button = event.target instanceof Element ? event.target.closest('button') : null;
-      if (button?.dataset['act'] === 'add') this.add(event);
-      else if (button?.dataset['act'] === 'remove-row') this.remove_(event, button);
+      if (button?.dataset['act'] === 'add') this.#add(event);
+      else if (button?.dataset['act'] === 'remove-row') this.#remove(event, button);
     });
   }
 
-  private get rows(): HTMLElement | null {
+  get #rows(): HTMLElement | null {
     return this.querySelector('[data-part=rows]');
   }
 
-  private add(event: Event): void {
+  #add(event: Event): void {
     const blank = this.querySelector<HTMLTemplateElement>('template[data-part=blank]');
-    if (!blank || !this.rows) return;
+    if (!blank || !this.#rows) return;
     event.preventDefault();
-    const taken = [...this.rows.querySelectorAll<HTMLInputElement>('[name^="invoices."]')].map(({ name }) =>
+    const taken = [...this.#rows.querySelectorAll<HTMLInputElement>('[name^="invoices."]')].map(({ name }) =>
       Number(name.split('.')[1]),
     );
     const index = Math.max(-1, ...taken) + 1;
     const made = document.createElement('template');
     made.innerHTML = blank.innerHTML.replaceAll('__N__', String(index));
-    this.rows.append(made.content);
-    const row = this.rows.lastElementChild;
-    this.number();
+    this.#rows.append(made.content);
+    const row = this.#rows.lastElementChild;
+    this.#number();
     row?.querySelector('input')?.focus();
   }
 
-  private remove_(event: Event, button: HTMLElement): void {
+  #remove(event: Event, button: HTMLElement): void {
     const row = button.closest('fieldset');
     const beside = row?.previousElementSibling ?? row?.nextElementSibling;
     if (!row || !beside) return; // the last one is emptied by the server
     event.preventDefault();
     row.remove();
-    this.number();
+    this.#number();
     beside.querySelector('input')?.focus();
     this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   /** What people count stays 1, 2, 3; names may have gaps. */
-  private number(): void {
-    const legends = this.rows?.querySelectorAll('legend') ?? [];
+  #number(): void {
+    const legends = this.#rows?.querySelectorAll('legend') ?? [];
     legends.forEach((legend, at) => {
       legend.textContent = (legend.textContent ?? '').replace(/\d+$/, String(at + 1));
     });

@@ -4,29 +4,29 @@ import type { Fen } from '../../domain/fen.ts';
 /** An inequality that follows what is typed; the server has drawn it as it was when the page was sent. */
 class LiveInequality extends HTMLElement {
   connectedCallback(): void {
-    for (const term of this.terms) this.inputOf(term)?.addEventListener('input', () => this.draw());
-    this.draw();
+    for (const term of this.#terms) this.#inputOf(term)?.addEventListener('input', () => this.#draw());
+    this.#draw();
   }
 
-  private get terms(): HTMLElement[] {
+  get #terms(): HTMLElement[] {
     return [...this.querySelectorAll<HTMLElement>('.term')];
   }
 
-  private inputOf(term: HTMLElement): HTMLInputElement | null {
+  #inputOf(term: HTMLElement): HTMLInputElement | null {
     const field = document.getElementById(term.dataset['input'] ?? '');
     return field instanceof HTMLInputElement ? field : null;
   }
 
-  private fenOf(term: HTMLElement): Fen | undefined {
-    const input = this.inputOf(term);
+  #fenOf(term: HTMLElement): Fen | undefined {
+    const input = this.#inputOf(term);
     if (input) return parseYuan(input.value.trim());
     return term.dataset['fen'] === undefined ? undefined : fen(Number(term.dataset['fen']));
   }
 
-  private draw(): void {
+  #draw(): void {
     let before: Fen | undefined;
-    for (const term of this.terms) {
-      const amount = this.fenOf(term);
+    for (const term of this.#terms) {
+      const amount = this.#fenOf(term);
       const known = before !== undefined && amount !== undefined;
       const wrong = known && amount > (before ?? 0);
       show(term, { wrong, pending: amount === undefined });

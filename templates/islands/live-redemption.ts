@@ -3,30 +3,30 @@ import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
 /** What an amount to redeem means while it is typed: the shortfall, and what else it needs. */
 class LiveRedemption extends HTMLElement {
   connectedCallback(): void {
-    this.addEventListener('input', () => this.draw());
-    this.draw();
+    this.addEventListener('input', () => this.#draw());
+    this.#draw();
   }
 
-  private draw(): void {
+  #draw(): void {
     const input = document.getElementById(this.dataset['input'] ?? '');
     const typed = input instanceof HTMLInputElement ? parseYuan(input.value.trim()) : undefined;
-    const [voucher, limit] = [this.fen('voucherFen'), this.fen('limitFen')];
-    const second = this.dataset['secondFen'] === '' ? Infinity : this.fen('secondFen');
+    const [voucher, limit] = [this.#fen('voucherFen'), this.#fen('limitFen')];
+    const second = this.dataset['secondFen'] === '' ? Infinity : this.#fen('secondFen');
     const short = typed === undefined || typed > voucher ? undefined : voucher - typed;
     const output = this.querySelector('[data-part=shortfall]');
     const text = short === undefined ? '-' : groupedYuan(fen(short));
     if (output && output.textContent !== text) output.textContent = text;
-    this.say('tooHigh', typed !== undefined && typed > limit);
-    this.say('lower', typed !== undefined && typed < limit);
-    this.say('second', typed !== undefined && typed >= second && typed <= limit);
+    this.#say('tooHigh', typed !== undefined && typed > limit);
+    this.#say('lower', typed !== undefined && typed < limit);
+    this.#say('second', typed !== undefined && typed >= second && typed <= limit);
     if (typed !== undefined && typed < limit) this.parentElement?.querySelector('details')?.setAttribute('open', '');
   }
 
-  private fen(name: string): number {
+  #fen(name: string): number {
     return Number(this.dataset[name]);
   }
 
-  private say(what: string, holds: boolean): void {
+  #say(what: string, holds: boolean): void {
     const said = this.querySelector<HTMLElement>(`[data-say=${what}]`);
     if (said && said.hidden === holds) said.hidden = !holds;
   }

@@ -1,19 +1,3 @@
-/** A ready reason fills the text beside it, unless something of one's own stands there. Without scripts the server joins the two. */
-class ReadyReasons extends HTMLElement {
-  connectedCallback(): void {
-    this.addEventListener('change', this.#fill);
-  }
-
-  readonly #fill = ({ target }: Event): void => {
-    const text = this.querySelector('textarea');
-    if (!(target instanceof HTMLInputElement) || target.type !== 'radio' || !text) return;
-    const ready = [...this.querySelectorAll<HTMLInputElement>('input[type=radio]')].map(
-      ({ dataset }) => dataset['text'] ?? '',
-    );
-    if (text.value.trim() === '' || ready.includes(text.value)) text.value = target.dataset['text'] ?? '';
-  };
-}
-
 const HEARTBEAT_MS = 30_000;
 
 /** Says while a desk is before someone that it is, and shows who else has it before them. */
@@ -48,5 +32,4 @@ class NowViewing extends HTMLElement {
   }
 }
 
-customElements.define('ready-reasons', ReadyReasons);
 customElements.define('now-viewing', NowViewing);

@@ -117,6 +117,12 @@ export const PROBLEMS = {
     zh: '文件类型不符合要求，或内容与扩展名不一致。',
     en: 'This type of file is not accepted here, or its content is not what its name says.',
   },
+  'attachment.name-too-long': {
+    status: 422,
+    source: 'D15',
+    zh: '文件名不能超过 200 字，请改短后再上传。',
+    en: 'The name of a file may have 200 characters at most: shorten it and upload again.',
+  },
   'attachment.too-large': {
     status: 413,
     source: 'D15',

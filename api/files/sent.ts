@@ -98,10 +98,14 @@ async function problemWith(
     return undefined;
   } catch (error) {
     if (error instanceof Refused) return error.code;
-    if (error instanceof InvalidInput) return 'attachment.type-not-allowed'; // a name that is none has no ending either
+    if (error instanceof InvalidInput) return nameProblem(error);
     throw error;
   }
 }
+
+/** A name that is none has no ending either. */
+const nameProblem = ({ errors }: InvalidInput): Code =>
+  errors.some(({ code }) => code === 'form.too-long') ? 'attachment.name-too-long' : 'attachment.type-not-allowed';
 
 /** The same file once more, belonging to nothing yet. */
 async function copyOf({ db, files }: Portal, uploadedBy: string, row: OwnFile, same: string): Promise<string> {

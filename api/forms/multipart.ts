@@ -36,7 +36,6 @@ export const takeFiles: RequestHandler = (request: Request, response: Response, 
   if (Number(request.get('content-length') ?? 0) > BODY_BYTES_AT_MOST) return next(new Refused('request.too-large'));
   manyFiles(request, response, (error: unknown) => {
     if (error) return next(refusalOf(error));
-    request.body = { ...(request.body as Record<string, unknown> | undefined) }; // multer's has no prototype
     request.sentFiles = (request.files as readonly Stored[] | undefined)?.map(sentFile) ?? [];
     next();
   });

@@ -44,11 +44,13 @@ function decoded(input: string): readonly unknown[] | undefined {
   }
 }
 
-/** Whether a part of a cursor is an instant. */
+/** Whether a part of a cursor is an instant, of a day that exists and a year PostgreSQL knows. */
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(value) &&
-  !Number.isNaN(Date.parse(value));
+  !value.startsWith('0000') &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString() === value;
 
 /** Whether it is an id. */
 export const isIdText = (value: unknown): value is string => typeof value === 'string' && isId(value);

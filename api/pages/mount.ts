@@ -8,15 +8,16 @@ import { iconMarkup } from '../../templates/icons.ts';
 import type { Icon } from '../../templates/icons.ts';
 import { Refused } from '../errors.ts';
 import { keepSent } from '../files/sent.ts';
+import { flatForm } from '../forms/flat.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../portal.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
-import { forgetTyped, sealOf, typedIn } from '../session/typed.ts';
+import { forgetTyped, keepTyped, sealOf, typedIn } from '../session/typed.ts';
 import type { Seal } from '../session/typed.ts';
 import { keepAppearance } from './frame/appearance.ts';
 import { mountAssets } from './frame/assets.ts';
 import type { Page } from './page.ts';
-import { paths } from './paths.ts';
+import { ownAddress, paths } from './paths.ts';
 import { askToSignIn } from './session/sign-in.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -44,7 +45,8 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
   for (const { method, path, to, handle, files } of pages) {
     const who = onlyTo(to, askedToSignIn(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
-    const asked = method === 'get' ? [who] : [fields, takeFiles, who, opened(to, seal), ofThisSession(to), ...kept];
+    const asked =
+      method === 'get' ? [who] : [fields, takeFiles, flatForm, who, opened(to, seal), ofThisSession(to), ...kept];
     app[method](path, before, asked, (request: Request, response: Response) => handle(portal, request, response));
   }
 }
@@ -84,7 +86,7 @@ function formPage(request: Request): string {
   const referer = request.get('referer');
   if (referer === undefined || !URL.canParse(referer)) return paths.home;
   const { pathname, search } = new URL(referer);
-  return pathname + search;
+  return ownAddress(pathname + search);
 }
 
 /** What the sign-in page carried along. */
@@ -100,7 +102,7 @@ const ofThisSession =
   (to: Page['to']): RequestHandler =>
   (request, response, next) => {
     if (to !== 'anyone' && !hasCsrfToken(request)) {
-      request.session.typed = typedIn(request);
+      keepTyped(request);
       if (isPart(request)) return void response.set('hx-redirect', formPage(request)).sendStatus(200);
       return response.redirect(303, formPage(request));
     }

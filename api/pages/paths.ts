@@ -46,3 +46,6 @@ function withQuery(path: string, query: Query): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
+
+/** A path with its query, such that it cannot name another host: `//there` and `/\there` are paths here. */
+export const ownAddress = (path: string): string => `/${path.replace(/^[/\\]+/, '')}`;

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Language } from '../../../domain/language.ts';
 import { languageOf } from '../../language.ts';
+import { ownAddress } from '../paths.ts';
 
 /** What a reader may choose for every page, and how it is kept: `?name=value` once, then a cookie of that name. */
 const CHOICES = {
@@ -53,10 +54,10 @@ export const keepAppearance: RequestHandler = (request, response, next) => {
 
 /** The address of this page with another choice; that of the form's page while a form's answer is shown. */
 export function withChoice(request: Request, choice: { readonly [C in Choice]?: Value<C> }): string {
-  const url = new URL(shownAt(request), 'http://here');
+  const url = new URL(ownAddress(shownAt(request)), 'http://here');
   for (const name of Object.keys(CHOICES)) url.searchParams.delete(name);
   for (const [name, value] of Object.entries(choice)) url.searchParams.set(name, value);
-  return `${url.pathname}${url.search}`;
+  return ownAddress(`${url.pathname}${url.search}`);
 }
 
 /** Where the reader finds this page again: an answer to a form has no address of its own. */

@@ -6,7 +6,7 @@ import { usableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
-import { id } from '../../forms/fields.ts';
+import { id, text } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../order.ts';
@@ -24,7 +24,7 @@ const PRODUCTS_A_PAGE = '18';
 
 const productQuery = z.object({
   ...bothWaysById,
-  q: z.string().trim().max(100).optional(),
+  q: text(100).optional(),
   category: id.optional(),
   fits: z.literal('1').optional(),
 });

@@ -5,6 +5,7 @@ import { listedVouchers, seenLines, seesWhole } from '../../../db/reads/voucher.
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
 import { found } from '../../errors.ts';
+import { text } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../order.ts';
@@ -25,7 +26,7 @@ interface Named {
   readonly href: string;
 }
 
-const voucherQuery = z.object({ ...bothWaysById, q: z.string().trim().max(100).optional() });
+const voucherQuery = z.object({ ...bothWaysById, q: text(100).optional() });
 
 /**
  * The vouchers one may see: an enterprise its own, staff those of their companies, and an institution the lines that orders to

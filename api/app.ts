@@ -80,6 +80,12 @@ const refuseForeign =
   (request, _response, next) =>
     next(isUnsafe(request.method) && isForeign(request, ownOrigin) ? new Refused('session.foreign-origin') : undefined);
 
+/** The answer has begun, or gone out whole: nobody can be told any more, but whoever reads the log. */
+function giveUp(response: Response, error: unknown, log: Deps['log']): void {
+  log.error({ err: error }, 'failed after its answer had begun');
+  if (!response.writableEnded) response.destroy();
+}
+
 const givenUpAfter =
   (ms: number): RequestHandler =>
   (request, response, next) => {
@@ -93,8 +99,8 @@ const givenUpAfter =
 /** The edge: whatever was thrown becomes a problem, once. */
 const answerErrors =
   ({ log }: Deps) =>
-  (error: unknown, request: Request, response: Response, next: NextFunction): void => {
-    if (response.headersSent) return next(error);
+  (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    if (response.headersSent) return giveUp(response, error, log);
     if (!wantsPage(request))
       return write(response, answerToError(known(error), languageOf(request.get('accept-language')), log));
     const { problem, headers } = problemOf(known(error), pageLanguage(request), log);

@@ -12,7 +12,7 @@ import { flatForm } from '../forms/flat.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../portal.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
-import { forgetTyped, keepTyped, sealOf, typedIn } from '../session/typed.ts';
+import { forgetTyped, sealOf, typedIn } from '../session/typed.ts';
 import type { Seal } from '../session/typed.ts';
 import { keepAppearance } from './frame/appearance.ts';
 import { mountAssets } from './frame/assets.ts';
@@ -102,7 +102,7 @@ const ofThisSession =
   (to: Page['to']): RequestHandler =>
   (request, response, next) => {
     if (to !== 'anyone' && !hasCsrfToken(request)) {
-      keepTyped(request);
+      request.session.typed = typedIn(request);
       if (isPart(request)) return void response.set('hx-redirect', formPage(request)).sendStatus(200);
       return response.redirect(303, formPage(request));
     }

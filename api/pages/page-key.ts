@@ -4,7 +4,7 @@ import type { KeyClaim } from '../idempotency.ts';
  * What a page's form has in place of an Idempotency-Key: the same form with the same content is the same click, however often it
  * is sent, so that each time it looks for what became of it before.
  *
- * @param what the form does; two forms of one page differ in it
+ * @param what the form does, and to which thing: two forms that differ in either are two clicks
  * @param sent the form's fields, its hidden `click` among them
  */
 export const pageKey = (what: string, sent: unknown): KeyClaim => ({

@@ -85,12 +85,6 @@ export function typedIn(request: Request): TypedForm {
   return { action: request.originalUrl, values, lostFiles, at: Date.now() };
 }
 
-/** Keeps what was typed with the session, for the form's page to show again; what is too long to be typed is not kept. */
-export function keepTyped(request: Request): void {
-  const typed = typedIn(request);
-  if (JSON.stringify(typed).length <= VALUES_AT_MOST) request.session.typed = typed;
-}
-
 /**
  * What the person typed in the form sent to `action` before the session ended: nothing of it was done. The page shows it
  * again in place of empty fields; the frame says above why.

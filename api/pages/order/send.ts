@@ -22,7 +22,7 @@ export const sendStep = async (portal: Portal, request: Request, wanted: Wanted,
 export async function stepSent(portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<Query> {
   const account = found(request.account, 'session.required');
   const { step } = wanted.request;
-  const key = pageKey(step, sent);
+  const key = pageKey(`${step} ${wanted.orderId}`, sent);
   const asking = { account, key, language: pageLanguage(request) };
   const answer = await takeStep(portal, asking, wanted, () => ({ status: 200, headers: {}, body: null }));
   return answer.status === 202 ? { accepted: answer.commandId } : { done: step };

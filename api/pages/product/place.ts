@@ -24,7 +24,7 @@ export async function takePlacing(portal: Portal, request: Request, response: Re
   const values = request.body as Values;
   try {
     const fields = read(placeForm, checked(values, productId));
-    const key = pageKey('place', values);
+    const key = pageKey(`place ${productId}`, values);
     const placing = requestOf('place', fields);
     const answer = await placeOrder(portal, { account, language, key }, placing, ({ id }) => ({
       status: 303,

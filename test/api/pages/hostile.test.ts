@@ -158,3 +158,29 @@ test('a name of a file that is too long is said to be that', async () => {
     .attach('process', PDF, `${'长'.repeat(300)}.pdf`);
   expect(text).toContain('文件名不能超过 200 字');
 });
+
+test('more text than any form asks for is refused before it is worked on, by whom ever it comes', async () => {
+  const fields = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, 'x'.repeat(10_000)]));
+  const { agent, token } = await someoneFor({ to: ['institution'] } as unknown as Page);
+  for (const from of [request(portal.url), agent]) {
+    const { status } = await from
+      .post('/preferences')
+      .set(html)
+      .field({ ...fields, _csrf: token });
+    expect(status).toBe(413);
+  }
+});
+
+test('the same click on another order is a click of its own', async () => {
+  const people = await cast(portal);
+  const orders = [await anOrder(people, 'unpaid'), await anOrder(people, 'unpaid')];
+  const { agent, token } = await someoneFor({ to: ['enterprise'] } as unknown as Page);
+  for (const { id } of orders)
+    await agent
+      .post(`/orders/${id}/steps/close`)
+      .set(html)
+      .type('form')
+      .send({ _csrf: token, version: '1', click: 'same', reason: '不再需要' })
+      .expect(303);
+  for (const { path } of orders) expect((await people.wang.get(path)).body).toMatchObject({ state: 'closed' });
+});

@@ -7,8 +7,8 @@ import type { KeyClaim } from '../idempotency.ts';
  * @param what the form does, and to which thing: two forms that differ in either are two clicks
  * @param sent the form's fields, its hidden `click` among them
  */
-export const pageKey = (what: string, sent: unknown): KeyClaim => ({
+export const pageKey = (what: string, sent: object): KeyClaim => ({
   key: `page ${what}`,
-  since: JSON.stringify(sent),
+  since: JSON.stringify(Object.entries(sent).toSorted(([one], [other]) => (one < other ? -1 : 1))),
   before: 'interrupted',
 });

@@ -15,11 +15,11 @@ import type { Query } from '../paths.ts';
  * @returns where to go on: the order's page, which says what was done, or follows the click until it is
  * @throws Refused what the rule or the recording says; InvalidInput
  */
-export const sendStep = async (portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<string> =>
+export const sendStep = async (portal: Portal, request: Request, wanted: Wanted, sent: object): Promise<string> =>
   paths.order(wanted.orderId, await stepSent(portal, request, wanted, sent));
 
 /** The same, for a page that goes on elsewhere: what its address then says was done, or is waited for. */
-export async function stepSent(portal: Portal, request: Request, wanted: Wanted, sent: unknown): Promise<Query> {
+export async function stepSent(portal: Portal, request: Request, wanted: Wanted, sent: object): Promise<Query> {
   const account = found(request.account, 'session.required');
   const { step } = wanted.request;
   const key = pageKey(`${step} ${wanted.orderId}`, sent);

@@ -3,12 +3,13 @@ import type pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { withConnection } from './connection.ts';
+import { renewTokens } from './writes/tokens.ts';
 
 /** One lock for all processes that migrate the same database; the number has no meaning. */
 const MIGRATION_LOCK = 782_364;
 
 /**
- * Brings the database to this release's schema. Several processes may call it at once: one migrates, the others wait.
+ * Brings the database to this release's schema, and what is stored for searches to its words. Several processes may call it at once: one migrates, the others wait.
  *
  * @throws Error when the server is older than PostgreSQL 18 (`uuidv7()`), or a migration fails; nothing is half-done
  */
@@ -21,6 +22,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
       throw new Error(`PostgreSQL 18 or newer is needed, this is ${server?.version}`);
     await connection.ask('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
-    await applyMigrations(drizzle({ client: connection as pg.Client }), { migrationsFolder });
+    const db = drizzle({ client: connection as pg.Client });
+    await applyMigrations(db, { migrationsFolder });
+    await renewTokens(db); // no migration's SQL knows how characters are read
   });
 }

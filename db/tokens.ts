@@ -2,13 +2,17 @@ import { pinyin } from 'pinyin-pro';
 
 /**
  * What texts are found by, and what a search asks for. Chinese has no spaces and trigrams are blind to its two-character
- * words, so a text is kept as its words, its pairs of neighbouring characters and the initials of its pinyin.
+ * words, so a text is kept as its words, its pairs of neighbouring characters and the initials of its pinyin, these by every
+ * two, three and four in a row: so the initials of a part of a name find it.
  */
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 const HAN_RUN = /\p{Script=Han}+/gu;
 const OTHER_RUN = /[\p{L}\p{N}][\p{L}\p{N}_-]*/gu;
 const HAN = /\p{Script=Han}/u;
+const LETTERS = /^[a-z]+$/;
+/** Letters that are asked for as they are; of more, every four in a row. */
+const LETTERS_AT_ONCE = 4;
 
 /** Words asked for at once; more are not looked at. */
 export const WORDS_AT_MOST = 20;
@@ -20,18 +24,22 @@ export function tokensOf(...texts: readonly string[]): string[] {
     for (const { segment, isWordLike } of segmenter.segment(text)) if (isWordLike) tokens.add(segment);
     for (const [run] of withoutHan(text).matchAll(OTHER_RUN)) tokens.add(run);
     for (const [run] of text.matchAll(HAN_RUN))
-      for (const token of [...charactersOf(run), ...pairs(charactersOf(run)), ...initials(run)]) tokens.add(token);
+      for (const token of [...charactersOf(run), ...pairs(charactersOf(run))]) tokens.add(token);
+    for (const spelled of spellings(text))
+      for (const length of [2, 3, LETTERS_AT_ONCE]) for (const piece of pieces(spelled, length)) tokens.add(piece);
   }
   return [...tokens];
 }
 
 /**
- * The tokens that all must be among a text's: whole words of letters and digits, and every pair of a run of characters,
- * so that the run is found inside longer ones.
+ * The tokens that all must be among a text's: whole words with digits, and of a run of characters every pair, of one of
+ * letters every four, so that the run is found inside longer ones.
  */
 export function wordsOf(query: string): string[] {
   const text = normalized(query);
-  const words = new Set<string>([...withoutHan(text).matchAll(OTHER_RUN)].map(([run]) => run));
+  const words = new Set<string>();
+  for (const [run] of withoutHan(text).matchAll(OTHER_RUN))
+    for (const word of isLong(run) ? pieces(run, LETTERS_AT_ONCE) : [run]) words.add(word);
   for (const [run] of text.matchAll(HAN_RUN)) {
     const characters = charactersOf(run);
     for (const word of characters.length === 1 ? characters : pairs(characters)) words.add(word);
@@ -50,10 +58,17 @@ const charactersOf = (run: string): string[] => Array.from(run);
 const pairs = (characters: readonly string[]): string[] =>
   characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 
-/** 高新技术 → gxjs, and that of each of its words: 高新 → gx, 技术 → js. */
-function initials(run: string): string[] {
-  const words = [...segmenter.segment(run)].map(({ segment }) => segment).filter((segment) => HAN.test(segment));
-  return [run, ...words].map((text) =>
-    pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase(),
+const isLong = (run: string): boolean => run.length > LETTERS_AT_ONCE && LETTERS.test(run);
+
+/** Every so many letters in a row. */
+const pieces = (letters: string, length: number): string[] =>
+  Array.from({ length: Math.max(0, letters.length - length + 1) }, (_, at) => letters.slice(at, at + length));
+
+/** 高新（3D）技术 → gx3djs, and what its words are by themselves, where a character may be read otherwise: gx, js. */
+function spellings(text: string): string[] {
+  const plain = text.replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const words = [...segmenter.segment(plain)].map(({ segment }) => segment).filter((segment) => HAN.test(segment));
+  return [plain, ...words].map((read) =>
+    pinyin(read, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase(),
   );
 }

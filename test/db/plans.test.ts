@@ -60,7 +60,19 @@ async function expectIndexes(read: (db: Executor) => PromiseLike<unknown>, atMos
 
 const asActor = (account: Scheme['chen']): Actor => ({ ...account, roles: account.roles as readonly Role[] });
 const ASKERS = ['chen', 'wang', 'li', 'zhao', 'sun', 'zheng'] as const;
-const SEARCHES = ['计量', '高新', 'DD20250101', 'DD202506', 'DD20250601-0', '000123', '30,001.23', '企业17', '没有的'];
+const SEARCHES = [
+  '计量',
+  '高新',
+  'jl',
+  'gxjszx',
+  'DD20250101',
+  'DD202506',
+  'DD20250601-0',
+  '000123',
+  '30,001.23',
+  '企业17',
+  '没有的',
+];
 /** A page is 50; a rare word is looked for among a tenth of all at most. */
 const PAGE_ROWS = 200;
 const SEARCH_ROWS = 10_000;

@@ -78,7 +78,8 @@ const ordersOf = (scheme: Scheme): string => `
     case when state in ('preRedeemed', 'redeemed') then 3000000 end, case when state = 'redeemed' then 3000000 else 0 end, false, '[]',
     '{"since": "2026-01-01T00:00:00.000Z", "usedWorkingDays": 0, "fired": [], "paused": null}',
     '{"redeemPercent": 60, "secondPersonFromFen": 2000000}', placed + interval '30 days',
-    array['dd' || i, lpad(i::text, 6, '0'), case when (i / 10) % 97 = 7 then '计量' else '高新' end, '技术', '企业' || i % 2000], placed, placed
+    array['dd' || i, lpad(i::text, 6, '0'), case when (i / 10) % 97 = 7 then '计量' else '高新' end, '技术', '企业' || i % 2000]
+      || case when (i / 10) % 97 = 7 then array['jl', 'jljs', 'ljsz', 'jszx'] else array['gx', 'gxjs', 'xjsz', 'jszx'] end, placed, placed
   from (select i, timestamptz '2024-01-01 08:00+08' + i * interval '10 minutes' as placed, (${STATES})[1 + (i / 10) % 9] as state
     from generate_series(0, ${CROWD - 1}) i) as row`;
 

@@ -27,11 +27,17 @@ const pageOf = (): string => `/products/${offer.productId}`;
 test('anyone finds products by word, initials, institution and category', async () => {
   const all = (await visitor('/products')).text;
   for (const name of ['高新技术企业申报', '版权服务', '计量器具校准']) expect(all).toContain(name);
-  for (const q of ['校准', 'jl', '衡准']) {
+  for (const q of ['校准', 'jl', 'JLQJ', 'hzjljc', '衡准']) {
     const { text } = await visitor(`/products?q=${encodeURIComponent(q)}`);
     expect(text).toContain('计量器具校准');
     expect(text).not.toContain('版权服务');
   }
+  for (const [q, name] of [
+    ['zscq', '版权服务'],
+    ['hnzc', '版权服务'],
+    ['gxjs', '高新技术企业申报'],
+  ] as const)
+    expect([q, (await visitor(`/products?q=${q}`)).text]).toEqual([q, expect.stringContaining(name)]);
   const category = /<option value="([^"]+)">知识产权服务/.exec(all)?.[1] ?? '';
   const { text } = await visitor(`/products?category=${category}`);
   expect(text).toContain('版权服务');

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migrate } from '../../db/migrate.ts';
+import { orderSearch, foundBy } from '../../db/reads/order-search.ts';
+import { orders } from '../../db/schema/order.ts';
+import { tokensOf, wordsOf } from '../../db/tokens.ts';
+import { requests } from '../setup/bodies.ts';
+import { testDatabase } from '../setup/database.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { aRecorder } from '../setup/recorder.ts';
+import { aScheme } from '../setup/scheme.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+const isFound = (name: string, q: string): boolean => {
+  const tokens = new Set(tokensOf(name));
+  return wordsOf(q).every((word) => tokens.has(word));
+};
+
+test.each([
+  ['知识产权申请服务', ['zscq', 'zs', 'cqsq', 'ZSCQSQFW', '知识产权', '产权申请']],
+  ['河南知创科技服务有限公司', ['hnzc', 'zckj', 'hnzckjfwyxgs', 'kjfwyx', '知创']],
+  ['河南（中原）计量检测ABC有限公司', ['hnzy', 'zyjl', 'jcabc', 'abcyx', 'abc']],
+  ['重庆银行', ['cqyh', 'yh']],
+  ['Sensor calibration', ['sensor', 'sens', 'calibration', 'calib']],
+])('%s is found by the initials of any part', (name, queries) => {
+  expect(queries.filter((q) => !isFound(name, q))).toEqual([]);
+  for (const q of ['zscw', 'hnzk', 'zckjfwyxgsx', 'sensorx', '计产']) expect([q, isFound(name, q)]).toEqual([q, false]);
+});
+
+test('what a former release entered is found after the migration, and a second one writes nothing', async () => {
+  const { db, client, url } = database;
+  const scheme = await aScheme(db);
+  const { take } = aRecorder(db);
+  await take(crypto.randomUUID(), scheme.wang, requests(db, scheme).place(null));
+  await client`update organizations set name = '郑州启明软件有限公司' where id = ${scheme.enterprise.id}`;
+  await client`update products set name = '高新技术企业申报', tokens = '{"高新"}'`;
+  const numbers = async (q: string) =>
+    (
+      await db
+        .select({ number: orders.number })
+        .from(orders)
+        .where(foundBy(orderSearch(q)))
+    ).map(({ number }) => number);
+  expect(await numbers('qmrj')).toEqual([]);
+  await migrate(url);
+  const [number = ''] = await numbers('qmrj');
+  for (const q of ['qmrj', 'gxjs', 'gxjsqysb', number.slice(-6)]) expect([q, await numbers(q)]).toEqual([q, [number]]);
+  const written = () => client`select xmin::text from orders union all select xmin::text from organizations`;
+  const before = await written();
+  await migrate(url);
+  expect(await written()).toEqual(before);
+});

@@ -32,11 +32,16 @@ export async function outcomeView({ db }: Portal, request: Request, found: Order
   return { toast: doneText(step, found) };
 }
 
-/** 核定价格成功; of a decision, that it is recorded. @source L109 */
-const doneText = (step: OrderStep, { language }: OrderCase): string =>
-  filled(orderStep(step).decision ? WORDS[language].decided : WORDS[language].done, {
-    step: orderStep(step)[language],
-  });
+/** What the guide calls 支付成功 comes with the review: until then it is submitted. @source L119 */
+const SUBMITS: readonly OrderStep[] = ['pay', 'requestRedemption', 'supplementRedemption'];
+
+/** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */
+function doneText(step: OrderStep, { language }: OrderCase): string {
+  const words = WORDS[language];
+  const { decision, [language]: name } = orderStep(step);
+  const text = decision ? words.decided : SUBMITS.includes(step) ? words.submitted : words.done;
+  return filled(text, { step: name });
+}
 
 const refusedText = (code: string | null, { language }: OrderCase): string =>
   refusalText(code ?? '', language) ?? WORDS[language].notDone;

@@ -88,6 +88,7 @@ export const WORDS = pageWords(
     claimRound: '第 {n} 次提交兑付材料',
     claimRoundText: '实际发生金额 {a}，{n} 张发票',
     done: '{step}成功',
+    submitted: '{step}：已提交，等待审核',
     decided: '{step}，已记录',
     waiting: '已受理，正在写入，结果会在几秒内显示在本页；可以离开，不必重复提交。',
     changedText: '资料已更新：您看到的是第 {seen} 版，现在是第 {now} 版。其间发生了：',
@@ -181,6 +182,7 @@ export const WORDS = pageWords(
     claimRound: 'Redemption request {n}',
     claimRoundText: 'Actual amount {a}, invoices: {n}',
     done: '{step}: done',
+    submitted: '{step}: submitted, waiting for review',
     decided: '{step}: recorded',
     waiting:
       'Accepted and under way; the result appears here in a few seconds. You may leave; there is no need to send it again.',

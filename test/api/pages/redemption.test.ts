@@ -44,7 +44,7 @@ test('a redemption is asked for without scripts, files and all, and the order sa
   const answer = await chen.send(pageOf(order), pageOf(order), { ...typed('45000'), act: 'send' }, FILES);
   expect([answer.status, answer.get('Location')]).toEqual([303, `/orders/${order.id}?done=requestRedemption`]);
   const { text } = await chen.open(`/orders/${order.id}?done=requestRedemption`);
-  expect(text).toContain('申请兑付成功');
+  expect(text).toContain('申请兑付：已提交，等待审核');
   expect(plain(text)).toContain('申请兑付 ：实际发生金额 45,000.00，1 张发票，可兑付 27,000.00');
   expect(text).toContain('invoices_0_file.pdf');
 });

@@ -37,7 +37,7 @@ const PLACES_AT_MOST = 5;
 
 /**
  * Each entered value beside the text: it matches where it is found, and differs only where the text gives what is called so
- * another value, and this one nowhere under that name.
+ * another value, and this one nowhere under that name. What is called something else says nothing of it.
  *
  * @source L149, D11
  */
@@ -68,9 +68,10 @@ export const enteredOf = (
 
 const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;
 
-/** Numbers are set without a sign where they end, so what follows may have been taken along. */
-const isNumbered = (entered: string, { value }: Found<string>): boolean => bare(value).startsWith(bare(entered));
-/** A name was read up to what ends like one (…中心); the entered one may go on in the text (…中心测试). */
+/** A number may be set without a sign where it ends, so words that follow may have been taken along; figures not. */
+const isNumbered = (entered: string, { value }: Found<string>): boolean =>
+  bare(value).startsWith(bare(entered)) && !/^[A-Z0-9]/.test(bare(value).slice(bare(entered).length));
+/** A name may be broken where its line ends; the entered one then goes on in the text. */
 const isNamed = (entered: string, { value, excerpt }: Found<string>): boolean =>
   bare(entered) === bare(value) || (bare(entered).startsWith(bare(value)) && bare(excerpt).includes(bare(entered)));
 const bare = (number: string): string =>
@@ -85,6 +86,7 @@ function compared<V extends Fen | Day | string>(
   same: (entered: V, found: Found<V>) => boolean = isEqual,
 ): Compared {
   const named = found.filter((one) => one.label === label);
+  const unnamed = found.filter((one) => one.label === null);
   const equal = (ones: readonly Found<V>[]): Found<V>[] =>
     ones.filter((one) => same(entered, one)).map((one) => ({ ...one, value: entered }));
   const [outcome, places]: [Outcome, readonly Found<V>[]] =
@@ -92,8 +94,8 @@ function compared<V extends Fen | Day | string>(
       ? ['matches', equal(named)]
       : named.length > 0
         ? ['differs', named]
-        : equal(found).length > 0
-          ? ['matches', equal(found)]
+        : equal(unnamed).length > 0
+          ? ['matches', equal(unnamed)]
           : ['notFound', []];
   return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
 }

@@ -1,17 +1,29 @@
 import { foundAt } from './found.ts';
 import type { Found, Label } from './found.ts';
 
-const NAME =
-  '[\\p{Script=Han}A-Za-z0-9()·]{2,40}?(?:公司|集团|中心|研究院|研究所|事务所|大学|学院|学校|协会|学会|工厂|厂|店|部)(?!的|所|与|和)';
+const WHO = '甲 ?方|委 ?托 ?方|乙 ?方|受 ?托 ?方|服 ?务 ?方';
+/** What begins the next entry, where nothing stands between it and the name. */
+const NEXT = `[与和及]?(?:${WHO})|以下|地址|住所|法定代表|负责人|联系|电话|统一社会|签[订署约]|日期|盖章`;
+const PART = String.raw`(?:(?!${NEXT})[\p{Script=Han}A-Za-z0-9()·]){2,40}`;
 const PARTY = new RegExp(
-  `(?<who>甲方|委托方|乙方|受托方|服务方)(?:\\([^()]{1,12}\\))?(?:名称)?[:为 _]{1,8}(?<name>${NAME})`,
+  String.raw`(?<who>${WHO})(?: ?\([^()\n]{1,12}\))?(?:单位|企业|机构)?(?:名称)?[:为 _\n]{1,8}(?<name>${PART})(?:\n(?<more>${PART}))?`,
   'gu',
 );
+/** What the name of a body holds; people are no party. */
+const BODY =
+  /公司|集团|中心|研究院|研究所|事务所|大学|学院|学校|协会|学会|基金会|委员会|医院|工厂|厂|店|部|企业|机构|单位|合作社/u;
+/** What is said of a party, rather than its name. */
+const SENTENCE = /^(?:负责|应|须|需|可|有权|承担|提供|支付|委托|本|其|该)|[的所]$/u;
 
-/** Who is called a party in a text: 甲方：河南云帆智能装备有限公司. Only what ends like the name of a body is one. */
+/**
+ * Who is called a party in a text that still has its gaps: 甲方：河南云帆智能装备有限公司. The whole of what stands there,
+ * and the next line where the name is broken.
+ */
 export const partiesIn = (text: string): Omit<Found<string>, 'page'>[] =>
-  [...text.matchAll(PARTY)].map((match) => {
-    const { who = '', name = '' } = match.groups ?? {};
-    const label: Label = who === '甲方' || who === '委托方' ? 'partyA' : 'partyB';
-    return { ...foundAt(text, { index: match.index, length: match[0].length }, name, []), label };
+  [...text.matchAll(PARTY)].flatMap((match) => {
+    const { who = '', name: part = '', more = '' } = match.groups ?? {};
+    const name = [part, part + more].find((one) => BODY.test(one) && !SENTENCE.test(one))?.replace(/\([^)]*$/, '');
+    if (!name) return [];
+    const label: Label = /甲|委/.test(who) ? 'partyA' : 'partyB';
+    return [{ ...foundAt(text, { index: match.index, length: match[0].length }, name, []), label }];
   });

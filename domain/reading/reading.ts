@@ -36,11 +36,18 @@ const SIGNS_AT_LEAST = 20;
  * @source L84, L149
  */
 export function readingOf(pages: readonly string[]): Reading | null {
-  const texts = pages.map(plain);
+  const [texts, lines] = [pages.map(plain), pages.map(lined)];
   if (texts.reduce((signs, text) => signs + text.length, 0) < SIGNS_AT_LEAST) return null;
-  const all = <V>(find: (text: string) => readonly Omit<Found<V>, 'page'>[]): Found<V>[] =>
-    texts.flatMap((text, index) => find(text).map((one) => ({ ...one, page: index + 1 }))).slice(0, FOUND_AT_MOST);
-  return { amounts: all(amountsIn), days: all(daysIn), numbers: all(contractNumbersIn), parties: all(partiesIn) };
+  const all = <V>(from: readonly string[], find: (text: string) => readonly Omit<Found<V>, 'page'>[]): Found<V>[] =>
+    from
+      .flatMap((text, index) => find(text).map((one) => ({ ...one, excerpt: plain(one.excerpt), page: index + 1 })))
+      .slice(0, FOUND_AT_MOST);
+  return {
+    amounts: all(texts, amountsIn),
+    days: all(texts, daysIn),
+    numbers: all(lines, contractNumbersIn),
+    parties: all(lines, partiesIn),
+  };
 }
 
 const BESIDE = '[\\p{Script=Han}\\p{P}\\p{Sc}]';
@@ -50,5 +57,21 @@ const CLOSE = new RegExp(`(?<=${BESIDE}) | (?=${BESIDE})`, 'gu');
  * A text as it is searched: one form of each sign (￥ and ¥, ： and :), and no spaces beside Chinese signs and
  * punctuation, where setting puts them at will.
  */
-export const plain = (text: string): string =>
-  text.normalize('NFKC').replaceAll(/\s+/g, ' ').replaceAll(CLOSE, '').trim();
+export const plain = (text: string): string => normal(text).replaceAll(/\s+/g, ' ').replaceAll(CLOSE, '').trim();
+
+/** A text in which names and numbers are searched: only a gap or the end of a line says where they end. */
+const lined = (text: string): string =>
+  normal(text)
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/ ?\n[\n ]*/g, '\n')
+    .replaceAll(/ ?([:()]) ?/g, '$1');
+
+/** Radicals that some typefaces give for the characters they look like, beside those that NFKC knows. */
+const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
+  '⺠民 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⻄西'
+    .split(' ')
+    .map((pair) => [pair.charAt(0), pair.charAt(1)]),
+);
+
+const normal = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/[\u2E80-\u2EFF]/g, (radical) => RADICALS[radical] ?? radical);

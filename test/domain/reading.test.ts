@@ -155,6 +155,44 @@ describe('comparison', () => {
     expect(said('甲方：郑州检测中心 乙方：郑州创新中心测试').slice(1, 2)).toEqual(['differs']);
   });
 
+  test('a text is read as typefaces of browsers give it, line by line, with radicals for characters', () => {
+    const text =
+      '\n合同编号：HT-2026-001\n甲⽅：河南云帆智能装备有限公司 ⼄⽅：郑州启元科技咨询有\n限公司\n合同总价：⼈⺠币480.00元（⼤写略）。其中创新券⽀付30,000.00元';
+    expect(outcomes(text)).toMatchObject({
+      contractNumber: 'matches',
+      partyA: 'matches',
+      partyB: 'matches',
+      orderAmount: 'differs',
+      voucherAmount: 'matches',
+    });
+  });
+
+  test('a contract’s number ends with its line, and a longer one is another', () => {
+    const number = (text: string) => read(text).numbers.map(({ value }) => value);
+    expect(number('合同编号：HT-2026-002\n甲方：某某企业')).toEqual(['HT-2026-002']);
+    expect(number('合同编号：豫科合〔2026〕12号甲方：某某企业')).toEqual(['豫科合〔2026〕12号']);
+    expect(number('合同编号：\n甲方：某某企业')).toEqual([]);
+    expect(outcomes('合同编号：HT-2026-0012')['contractNumber']).toBe('differs');
+  });
+
+  test('a party is who stands in its own line, whole', () => {
+    const named = (text: string) => read(text).parties.map(({ label, value }) => [label, value]);
+    expect(named('甲方：郑州高新区某企业　乙方：创新协同中心测试机构\n一、服务')).toEqual([
+      ['partyA', '郑州高新区某企业'],
+      ['partyB', '创新协同中心测试机构'],
+    ]);
+    const centre = { ...entered, partyA: '创新协同中心', partyB: '创新协同中心测试机构' };
+    const [, partyA, partyB] = comparisonOf(centre, read('甲方：郑州高新区某企业　乙方：创新协同中心测试机构\n'));
+    expect([partyA, partyB]).toMatchObject([
+      { outcome: 'differs', places: [{ value: '郑州高新区某企业' }] },
+      { outcome: 'matches' },
+    ]);
+  });
+
+  test('an amount under another name is not taken for the total', () => {
+    expect(outcomes('创新券支付50,000元')['orderAmount']).toBe('notFound');
+  });
+
   test('what the text does not say is not found, and never a difference', () => {
     expect(outcomes('服务费按进度支付。')).toEqual(all('notFound'));
   });

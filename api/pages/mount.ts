@@ -12,7 +12,7 @@ import { flatForm } from '../forms/flat.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../portal.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
-import { forgetTyped, sealOf, typedIn } from '../session/typed.ts';
+import { forgetTyped, keepTyped, sealOf, typedIn } from '../session/typed.ts';
 import type { Seal } from '../session/typed.ts';
 import { keepAppearance } from './frame/appearance.ts';
 import { mountAssets } from './frame/assets.ts';
@@ -100,9 +100,9 @@ const opened =
 /** A form of a session that has ended since is shown again with what was typed; signing in has no session yet. */
 const ofThisSession =
   (to: Page['to']): RequestHandler =>
-  (request, response, next) => {
+  async (request, response, next) => {
     if (to !== 'anyone' && !hasCsrfToken(request)) {
-      request.session.typed = typedIn(request);
+      await keepTyped(request, typedIn(request));
       if (isPart(request)) return void response.set('hx-redirect', formPage(request)).sendStatus(200);
       return response.redirect(303, formPage(request));
     }

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { saved } from './handle.ts';
 
 const typedForm = z.object({
   /** Where the form was sent. */
@@ -83,6 +84,15 @@ export function typedIn(request: Request): TypedForm {
   const { _csrf: _token, ...values } = request.body as Record<string, unknown>;
   const lostFiles = request.sentFiles?.map(({ name }) => name) ?? [];
   return { action: request.originalUrl, values, lostFiles, at: Date.now() };
+}
+
+/**
+ * Keeps what was typed until its form is shown again. Stored before anything is answered: express-session stores while the
+ * answer is already on its way, and a browser that has read where to go is there before the row is.
+ */
+export function keepTyped(request: Request, typed: TypedForm): Promise<void> {
+  request.session.typed = typed;
+  return saved(request.session);
 }
 
 /**

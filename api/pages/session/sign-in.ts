@@ -4,6 +4,7 @@ import type { Portal } from '../../portal.ts';
 import { problemRow } from '../../problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { sessionHandle } from '../../session/handle.ts';
+import { keepTyped } from '../../session/typed.ts';
 import { credentials, signIn } from '../../session/sign-in.ts';
 import { read } from '../../forms/read.ts';
 import { pageLanguage } from '../frame/appearance.ts';
@@ -29,7 +30,7 @@ export async function takeSignIn(portal: Portal, request: Request, response: Res
   try {
     const account = await signIn(portal, { ...read(credentials, form), address: request.ip ?? '' });
     await sessionHandle(request, csrfTokenOf).begin(account);
-    if (request.typedOpened) request.session.typed = request.typedOpened;
+    if (request.typedOpened) await keepTyped(request, request.typedOpened);
     response.redirect(303, safePath(form['next']));
   } catch (error) {
     const code =

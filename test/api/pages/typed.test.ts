@@ -125,3 +125,40 @@ test('a payment without its session comes back with what was typed and uploaded,
   expect(text).toContain('请重新选择：另一份合同.pdf');
   expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
 });
+
+test('where to go on is said once what was typed is stored, however slow the database: browsers do not wait for the last byte', async () => {
+  const order = await anOrder(people, 'priced');
+  const path = `/orders/${order.id}`;
+  const { answer } = await sendSignedOut(order.id);
+  await portal.database
+    .client`create function linger() returns trigger language plpgsql as 'begin perform pg_sleep(0.3); return new; end'`;
+  await portal.database
+    .client`create trigger linger before update on sessions for each row when (new.content ? 'typed') execute function linger()`;
+  try {
+    const body = new URLSearchParams({
+      username: 'demo-enterprise',
+      password: PASSWORD,
+      next: hiddenIn(answer.text, 'next'),
+      typed: hiddenIn(answer.text, 'typed'),
+    });
+    const signedIn = await fetch(`${portal.url}/sign-in`, { method: 'POST', headers: html, body, redirect: 'manual' });
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+    const shows = async () => (await fetch(`${portal.url}${path}`, { headers: { ...html, cookie } })).text();
+    expect(await shows()).toContain(`>${reason}</textarea>`);
+
+    const other = '另一个原因';
+    const sent = await fetch(`${portal.url}${path}/steps/close`, {
+      method: 'POST',
+      headers: { ...html, cookie, referer: `${portal.url}${path}` },
+      body: new URLSearchParams({ _csrf: 'of-another-session', version: '1', click: 'c1', reason: other }),
+      redirect: 'manual',
+    });
+    expect(sent.headers.get('location')).toBe(path);
+    expect(await shows()).toContain(`>${other}</textarea>`);
+  } finally {
+    await portal.database.client`drop trigger linger on sessions`;
+  }
+});

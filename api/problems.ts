@@ -187,6 +187,7 @@ export const TITLES: Readonly<Record<number, Texts>> = {
 /** What may be wrong with one field of a form. */
 export const FIELD_PROBLEMS = {
   'form.required': { zh: '必须填写。', en: 'This is required.' },
+  'form.unchosen': { zh: '请选择。', en: 'Please choose.' },
   'form.type': { zh: '类型不正确。', en: 'This is of the wrong type.' },
   'form.choice': { zh: '不是可选的值。', en: 'This is not one of the possible values.' },
   'form.too-long': { zh: '过长。', en: 'This is too long.' },
@@ -194,9 +195,10 @@ export const FIELD_PROBLEMS = {
   'form.too-few': { zh: '数量不足。', en: 'There are too few.' },
   'form.text': { zh: '含有不允许的字符。', en: 'This holds characters that are not allowed.' },
   'form.amount': {
-    zh: '金额须为最多两位小数的十进制数，如 "50000.00"。',
-    en: 'An amount is a decimal string with at most two places, like "50000.00".',
+    zh: '金额请填数字，最多两位小数，如 50000.00。',
+    en: 'An amount is a number with at most two decimals, like 50000.00.',
   },
+  'form.negative': { zh: '金额不能小于 0。', en: 'An amount cannot be below 0.' },
   'form.currency': { zh: '币种须为 CNY。', en: 'The currency is CNY.' },
   'form.day': { zh: '日期须为存在的日期，格式 YYYY-MM-DD。', en: 'A day exists and is written YYYY-MM-DD.' },
   'form.email': { zh: '不是有效的邮箱地址。', en: 'This is not an e-mail address.' },

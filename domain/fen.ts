@@ -30,6 +30,19 @@ export function parseYuan(text: string): Fen | undefined {
   return fen(Number(yuan) * 100 + Number(decimals.padEnd(2, '0')));
 }
 
+const GROUPED = /^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?$/;
+
+/**
+ * An amount as people type it, plain: "¥50,000.00", "５００００。００" with a Chinese keyboard, "50000元". What is no amount either
+ * way ("1,20") stays as it was typed, to be refused and shown again.
+ */
+export function plainYuan(typed: string): string {
+  const said = typed.normalize('NFKC').replaceAll('。', '.').trim();
+  const bare = said.replace(/^[¥￥]\s*/, '').replace(/\s*元$/, '');
+  const plain = GROUPED.test(bare) ? bare.replaceAll(',', '') : bare;
+  return parseYuan(plain) === undefined ? typed : plain;
+}
+
 /** Fen as a decimal string of yuan with two places: 5000000 → "50000.00". */
 export const formatYuan = (amount: Fen): string =>
   `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`;

@@ -15,6 +15,7 @@ const wrong = (context: z.RefinementCtx, code: FieldCode): typeof z.NEVER => {
 
 /** Longest money text: ten digits, point, two places. */
 const AMOUNT_LENGTH = 13;
+const NEGATIVE = /^\s*[-−－]\s*[0-9]/;
 
 /** Money: a decimal string of yuan, or `{amount, currency: "CNY"}` → fen. @source L99 */
 export const amount = z
@@ -28,7 +29,8 @@ export const amount = z
   })
   .transform((input, context): Fen => {
     if (typeof input !== 'string' && input.currency !== 'CNY') return wrong(context, 'form.currency');
-    return parseYuan(typeof input === 'string' ? input : input.amount) ?? wrong(context, 'form.amount');
+    const text = typeof input === 'string' ? input : input.amount;
+    return parseYuan(text) ?? wrong(context, NEGATIVE.test(text) ? 'form.negative' : 'form.amount');
   });
 
 /** A day that exists, `YYYY-MM-DD`. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
-import { parseYuan } from '../../domain/fen.ts';
+import { parseYuan, plainYuan } from '../../domain/fen.ts';
 import { PLANNED_ANEW } from '../planned.ts';
 import { orderFacts, orders } from '../schema/order.ts';
 import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
@@ -56,9 +56,7 @@ function placedIn(year: string, month: string, day: string): { from: Day; before
 
 /** "50000", "50,000.00" and "¥50,000元" as the facts have it: yuan, without zeros at the end. */
 function amountOf(piece: string): string | null {
-  const plain = piece.replace(/^[¥￥]/, '').replace(/元$/, '');
-  const grouped = /^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?$/.test(plain);
-  const amount = parseYuan(grouped ? plain.replaceAll(',', '') : plain);
+  const amount = parseYuan(plainYuan(piece));
   return amount === undefined ? null : String(amount / 100);
 }
 

@@ -1,4 +1,4 @@
-import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
+import { fen, groupedYuan, parseYuan, plainYuan } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 
 /** An inequality that follows what is typed; the server has drawn it as it was when the page was sent. */
@@ -19,7 +19,7 @@ class LiveInequality extends HTMLElement {
 
   #fenOf(term: HTMLElement): Fen | undefined {
     const input = this.#inputOf(term);
-    if (input) return parseYuan(input.value.trim());
+    if (input) return parseYuan(plainYuan(input.value));
     return term.dataset['fen'] === undefined ? undefined : fen(Number(term.dataset['fen']));
   }
 

@@ -1,4 +1,4 @@
-import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
+import { fen, groupedYuan, parseYuan, plainYuan } from '../../domain/fen.ts';
 
 /** The payment's amounts while V is typed: what the enterprise pays itself, and what may not be redeemed. */
 class LivePayment extends HTMLElement {
@@ -15,7 +15,7 @@ class LivePayment extends HTMLElement {
   #draw(): void {
     const order = this.#fen('orderFen');
     const limit = this.#fen('limitFen');
-    const typed = parseYuan(this.#input?.value.trim() ?? '');
+    const typed = parseYuan(plainYuan(this.#input?.value ?? ''));
     const voucher = typed === undefined || typed > order ? undefined : Number(typed);
     const gap = voucher === undefined ? 0 : Math.max(0, voucher - limit);
     this.#write('voucher', typed === undefined ? '-' : groupedYuan(typed));

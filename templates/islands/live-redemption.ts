@@ -1,4 +1,4 @@
-import { fen, groupedYuan, parseYuan } from '../../domain/fen.ts';
+import { fen, groupedYuan, parseYuan, plainYuan } from '../../domain/fen.ts';
 
 /** What an amount to redeem means while it is typed: the shortfall, and what else it needs. */
 class LiveRedemption extends HTMLElement {
@@ -9,7 +9,7 @@ class LiveRedemption extends HTMLElement {
 
   #draw(): void {
     const input = document.getElementById(this.dataset['input'] ?? '');
-    const typed = input instanceof HTMLInputElement ? parseYuan(input.value.trim()) : undefined;
+    const typed = input instanceof HTMLInputElement ? parseYuan(plainYuan(input.value)) : undefined;
     const [voucher, limit] = [this.#fen('voucherFen'), this.#fen('limitFen')];
     const second = this.dataset['secondFen'] === '' ? Infinity : this.#fen('secondFen');
     const short = typed === undefined || typed > voucher ? undefined : voucher - typed;

@@ -1,4 +1,4 @@
-import { groupedYuan, parseYuan, sumFen, ZERO_FEN } from '../../domain/fen.ts';
+import { groupedYuan, parseYuan, plainYuan, sumFen, ZERO_FEN } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 
 /** What is ticked and what it comes to, while it is ticked and typed; and a box that ticks all. */
@@ -44,7 +44,7 @@ class TickedSum extends HTMLElement {
 
   #amountOf(box: HTMLInputElement): Fen | undefined {
     const field = this.querySelector<HTMLInputElement>(`[name="amount-${box.value}"]`);
-    return field ? parseYuan(field.value.trim()) : undefined;
+    return field ? parseYuan(plainYuan(field.value)) : undefined;
   }
 }
 

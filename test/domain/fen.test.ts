@@ -14,6 +14,7 @@ import {
   MAX_FEN,
   minFen,
   parseYuan,
+  plainYuan,
   subtractFen,
   sumFen,
 } from '../../domain/fen.ts';
@@ -149,5 +150,46 @@ describe('reckoning', () => {
     expect(sumFen([fen(10), fen(20), fen(30)])).toBe(60);
     expect(minFen(fen(2), fen(3))).toBe(2);
     expect(minFen(fen(3), fen(2))).toBe(2);
+  });
+});
+
+describe('an amount as it is typed', () => {
+  test.each([
+    ['1,200.50', '1200.50'],
+    ['60,000', '60000'],
+    ['1,234,567.8', '1234567.8'],
+    ['１２００．５０', '1200.50'],
+    ['１，２００。５０', '1200.50'],
+    ['1200。5', '1200.5'],
+    ['¥ 60,000.00', '60000.00'],
+    ['￥60000', '60000'],
+    [' 50000元 ', '50000'],
+    ['　５００', '500'],
+  ])('%s is %s', (typed, plain) => {
+    expect(plainYuan(typed)).toBe(plain);
+    expect(parseYuan(plain)).toBeDefined();
+  });
+
+  test.each([
+    '1,20',
+    '1,2345',
+    '12,34.5',
+    ',200',
+    '1,200,',
+    '1，20',
+    '-5',
+    '1 200',
+    '1.234',
+    '五百',
+    '',
+    '¥',
+    '1,200.505',
+  ])('%j stays as it is, and is none', (typed) => {
+    expect(plainYuan(typed)).toBe(typed);
+    expect(parseYuan(plainYuan(typed))).toBeUndefined();
+  });
+
+  test('every amount is read back from what the pages print of it', () => {
+    fc.assert(fc.property(amounts, (amount) => parseYuan(plainYuan(`¥${groupedYuan(amount)}`)) === amount));
   });
 });

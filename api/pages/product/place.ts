@@ -55,8 +55,8 @@ function checked(values: Values, productId: string) {
   const expectedAmount = way === 'apply' ? textOf(values, 'expectedAmount') : null;
   const voucherLineId = textOf(values, 'voucherLineId');
   const missing: FieldError[] = [];
-  if (way !== 'order' && way !== 'apply') missing.push({ pointer: '/way', code: 'form.required' });
-  if (voucherLineId === '') missing.push({ pointer: '/voucherLineId', code: 'form.required' });
+  if (way !== 'order' && way !== 'apply') missing.push({ pointer: '/way', code: 'form.unchosen' });
+  if (voucherLineId === '') missing.push({ pointer: '/voucherLineId', code: 'form.unchosen' });
   if (expectedAmount === '') missing.push({ pointer: '/expectedAmount', code: 'form.required' });
   if (missing.length > 0) throw new InvalidInput(missing);
   return { productId, voucherLineId, expectedAmount, note: textOf(values, 'note') };

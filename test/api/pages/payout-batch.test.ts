@@ -74,7 +74,7 @@ test('what awaits payout is ticked into a batch, in part too, and the same form 
     click: hiddenIn(before, 'click'),
     order: [one.id, other.id],
     [`amount-${one.id}`]: '30000.00',
-    [`amount-${other.id}`]: '12000.50',
+    [`amount-${other.id}`]: '12,000.50',
   };
   const [first, again] = [await finance.send(list, list, values), await finance.send(list, list, values)];
   expect(first.status).toBe(303);

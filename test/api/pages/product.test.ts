@@ -72,7 +72,7 @@ test('an enterprise applies at another amount, which the institution sees', asyn
   const sent = await wang.send(pageOf(), pageOf(), {
     voucherLineId: offer.voucherLineId,
     way: 'apply',
-    expectedAmount: '45000.50',
+    expectedAmount: '４５,０００。５０',
     note: '请在十二月前完成。',
   });
   const id = /orders\/([0-9a-f-]+)/.exec(sent.get('Location') ?? '')?.[1];
@@ -85,7 +85,9 @@ test('an enterprise applies at another amount, which the institution sees', asyn
 test.each([
   [{ way: 'apply', expectedAmount: '60000.01' }, 'field-expectedAmount', '期望金额须大于零且不大于产品价格'],
   [{ way: 'apply', expectedAmount: '' }, 'field-expectedAmount', '必须填写'],
-  [{ way: '' }, 'field-way', '必须填写'],
+  [{ way: 'apply', expectedAmount: '1,20' }, 'field-expectedAmount', '金额请填数字，最多两位小数，如 50000.00。'],
+  [{ way: 'apply', expectedAmount: '-5' }, 'field-expectedAmount', '金额不能小于 0。'],
+  [{ way: '' }, 'field-way', '请选择。'],
 ])('%j comes back with what is wrong', async (values, field, why) => {
   const back = await wang.send(pageOf(), pageOf(), { voucherLineId: offer.voucherLineId, note: '急用', ...values });
   expect(back.status).toBe(422);

@@ -1,3 +1,4 @@
+import { grouped } from '../../../domain/fen.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { takeLooseAttachments } from '../../../db/writes/portal/attachment.ts';
@@ -30,7 +31,7 @@ const typed = (amount = '50000') => ({
   effect: '已交付。',
   'invoices.0.number': '04403',
   'invoices.0.issuedOn': today(),
-  'invoices.0.amount': amount,
+  'invoices.0.amount': grouped(amount),
   promise: 'on',
 });
 

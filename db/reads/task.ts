@@ -115,6 +115,16 @@ export async function seenTask(db: Executor, asker: Actor, id: string): Promise<
   return row;
 }
 
+/** Who closed a task, if a person did, and which version of the order they had before them. */
+export async function closingOf(db: Executor, id: string) {
+  const [row] = await db
+    .select({ by: { id: accounts.id, name: accounts.name }, seenVersion: tasks.seenVersion })
+    .from(tasks)
+    .leftJoin(accounts, eq(accounts.id, tasks.closedBy))
+    .where(eq(tasks.id, id));
+  return row;
+}
+
 /** Everything but the search, which is asked of the order. */
 const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFilter): SQL | undefined =>
   and(

@@ -67,7 +67,7 @@ test('a returned redemption is supplemented with what was there before, and goes
   await center.goto('/tasks');
   const { body } = await people.zhao.get(`/api/orders/${id}`);
   const row = center.getByRole('row').filter({ hasText: body.number });
-  await row.locator('.t-who').getByText('你', { exact: true }).waitFor();
+  await row.locator('.t-who').getByText('您', { exact: true }).waitFor();
   await approvesRedemption(center, id);
   await approvesRedemption(await stage.person('center-2'), id);
   await institution.goto(`/orders/${id}`);

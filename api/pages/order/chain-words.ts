@@ -11,7 +11,7 @@ const ZH = {
   orderAmountNote: '服务合同总价',
   voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
   withinRatio: '不超过订单金额的 {percent}%',
-  aboveRatio: '超过订单金额 {percent}% 的部分可能不予兑付，双方已确认',
+  aboveRatio: '超过订单金额 {percent}% 的部分可能不予兑付，企业支付时确认知晓',
   selfPaid: '企业自付',
   selfPaidNote: '订单金额 − 支付创新券金额',
   nothingSelfPaid: '无',
@@ -42,7 +42,8 @@ const EN: typeof ZH = {
   orderAmountNote: 'Total of the contract',
   voucherAmount: AMOUNT_NAMES.voucherAmount.en,
   withinRatio: 'Within {percent}% of the order amount',
-  aboveRatio: 'What exceeds {percent}% of the order amount may not be redeemed; both sides have accepted',
+  aboveRatio:
+    'What exceeds {percent}% of the order amount may not be redeemed; the enterprise confirms at payment that it knows',
   selfPaid: 'Self-paid',
   selfPaidNote: 'Order amount − voucher amount',
   nothingSelfPaid: 'None',

@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import { neighboursOf } from '../../../db/reads/task-neighbour.ts';
+import { closingOf } from '../../../db/reads/task.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
+import { isOpenTask } from '../../../domain/task.ts';
 import { lineParts } from '../../../db/reads/voucher.ts';
 import { found } from '../../errors.ts';
 import type { Portal } from '../../portal.ts';
@@ -13,6 +15,8 @@ import type { OrderCase } from '../order/case.ts';
 export interface Case extends OrderCase {
   readonly csrfToken: string;
   readonly task: TaskRow;
+  /** Who closed the task, and what version they had before them; none while it is open. */
+  readonly closing: Awaited<ReturnType<typeof closingOf>>;
   readonly parts: Awaited<ReturnType<typeof lineParts>>;
   readonly neighbours: Awaited<ReturnType<typeof neighboursOf>>;
 }
@@ -23,9 +27,10 @@ export async function caseOf(portal: Portal, request: Request, taskId: string): 
   const account = found(request.account, 'session.required');
   const task = await taskFor(portal, account, taskId);
   const ofOrder = await caseOfOrder(portal, request, task.orderId);
-  const [parts, neighbours] = await Promise.all([
+  const [parts, neighbours, closing] = await Promise.all([
     lineParts(db, ofOrder.file.order.voucherLineId),
     neighboursOf(db, account, task),
+    isOpenTask(task) ? undefined : closingOf(db, task.id),
   ]);
-  return { ...ofOrder, csrfToken: csrfTokenOf(request), task, parts, neighbours };
+  return { ...ofOrder, csrfToken: csrfTokenOf(request), task, closing, parts, neighbours };
 }

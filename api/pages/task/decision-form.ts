@@ -5,9 +5,9 @@ import { readyReasons } from '../../../domain/ready-reasons.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { isOpenTask } from '../../../domain/task.ts';
 import type { FieldError } from '../../errors.ts';
-import { FIELD_PROBLEMS } from '../../problems.ts';
 import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
+import { problemText } from './decision-problem.ts';
 import { DESK_WORDS } from './desk-words.ts';
 import { seenFacts } from './seen.ts';
 
@@ -113,5 +113,5 @@ function errorOf(sent: Sent | undefined, step: Decision, name: string, language:
   if (sent?.step !== step) return undefined;
   if (sent.refused?.field === name) return sent.refused.text;
   const error = sent.errors.find(({ pointer }) => pointer === `/${name}`);
-  return error && FIELD_PROBLEMS[error.code][language];
+  return error && problemText(error, language);
 }

@@ -30,11 +30,12 @@ export function deskHead(shown: Case) {
   };
 }
 
-function factsOf({ task, order, account, language, calendar, now }: Case) {
+function factsOf(shown: Case) {
+  const { task, closing, order, language, calendar, now } = shown;
   const words = DESK_WORDS[language];
   const due = dueIn(calendar, task.dueAt, now, language);
   const submitted = shanghaiTime(task.openedAt);
-  const version = filled(words.version, { n: order.version });
+  const version = filled(words.version, { n: closing?.seenVersion ?? order.version });
   return [
     { label: words.number, value: order.number, href: paths.order(order.id), code: true },
     { label: words.enterprise, value: order.enterprise.name },
@@ -43,12 +44,16 @@ function factsOf({ task, order, account, language, calendar, now }: Case) {
     ...(isOpenTask(task)
       ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: DUE_MEANINGS[due.how] }]
       : []),
-    {
-      label: words.who,
-      value:
-        task.claimedBy === null ? words.nobody : task.claimedBy.id === account.id ? words.you : task.claimedBy.name,
-    },
+    { label: words.who, value: whoOf(shown) },
   ];
+}
+
+/** Who decided, or has it now. */
+function whoOf({ task, closing, account, language }: Case): string {
+  const words = DESK_WORDS[language];
+  const who = task.state === 'done' ? closing?.by : task.claimedBy;
+  if (!who) return words.nobody;
+  return who.id === account.id ? words.you : who.name;
 }
 
 const claimForm = ({ task, csrfToken }: Case, act: 'claim' | 'release') => ({

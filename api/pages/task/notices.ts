@@ -1,12 +1,12 @@
 import { orderStep } from '../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../domain/task.ts';
-import { FIELD_PROBLEMS } from '../../problems.ts';
 import { filled } from '../filled.ts';
 import { changesSince } from '../order/changed.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
 import { fieldId } from './decision-form.ts';
+import { problemSaid } from './decision-problem.ts';
 import type { Sent } from './decision-form.ts';
 import { DESK_WORDS } from './desk-words.ts';
 import { factsChanged } from './seen.ts';
@@ -28,7 +28,7 @@ export function deskNotices(shown: Case, sent: Sent | undefined, { refused, stal
       ? []
       : [{ text: stale ? words.stale : problem, href: stale ? '#changed' : refusedAt(sent) }]),
     ...(sent?.errors.map(({ pointer, code }) => ({
-      text: FIELD_PROBLEMS[code][language],
+      text: problemSaid(sent.step, { pointer, code }, language),
       href: `#${fieldId(sent.step, pointer.slice(1))}`,
     })) ?? []),
   ];

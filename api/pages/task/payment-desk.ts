@@ -1,3 +1,5 @@
+import { dayOf } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
 import { exceedsRatio } from '../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../domain/fen.ts';
 import { isOpenTask } from '../../../domain/task.ts';
@@ -53,14 +55,18 @@ function checksOf({ file: { order }, order: view, language }: Case) {
   return [
     { ok: !over, text: filled(over ? words.ratioOver : words.ratioOk, ratio) },
     ...(dates
-      ? [{ ok: dates.a <= dates.b, text: filled(dates.a <= dates.b ? words.grantBefore : words.grantAfter, dates) }]
+      ? [{ ok: dates.a <= dates.b, text: inOrder(dates, words.grantBefore, words.grantSameDay, words.grantAfter) }]
       : []),
     priced && paid
-      ? { ok: true, text: filled(words.priceBefore, { a: priced.at.slice(0, 10), b: paid.at.slice(0, 10) }) }
+      ? { ok: true, text: inOrder({ a: dayOf(priced.at), b: dayOf(paid.at) }, words.priceBefore, words.priceSameDay) }
       : { ok: true, text: words.atListPrice },
     { ok: true, text: filled(words.useBy, { a: useBy }) },
   ];
 }
+
+/** Two days said in their order: one before the other, both the same, or the other way round. */
+const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after = before): string =>
+  filled(days.a < days.b ? before : days.a === days.b ? same : after, days);
 
 function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
   const { language, file } = shown;
@@ -81,7 +87,10 @@ function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
       consequences: [filled(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
       mismatches: differ > 0 && filled(words.mismatches, { n: differ }),
       confirm: differ > 0 && { ...field(approve, 'confirmed', words.confirmMismatch), tick: true },
-      comment: field(approve, 'comment', words.comment, { long: true, optional: words.optional }),
+      comment: field(approve, 'comment', words.comment, {
+        long: true,
+        optional: differ > 0 ? words.whenDiffering : words.optional,
+      }),
     },
   };
 }

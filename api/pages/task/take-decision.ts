@@ -64,12 +64,18 @@ async function decided(portal: Portal, request: Request, { language, file }: Cas
   return stepSent(portal, request, { orderId: file.order.id, version, request: body }, sent);
 }
 
-/** A payment whose contract says otherwise is approved by someone who says that they have seen it. @source L149 */
+/** A payment whose contract says otherwise is approved by someone who says that they have seen it, and why it is approved. @source L149 */
 async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
-  if (step !== 'approvePayment' || isTicked(values, 'confirmed') || !isOpenTask(shown.task)) return;
-  if (comparison(shown, await deskReading(portal, shown)).differ > 0)
-    throw new InvalidInput([{ pointer: '/confirmed', code: 'form.required' }]);
+  if (step !== 'approvePayment' || !isOpenTask(shown.task)) return;
+  const lacking = [
+    ...(isBlank(values['comment']) ? ['/comment'] : []),
+    ...(isTicked(values, 'confirmed') ? [] : ['/confirmed']),
+  ];
+  if (lacking.length > 0 && comparison(shown, await deskReading(portal, shown)).differ > 0)
+    throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
 }
+
+const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
 
 /** Which field of a decision a refusal is about. */
 const REFUSED_FIELDS: Partial<Record<Code, string>> = {

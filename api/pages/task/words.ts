@@ -20,7 +20,7 @@ export const WORDS = pageWords(
     what: '事项',
     due: '到期',
     who: '处理人',
-    you: '你',
+    you: '您',
     nobody: '未认领',
     claim: '认领',
     release: '放回待办',

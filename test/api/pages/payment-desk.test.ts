@@ -52,6 +52,11 @@ test('what the contract says otherwise is marked, suggests the reason, and is ap
   const unseen = await li.send(desk, approve, { comment: '总额含税' });
   expect([unseen.status, unseen.text.includes('href="#approvePayment-confirmed"')]).toEqual([422, true]);
   expect(unseen.text).toContain('总额含税');
+  const unsaid = await li.send(desk, approve, { comment: ' ', confirmed: 'on' });
+  expect(unsaid.status).toBe(422);
+  expect(unsaid.text).toContain('<a href="#approvePayment-comment">意见：必须填写。</a>');
+  expect(unsaid.text).toMatch(/id="approvePayment-confirmed" name="confirmed" value="on" checked/);
+  expect((await people.li.get(order.path)).body.state).toBe('paymentReview');
   const seen = await li.send(desk, approve, { comment: '总额含税', confirmed: 'on' });
   expect(seen.status).toBe(303);
   expect((await people.li.get(order.path)).body.state).toBe('paid');
@@ -66,6 +71,7 @@ test('the desk shows the contract beside what was entered, and what the rules ha
   for (const shown of ['HT-2026-001', '50,000.00', '30,000.00', '20,000.00', '未能足额兑付部分的处理方案'])
     expect(text).toContain(shown);
   expect(text).toContain('用券 30,000.00 ≤ 订单金额的 60%');
+  expect(text).toMatch(/核价与支付同日 \d{4}-\d\d-\d\d/);
   expect(text).toContain('订单金额与合同金额不一致');
 });
 
@@ -97,6 +103,17 @@ test('an approval is taken once, says what was done, and leads on', async () => 
   expect(text).not.toContain('作出决定');
 });
 
+test('a decided task says who decided it and what version they had before them', async () => {
+  const { order, desk, approve } = await aPayment();
+  const { version } = (await people.li.get(order.path)).body;
+  const li = await aBrowser(portal, 'park');
+  await li.send(desk, approve, {});
+  const { text } = await li.open(desk);
+  expect(text).toContain(`（第 ${version} 版）`);
+  expect(text).toMatch(/<dt>处理人<\/dt><dd>您<\/dd>/);
+  expect((await people.li.get(order.path)).body.version).toBeGreaterThan(version);
+});
+
 test.each([
   [{ ready: 'amountDiffers', reason: '' }, '订单金额与合同金额不一致'],
   [{ ready: 'amountDiffers', reason: '合同为 52,000.00' }, '订单金额与合同金额不一致：合同为 52,000.00'],
@@ -112,7 +129,7 @@ test('a rejection without a reason is asked for one', async () => {
   const { order, desk, reject } = await aPayment();
   const answer = await (await aBrowser(portal, 'park')).send(desk, reject, { ready: 'other', reason: ' ' });
   expect(answer.status).toBe(422);
-  expect(answer.text).toContain('href="#rejectPayment-reason"');
+  expect(answer.text).toContain('<a href="#rejectPayment-reason">备注：必须填写。</a>');
   expect(answer.text).toContain('id="rejectPayment-ready-other" name="ready" value="other" data-text="" checked');
   expect((await people.li.get(order.path)).body.state).toBe('paymentReview');
 });

@@ -98,14 +98,14 @@ const givenUpAfter =
 
 /** The edge: whatever was thrown becomes a problem, once. */
 const answerErrors =
-  ({ log }: Deps) =>
-  (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+  ({ log, db }: Deps) =>
+  (error: unknown, request: Request, response: Response, _next: NextFunction): void | Promise<void> => {
     if (response.headersSent) return giveUp(response, error, log);
     if (!wantsPage(request))
       return write(response, answerToError(known(error), languageOf(request.get('accept-language')), log));
     const { problem, headers } = problemOf(known(error), pageLanguage(request), log);
     response.set(headers);
-    renderError(request, response, problem);
+    return renderError({ db }, request, response, problem);
   };
 
 /** Errors of Express and its body parser in our words. */

@@ -24,6 +24,7 @@ class FileUpload extends HTMLElement {
       this.#take(event.dataTransfer?.files);
     });
     this.addEventListener('click', (event) => this.#act(event));
+    this.addEventListener('change', () => this.#forgive());
     this.#form?.addEventListener('submit', (event) => this.#holdBack(event));
   }
 
@@ -114,6 +115,16 @@ class FileUpload extends HTMLElement {
     const about = row.querySelector('small');
     if (about) about.textContent = `${this.dataset['uploaded']} · ${sizeText(bytes)}`;
     this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** That a file misses is no longer so once one is there. */
+  #forgive(): void {
+    const input = this.#input;
+    if (!this.querySelector('input:checked')) return;
+    this.querySelector(`:scope > [id="${input?.id}-error"]`)?.remove();
+    this.classList.remove('has-error');
+    input?.removeAttribute('aria-invalid');
+    input?.setAttribute('aria-describedby', `${input.id}-hint`);
   }
 
   #showWrong(file: File, text: string, again: boolean): void {

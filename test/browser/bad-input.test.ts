@@ -45,6 +45,19 @@ test('a payment that lacks things says all of them at once, and keeps what was t
   await page.getByRole('link', { name: CONTRACT.name }).or(page.getByText(CONTRACT.name)).first().waitFor();
 });
 
+test('that a file misses is said until one is there', async () => {
+  const { id } = await anOrder(people, 'priced');
+  const page = await stage.person('enterprise');
+  await page.goto(`/orders/${id}/payment`);
+  await page.getByRole('button', { name: '支付', exact: true }).click();
+  const field = page.locator('file-upload');
+  await field.getByText('请上传服务合同。').waitFor();
+  await field.locator('input[type=file]').setInputFiles(CONTRACT);
+  await page.getByText('已上传 ·').waitFor();
+  expect(await field.getByText('请上传服务合同。').count()).toBe(0);
+  expect(await field.locator('[aria-invalid]').count()).toBe(0);
+});
+
 test('an upload that breaks off is said, and goes through when it is tried again', async () => {
   const { id } = await anOrder(people, 'priced');
   const page = await stage.person('enterprise');

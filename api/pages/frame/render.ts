@@ -31,24 +31,42 @@ export async function render<P extends PageView>(
   { status, template, page }: { readonly status: number; readonly template: string; readonly page: P },
 ): Promise<void> {
   const [site, badges] = await Promise.all([
-    siteOn(portal.db, dayOf(new Date().toISOString())),
+    siteNow(portal),
     request.account ? badgesOf(portal.db, request.account) : NO_BADGES,
   ]);
   answer(request, response, status, template, { ...page, ...frameOf(request, site, badges) });
 }
 
-/** The page that says what went wrong, in the reader’s language; it asks nothing of a database that may be down. */
-export function renderError(request: Request, response: Response, problem: Problem): void {
+const NOT_THERE = 404;
+const DOWN = 503;
+
+/** The page that says what went wrong, in the reader’s language, and whom to call; it asks nothing of a database that is down. */
+export async function renderError(
+  portal: Pick<Portal, 'db'>,
+  request: Request,
+  response: Response,
+  problem: Problem,
+): Promise<void> {
   const { status, title, detail, reference } = problem;
   const page = {
     title,
     detail,
     reference,
-    retryHref: withChoice(request, {}),
+    retryHref: status !== NOT_THERE && withChoice(request, {}),
     words: FRAME_WORDS[appearanceOf(request).language],
   };
-  if (status === 503 && request.method === 'GET') response.set('refresh', '5'); // comes back by itself
-  answer(request, response, status, 'error', { ...page, ...frameOf(request, undefined, NO_BADGES) });
+  const site = status === DOWN ? known.get(portal.db) : await siteNow(portal).catch(() => known.get(portal.db));
+  if (status === DOWN && request.method === 'GET') response.set('refresh', '5'); // comes back by itself
+  answer(request, response, status, 'error', { ...page, ...frameOf(request, site, NO_BADGES) });
+}
+
+/** The hotline and the rest as last read: what a page says when the database is down. */
+const known = new WeakMap<Portal['db'], Site>();
+
+async function siteNow({ db }: Pick<Portal, 'db'>): Promise<Site | undefined> {
+  const site = await siteOn(db, dayOf(new Date().toISOString()));
+  if (site) known.set(db, site);
+  return site;
 }
 
 function answer(request: Request, response: Response, status: number, template: string, view: object): void {

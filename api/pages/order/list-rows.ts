@@ -3,6 +3,7 @@ import type { OrderFile } from '../../../db/reads/order.ts';
 import { dayAndTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
 import { groupsOf } from '../../../domain/task.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
@@ -69,13 +70,16 @@ function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: 
   return returned ? `${words.returned}${words.colon}${remark}` : remark;
 }
 
-/** The step the order waits for, when it is the reader's to take; else a look. */
-function actOf({ file, order: { id, waitingFor, steps } }: Listed, account: Account, language: Language) {
+/**
+ * The step the order waits for, when it is the reader's to take; else a look. An institution may mend the price a rejection
+ * found fault with, though it is the enterprise's turn. @source D4
+ */
+function actOf({ file, order: { id, state, waitingFor, steps } }: Listed, account: Account, language: Language) {
   const words = LIST_WORDS[language];
-  const yours =
-    waitingFor !== null &&
-    account.roles.includes(waitingFor.role) &&
-    steps.some(({ step, allowed }) => step === waitingFor.step && allowed);
+  const isAllowed = (wanted: OrderStep): boolean => steps.some(({ step, allowed }) => step === wanted && allowed);
+  const yours = waitingFor !== null && account.roles.includes(waitingFor.role) && isAllowed(waitingFor.step);
+  if (!yours && state === 'paymentRejected' && isAllowed('confirmPrice'))
+    return { href: stepPage(id, 'confirmPrice'), label: orderStep('confirmPrice')[language], soft: false };
   if (!yours) return { href: paths.order(id), label: words.look, soft: false };
   const labels: Partial<Record<typeof waitingFor.step, string>> = {
     pay: words.goPay,

@@ -115,3 +115,15 @@ test('a redemption that was refused waits for the institution again', async () =
   expect(buttonOf(text, order.id)).toEqual(['申请兑付', `/orders/${order.id}/redemption`]);
   expect(plain(text)).toContain('1 单兑付被拒，可重新申请');
 });
+
+test('after a rejected payment the enterprise pays again, and the institution may mend the price from its list', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const reason = '订单金额与合同金额不一致';
+  await people.li.post(`${order.path}/payment/rejection`, { version: order.version, reason });
+  const [institution, enterprise] = [
+    await list('institution', '?state=paymentRejected'),
+    await list('enterprise', '?state=paymentRejected'),
+  ];
+  expect(buttonOf(institution, order.id)).toEqual(['核定价格', `/orders/${order.id}/price`]);
+  expect(buttonOf(enterprise, order.id)).toEqual(['去支付', `/orders/${order.id}/payment`]);
+});

@@ -1,4 +1,5 @@
 import type { Account } from '../../../db/reads/account.ts';
+import { COUNTED_AT_MOST } from '../../../db/reads/counted.ts';
 import type { TaskCounts } from '../../../db/reads/task.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
@@ -71,6 +72,25 @@ export function summaryOf({ todo, overdue, mine }: TaskCounts, language: Languag
   const words = WORDS[language];
   const part = (phrase: string, n: number): string => (n > 0 ? filled(phrase, { n: shortCount(n) }) : '');
   return `${filled(words.summary, { n: shortCount(todo) })}${part(words.summaryOverdue, overdue)}${part(words.summaryMine, mine)}`;
+}
+
+/**
+ * Which part of the list is shown: exactly on its first and last page, in between how much there is; nothing where two
+ * filters meet, whose lines are not counted.
+ */
+export function partShown(
+  { state, query }: Asked,
+  counts: TaskCounts,
+  { rows, next, previous }: { rows: number; next: boolean; previous: boolean },
+  language: Language,
+): string {
+  if (query.kind !== undefined && state !== 'all') return '';
+  const words = WORDS[language];
+  const n = counts[query.kind ?? COUNT_OF[state]];
+  const from = previous ? n - rows + 1 : 1;
+  return (previous && next) || from < 1 || n > COUNTED_AT_MOST
+    ? filled(words.total, { n: shortCount(n) })
+    : filled(words.part, { from, to: from + rows - 1, n });
 }
 
 /** What an empty list says: what will appear, and the nearest way on. */

@@ -9,7 +9,7 @@ import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { inboxAsked } from './inbox-query.ts';
 import type { Asked } from './inbox-query.ts';
-import { inboxViews, nothingIn, summaryOf } from './inbox-views.ts';
+import { inboxViews, nothingIn, partShown, summaryOf } from './inbox-views.ts';
 import { keyHelp } from './keys.ts';
 import { taskRow } from './row.ts';
 import type { RowShowing } from './row.ts';
@@ -50,7 +50,14 @@ export async function renderInbox(
     errors: refused && [{ text: refused.text, href: `#task-${refused.taskId}` }],
     failed: refused !== undefined,
     here: paths.tasks(asked.here),
-    pages: next !== null || previous !== null,
+    pages: (next !== null || previous !== null) && {
+      part: partShown(
+        asked,
+        counts,
+        { rows: lines.length, next: next !== null, previous: previous !== null },
+        language,
+      ),
+    },
     next: next && paths.tasks({ ...filter, after: next }),
     previous: previous && paths.tasks({ ...filter, before: previous }),
   };

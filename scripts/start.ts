@@ -59,8 +59,9 @@ async function main(): Promise<number> {
       if (stopping) throw new Error('asked to stop');
     };
     await startCopy({ settings, roster, say, up: (part) => running.unshift(part), goOn });
+    const folder = process.env['DATA_DIR'] === undefined ? '' : `DATA_DIR=${settings.dataDir} `; // each command looks where it is told
     say(
-      `\nPortal  ${settings.portalUrl}\nLogs    ${settings.dataDir}/logs\nWhat runs where: npm run status. Ctrl-C stops everything.\n`,
+      `\nPortal  ${settings.portalUrl}\nLogs    ${settings.dataDir}/logs\nWhat runs where: ${folder}npm run status. Ctrl-C stops everything.\n`,
     );
     await asked;
     return 0;

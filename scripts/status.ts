@@ -7,7 +7,9 @@ import { readRunning } from './start/running.ts';
 const dataDir = resolve(readEnvironment({ DATA_DIR: process.env['DATA_DIR'] }).dataDir);
 const running = readRunning(dataDir);
 if (!running) {
-  console.error(`Nothing runs on ${dataDir}.`);
+  console.error(
+    `Nothing runs on ${dataDir}. A copy started elsewhere is asked for with its DATA_DIR: DATA_DIR=… npm run status.`,
+  );
   process.exit(1);
 }
 console.log(JSON.stringify(running, undefined, 2));

@@ -80,6 +80,7 @@ const pidsOf = ({ pids: { api, worker, postgres, temporal } }: RunningFile): num
   [...api, ...worker, postgres, temporal].filter((pid) => pid !== null);
 
 test('running.json tells what runs where, to its owner alone, and status prints it', async () => {
+  await said(new RegExp(`^What runs where: DATA_DIR=${folder} npm run status\\.`, 'm'));
   const found = running();
   expect(found).toEqual({
     portal: `http://localhost:${port}`,

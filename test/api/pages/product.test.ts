@@ -54,6 +54,8 @@ test('a search that finds nothing says so and offers the way back', async () => 
 test('a visitor sees a product and is asked to sign in to order; one that is not there is a page of its own', async () => {
   const { text } = await visitor(pageOf());
   expect(text).toContain('¥60,000.00');
+  const steps = ['签订服务合同', '下单，核定订单价格', '支付', '开始服务'].map((head) => text.indexOf(`>${head}<`));
+  expect(steps).toEqual(steps.filter((at) => at > 0).toSorted((one, other) => one - other)); // the guide's order
   expect(text).toContain(`/sign-in?next&#x3D;${encodeURIComponent(pageOf())}`);
   for (const id of ['0', '019389aa-0000-7000-8000-000000000000'])
     expect((await visitor(`/products/${id}`)).status).toBe(404);

@@ -36,7 +36,7 @@ const ZH = {
   colon: '：',
   expected: '期望金额',
   dates: '日期',
-  grantedOn: '服务券发放',
+  grantedOn: '获券日期',
   placedAt: '添加时间',
   signedOn: '合同签订',
   paymentApprovedAt: '支付审核通过',

@@ -58,11 +58,19 @@ export async function seenVoucher(db: Executor, asker: Actor, id: string): Promi
   return row;
 }
 
+/** The lines of the same voucher for the same direction: how many there are, or how many up to this one. */
+const sameDirection = (upTo: SQL) =>
+  sql<number>`(select count(*)::int from ${voucherLines} same where same.voucher_id = ${voucherLines.voucherId}
+    and same.subcategory_id = ${voucherLines.subcategoryId} ${upTo})`;
+
 const lines = (db: Executor) =>
   db
     .select({
       id: voucherLines.id,
       voucherId: voucherLines.voucherId,
+      /** Its number among the lines of its direction, and how many those are. */
+      place: sameDirection(sql`and same.id <= ${voucherLines.id}`),
+      places: sameDirection(sql``),
       category: { id: categories.id, name: categories.name },
       subcategory: { id: subcategories.id, name: subcategories.name },
       grantedFen: voucherLines.grantedFen,

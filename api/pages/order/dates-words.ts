@@ -1,7 +1,7 @@
 import { wordTable } from '../../words.ts';
 
 const ZH = {
-  granted: '发券',
+  granted: '获券',
   signed: '签合同',
   priced: '核价',
   approved: '支付通过',

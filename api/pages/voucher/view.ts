@@ -45,10 +45,16 @@ function restOf(last: Day, today: Day, language: Language): string {
   return days === 0 ? words.lastDay : filled(words.daysLeft, { n: days });
 }
 
+/** What a line is for; where a voucher has several lines for that, which of them. */
+function directionOf({ category, subcategory, place, places }: LineRow, language: Language): string {
+  const direction = `${category.name} / ${subcategory.name}`;
+  return places === 1 ? direction : filled(VOUCHER_WORDS[language].oneOfLines, { direction, n: place });
+}
+
 /** A line to scale, with its five parts always in the same order. @source D20 */
 export const lineView = (line: LineRow, language: Language) => ({
   id: line.id,
-  direction: `${line.category.name} / ${line.subcategory.name}`,
+  direction: directionOf(line, language),
   granted: `${VOUCHER_WORDS[language].granted} ${groupedYuan(line.grantedFen)}`,
   bars: balanceBar(line),
   parts: balanceParts(line).map((part) => ({ ...part, label: VOUCHER_WORDS[language][part.part] })),

@@ -100,8 +100,8 @@ test('dates out of order are marked, and said in words', async () => {
   expect(plain(dates)).toContain('审核时须重点核对：服务开始日期早于支付审核通过日期。');
   expect([...dates.matchAll(/<li class="is-bad">/g)]).toHaveLength(1);
   expect(
-    [...plain(dates).matchAll(/(发券|签合同|核价|支付通过|服务开始|开发票|申请兑付) \d{4}/g)].map(([, name]) => name),
-  ).toEqual(['发券', '签合同', '核价', '支付通过', '服务开始', '开发票', '申请兑付']);
+    [...plain(dates).matchAll(/(获券|签合同|核价|支付通过|服务开始|开发票|申请兑付) \d{4}/g)].map(([, name]) => name),
+  ).toEqual(['获券', '签合同', '核价', '支付通过', '服务开始', '开发票', '申请兑付']);
 });
 
 test('what cannot be done says why; what belongs to other states says to which', async () => {

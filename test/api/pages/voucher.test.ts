@@ -34,7 +34,7 @@ const rowsOf = (text: string): string[][] =>
 test('an enterprise sees its voucher’s five parts, and every movement with its order', async () => {
   expect(await textOf('enterprise', '/vouchers')).toContain(`href="${voucherPath}"`);
   const text = await textOf('enterprise', voucherPath);
-  for (const words of ['现在可用', '占用与待兑付', '核准总额', '可用', '占用', '待兑付', '已兑付', '已失效'])
+  for (const words of ['现在可用', '占用与待兑付', '审批通过总额', '可用', '占用', '待兑付', '已兑付', '已失效'])
     expect(text).toContain(words);
   const rows = rowsOf(text).filter((row) => row[2] === number);
   expect(rows.map((row) => [row[1], row[3], row[5], row[6]])).toEqual([
@@ -42,6 +42,18 @@ test('an enterprise sees its voucher’s five parts, and every movement with its
     ['支付，占用', '可用', '占用', '30,000.00'],
   ]);
   expect(text).toContain(`href="/orders/${order.id}"`);
+});
+
+test('two lines of one direction are numbered, wherever they are named', async () => {
+  for (const path of ['/vouchers', voucherPath]) {
+    const text = await textOf('enterprise', path);
+    for (const n of [1, 2]) expect(text).toContain(`知识产权服务 / 知识产权申请服务（第 ${n} 笔）</h3>`);
+    expect(text).toContain('检验检测服务 / 计量服务</h3>');
+    expect(text).toContain('获券日期');
+  }
+  expect(await textOf('enterprise', voucherPath)).toMatch(
+    /<option[^>]*>知识产权服务 \/ 知识产权申请服务（第 2 笔）<\/option>/,
+  );
 });
 
 test('an institution looks up the lines its orders name, and nothing of what moved them', async () => {
@@ -80,7 +92,7 @@ test('the running balance goes on over the pages of a statement, and a line has 
     expect.anything(),
     '发放',
     '-',
-    '核准',
+    '审批通过',
     '',
     '可用',
     '1,000,000.00',

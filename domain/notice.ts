@@ -1,4 +1,4 @@
-import { formatYuan } from './fen.ts';
+import { formatYuan, grouped } from './fen.ts';
 import { shortfallFen } from './order/amounts.ts';
 import type { Order } from './order/case.ts';
 import type { Deadline } from './order/deadlines.ts';
@@ -226,6 +226,9 @@ export function noticeFacts(order: Order, product: string, reason: string | null
   };
 }
 
-/** The text of a notice with its facts filled in. */
+/** The text of a notice with its facts filled in, amounts in groups of three. */
 export const noticeText = (template: string, facts: Readonly<Record<string, string>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const fact = facts[name] ?? '';
+    return name.endsWith('Amount') ? grouped(fact) : fact;
+  });

@@ -34,6 +34,7 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
     extname: '.hbs',
     layoutsDir: `${templates}/layouts`,
     partialsDir: `${templates}/partials`,
+    compilerOptions: { preventIndent: true }, // else what people typed grows blanks wherever a part is drawn indented
     helpers: { asset, icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name)) },
   });
   app.engine('hbs', (path, options, done) => void renderer(path, options, done));

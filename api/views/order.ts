@@ -88,7 +88,8 @@ function amountsOf({ order, expectedAmountFen }: OrderFile) {
   };
 }
 
-const contractView = ({
+/** A contract as it was entered. */
+export const contractView = ({
   totalFen,
   selfPaidFen: selfPaid,
   number,

@@ -22,14 +22,14 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
     anOrder(),
     null,
     'order.priceConfirmed',
-    '订单 DD20261123-000001 已核定价格 50000.00 元，可以支付。',
+    '订单 DD20261123-000001 已核定价格 50,000.00 元，可以支付。',
   ],
   [
     'pay',
     anOrder({ state: 'paymentReview' }),
     null,
     'order.paymentSubmitted',
-    '订单 DD20261123-000001 已支付创新券 30000.00 元，等待园区审核。',
+    '订单 DD20261123-000001 已支付创新券 30,000.00 元，等待园区审核。',
   ],
   ['withdraw', anOrder(), null, 'order.paymentWithdrawn', '订单 DD20261123-000001 的支付已由企业撤回。'],
   [
@@ -73,7 +73,7 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
     anOrder({ state: 'preRedeemed', redemption: '27000.00' }),
     '部分发票不符',
     'order.preRedeemed',
-    '订单 DD20261123-000001 兑付审核通过：核定 27000.00 元，差额 3000.00 元。',
+    '订单 DD20261123-000001 兑付审核通过：核定 27,000.00 元，差额 3,000.00 元。',
   ],
   [
     'rejectRedemption',
@@ -94,14 +94,14 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
     anOrder({ state: 'preRedeemed', paidOut: '10000.00' }),
     null,
     'order.payoutRecorded',
-    '订单 DD20261123-000001 已拨付 10000.00 元，应拨付 30000.00 元。',
+    '订单 DD20261123-000001 已拨付 10,000.00 元，应拨付 30,000.00 元。',
   ],
   [
     'recordPayout',
     anOrder({ state: 'redeemed' }),
     null,
     'order.redeemed',
-    '订单 DD20261123-000001 已兑付 30000.00 元。',
+    '订单 DD20261123-000001 已兑付 30,000.00 元。',
   ],
   ['proposeChange', change('proposed'), null, 'order.changeProposed', '订单 DD20261123-000001 有补充协议待您同意。'],
   [

@@ -48,7 +48,7 @@ test('the mails of a paid order reach its people, each once, with a link to the 
   expect(raw?.split('\r\n\r\n')[0]).toMatch(/^[\x20-\x7E\r\n\t]*$/); // headers are ASCII: encoded words
   for (const part of [mail?.html || '', mail?.text ?? '']) {
     expect(part).toContain(`${PUBLIC_URL}/orders/${id}`);
-    expect(part).toContain(`订单 ${order.number} 已支付创新券 30000.00 元，等待园区审核。`);
+    expect(part).toContain(`订单 ${order.number} 已支付创新券 30,000.00 元，等待园区审核。`);
     expect(part).toContain('li，您好：');
     expect(part).toContain('50,000.00 元');
     expect(part).toContain('咨询电话 0371-5550 0126');
@@ -151,7 +151,7 @@ test('who wants no mail of an event has none, who wants English has English, who
   expect(mail?.subject).toMatch(/^Price confirmed · order DD/);
   for (const part of [mail?.html || '', mail?.text ?? ''])
     expect(part).toMatch(
-      /Dear wang,[^]*price confirmed at CNY 50000.00[^]*Open the order[^]*Change notification settings/,
+      /Dear wang,[^]*price confirmed at CNY 50,000.00[^]*Open the order[^]*Change notification settings/,
     );
   expect(mail?.text).not.toMatch(/订单|核定|金额/);
 }, 60_000);

@@ -115,7 +115,7 @@ function paying(amounts: Amounts, words: ChainWords): Row[] {
 function redeeming(amounts: Amounts, words: ChainWords): Row[] {
   const { actualAmountFen, redemptionFen, paidOutFen, voucherAmountFen, redeemPercent, notes } = amounts;
   const most = mostFen(amounts);
-  if (actualAmountFen === null || most === null) return [];
+  if (actualAmountFen === null || most === null || voucherAmountFen === 0) return [];
   const limitFen = floorShareFen(actualAmountFen, redeemPercent);
   const decided = redemptionFen ?? most;
   const short = voucherAmountFen >= decided ? subtractFen(voucherAmountFen, decided) : (0 as Fen);

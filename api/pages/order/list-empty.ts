@@ -11,9 +11,7 @@ import { LIST_WORDS } from './list-words.ts';
 /** What stands in place of rows: what will appear there, or which search found nothing and the nearest way back. */
 export function noOrders(filter: Query, counts: TabCounts, { roles }: Account, language: Language) {
   const words = LIST_WORDS[language];
-  const searched = [filter['q'], filter['from'] && `${filter['from']} –`, filter['to'] && `– ${filter['to']}`].filter(
-    (part) => typeof part === 'string' && part !== '',
-  );
+  const searched = [filter['q'], daysText(filter)].filter((part) => typeof part === 'string' && part !== '');
   const state = filter['state'] as OrderState | undefined;
   if (searched.length === 0 && counts.all === 0) {
     const text = roles.includes('institution')
@@ -36,3 +34,7 @@ export function noOrders(filter: Query, counts: TabCounts, { roles }: Account, l
     ],
   };
 }
+
+/** 2026-01-01 – 2026-03-31; one end may be open. */
+const daysText = ({ from, to }: Query): string | undefined =>
+  from === undefined && to === undefined ? undefined : [from, '–', to].filter(Boolean).join(' ');

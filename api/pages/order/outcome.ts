@@ -36,8 +36,9 @@ export async function outcomeView({ db }: Portal, request: Request, found: Order
 const SUBMITS: readonly OrderStep[] = ['pay', 'requestRedemption', 'supplementRedemption'];
 
 /** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */
-function doneText(step: OrderStep, { language }: OrderCase): string {
+function doneText(step: OrderStep, { language, order }: OrderCase): string {
   const words = WORDS[language];
+  if (step === 'close' && order.state !== 'closed') return words.closeAgreed;
   const { decision, [language]: name } = orderStep(step);
   const text = decision ? words.decided : SUBMITS.includes(step) ? words.submitted : words.done;
   return filled(text, { step: name });

@@ -89,6 +89,7 @@ export const WORDS = pageWords(
     claimRoundText: '实际发生金额 {a}，{n} 张发票',
     done: '{step}成功',
     submitted: '{step}：已提交，等待审核',
+    closeAgreed: '已同意关闭，另外几方同意后订单关闭',
     decided: '{step}，已记录',
     waiting: '已受理，正在写入，结果会在几秒内显示在本页；可以离开，不必重复提交。',
     changedText: '资料已更新：您看到的是第 {seen} 版，现在是第 {now} 版。其间发生了：',
@@ -183,6 +184,7 @@ export const WORDS = pageWords(
     claimRoundText: 'Actual amount {a}, invoices: {n}',
     done: '{step}: done',
     submitted: '{step}: submitted, waiting for review',
+    closeAgreed: 'You have agreed to close; the order closes when the other sides agree too',
     decided: '{step}: recorded',
     waiting:
       'Accepted and under way; the result appears here in a few seconds. You may leave; there is no need to send it again.',

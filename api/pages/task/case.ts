@@ -8,6 +8,7 @@ import { found } from '../../errors.ts';
 import type { Portal } from '../../portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { taskFor } from '../../task.ts';
+import { asDecided } from './as-decided.ts';
 import { caseOfOrder } from '../order/case.ts';
 import type { OrderCase } from '../order/case.ts';
 
@@ -26,7 +27,7 @@ export async function caseOf(portal: Portal, request: Request, taskId: string): 
   const { db } = portal;
   const account = found(request.account, 'session.required');
   const task = await taskFor(portal, account, taskId);
-  const ofOrder = await caseOfOrder(portal, request, task.orderId);
+  const ofOrder = asDecided(await caseOfOrder(portal, request, task.orderId), task);
   const [parts, neighbours, closing] = await Promise.all([
     lineParts(db, ofOrder.file.order.voucherLineId),
     neighboursOf(db, account, task),

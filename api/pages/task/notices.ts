@@ -51,7 +51,9 @@ const refusedAt = (sent: Sent | undefined): string | undefined =>
 function doneNotice({ order, neighbours, language }: Case) {
   const next = neighbours.next ?? neighbours.previous;
   const last = order.timeline.at(-1);
-  const text = filled(DESK_WORDS[language].done, { step: last ? orderStep(last.step)[language] : '' });
+  const words = DESK_WORDS[language];
+  const firstOfTwo = last?.step === 'approveRedemption' && order.state === 'redemptionReview';
+  const text = firstOfTwo ? words.doneFirst : filled(words.done, { step: last ? orderStep(last.step)[language] : '' });
   return { text, next: next !== undefined && paths.task(next) };
 }
 

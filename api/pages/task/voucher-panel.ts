@@ -1,4 +1,4 @@
-import { groupedYuan } from '../../../domain/fen.ts';
+import { groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import { balanceBar } from '../balance.ts';
 import { filled } from '../filled.ts';
 import type { Case } from './case.ts';
@@ -9,7 +9,8 @@ export function voucherPanel({ parts, order, file, language }: Case) {
   const words = DESK_WORDS[language];
   const bars = balanceBar(parts);
   const account = order.state === 'paymentReview' ? 'held' : 'committed';
-  const own = groupedYuan(file.order.voucherAmountFen);
+  const { voucherAmountFen, paidOutFen } = file.order;
+  const own = groupedYuan(subtractFen(voucherAmountFen, paidOutFen));
   return {
     direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
     number: parts.voucher,

@@ -149,6 +149,7 @@ test('a rejected payment is kept as a round of its own, with its reason and its 
 test('closing by agreement shows who has agreed and who has not', async () => {
   const order = await anOrder(people, 'paid');
   await people.wang.post(`${order.path}/closure`, { reason: '服务尚未开始，双方协商取消' });
+  expect(await seen('enterprise', pageOf(order, '?done=close'))).toContain('已同意关闭，另外几方同意后订单关闭');
   const text = await seen('institution', pageOf(order));
   const closure = plain(/<section class="panel" aria-labelledby="h-closure">.*?<\/section>/s.exec(text)?.[0] ?? '');
   expect(closure).toMatch(

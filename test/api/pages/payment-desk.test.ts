@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attachmentReadings } from '../../../db/schema/attachment.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { aBrowser, formOf } from '../support/page-form.ts';
+import { aBrowser, formOf, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, payment } from '../support/story.ts';
@@ -171,4 +171,19 @@ test('a task is claimed at its desk, and stays there', async () => {
   const answer = await li.send(desk, `${desk}/claim`, { act: 'claim' });
   expect([answer.status, answer.get('Location')]).toEqual([303, desk]);
   expect((await li.open(desk)).text).toContain('放回待办');
+});
+
+test('what was rejected is shown as it was decided on, and not as the rejection left it', async () => {
+  const { order, desk, reject } = await aPayment();
+  const { contract } = (await people.li.get(order.path)).body;
+  await saidByContract(contract.attachmentId, TEXT);
+  const li = await aBrowser(portal, 'park');
+  await li.send(desk, reject, { ready: 'amountDiffers', reason: '' });
+  expect((await people.li.get(order.path)).body).toMatchObject({
+    state: 'paymentRejected',
+    voucherAmount: { amount: '0.00' },
+  });
+  const { text } = await li.open(desk);
+  expect(plain(text)).toMatch(/用券金额 30,000\.00 30,000\.00/);
+  expect(plain(text)).toContain('用券 30,000.00 ≤ 订单金额的 60%');
 });

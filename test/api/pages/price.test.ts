@@ -53,7 +53,7 @@ test('an amount within the price is confirmed, and the order’s page says so', 
 test.each([
   ['60000.01', '核定后的订单金额不能大于已发布的产品金额'],
   ['0', '金额须大于零'],
-  ['5万', '金额须为'],
+  ['5万', '金额请填数字'],
   ['', '必须填写'],
 ])('the amount %j comes back with what is wrong', async (orderAmount, why) => {
   const order = await anOrder(people, 'unpaid');

@@ -55,6 +55,9 @@ test('two persons approve the same amount: the first is shown to the second', as
   const { order, desk, approve } = await aRedemption();
   const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
   expect((await zhao.send(desk, approve, { amount: '30000.00' })).status).toBe(303);
+  expect((await zhao.open(`${desk}?done=approveRedemption`)).text).toContain(
+    '已办理：兑付初审通过，等待另一位审核人复核。',
+  );
   expect((await zhao.open(desk)).text).toContain('您已初审通过，等待另一位审核人复核。');
   const { text } = await zhou.open(desk);
   expect(text).toMatch(/赵敏已于 [\d: -]+ 初审通过，金额 30,000\.00。/);

@@ -67,6 +67,19 @@ test('materials are kept while the service runs, the checklist says what is miss
   expect(await takeLooseAttachments(portal.database.db)).toHaveLength(2);
 });
 
+test('lines of a text stay as they were typed, however often it is saved', async () => {
+  const order = await anOrder(people, 'paid');
+  const effect = '交付申报材料一套。\n企业通过初审。';
+  for (const _time of [1, 2])
+    await chen.send(pageOf(order), pageOf(order), {
+      act: 'save',
+      effect: effectIn((await chen.open(pageOf(order))).text) || effect,
+    });
+  expect(effectIn((await chen.open(pageOf(order))).text)).toBe(effect);
+});
+
+const effectIn = (text: string): string => /<textarea[^>]*name="effect"[^>]*>([^<]*)</.exec(text)?.[1] ?? '';
+
 test('what can be redeemed follows what is typed: ⌊60 % of A⌋, and the shortfall', async () => {
   const order = await anOrder(people, 'paid');
   const { text } = await chen.send(pageOf(order), pageOf(order), { actualAmount: '45000.01', act: 'add' });

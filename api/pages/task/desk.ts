@@ -69,7 +69,7 @@ export async function renderDesk(
     orderId: shown.order.id,
     viewing: viewingOf(shown, viewers),
     ...view,
-    keys: keyHelp('desk', shown.language),
+    keys: keyHelp('desk', shown.language, { rejects: shown.task.kind !== 'payout' }),
     failed: notices.errors !== false,
   };
   return render(portal, request, response, { status, template, page });

@@ -40,8 +40,9 @@ const WORDS = {
   },
 } as const;
 
-/** What the help of the keys says on a page. */
-export function keyHelp(where: keyof typeof KEYS, language: Language) {
-  const rows = KEYS[where].map((row) => ({ keys: row.keys, label: row[language], shown: 'shown' in row }));
+/** What the help of the keys says on a page; `rejects`: something can be rejected there. */
+export function keyHelp(where: keyof typeof KEYS, language: Language, { rejects = true } = {}) {
+  const known = KEYS[where].filter(({ keys: [key] }) => rejects || key !== 'r');
+  const rows = known.map((row) => ({ keys: row.keys, label: row[language], shown: 'shown' in row }));
   return { ...WORDS[language], rows, shown: rows.filter(({ shown }) => shown) };
 }

@@ -9,7 +9,8 @@ import { renewTokens } from './writes/tokens.ts';
 const MIGRATION_LOCK = 782_364;
 
 /**
- * Brings the database to this release's schema, and what is stored for searches to its words. Several processes may call it at once: one migrates, the others wait.
+ * Brings the database to this release's schema, and what is stored for searches to its words. Several processes may call it
+ * at once: one migrates, the others wait.
  *
  * @throws Error when the server is older than PostgreSQL 18 (`uuidv7()`), or a migration fails; nothing is half-done
  */

@@ -5,7 +5,7 @@ import { Refused } from '../errors.ts';
 /** More text than any form asks for, in UTF-16 units; what a session that has ended leaves behind is kept up to this. */
 const TEXT_AT_MOST = 256 * 1024;
 /** `amount`, `orderAmount`, `invoices.2.amount`, `amount-<order>`: every field of a page that asks for money is called so. */
-const AMOUNT = /(?:^|\.)(?:[a-z]+A|a)mount(?:-|$)/;
+const AMOUNT = /(?:^|\.)(?:[a-zA-Z]+A|a)mount(?:-|$)/;
 
 /**
  * Lets a page's form through as what it is: texts, and lists of texts where a name came more than once; an empty one when

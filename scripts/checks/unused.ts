@@ -2,8 +2,8 @@ import { filesIn } from '../docs/files.ts';
 
 /**
  * What knip cannot see: classes that nothing wears, icons nobody draws, words nobody says, and words of a template that no
- * table has, which would be left out in silence. Names are looked for wherever they
- * could be meant, so what is used is never found fault with; a dead name that also means something else passes.
+ * table has, which would be left out in silence. Names are looked for wherever they could be meant, so what is used is never
+ * found fault with; a dead name that also means something else passes.
  */
 
 const textOf = (files: readonly { readonly text: string }[]): string => files.map(({ text }) => text).join('\n');

@@ -1,10 +1,10 @@
 import { dayOf } from '../domain/day.ts';
-import type { Order } from '../domain/order/case.ts';
+import type { Order } from '../domain/order/order.ts';
 import { nextDeadline } from '../domain/order/deadlines.ts';
 import { expired } from '../domain/order/effects.ts';
 import { clockNoticeOf, noticeFacts } from '../domain/notice.ts';
 import type { OrderFile } from '../db/reads/order.ts';
-import { together } from '../db/together.ts';
+import { together } from '../db/driver/pipeline.ts';
 import { advanceOrder, appendEvent } from '../db/writes/order.ts';
 import { queueNotices } from '../db/writes/notification.ts';
 import { dueOf, positionOf } from './position.ts';

@@ -8,7 +8,7 @@ import type { Database } from '../db/client.ts';
 import { hasMailWork } from '../db/reads/mail.ts';
 import { beginDigests, decideMails, doubtUnanswered } from '../db/writes/mail.ts';
 import type { DeliveryActivities, DeliveryReport } from '../workflows/messages/delivery.ts';
-import { deliverNext } from './mail/lane.ts';
+import { deliverNext } from './mail/sender.ts';
 import { smtpSession } from './mail/smtp.ts';
 
 /** How mails leave: by a server, or not at all. */

@@ -1,5 +1,5 @@
 import type { Calendar } from '../domain/calendar.ts';
-import type { Order } from '../domain/order/case.ts';
+import type { Order } from '../domain/order/order.ts';
 import { nextDeadline, taskDueAt } from '../domain/order/deadlines.ts';
 import type { DeadlinePlan } from '../domain/order/deadlines.ts';
 import { partyDueAt, waitingFor } from '../domain/order/waiting.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Router } from 'express';
 import { isGrpcServiceError } from '@temporalio/client';
-import type { Answer } from './answer.ts';
-import { write } from './mount.ts';
-import type { Portal } from './portal.ts';
+import type { Answer } from './json/answer.ts';
+import { write } from './json/mount.ts';
+import type { Portal } from './actions/portal.ts';
 
 const PROBE_MS = 2_000;
 

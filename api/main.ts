@@ -12,7 +12,7 @@ import { createDocuments } from './documents/documents.ts';
 import { liveChanges } from './live/changes.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { listenForOutcomes } from './outcomes.ts';
+import { listenForOutcomes } from './actions/outcomes.ts';
 import { signInThrottle } from './session/throttle.ts';
 import { temporalConnection } from './temporal.ts';
 import { keepTidy } from './tidy.ts';

@@ -5,7 +5,7 @@ import { dropEndedDrafts } from '../db/writes/portal/draft.ts';
 import { removeOldKeys } from '../db/writes/portal/idempotency.ts';
 import { removeExpiredSessions, removeExpiredSignInFailures } from '../db/writes/portal/session.ts';
 import { removeOldViewings } from '../db/writes/portal/viewing.ts';
-import { removeLooseAttachments } from './files/loose.ts';
+import { removeLooseAttachments } from './files/orphaned-files.ts';
 
 const HOUR_MS = 3_600_000;
 

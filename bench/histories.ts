@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { withConnection } from '../db/connection.ts';
+import { withConnection } from '../db/driver/connection.ts';
 import { orderProcess } from '../workflows/messages/order.ts';
 import { median } from './figures.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { withConnection } from '../db/connection.ts';
+import { withConnection } from '../db/driver/connection.ts';
 import { freePort } from '../scripts/servers/free-port.ts';
 import { startPostgres } from '../scripts/servers/postgres.ts';
 import type { PostgresServer } from '../scripts/servers/postgres.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Connection } from '../db/connection.ts';
+import { Connection } from '../db/driver/connection.ts';
 import { closedLoop } from './load.ts';
 import type { Contender } from './contender.ts';
 import { rounded } from './figures.ts';

@@ -2,7 +2,7 @@ import { drizzle, NodePgSession } from 'drizzle-orm/node-postgres';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
-import { Pool } from './pool.ts';
+import { Pool } from './driver/pool.ts';
 
 export type Database = NodePgDatabase;
 /** A database or a transaction in it: what reads and writes take. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import { withConnection } from './connection.ts';
+import { withConnection } from './driver/connection.ts';
 import { renewTokens } from './writes/tokens.ts';
 
 /** One lock for all processes that migrate the same database; the number has no meaning. */

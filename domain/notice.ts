@@ -1,6 +1,6 @@
 import { formatYuan, grouped } from './fen.ts';
 import { shortfallFen } from './order/amounts.ts';
-import type { Order } from './order/case.ts';
+import type { Order } from './order/order.ts';
 import type { Deadline } from './order/deadlines.ts';
 import type { OrderStep } from './order/steps.ts';
 import { waitingFor } from './order/waiting.ts';

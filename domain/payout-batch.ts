@@ -1,8 +1,8 @@
 import type { Day } from './day.ts';
 import type { Fen } from './fen.ts';
 import { outstandingFen } from './order/amounts.ts';
-import { mayBegin } from './order/may.ts';
-import type { Subject } from './order/may.ts';
+import { mayBegin } from './order/permissions.ts';
+import type { Subject } from './order/permissions.ts';
 import type { Actor, Moment } from './role.ts';
 import { all, refuseIf } from './ruling.ts';
 import type { Ruling } from './ruling.ts';

@@ -1,8 +1,8 @@
-import { claimFolder } from './start/claim.ts';
-import { startCopy } from './start/copy.ts';
-import type { Kept } from './start/keep.ts';
-import { openRoster } from './start/roster.ts';
-import type { Roster } from './start/roster.ts';
+import { claimFolder } from './start/port-lock.ts';
+import { startCopy } from './start/instance.ts';
+import type { Kept } from './start/supervise.ts';
+import { openRoster } from './start/process-registry.ts';
+import type { Roster } from './start/process-registry.ts';
 import { removeRunning } from './start/running.ts';
 import { checkPort, readSettings } from './start/settings.ts';
 

@@ -9,7 +9,7 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import { isOpen } from '../domain/order/may.ts';
+import { isOpen } from '../domain/order/permissions.ts';
 import { isFinal } from '../domain/order/states.ts';
 import { ALLOWED } from '../domain/ruling.ts';
 import { orderAttributes, orderDetails, stepSummary } from './case-file.ts';

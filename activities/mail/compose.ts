@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Letter } from './letter.ts';
+import type { Letter } from './rendered-mail.ts';
 
 interface Sender {
   /** `券流 <no-reply@example.com>` */

@@ -1,7 +1,7 @@
-import { Unavailable } from '../errors.ts';
-import type { Read } from './reader.ts';
-import type { Sheet } from './sheet.ts';
-import { sideProcess, SideProcessFailed } from './side-process.ts';
+import { Unavailable } from '../actions/errors.ts';
+import type { Read } from './contract-text-job.ts';
+import type { Sheet } from './order-pdf/order-pdf.ts';
+import { sideProcess, SideProcessFailed } from './job-process.ts';
 import type { Table } from './table.ts';
 
 /** What sets and reads documents beside the portal. */
@@ -25,19 +25,19 @@ export const WORKBOOK_MS = 40_000;
 /** Prepares the side processes; each starts when it is first needed. */
 export function createDocuments(): Documents {
   const sheets = sideProcess<Sheet, Uint8Array>({
-    program: new URL('./sheet-press', import.meta.url),
+    program: new URL('./pdf-job', import.meta.url),
     jobMs: 12_000,
     memoryMiB: 384,
     waitingAtMost: 20,
   });
   const tables = sideProcess<Table, Uint8Array>({
-    program: new URL('./table-press', import.meta.url),
+    program: new URL('./workbook-job', import.meta.url),
     jobMs: WORKBOOK_MS,
     memoryMiB: 512,
     waitingAtMost: 5,
   });
   const reader = sideProcess<Uint8Array, Read>({
-    program: new URL('./reader', import.meta.url),
+    program: new URL('./contract-text-job', import.meta.url),
     jobMs: 30_000,
     memoryMiB: 256,
     waitingAtMost: 10,

@@ -2,7 +2,7 @@ import { shanghaiTime } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
-import { wordTable } from '../words.ts';
+import { wordTable } from '../../domain/words.ts';
 import type { Cell, Heading } from './table.ts';
 
 /** An export is for working on, not for copying the scheme; who needs more narrows the filter. */

@@ -1,7 +1,7 @@
 import type { Fen } from '../../domain/fen.ts';
 import { sumFen } from '../../domain/fen.ts';
 import type { Language } from '../../domain/language.ts';
-import { wordTable } from '../words.ts';
+import { wordTable } from '../../domain/words.ts';
 import type { SentTable } from './send-table.ts';
 
 /** One transfer of a batch. */

@@ -6,9 +6,9 @@ import type { Unreadable } from '../../domain/reading/reading.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import { fileReading } from '../../db/reads/reading.ts';
 import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
-import { Unavailable } from '../errors.ts';
-import type { Portal } from '../portal.ts';
-import type { Read } from './reader.ts';
+import { Unavailable } from '../actions/errors.ts';
+import type { Portal } from '../actions/portal.ts';
+import type { Read } from './contract-text-job.ts';
 
 /** What reading needs of the portal. */
 export type ReadingPortal = Pick<Portal, 'db' | 'files' | 'documents' | 'log'>;

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { dayOf } from '../../domain/day.ts';
 import { disposition } from '../files/content.ts';
-import type { Portal } from '../portal.ts';
+import type { Portal } from '../actions/portal.ts';
 import { WORKBOOK_MS } from './documents.ts';
 import { csvLines, csvWriter, TABLE_TYPES } from './table.ts';
 import type { Cell, Heading, TableForm } from './table.ts';

@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { AttachmentKind } from '../../domain/attachment.ts';
-import { InvalidInput, Refused } from '../errors.ts';
+import { InvalidInput, Refused } from '../actions/errors.ts';
 import { isLongerThan } from '../forms/text.ts';
 import { FILE_TYPES, KIND_TYPES } from './kinds.ts';
 import type { FileType } from './kinds.ts';

@@ -2,7 +2,7 @@ import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { readLater } from '../documents/reading.ts';
 import type { ReadingPortal } from '../documents/reading.ts';
-import { uuidv5 } from '../uuid.ts';
+import { uuidv5 } from '../actions/uuid.ts';
 import { checkedName, checkedType } from './content.ts';
 import type { UploadedFile } from './upload.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { Refused } from '../errors.ts';
+import { Refused } from '../actions/errors.ts';
 import { FILE_BYTES_AT_MOST } from './kinds.ts';
 
 /** One file as sent; nothing about it is believed yet. */

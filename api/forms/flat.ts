@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { plainYuan } from '../../domain/fen.ts';
-import { Refused } from '../errors.ts';
+import { Refused } from '../actions/errors.ts';
 
 /** More text than any form asks for, in UTF-16 units; what a session that has ended leaves behind is kept up to this. */
 const TEXT_AT_MOST = 256 * 1024;

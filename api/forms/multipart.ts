@@ -5,7 +5,7 @@ import type { StorageEngine } from 'multer';
 import { FILE_BYTES_AT_MOST } from '../files/kinds.ts';
 import { refusalOf } from '../files/upload.ts';
 import type { UploadedFile } from '../files/upload.ts';
-import { Refused } from '../errors.ts';
+import { Refused } from '../actions/errors.ts';
 
 /** A file of a page's form, under the name of its field. */
 export interface SentFile extends Pick<UploadedFile, 'name' | 'bytes' | 'sha256'> {

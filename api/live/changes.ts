@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 import type { Account } from '../../db/reads/account.ts';
 import { CHANGES } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
-import { listen } from '../../db/listen.ts';
-import type { Pool } from '../../db/pool.ts';
+import { listen } from '../../db/driver/listen.ts';
+import type { Pool } from '../../db/driver/pool.ts';
 import { orderFile } from '../../db/reads/order.ts';
-import { maySee } from '../../domain/order/may.ts';
+import { maySee } from '../../domain/order/permissions.ts';
 
 /**
  * What a page may be told: that something it shows is no longer as it was. Never what: the page asks again, and is answered

@@ -1,6 +1,6 @@
 import { createSession } from 'better-sse';
 import type { Express, RequestHandler } from 'express';
-import { found, Refused } from '../errors.ts';
+import { found, Refused } from '../actions/errors.ts';
 import { ANYTHING } from './changes.ts';
 import type { Live } from './changes.ts';
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Role } from '../../domain/role.ts';
-import type { FileFields } from '../files/sent.ts';
-import type { Portal } from '../portal.ts';
+import type { FileFields } from '../files/form-files.ts';
+import type { Portal } from '../actions/portal.ts';
 
 /** What answers a page's call. */
 export type PageHandler = (portal: Portal, request: Request, response: Response) => void | Promise<void>;

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { SessionHandle } from '../route.ts';
+import type { SessionHandle } from '../json/route.ts';
 
 /** The session of a request, for the routes that begin and end one. */
 export const sessionHandle = (request: Request, tokenOf: (request: Request) => string): SessionHandle => ({

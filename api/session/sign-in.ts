@@ -2,9 +2,9 @@ import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import { credentialsOf } from '../../db/reads/account.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { Refused } from '../errors.ts';
+import { Refused } from '../actions/errors.ts';
 import { text } from '../forms/fields.ts';
-import type { Portal } from '../portal.ts';
+import type { Portal } from '../actions/portal.ts';
 
 /** The form one signs in with. */
 export const credentials = z.object({ username: text(64), password: z.string().min(1).max(200) });

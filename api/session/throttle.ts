@@ -3,7 +3,7 @@ import { RateLimiterDrizzle } from 'rate-limiter-flexible';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../../db/client.ts';
 import { signInFailures } from '../../db/schema/portal.ts';
-import { Refused } from '../errors.ts';
+import { Refused } from '../actions/errors.ts';
 
 /** Counts failed sign-ins, and those alone. */
 export interface Throttle {

@@ -1,8 +1,8 @@
 import { inShanghai } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../domain/order/amounts.ts';
-import type { Claim, Contract, ContractChange } from '../../domain/order/case.ts';
-import { mayBegin } from '../../domain/order/may.ts';
+import type { Claim, Contract, ContractChange } from '../../domain/order/order.ts';
+import { mayBegin } from '../../domain/order/permissions.ts';
 import { RED_FLAGS, redFlags } from '../../domain/order/flags.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { withConnection } from '../../db/connection.ts';
+import { withConnection } from '../../db/driver/connection.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
 import { ACTIONS } from '../contender.ts';

@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../driver/prepared.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { sessions } from '../schema/portal.ts';
 

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/role.ts';
 import type { Site } from '../../domain/site.ts';
 import { groupsOf } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { notifications } from '../schema/notification.ts';
 import { sites } from '../schema/setting.ts';

@@ -7,7 +7,7 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { isDecided, orderEvents, orders } from '../schema/order.ts';
 import { counted, COUNTED_AT_MOST } from './counted.ts';

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan, plainYuan } from '../../domain/fen.ts';
-import { PLANNED_ANEW } from '../planned.ts';
+import { PLANNED_ANEW } from '../driver/replan.ts';
 import { orderFacts, orders } from '../schema/order.ts';
 import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
 

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { OpenTask, Order } from '../../domain/order/case.ts';
+import type { OpenTask, Order } from '../../domain/order/order.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../prepared.ts';
+import { prepared } from '../driver/prepared.ts';
 import type { ProductSnapshot } from '../schema/order.ts';
 import { orders } from '../schema/order.ts';
 import { organizations, parks } from '../schema/organization.ts';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Approval, Claim, Clock, Closure, Contract, ContractChange, Payout } from '../../domain/order/case.ts';
+import type { Approval, Claim, Clock, Closure, Contract, ContractChange, Payout } from '../../domain/order/order.ts';
 import type { ClockStep } from '../../domain/order/commands.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';

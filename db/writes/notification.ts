@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import { NOTICES } from '../../domain/notice.ts';
 import type { Audience, NoticeEvent } from '../../domain/notice.ts';
-import type { Order } from '../../domain/order/case.ts';
+import type { Order } from '../../domain/order/order.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import type { Group } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';

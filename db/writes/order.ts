@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
-import type { Order } from '../../domain/order/case.ts';
+import type { Order } from '../../domain/order/order.ts';
 import type { NamedFile } from '../../domain/order/effects.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import type { Movement } from '../../domain/voucher.ts';

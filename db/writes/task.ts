@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
-import type { TaskTurn } from '../../domain/order/turn.ts';
+import type { TaskTurn } from '../../domain/order/task-changes.ts';
 import type { Executor } from '../client.ts';
-import { together } from '../together.ts';
+import { together } from '../driver/pipeline.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 
 /** The open task of an order, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */

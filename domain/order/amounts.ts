@@ -2,7 +2,7 @@ import { floorShareFen, minFen, subtractFen, ZERO_FEN } from '../fen.ts';
 import type { Fen } from '../fen.ts';
 import type { Texts } from '../language.ts';
 import type { RuleSet } from '../rule-set.ts';
-import type { Order } from './case.ts';
+import type { Order } from './order.ts';
 
 /** P, O, V and A in the guide's words. @source L95, L99, L152 */
 export const AMOUNT_NAMES = {

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../day.ts';
 import type { Fen } from '../fen.ts';
-import type { Claim, Contract } from './case.ts';
+import type { Claim, Contract } from './order.ts';
 import type { OrderStep } from './steps.ts';
 
 /** What each step says besides who and when. Money in fen, days in Shanghai, files by id. */

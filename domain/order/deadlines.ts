@@ -3,7 +3,7 @@ import type { Day, Instant } from '../day.ts';
 import { DUE_TIME, dueAfter } from '../calendar.ts';
 import type { Calendar } from '../calendar.ts';
 import type { TaskKind } from '../task.ts';
-import type { Clock, Order } from './case.ts';
+import type { Clock, Order } from './order.ts';
 import type { ClockStep } from './commands.ts';
 import { waitingFor } from './waiting.ts';
 

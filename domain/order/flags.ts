@@ -1,5 +1,5 @@
 import { dayOf } from '../day.ts';
-import type { Order } from './case.ts';
+import type { Order } from './order.ts';
 
 /** What a reviewer must look at: not refused, never hidden. @source D12, L175 */
 export const RED_FLAGS = {

@@ -10,8 +10,8 @@ import {
   outstandingFen,
   selfPaidFen,
 } from './amounts.ts';
-import { openChange } from './case.ts';
-import type { Claim, Contract, Order } from './case.ts';
+import { openChange } from './order.ts';
+import type { Claim, Contract, Order } from './order.ts';
 import type { OrderBodies, OrderRequest } from './commands.ts';
 
 /**

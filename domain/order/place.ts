@@ -4,7 +4,7 @@ import type { Actor, Moment } from '../role.ts';
 import { all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
 import type { OrderBodies } from './commands.ts';
-import { roleRuling } from './may.ts';
+import { roleRuling } from './permissions.ts';
 
 /** What an order is placed on: the product as published and the voucher line named, where they exist. */
 export interface Offer {

@@ -2,8 +2,8 @@ import { instantAt } from '../day.ts';
 import type { Instant } from '../day.ts';
 import type { Role } from '../role.ts';
 import type { Group, TaskKind } from '../task.ts';
-import { openChange } from './case.ts';
-import type { Order } from './case.ts';
+import { openChange } from './order.ts';
+import type { Order } from './order.ts';
 import type { OrderStep } from './steps.ts';
 
 /** Who must act next, and with which step. */

@@ -1,6 +1,6 @@
 import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
-import type { Order } from '../order/case.ts';
+import type { Order } from '../order/order.ts';
 import type { Found, Label } from './found.ts';
 import type { Reading } from './reading.ts';
 import { plain } from './reading.ts';

@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../../api/problems.ts';
+import { PROBLEMS } from '../../api/actions/problems.ts';
 import { REFUSALS } from '../../domain/refusals.ts';
 import { linked } from './sources.ts';
 import { GENERATED, table } from './table.ts';

@@ -31,7 +31,7 @@ ${table(
 
 ## Steps
 
-A decision must name the version it saw. What else must hold is in \`domain/order/may.ts\` (the order) and
+A decision must name the version it saw. What else must hold is in \`domain/order/permissions.ts\` (the order) and
 \`domain/order/guards.ts\` (the body); what a step does, in \`domain/order/effects.ts\`.
 
 ${table(

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { Connected, Database } from '../../db/client.ts';
 import { connect } from '../../db/client.ts';
-import { listen } from '../../db/listen.ts';
+import { listen } from '../../db/driver/listen.ts';
 import { attachments } from '../../db/schema/attachment.ts';
 import { commands } from '../../db/schema/order.ts';
 import { OUTCOMES } from '../../db/channels.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { withConnection } from '../../db/connection.ts';
+import { withConnection } from '../../db/driver/connection.ts';
 import { postgresHome } from './postgres-binaries.ts';
 import type { PostgresHome } from './postgres-binaries.ts';
 import { commandLine, end, isAlive } from './pid.ts';

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { isFree } from '../servers/free-port.ts';
 import { ensureDatabase, startPostgres } from '../servers/postgres.ts';
 import { startTemporal } from '../servers/temporal-dev.ts';
-import { claimPort } from './claim.ts';
-import { keep } from './keep.ts';
-import type { Kept } from './keep.ts';
-import type { Roster } from './roster.ts';
+import { claimPort } from './port-lock.ts';
+import { keep } from './supervise.ts';
+import type { Kept } from './supervise.ts';
+import type { Roster } from './process-registry.ts';
 import type { Settings } from './settings.ts';
 
 const POSTGRES_PORT = 54_320;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivate } from './roster.ts';
+import { writePrivate } from './process-registry.ts';
 
 /** `running.json`: what runs where. A server that was not started here has no pid. */
 export interface RunningFile {

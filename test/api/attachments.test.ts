@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { removeLooseAttachments } from '../../api/files/loose.ts';
+import { removeLooseAttachments } from '../../api/files/orphaned-files.ts';
 import { fileStore } from '../../api/files/store.ts';
 import { PDF } from './support/client.ts';
 import { aPortal } from './support/portal.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { countTasks, inboxQuery, listInbox } from '../../api/inbox.ts';
+import { countTasks, inboxQuery, listInbox } from '../../api/actions/inbox.ts';
 import { credentialsOf } from '../../db/reads/account.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { removeOldViewings } from '../../db/writes/portal/viewing.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { ROUTES } from '../../api/routes/table.ts';
+import { ROUTES } from '../../api/json/routes/table.ts';
 import { PASSWORD } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';

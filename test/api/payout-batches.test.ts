@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listPayable } from '../../api/payout-batch.ts';
+import { listPayable } from '../../api/actions/payout-batch.ts';
 import { byInstant } from '../../api/forms/page.ts';
 import { z } from 'zod';
 import { aPortal } from './support/portal.ts';

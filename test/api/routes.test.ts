@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ROUTES } from '../../api/routes/table.ts';
+import { ROUTES } from '../../api/json/routes/table.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
 import { anOffer, anOrder, cast, contract, today } from './support/story.ts';

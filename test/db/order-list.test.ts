@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { countOrders, listOrders, orderQuery } from '../../api/order-list.ts';
+import { countOrders, listOrders, orderQuery } from '../../api/actions/order-list.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
 import type { Role } from '../../domain/role.ts';

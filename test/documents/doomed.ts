@@ -1,4 +1,4 @@
-import { answerJobs } from '../../api/documents/answering.ts';
+import { answerJobs } from '../../api/documents/job-main.ts';
 
 const eaten: unknown[] = [];
 

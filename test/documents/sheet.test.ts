@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { createDocuments } from '../../api/documents/documents.ts';
-import { sheetOf } from '../../api/documents/sheet.ts';
+import { sheetOf } from '../../api/documents/order-pdf/order-pdf.ts';
 import { anOrder, at } from '../makers.ts';
 import { aTimeline, aWholeFile, textOf } from './makers.ts';
 

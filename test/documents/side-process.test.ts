@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { sideProcess } from '../../api/documents/side-process.ts';
-import type { SideProcess } from '../../api/documents/side-process.ts';
+import { sideProcess } from '../../api/documents/job-process.ts';
+import type { SideProcess } from '../../api/documents/job-process.ts';
 
 let process: SideProcess<string, string> | undefined;
 afterEach(() => process?.stop());

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { clockNoticeOf, noticeFacts, noticeOf, NOTICES, noticeRow, noticeText } from '../../domain/notice.ts';
-import type { Order } from '../../domain/order/case.ts';
+import type { Order } from '../../domain/order/order.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { aChange, anApproval, anOrder } from '../makers.ts';
 

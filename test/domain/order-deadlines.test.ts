@@ -4,9 +4,9 @@
  * @source L134, D5, D20, D23
  */
 import { describe, expect, test } from '@jest/globals';
-import type { Order } from '../../domain/order/case.ts';
+import type { Order } from '../../domain/order/order.ts';
 import { deadlinesOf, nextDeadline, taskDueAt } from '../../domain/order/deadlines.ts';
-import { clockTurn, startedAt } from '../../domain/order/turn.ts';
+import { clockTurn, startedAt } from '../../domain/order/task-changes.ts';
 import { CALENDAR } from '../calendar.ts';
 import { chen, li, zhao, zhou } from '../cast.ts';
 import { aChange, aClock, anApproval, anOrder, at, day, RULES } from '../makers.ts';

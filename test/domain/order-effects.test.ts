@@ -4,7 +4,7 @@
  * @source L132, L138, L140, L149, L152, L161, L165, D2, D3, D4, D5, D6, D13, D20, D25, D22
  */
 import { describe, expect, test } from '@jest/globals';
-import type { Order } from '../../domain/order/case.ts';
+import type { Order } from '../../domain/order/order.ts';
 import type { OrderBodies } from '../../domain/order/commands.ts';
 import { claimedFiles, effectOf, expired } from '../../domain/order/effects.ts';
 import type { Effect } from '../../domain/order/effects.ts';

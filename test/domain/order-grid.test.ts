@@ -4,7 +4,7 @@
  * @source L88, L92, L99, L103, L113, L132, L138, L140, L152, L165, D2, D3, D4, D5, D13, D20, D25
  */
 import { describe, expect, test } from '@jest/globals';
-import type { Order } from '../../domain/order/case.ts';
+import type { Order } from '../../domain/order/order.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { Role } from '../../domain/role.ts';
 import { CAST } from '../cast.ts';

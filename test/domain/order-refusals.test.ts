@@ -4,7 +4,7 @@
  * @source L12, L92, L113, L117, D3, D5, D6, D13, D20, D25, D26
  */
 import { describe, expect, test } from '@jest/globals';
-import { isOpen, maySee } from '../../domain/order/may.ts';
+import { isOpen, maySee } from '../../domain/order/permissions.ts';
 import { isRefusalCode, REFUSALS } from '../../domain/refusals.ts';
 import {
   being,

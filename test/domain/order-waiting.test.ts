@@ -4,8 +4,8 @@
  * @source L132, L136, L138, L165, D2, D5, D6, D7, D13
  */
 import { describe, expect, test } from '@jest/globals';
-import type { Order } from '../../domain/order/case.ts';
-import { taskTurn } from '../../domain/order/turn.ts';
+import type { Order } from '../../domain/order/order.ts';
+import { taskTurn } from '../../domain/order/task-changes.ts';
 import { partyDueAt, waitingFor } from '../../domain/order/waiting.ts';
 import { aChange, aClock, anApproval, anOrder, day, NOW } from '../makers.ts';
 import type { TakenStep } from '../makers.ts';

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { isAlive, recorded } from '../../scripts/servers/pid.ts';
 import { serve } from '../../scripts/servers/process.ts';
-import { claimFolder, claimPort } from '../../scripts/start/claim.ts';
-import { keep } from '../../scripts/start/keep.ts';
-import { openRoster } from '../../scripts/start/roster.ts';
+import { claimFolder, claimPort } from '../../scripts/start/port-lock.ts';
+import { keep } from '../../scripts/start/supervise.ts';
+import { openRoster } from '../../scripts/start/process-registry.ts';
 
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'quanliu-start-'))));

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts';
-import type { Claim } from '../../domain/order/case.ts';
+import type { Claim } from '../../domain/order/order.ts';
 import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import { fen, formatYuan, subtractFen } from '../../domain/fen.ts';
 import { yuan } from '../makers.ts';

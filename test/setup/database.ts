@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { QueryResultRow } from 'pg';
 import { connect } from '../../db/client.ts';
 import type { Connected } from '../../db/client.ts';
-import { withConnection } from '../../db/connection.ts';
+import { withConnection } from '../../db/driver/connection.ts';
 
 /** A database of the test file's own, cloned from the migrated template. */
 export interface TestDatabase extends Connected {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeLetter } from '../../activities/mail/letter.ts';
+import { writeLetter } from '../../activities/mail/rendered-mail.ts';
 import type { Database } from '../../db/client.ts';
 import { beginSending, claimMail, decideMails, keepMail, settleMail } from '../../db/writes/mail.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Logger } from 'drizzle-orm';
 import { connect } from '../../db/client.ts';
 import type { Executor } from '../../db/client.ts';
-import { PLANNED_ANEW } from '../../db/planned.ts';
+import { PLANNED_ANEW } from '../../db/driver/replan.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A node of a plan as PostgreSQL explains it. */

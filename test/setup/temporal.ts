@@ -4,7 +4,7 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
-import { listen } from '../../db/listen.ts';
+import { listen } from '../../db/driver/listen.ts';
 import { commands } from '../../db/schema/order.ts';
 import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { disposition } from '../../files/content.ts';
-import { seenFile } from '../../files/seen.ts';
-import { found } from '../../errors.ts';
-import type { Portal } from '../../portal.ts';
-import { idIn } from '../asked.ts';
+import { seenFile } from '../../files/authorised-file.ts';
+import { found } from '../../actions/errors.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { idIn } from '../query-params.ts';
 import type { Page } from '../page.ts';
 import { download } from '../page.ts';
 

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { Language } from '../../../domain/language.ts';
-import { languageOf } from '../../language.ts';
+import { languageOf } from '../../session/language.ts';
 import { ownAddress } from '../paths.ts';
 
 /** What a reader may choose for every page, and how it is kept: `?name=value` once, then a cookie of that name. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
-import { wordTable } from '../../words.ts';
-import type { WordsOf } from '../../words.ts';
+import { wordTable } from '../../../domain/words.ts';
+import type { WordsOf } from '../../../domain/words.ts';
 import { FRAME_WORDS } from './words.ts';
 
 /** The words of a page, with those of the frame around it. */

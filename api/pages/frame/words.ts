@@ -1,4 +1,4 @@
-import { wordTable } from '../../words.ts';
+import { wordTable } from '../../../domain/words.ts';
 
 /** What stands on every page, or on several of them. */
 const ZH = {

@@ -1,7 +1,7 @@
 import { form, page } from '../page.ts';
 import type { Page } from '../page.ts';
 import { showKeptMail, showMailbox } from './mailbox.ts';
-import { showTroubledMails, takeResend } from './trouble.ts';
+import { showTroubledMails, takeResend } from './failed-mails.ts';
 
 /** What became of mails: those that need an administrator, and the mailbox of development. */
 export const MAIL_PAGES: readonly Page[] = [

@@ -1,6 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import { inShanghai } from '../../../domain/day.ts';
-import type { Portal } from '../../portal.ts';
+import type { Portal } from '../../actions/portal.ts';
 
 const ASK_MS = 2_000;
 /** Temporal remembers a worker for minutes after it has gone; one that asks for work does so at least this often. */

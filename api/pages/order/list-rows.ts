@@ -8,7 +8,7 @@ import { groupsOf } from '../../../domain/task.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
 import { deskOf, stepPage } from './step-pages.ts';

@@ -1,4 +1,4 @@
-import { wordTable } from '../../words.ts';
+import { wordTable } from '../../../domain/words.ts';
 
 const ZH = {
   clock: '系统',

@@ -4,8 +4,8 @@ import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { isId } from '../../forms/fields.ts';
-import type { Portal } from '../../portal.ts';
-import { filled } from '../filled.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { filled } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { exportOrders } from './export.ts';
-import { sendOrderSheet } from './sheet.ts';
+import { sendOrderSheet } from './pdf.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Page } from '../page.ts';
 import { download, form, page } from '../page.ts';

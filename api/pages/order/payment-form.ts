@@ -3,10 +3,10 @@ import { formatYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { version } from '../../forms/fields.ts';
 import { ORDER_FORMS } from '../../forms/order.ts';
-import type { Code } from '../../problems.ts';
+import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
-import { isTicked, textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { isTicked, textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 
 /** The form of a payment, with the version seen. */
 export const paymentForm = z.object({ ...ORDER_FORMS.pay.fields, version });

@@ -3,11 +3,11 @@ import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/
 import type { Fen } from '../../../domain/fen.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import { paths } from '../paths.ts';
-import { filled } from '../filled.ts';
-import { errorAt, fieldIdOf } from '../trouble.ts';
-import type { Trouble } from '../trouble.ts';
-import { isTicked, textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { filled } from '../interpolate.ts';
+import { errorAt, fieldIdOf } from '../form-errors.ts';
+import type { Trouble } from '../form-errors.ts';
+import { isTicked, textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { inequalityView } from './inequality.ts';
 import { selfPaidOf, TICKS } from './payment-form.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';

@@ -1,5 +1,5 @@
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
-import { CLAUSES } from '../../../domain/order/case.ts';
+import { CLAUSES } from '../../../domain/order/order.ts';
 import { pageWords } from '../frame/page-words.ts';
 
 /** 支付, in the guide's words. @source L84, L99, L103, L152, L177 */

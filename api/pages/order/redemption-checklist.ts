@@ -2,13 +2,13 @@ import { parseDay } from '../../../domain/day.ts';
 import { parseYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
-import type { Order } from '../../../domain/order/case.ts';
+import type { Order } from '../../../domain/order/order.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import { filled } from '../filled.ts';
-import { fieldIdOf } from '../trouble.ts';
+import { filled } from '../interpolate.ts';
+import { fieldIdOf } from '../form-errors.ts';
 import { idsIn, uploadId } from '../upload/field.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { invoiceRows } from './redemption-form.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
 

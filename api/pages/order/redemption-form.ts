@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { formatYuan } from '../../../domain/fen.ts';
-import type { Claim } from '../../../domain/order/case.ts';
+import type { Claim } from '../../../domain/order/order.ts';
 import { version } from '../../forms/fields.ts';
 import { INVOICES_AT_MOST, ORDER_FORMS } from '../../forms/order.ts';
-import type { FileFields } from '../../files/sent.ts';
-import type { Code } from '../../problems.ts';
+import type { FileFields } from '../../files/form-files.ts';
+import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 
 /** The form of a request for redemption, and of its supplement, with the version seen. @source L165 */
 export const redemptionForm = z.object({ ...ORDER_FORMS.requestRedemption.fields, version });

@@ -4,11 +4,11 @@ import { floorShareFen, groupedYuan, parseYuan, subtractFen, sumFen } from '../.
 import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
-import type { Order } from '../../../domain/order/case.ts';
-import { filled } from '../filled.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
-import { chainView } from './chain.ts';
+import type { Order } from '../../../domain/order/order.ts';
+import { filled } from '../interpolate.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
+import { chainView } from './amounts-chart.ts';
 import { invoiceRows } from './redemption-form.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
 

@@ -5,22 +5,22 @@ import { historyOf } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
-import { mayWriteUp } from '../../../domain/order/may.ts';
+import { mayWriteUp } from '../../../domain/order/permissions.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Portal } from '../../portal.ts';
-import { problemRow } from '../../problems.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { problemRow } from '../../actions/problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import type { PageHandler } from '../page.ts';
 import { paths } from '../paths.ts';
-import { labelled, troubleOf } from '../trouble.ts';
-import type { Trouble } from '../trouble.ts';
+import { labelled, troubleOf } from '../form-errors.ts';
+import type { Trouble } from '../form-errors.ts';
 import { idsIn } from '../upload/field.ts';
-import { isTicked } from '../values.ts';
-import type { Values } from '../values.ts';
+import { isTicked } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import {
   claimValues,
   draftValues,

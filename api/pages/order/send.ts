@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { pageLanguage } from '../frame/appearance.ts';
-import { found } from '../../errors.ts';
-import { takeStep } from '../../order.ts';
-import type { Wanted } from '../../order.ts';
-import type { Portal } from '../../portal.ts';
+import { found } from '../../actions/errors.ts';
+import { takeStep } from '../../actions/order.ts';
+import type { Wanted } from '../../actions/order.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';

@@ -3,19 +3,19 @@ import { historyOf } from '../../../db/reads/order-history.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
-import { mayBegin } from '../../../domain/order/may.ts';
+import { mayBegin } from '../../../domain/order/permissions.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusal } from '../../../domain/refusals.ts';
-import { found, Refused } from '../../errors.ts';
-import { now, shownCase } from '../../order.ts';
-import type { Portal } from '../../portal.ts';
+import { found, Refused } from '../../actions/errors.ts';
+import { now, shownCase } from '../../actions/order.ts';
+import type { Portal } from '../../actions/portal.ts';
 import type { OrderView } from '../../views/order-schema.ts';
-import { idIn } from '../asked.ts';
+import { idIn } from '../query-params.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
-import type { Trouble } from '../trouble.ts';
-import type { Values } from '../values.ts';
+import type { Trouble } from '../form-errors.ts';
+import type { Values } from '../form-values.ts';
 import { changesSince } from './changed.ts';
 
 /** An order whose step has a page of its own, as the asker finds it. */

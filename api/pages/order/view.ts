@@ -1,21 +1,21 @@
 import { grouped, groupedYuan } from '../../../domain/fen.ts';
 import { dayOf, shanghaiTime } from '../../../domain/day.ts';
-import { openChange } from '../../../domain/order/case.ts';
+import { openChange } from '../../../domain/order/order.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { seesWhole } from '../../../db/reads/voucher.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
-import { chainView } from './chain.ts';
+import { chainView } from './amounts-chart.ts';
 import { datesView } from './dates.ts';
 import { lastOf } from './events.ts';
 import { filesNamed, filesView } from './files.ts';
 import { logView } from './log.ts';
 import { progressView } from './progress.ts';
-import { roundsView } from './rounds.ts';
-import { whoseTurn } from './whose.ts';
+import { roundsView } from './earlier-attempts.ts';
+import { whoseTurn } from './next-action.ts';
 import { WORDS } from './words.ts';
 
 /** An order as its page shows it: whose turn first, then how far it is, its money, its dates, its papers, its history. */

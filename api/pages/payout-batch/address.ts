@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { LineAddress } from '../../payout-batch.ts';
-import { idIn } from '../asked.ts';
+import type { LineAddress } from '../../actions/payout-batch.ts';
+import { idIn } from '../query-params.ts';
 
 /** The id of the batch in the address. @throws Refused `payout-batch.not-found` for what is none */
 export const batchIdOf = (request: Request): string => idIn(request, 'id', 'payout-batch.not-found');

@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/language.ts';
 import { BATCH_LINE_STATES } from '../../../domain/payout-batch.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
-import type { Portal } from '../../portal.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { paths } from '../paths.ts';
 import { LINE_LOOKS } from './view.ts';
 

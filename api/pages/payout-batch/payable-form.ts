@@ -2,11 +2,11 @@ import { groupedYuan, MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts'
 import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
 import type { Language } from '../../../domain/language.ts';
-import { problemRow } from '../../problems.ts';
-import { filled } from '../filled.ts';
-import type { Trouble } from '../trouble.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { problemRow } from '../../actions/problems.ts';
+import { filled } from '../interpolate.ts';
+import type { Trouble } from '../form-errors.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { BATCH_WORDS } from './words.ts';
 
 /** The orders ticked, as their ids were sent. */

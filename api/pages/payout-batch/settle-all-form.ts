@@ -1,11 +1,11 @@
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { paths } from '../paths.ts';
-import { errorAt, labelled } from '../trouble.ts';
-import type { Trouble } from '../trouble.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { errorAt, labelled } from '../form-errors.ts';
+import type { Trouble } from '../form-errors.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import type { Batch } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
 

@@ -3,12 +3,12 @@ import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { reason } from '../../forms/fields.ts';
 import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { paths } from '../paths.ts';
-import { errorAt } from '../trouble.ts';
-import type { Trouble } from '../trouble.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { errorAt } from '../form-errors.ts';
+import type { Trouble } from '../form-errors.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import type { BatchLine } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
 

@@ -3,8 +3,8 @@ import { grouped } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import type { listBatches, shownBatch } from '../../payout-batch.ts';
-import { filled } from '../filled.ts';
+import type { listBatches, shownBatch } from '../../actions/payout-batch.ts';
+import { filled } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { BATCH_WORDS } from './words.ts';
 

@@ -4,11 +4,11 @@ import { saveAddress, savePreferences } from '../../../db/writes/portal/mail.ts'
 import type { Language } from '../../../domain/language.ts';
 import { mayHaveDigest } from '../../../domain/mail.ts';
 import { mailGroupsFor } from '../../../domain/mail-event.ts';
-import { found, InvalidInput } from '../../errors.ts';
+import { found, InvalidInput } from '../../actions/errors.ts';
 import { preferenceForm } from '../../forms/preference.ts';
 import { read } from '../../forms/read.ts';
-import type { Portal } from '../../portal.ts';
-import { FIELD_PROBLEMS } from '../../problems.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { FIELD_PROBLEMS } from '../../actions/problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
 import { pageLanguage } from '../frame/appearance.ts';

@@ -6,13 +6,13 @@ import type { Language } from '../../../domain/language.ts';
 import { mayPlace } from '../../../domain/order/place.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import type { Ruling } from '../../../domain/ruling.ts';
-import { now } from '../../order.ts';
-import { filled } from '../filled.ts';
+import { now } from '../../actions/order.ts';
+import { filled } from '../interpolate.ts';
 import { paths } from '../paths.ts';
-import { errorAt, fieldIdOf } from '../trouble.ts';
-import type { Trouble } from '../trouble.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { errorAt, fieldIdOf } from '../form-errors.ts';
+import type { Trouble } from '../form-errors.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { PRODUCT_WORDS } from './words.ts';
 
 interface Offer {

@@ -1,17 +1,17 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { found, InvalidInput } from '../../errors.ts';
-import type { FieldError } from '../../errors.ts';
+import { found, InvalidInput } from '../../actions/errors.ts';
+import type { FieldError } from '../../actions/errors.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import { placeOrder } from '../../order.ts';
-import type { Portal } from '../../portal.ts';
+import { placeOrder } from '../../actions/order.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { troubleOf } from '../trouble.ts';
-import { textOf } from '../values.ts';
-import type { Values } from '../values.ts';
+import { troubleOf } from '../form-errors.ts';
+import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { productIdOf, renderProduct } from './show.ts';
 
 const placeForm = z.object(ORDER_FORMS.place.fields);

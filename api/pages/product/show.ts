@@ -7,19 +7,19 @@ import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
-import { found } from '../../errors.ts';
+import { found } from '../../actions/errors.ts';
 import { isId } from '../../forms/fields.ts';
-import { now } from '../../order.ts';
-import type { Portal } from '../../portal.ts';
+import { now } from '../../actions/order.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
-import { idIn } from '../asked.ts';
+import { idIn } from '../query-params.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { summaryOf } from '../trouble.ts';
-import type { Trouble } from '../trouble.ts';
-import type { Values } from '../values.ts';
+import { summaryOf } from '../form-errors.ts';
+import type { Trouble } from '../form-errors.ts';
+import type { Values } from '../form-values.ts';
 import { offerView } from './offer.ts';
 import { PRODUCT_WORDS } from './words.ts';
 

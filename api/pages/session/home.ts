@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { DECIDERS } from '../../../domain/role.ts';
-import type { Portal } from '../../portal.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { paths } from '../paths.ts';
 
 /** Where a person's work begins: who decides for the scheme, at what waits for a decision. @source D6 */

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import { InvalidInput, Refused } from '../../errors.ts';
-import type { Portal } from '../../portal.ts';
-import { problemRow } from '../../problems.ts';
+import { InvalidInput, Refused } from '../../actions/errors.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { problemRow } from '../../actions/problems.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { sessionHandle } from '../../session/handle.ts';
 import { keepTyped } from '../../session/typed.ts';

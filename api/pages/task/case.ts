@@ -4,11 +4,11 @@ import { closingOf } from '../../../db/reads/task.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
 import { isOpenTask } from '../../../domain/task.ts';
 import { lineParts } from '../../../db/reads/voucher.ts';
-import { found } from '../../errors.ts';
-import type { Portal } from '../../portal.ts';
+import { found } from '../../actions/errors.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
-import { taskFor } from '../../task.ts';
-import { asDecided } from './as-decided.ts';
+import { taskFor } from '../../actions/task.ts';
+import { asDecided } from '../order/desk/as-decided.ts';
 import { caseOfOrder } from '../order/case.ts';
 import type { OrderCase } from '../order/case.ts';
 

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
-import { found, Refused } from '../../errors.ts';
-import { inboxLines } from '../../inbox.ts';
-import type { Portal } from '../../portal.ts';
-import { problemRow } from '../../problems.ts';
-import { claimFor, releaseFor, taskFor } from '../../task.ts';
-import { idIn } from '../asked.ts';
+import { found, Refused } from '../../actions/errors.ts';
+import { inboxLines } from '../../actions/inbox.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { problemRow } from '../../actions/problems.ts';
+import { claimFor, releaseFor, taskFor } from '../../actions/task.ts';
+import { idIn } from '../query-params.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
 import { renderInbox, rowShowing } from './inbox.ts';

@@ -4,12 +4,12 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import { readyReasons } from '../../../domain/ready-reasons.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { isOpenTask } from '../../../domain/task.ts';
-import type { FieldError } from '../../errors.ts';
+import type { FieldError } from '../../actions/errors.ts';
 import { paths } from '../paths.ts';
 import type { Case } from './case.ts';
 import { problemText } from './decision-problem.ts';
 import { DESK_WORDS } from './desk-words.ts';
-import { seenFacts } from './seen.ts';
+import { seenFacts } from './snapshot.ts';
 
 /** The steps a desk decides by. */
 export const DECISIONS = [

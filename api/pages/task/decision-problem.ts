@@ -1,11 +1,11 @@
 import type { Language } from '../../../domain/language.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import type { FieldError } from '../../errors.ts';
-import { FIELD_PROBLEMS } from '../../problems.ts';
-import { labelled } from '../trouble.ts';
+import type { FieldError } from '../../actions/errors.ts';
+import { FIELD_PROBLEMS } from '../../actions/problems.ts';
+import { labelled } from '../form-errors.ts';
 import { DESK_WORDS } from './desk-words.ts';
-import { PAYOUT_DESK_WORDS } from './payout-words.ts';
-import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
+import { PAYOUT_DESK_WORDS } from '../order/desk/payout-words.ts';
+import { REDEMPTION_DESK_WORDS } from '../order/desk/redemption-words.ts';
 
 /** What is wrong with a field of a decision, said at the field. */
 export const problemText = ({ pointer, code }: FieldError, language: Language): string =>

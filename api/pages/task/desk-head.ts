@@ -1,10 +1,10 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { labelled } from '../trouble.ts';
+import { labelled } from '../form-errors.ts';
 import type { Case } from './case.ts';
 import { DESK_WORDS } from './desk-words.ts';
 

@@ -1,5 +1,5 @@
 import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
-import { CLAUSES } from '../../../domain/order/case.ts';
+import { CLAUSES } from '../../../domain/order/order.ts';
 import { pageWords } from '../frame/page-words.ts';
 
 /** The words of the reviewers' desks. */

@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../../../db/reads/viewing.ts';
-import type { Portal } from '../../portal.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { typedBefore } from '../../session/typed.ts';
-import { viewOrder } from '../../viewing.ts';
-import { filled, LIST_COMMA } from '../filled.ts';
+import { viewOrder } from '../../actions/viewing.ts';
+import { filled, LIST_COMMA } from '../interpolate.ts';
 import { outcomeView } from '../order/outcome.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { changeDesk } from './change-desk.ts';
+import { changeDesk } from '../order/desk/change.ts';
 import { caseOf } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
@@ -19,10 +19,10 @@ import { DESK_WORDS } from './desk-words.ts';
 import { keyHelp } from './keys.ts';
 import { deskNotices } from './notices.ts';
 import type { Told } from './notices.ts';
-import { paymentDesk } from './payment-desk.ts';
-import { payoutDesk } from './payout-desk.ts';
-import { deskReading } from './reading.ts';
-import { redemptionDesk } from './redemption-desk.ts';
+import { paymentDesk } from '../order/desk/payment.ts';
+import { payoutDesk } from '../order/desk/payout.ts';
+import { deskReading } from '../order/desk/reading.ts';
+import { redemptionDesk } from '../order/desk/redemption.ts';
 
 /** Where a task is worked on. @source D6 */
 export async function showDesk(portal: Portal, request: Request, response: Response): Promise<void> {

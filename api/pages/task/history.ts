@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { shanghaiTime } from '../../../domain/day.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { decisionQuery, listDecisions } from '../../decision.ts';
-import { found } from '../../errors.ts';
+import { decisionQuery, listDecisions } from '../../actions/decision.ts';
+import { found } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
-import type { Portal } from '../../portal.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';

@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import { read } from '../../forms/read.ts';
-import { inboxQuery } from '../../inbox.ts';
-import type { InboxQuery } from '../../inbox.ts';
-import { queryTexts } from '../asked.ts';
+import { inboxQuery } from '../../actions/inbox.ts';
+import type { InboxQuery } from '../../actions/inbox.ts';
+import { queryTexts } from '../query-params.ts';
 import type { Query } from '../paths.ts';
 
 export const INBOX_STATES = ['all', 'open', 'mine', 'overdue'] as const;

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { calendarOf } from '../../../db/reads/calendar.ts';
-import { found } from '../../errors.ts';
-import { countTasks, listInbox } from '../../inbox.ts';
-import type { Portal } from '../../portal.ts';
+import { found } from '../../actions/errors.ts';
+import { countTasks, listInbox } from '../../actions/inbox.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';

@@ -1,6 +1,6 @@
 import { orderStep } from '../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../domain/task.ts';
-import { filled } from '../filled.ts';
+import { filled } from '../interpolate.ts';
 import { changesSince } from '../order/changed.ts';
 import type { OutcomeView } from '../order/outcome.ts';
 import { paths } from '../paths.ts';
@@ -9,7 +9,7 @@ import { fieldId } from './decision-form.ts';
 import { problemSaid } from './decision-problem.ts';
 import type { Sent } from './decision-form.ts';
 import { DESK_WORDS } from './desk-words.ts';
-import { factsChanged } from './seen.ts';
+import { factsChanged } from './snapshot.ts';
 
 /** What became of a decision that was not taken. */
 export interface Told {

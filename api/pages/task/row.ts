@@ -4,17 +4,17 @@ import type { Calendar } from '../../../domain/calendar.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { orderRedeemableFen, outstandingFen } from '../../../domain/order/amounts.ts';
-import { openChange } from '../../../domain/order/case.ts';
+import { openChange } from '../../../domain/order/order.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import { TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import type { InboxLine } from '../../inbox.ts';
+import type { InboxLine } from '../../actions/inbox.ts';
 import { dueIn } from '../due.ts';
-import { filled, LIST_COMMA } from '../filled.ts';
+import { filled, LIST_COMMA } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { labelled } from '../trouble.ts';
+import { labelled } from '../form-errors.ts';
 import { WORDS } from './words.ts';
 
 /** The glyph of each kind of task. */

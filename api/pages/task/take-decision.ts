@@ -1,29 +1,29 @@
 import type { Request, Response } from 'express';
 import type { Language } from '../../../domain/language.ts';
-import { openChange } from '../../../domain/order/case.ts';
+import { openChange } from '../../../domain/order/order.ts';
 import { readyReasons, fullReason } from '../../../domain/ready-reasons.ts';
 import { isOpenTask } from '../../../domain/task.ts';
-import { InvalidInput, Refused } from '../../errors.ts';
+import { InvalidInput, Refused } from '../../actions/errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import type { Portal } from '../../portal.ts';
-import { problemRow } from '../../problems.ts';
-import type { Code } from '../../problems.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { problemRow } from '../../actions/problems.ts';
+import type { Code } from '../../actions/problems.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { stepSent } from '../order/send.ts';
 import { pageForm, sentForm } from '../order/step-forms.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { isTicked } from '../values.ts';
-import type { Values } from '../values.ts';
+import { isTicked } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { caseOf } from './case.ts';
 import type { Case } from './case.ts';
 import { taskIdOf } from './claim.ts';
-import { comparison } from './compare.ts';
+import { comparison } from '../order/desk/compare.ts';
 import { DECISIONS } from './decision-form.ts';
 import type { Decision, Sent } from './decision-form.ts';
 import { renderDesk } from './desk.ts';
-import { deskReading } from './reading.ts';
+import { deskReading } from '../order/desk/reading.ts';
 
 /**
  * Takes a reviewer's decision through the same door as a client's: on to the desk with what was done, or the same desk with

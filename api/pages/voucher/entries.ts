@@ -4,10 +4,10 @@ import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
-import { maySee } from '../../../domain/order/may.ts';
+import { maySee } from '../../../domain/order/permissions.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { Actor } from '../../../domain/role.ts';
-import type { Portal } from '../../portal.ts';
+import type { Portal } from '../../actions/portal.ts';
 import { paths } from '../paths.ts';
 import { VOUCHER_WORDS } from './words.ts';
 

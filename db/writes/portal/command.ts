@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { OrderRequest } from '../../../domain/order/commands.ts';
 import type { Executor } from '../../client.ts';
-import { prepared } from '../../prepared.ts';
+import { prepared } from '../../driver/prepared.ts';
 import { commands } from '../../schema/order.ts';
 
 /** A person's click, before it is sent. */

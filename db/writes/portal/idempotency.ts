@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../client.ts';
-import { prepared } from '../../prepared.ts';
+import { prepared } from '../../driver/prepared.ts';
 import { idempotencyKeys as keys } from '../../schema/portal.ts';
 
 /** A call that dies blocks its repeats this long. */

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import type { Response } from 'supertest';
-import { ROUTES } from '../../../api/routes/table.ts';
+import { ROUTES } from '../../../api/json/routes/table.ts';
 import { ProblemView } from '../../../api/views/problem.ts';
 
 /** A client that has read api.md alone. Every answer it gets is held against the document. */

@@ -12,7 +12,7 @@ import { createDocuments } from '../../../api/documents/documents.ts';
 import { liveChanges } from '../../../api/live/changes.ts';
 import { createLog } from '../../../api/log.ts';
 import { createMetrics } from '../../../api/metrics.ts';
-import { listenForOutcomes } from '../../../api/outcomes.ts';
+import { listenForOutcomes } from '../../../api/actions/outcomes.ts';
 import { signInThrottle } from '../../../api/session/throttle.ts';
 import { temporalConnection } from '../../../api/temporal.ts';
 import type { Database } from '../../../db/client.ts';

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { mayBegin } from '../../domain/order/permissions.ts';
+import { waitingFor } from '../../domain/order/waiting.ts';
+import { mayClaimTask } from '../../domain/task-claim.ts';
+import type { Ruling } from '../../domain/ruling.ts';
+import type { Account } from '../../db/reads/account.ts';
+import { orderFilesOf } from '../../db/reads/order.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import { orderSearch } from '../../db/reads/order-search.ts';
+import { listedTasks, taskCounts } from '../../db/reads/task.ts';
+import type { TaskCounts, TaskRow } from '../../db/reads/task.ts';
+import { viewersOf } from '../../db/reads/viewing.ts';
+import type { Viewer } from '../../db/reads/viewing.ts';
+import { isOpenTask } from '../../domain/task.ts';
+import { flag, optionalText, text } from '../forms/fields.ts';
+import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
+import { now } from './order.ts';
+import type { Portal } from './portal.ts';
+import { TaskKindName, TaskStateName } from '../views/task.ts';
+
+/** How an inbox is asked for, by clients and by the page. */
+export const inboxQuery = z.object({
+  ...bothWaysByInstant,
+  group: text(60).optional(),
+  kind: TaskKindName.optional(),
+  state: TaskStateName.optional().describe('Open and claimed ones when not given'),
+  mine: flag.describe('Only what you have claimed'),
+  overdue: flag.describe('Only what was due before now'),
+  q: optionalText(100).describe('Asked of the order: number, companies, product, amounts, pinyin initials'),
+});
+
+export type InboxQuery = z.output<typeof inboxQuery>;
+
+/** A page of the asker's tasks, earliest due first. @source D6 */
+export async function listTasks({ db }: Pick<Portal, 'db'>, account: Account, query: InboxQuery) {
+  const { after, before, limit, overdue, q, ...filter } = query;
+  const place = (at: InboxQuery['after']) => at && { dueAt: at.at, id: at.id };
+  const asked = {
+    ...filter,
+    dueBefore: overdue ? new Date().toISOString() : undefined,
+    search: q === null ? undefined : orderSearch(q),
+    after: before ? undefined : place(after),
+    before: place(before),
+    limit: limit + 1,
+  };
+  return pageBothWays(await listedTasks(db, account, asked), query, (row) => [row.dueAt, row.id]);
+}
+
+/** A line of the inbox: the task, its order, who else looks at it, and whether the asker may claim and decide it. */
+export interface InboxLine {
+  readonly task: TaskRow;
+  readonly file: OrderFile;
+  readonly viewers: readonly Viewer[];
+  readonly mayClaim: Ruling;
+  /** Four eyes, declared companies and others' claims counted; what the body must satisfy is asked later. */
+  readonly mayDecide: Ruling;
+}
+
+/** The same page with all that a line shows, in three statements. @source D6 */
+export async function listInbox(portal: Pick<Portal, 'db'>, account: Account, query: InboxQuery) {
+  const { rows, ...cursors } = await listTasks(portal, account, query);
+  return { lines: await inboxLines(portal, account, rows), ...cursors };
+}
+
+/** What lines of the inbox show besides their tasks. @source D6 */
+export async function inboxLines(
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  rows: readonly TaskRow[],
+): Promise<InboxLine[]> {
+  const orderIds = rows.map(({ orderId }) => orderId);
+  const [files, viewers] = await Promise.all([orderFilesOf(db, orderIds), viewersOf(db, account, orderIds)]);
+  return rows.flatMap((task): InboxLine[] => {
+    const file = files.get(task.orderId);
+    return file ? [{ task, file, viewers: viewers.get(task.orderId) ?? [], ...rulingsOn(task, file, account) }] : [];
+  });
+}
+
+/** The counts behind the inbox's filters, for the group and the search alone. @source D6 */
+export const countTasks = (
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  { group, q }: Pick<InboxQuery, 'group' | 'q'>,
+): Promise<TaskCounts> =>
+  taskCounts(db, account, { group, search: q === null ? undefined : orderSearch(q), now: new Date().toISOString() });
+
+/** Whether the asker may claim a task and decide it, as far as can be said before a decision has its body. @source D6 */
+function rulingsOn(
+  { kind, state, claimedBy }: Pick<TaskRow, 'kind' | 'state' | 'claimedBy'>,
+  { order, task }: OrderFile,
+  account: Account,
+): Pick<InboxLine, 'mayClaim' | 'mayDecide'> {
+  const claimable = {
+    kind,
+    state,
+    claimedBy: claimedBy?.id ?? null,
+    creditCodes: order.creditCodes,
+    approvedBy: order.approvals.map(({ by }) => by),
+  };
+  const waiting = waitingFor(order);
+  return {
+    mayClaim: mayClaimTask(claimable, account),
+    mayDecide:
+      isOpenTask({ state }) && waiting
+        ? mayBegin({ order, task }, account, waiting.step, now())
+        : { allowed: false, code: 'task.not-open' },
+  };
+}

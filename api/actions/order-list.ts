@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Account } from '../../db/reads/account.ts';
+import { listedOrders, tabCounts, timelinesOf } from '../../db/reads/order-list.ts';
+import type { OrderFile } from '../../db/reads/order.ts';
+import type { OrderFilter, TabCounts } from '../../db/reads/order-list.ts';
+import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
+import type { Language } from '../../domain/language.ts';
+import { day, optionalText } from '../forms/fields.ts';
+import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
+import { now } from './order.ts';
+import type { Portal } from './portal.ts';
+import { orderView } from '../views/order.ts';
+import { StateName } from '../views/order-schema.ts';
+import type { OrderView } from '../views/order-schema.ts';
+
+/** How orders are asked for, by clients and by the page. */
+export const orderQuery = z.object({
+  ...bothWaysByInstant,
+  state: StateName.optional(),
+  q: optionalText(100).describe('Numbers or their beginning, companies, products, amounts, pinyin initials'),
+  from: day.optional().describe('Placed on this day or later'),
+  to: day.optional().describe('Placed on this day or earlier'),
+});
+
+type OrderQuery = z.output<typeof orderQuery>;
+
+interface Listed {
+  readonly file: OrderFile;
+  readonly order: OrderView;
+}
+
+interface OrderList<Item> {
+  readonly items: Item[];
+  readonly next: string | null;
+  /** Null on the first page. */
+  readonly previous: string | null;
+}
+
+/** A page of the orders the asker may see. @source L92 */
+export async function listOrders(...asked: Parameters<typeof listCases>): Promise<OrderList<OrderView>> {
+  const { items, ...cursors } = await listCases(...asked);
+  return { items: items.map(({ order }) => order), ...cursors };
+}
+
+/** The same with the file behind each order: two statements, however many there are. @source L92 */
+export async function listCases(
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  query: OrderQuery,
+  language: Language,
+): Promise<OrderList<Listed>> {
+  const { state, after, before, limit } = query;
+  const place = (at: OrderQuery['after']) => at && { placedAt: at.at, id: at.id };
+  const asked = { state, after: before ? undefined : place(after), before: place(before), limit: limit + 1 };
+  const files = await listedOrders(db, account, filterOf(query), asked);
+  const { rows, ...cursors } = pageBothWays(files, query, (file) => [file.placedAt, file.order.id]);
+  const timelines = await timelinesOf(
+    db,
+    rows.map(({ order }) => order.id),
+  );
+  const viewing = { actor: account, moment: now(), language };
+  const items = rows.map((file) => ({ file, order: orderView(file, timelines.get(file.order.id) ?? [], viewing) }));
+  return { items, ...cursors };
+}
+
+/** The counts of the ten tabs beside such a page: `all`, then the states; 1 001 stands for more than 1 000. @source L92 */
+export const countOrders = (
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  query: Pick<OrderQuery, 'q' | 'from' | 'to'>,
+): Promise<TabCounts> => tabCounts(db, account, filterOf(query));
+
+/** What a query narrows the orders to. */
+export const filterOf = ({ q, from, to }: Pick<OrderQuery, 'q' | 'from' | 'to'>): OrderFilter => ({
+  search: q === null ? EVERYTHING : orderSearch(q),
+  from,
+  to,
+});

@@ -1,0 +1,94 @@
+import type { Logger } from 'pino';
+import type { RefusalCode } from '../../domain/refusals.ts';
+import { isRefusalCode } from '../../domain/refusals.ts';
+import { OUTCOMES } from '../../db/channels.ts';
+import type { OutcomeNotice } from '../../db/channels.ts';
+import type { Database } from '../../db/client.ts';
+import { listen } from '../../db/driver/listen.ts';
+import type { Pool } from '../../db/driver/pool.ts';
+import { settledOf } from '../../db/reads/command.ts';
+
+/** What became of a command. */
+export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
+
+/** Hears of outcomes as they are committed. */
+export interface Outcomes {
+  /** Begins to wait for a command; to be called before it is sent. */
+  readonly expect: (commandId: string) => Expectation;
+}
+
+export interface Expectation {
+  /** The outcome, or undefined when there is none within `waitMs`. Looks in the table before it gives up, and first as well when `known` says that it may be there. */
+  readonly within: (waitMs: number, known?: 'perhaps') => Promise<Outcome | undefined>;
+  readonly forget: () => void;
+}
+
+interface Deps {
+  readonly pool: Pool;
+  readonly db: Database;
+  readonly log: Logger;
+}
+
+/**
+ * One LISTEN connection for the whole process. Whenever it comes (back), everything waited for is looked up: what was said
+ * while nobody listened is in the table.
+ */
+export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
+  const waiting = new Map<string, Set<(outcome: Outcome) => void>>(); // a double click waits twice for one command
+  const tell = (commandId: string, code: string | null): void =>
+    waiting.get(commandId)?.forEach((settle) => settle(outcomeOf(code)));
+
+  const lookUp = async (): Promise<void> => {
+    if (waiting.size === 0) return;
+    for (const { id, code } of await settledOf(db, [...waiting.keys()])) tell(id, code);
+  };
+  const heard = (payload: string): void => {
+    const { command, code } = JSON.parse(payload) as OutcomeNotice;
+    tell(command, code);
+  };
+  listen(
+    pool,
+    OUTCOMES,
+    heard,
+    () =>
+      void lookUp().catch((error: unknown) => log.warn({ err: error }, 'outcomes said meanwhile were not looked up')), // whoever waits looks up once more
+    (error) => log.warn({ err: error }, 'cannot listen for outcomes, trying on'),
+  );
+
+  return {
+    expect(commandId) {
+      let settle: (outcome: Outcome) => void = () => undefined;
+      const outcome = new Promise<Outcome>((resolve) => (settle = resolve));
+      const those = waiting.get(commandId) ?? new Set();
+      waiting.set(commandId, those.add(settle));
+      const forget = (): void => {
+        those.delete(settle);
+        if (those.size === 0 && waiting.get(commandId) === those) waiting.delete(commandId);
+      };
+      const within = async (waitMs: number, known?: 'perhaps'): Promise<Outcome | undefined> => {
+        try {
+          const before = known && (await settledNow(db, commandId));
+          return before ?? (await timely(outcome, waitMs)) ?? (await settledNow(db, commandId));
+        } finally {
+          forget();
+        }
+      };
+      return { within, forget };
+    },
+  };
+}
+
+/** The outcome a settled row tells: done without a code, else refused with it. */
+export const outcomeOf = (code: string | null): Outcome =>
+  code === null ? { done: true } : { done: false, code: isRefusalCode(code) ? code : 'order.wrong-state' };
+
+async function settledNow(db: Database, commandId: string): Promise<Outcome | undefined> {
+  const [row] = await settledOf(db, [commandId]);
+  return row && outcomeOf(row.code);
+}
+
+function timely(outcome: Promise<Outcome>, waitMs: number): Promise<Outcome | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), waitMs)));
+  return Promise.race([outcome, tooLate]).finally(() => clearTimeout(timer));
+}

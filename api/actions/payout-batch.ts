@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { Day } from '../../domain/day.ts';
+import type { Language } from '../../domain/language.ts';
+import { maySettleLine } from '../../domain/payout-batch.ts';
+import type { Account } from '../../db/reads/account.ts';
+import { batchLines, batchOf, batchSums, listedBatches, payableOrders } from '../../db/reads/payout-batch.ts';
+import type { BatchLineRow } from '../../db/reads/payout-batch.ts';
+import { orderFilesOf } from '../../db/reads/order.ts';
+import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
+import type { RefusedLine, WantedLine } from '../../db/writes/portal/payout-batch.ts';
+import { ok } from '../json/answer.ts';
+import type { Answer } from '../json/answer.ts';
+import { commandId } from './click.ts';
+import { found, insist, Refused } from './errors.ts';
+import { amount, flag, id } from '../forms/fields.ts';
+import { byInstant, cutPage } from '../forms/page.ts';
+import { takeStep } from './order.ts';
+import type { Asking } from './order.ts';
+import type { Portal } from './portal.ts';
+import { uuidv5 } from './uuid.ts';
+import { batchHeadView, batchView } from '../views/payout-batch.ts';
+
+const LINES_AT_MOST = 200;
+
+/** What a batch is prepared from. */
+export const batchForm = z.object({
+  lines: z
+    .array(z.object({ orderId: id, amount: amount.nullish().describe('All that is outstanding when not given') }))
+    .min(1)
+    .max(LINES_AT_MOST),
+});
+
+export const batchQuery = z.object({ ...byInstant, waiting: flag.describe('Only those with a line that waits') });
+
+type Db = Pick<Portal, 'db'>;
+
+/** The batches, newest first, with what their lines come to. @source D2 */
+export async function listBatches({ db }: Db, { after, limit, waiting }: z.output<typeof batchQuery>) {
+  const batches = await listedBatches(db, { waiting, after, limit: limit + 1 });
+  const { rows, next } = cutPage(batches, limit, (batch) => [batch.preparedAt, batch.id]);
+  const ids = rows.map((batch) => batch.id);
+  const sums = ids.length === 0 ? [] : await batchSums(db, ids);
+  return { items: rows.map((batch) => batchHeadView(batch, sums)), next };
+}
+
+/** A batch with its lines. @throws Refused `payout-batch.not-found` */
+export async function shownBatch({ db }: Db, batchId: string, language: Language) {
+  const [batch, sums, lines] = await Promise.all([
+    batchOf(db, batchId),
+    batchSums(db, [batchId]),
+    batchLines(db, batchId),
+  ]);
+  return batchView(found(batch, 'payout-batch.not-found'), sums, lines, language);
+}
+
+/** Orders to choose from for a new batch, with their files, earliest due first. @source D2 */
+export async function listPayable({ db }: Db, { after, limit }: z.output<z.ZodObject<typeof byInstant>>) {
+  const payable = await payableOrders(db, { after, limit: limit + 1 });
+  const { rows, next } = cutPage(payable, limit, (row) => [row.dueAt, row.taskId]);
+  const files = await orderFilesOf(
+    db,
+    rows.map(({ orderId }) => orderId),
+  );
+  const items = rows.flatMap(({ orderId, dueAt }) => {
+    const file = files.get(orderId);
+    return file ? [{ dueAt, file }] : [];
+  });
+  return { items, next };
+}
+
+/** What came of preparing: the batch's id, or every line that is refused. */
+export type Prepared = { readonly batchId: string } | { readonly refused: readonly RefusedLine[] };
+
+/** Prepares a batch, all lines or none. The id follows from the key: a repeat meets the same batch. @source D2 */
+export async function prepare(
+  { db }: Pick<Portal, 'db'>,
+  { account, key }: Pick<Asking, 'account' | 'key'>,
+  wanted: readonly WantedLine[],
+): Promise<Prepared> {
+  const batchId = uuidv5(`payout-batch/${commandId(account.id, key)}`);
+  const refused = await prepareBatch(db, {
+    id: batchId,
+    preparedBy: account,
+    wanted,
+    now: new Date().toISOString(),
+  });
+  return refused.length === 0 ? { batchId } : { refused };
+}
+
+/** A line of a batch, as addresses name it. */
+export interface LineAddress {
+  readonly id: string;
+  readonly lineId: string;
+}
+
+/**
+ * Marks a line paid: the order's own step records the payout, and the line with it.
+ *
+ * @throws Refused by `maySettleLine` and by the rule of recording a payout
+ * @source D2
+ */
+export async function payLine(
+  portal: Portal,
+  asking: Asking,
+  address: LineAddress,
+  { paidOn, reference }: { paidOn: Day; reference: string },
+): Promise<Answer> {
+  const line = await lineAt(portal, address);
+  if (asking.key === null || asking.key.before === null) insist(maySettleLine(line)); // a repeat may have settled it itself
+  const body = { amountFen: line.amountFen, paidOn, reference, batchLineId: line.id };
+  const wanted = { orderId: line.order.id, version: null, request: { step: 'recordPayout', body } } as const;
+  const answer = await takeStep(portal, asking, wanted, ok);
+  return answer.status === 200 ? ok(await shownBatch(portal, address.id, asking.language)) : answer;
+}
+
+/** Marks a line failed: the bank has not paid it, and the order may be put into another batch. @throws Refused by `maySettleLine` @source D2 */
+export const failedLine = (portal: Db, account: Account, address: LineAddress, reason: string): Promise<void> =>
+  settle(portal, address, (lineId, now) => failLine(portal.db, { lineId, by: account.id, now }, reason));
+
+/** Takes a line out of its batch. @throws Refused by `maySettleLine` @source D2 */
+export const removedLine = (portal: Db, account: Account, address: LineAddress): Promise<void> =>
+  settle(portal, address, (lineId, now) => removeLine(portal.db, { lineId, by: account.id, now }));
+
+async function settle(
+  portal: Db,
+  address: LineAddress,
+  write: (lineId: string, now: string) => Promise<boolean>,
+): Promise<void> {
+  const line = await lineAt(portal, address);
+  insist(maySettleLine(line));
+  if (!(await write(line.id, new Date().toISOString()))) throw new Refused('payout.line-settled'); // someone was faster
+}
+
+const lineAt = async ({ db }: Db, { id: batchId, lineId }: LineAddress): Promise<BatchLineRow> =>
+  found(
+    (await batchLines(db, batchId)).find((line) => line.id === lineId),
+    'payout-batch.not-found',
+  );

@@ -1,0 +1,214 @@
+import type { Texts } from '../../domain/language.ts';
+import { isRefusalCode, refusal } from '../../domain/refusals.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
+
+interface ProblemRow extends Texts {
+  readonly status: number;
+  readonly source: string;
+}
+
+/** What the portal refuses by itself, before or beside the guide's rules. Codes are a contract, wording is not. */
+export const PROBLEMS = {
+  'request.malformed': { status: 400, source: 'api.md', zh: '请求内容无法读取。', en: 'The request cannot be read.' },
+  'request.unknown-path': {
+    status: 404,
+    source: 'api.md',
+    zh: '没有这个地址。',
+    en: 'There is nothing at this address.',
+  },
+  'request.method-not-allowed': {
+    status: 405,
+    source: 'api.md',
+    zh: '这个地址不支持该方法。',
+    en: 'This address does not take that method.',
+  },
+  'request.too-large': { status: 413, source: 'api.md', zh: '请求内容过大。', en: 'The request is too large.' },
+  'request.unsupported-type': {
+    status: 415,
+    source: 'api.md',
+    zh: '不支持该内容类型。',
+    en: 'This content type is not supported.',
+  },
+  'session.required': { status: 401, source: 'api.md', zh: '请先登录。', en: 'Please sign in.' },
+  'session.wrong-credentials': {
+    status: 401,
+    source: 'api.md',
+    zh: '用户名或密码不正确。',
+    en: 'The user name or the password is wrong.',
+  },
+  'session.csrf': {
+    status: 403,
+    source: 'api.md',
+    zh: '页面已过期，请刷新后再试。',
+    en: 'The page has expired; reload and try again.',
+  },
+  'session.foreign-origin': {
+    status: 403,
+    source: 'api.md',
+    zh: '不接受来自其他网站的请求。',
+    en: 'Requests from other sites are not accepted.',
+  },
+  'request.too-many': {
+    status: 429,
+    source: 'api.md',
+    zh: '同时打开的页面过多，请关闭一些再试。',
+    en: 'Too many pages are open at once. Close some and try again.',
+  },
+  'session.throttled': {
+    status: 429,
+    source: 'api.md',
+    zh: '登录失败次数过多，请稍后再试。',
+    en: 'Too many failed sign-ins; try again later.',
+  },
+  'form.invalid': {
+    status: 422,
+    source: 'api.md',
+    zh: '提交的内容有误，请更正后再提交。',
+    en: 'Some of what was sent is not valid.',
+  },
+  'idempotency.key-invalid': {
+    status: 422,
+    source: 'api.md',
+    zh: 'Idempotency-Key 须为 1–128 个可见 ASCII 字符。',
+    en: 'An Idempotency-Key has 1–128 visible ASCII characters.',
+  },
+  'idempotency.key-reused': {
+    status: 422,
+    source: 'api.md',
+    zh: '该 Idempotency-Key 已用于其他内容。',
+    en: 'This Idempotency-Key was used for another request.',
+  },
+  'idempotency.in-progress': {
+    status: 409,
+    source: 'api.md',
+    zh: '同一请求正在处理。',
+    en: 'The same request is still running.',
+  },
+  'product.not-found': { status: 404, source: 'L58', zh: '没有找到这个产品。', en: 'There is no such product.' },
+  'voucher.not-found': { status: 404, source: 'D26', zh: '没有找到这张服务券。', en: 'There is no such voucher.' },
+  'change.not-found': {
+    status: 404,
+    source: 'D13',
+    zh: '没有找到这个补充协议。',
+    en: 'There is no such contract change.',
+  },
+  'task.not-your-step': {
+    status: 403,
+    source: 'D6',
+    zh: '您的角色没有任务列表。',
+    en: 'There is no inbox for your role.',
+  },
+  'payout-batch.not-found': {
+    status: 404,
+    source: 'D2',
+    zh: '没有找到这个拨付批次，或其中没有这一笔。',
+    en: 'There is no such batch, or no such line in it.',
+  },
+  'payout-batch.not-your-step': {
+    status: 403,
+    source: 'D2',
+    zh: '拨付批次由财务办理。',
+    en: 'Batches of payouts are the business of finance.',
+  },
+  'attachment.not-found': { status: 404, source: 'L84', zh: '没有找到这个附件。', en: 'There is no such file.' },
+  'attachment.type-not-allowed': {
+    status: 415,
+    source: 'D15',
+    zh: '文件类型不符合要求，或内容与扩展名不一致。',
+    en: 'This type of file is not accepted here, or its content is not what its name says.',
+  },
+  'attachment.name-too-long': {
+    status: 422,
+    source: 'D15',
+    zh: '文件名不能超过 200 字，请改短后再上传。',
+    en: 'The name of a file may have 200 characters at most: shorten it and upload again.',
+  },
+  'attachment.too-large': {
+    status: 413,
+    source: 'D15',
+    zh: '文件不能大于 5 MB。',
+    en: 'A file may have 5 MiB at most.',
+  },
+  'notification.not-found': {
+    status: 404,
+    source: 'api.md',
+    zh: '没有找到这条通知。',
+    en: 'There is no such notification.',
+  },
+  'command.not-found': { status: 404, source: 'api.md', zh: '没有找到这个操作。', en: 'There is no such command.' },
+  'unavailable.database': {
+    status: 503,
+    source: 'api.md',
+    zh: '数据库暂时无法连接，请稍后重试；重复提交是安全的。',
+    en: 'The database cannot be reached; try again shortly, a repeat is safe.',
+  },
+  'unavailable.temporal': {
+    status: 503,
+    source: 'api.md',
+    zh: '流程服务暂时无法连接，请稍后重试；重复提交是安全的。',
+    en: 'The workflow service cannot be reached; try again shortly, a repeat is safe.',
+  },
+  'unavailable.documents': {
+    status: 503,
+    source: 'api.md',
+    zh: '正在生成的文件较多，请稍后再试。',
+    en: 'Many documents are being made; try again shortly.',
+  },
+  'fault.unexpected': {
+    status: 500,
+    source: 'api.md',
+    zh: '系统出错，请稍后再试；联系我们时请提供编号。',
+    en: 'Something went wrong on our side; quote the reference when you ask us.',
+  },
+} as const satisfies Record<string, ProblemRow>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export type Code = ProblemCode | RefusalCode;
+
+/** The row of a code, of the domain’s or of the interface’s own. */
+export const problemRow = (code: Code): ProblemRow => (isRefusalCode(code) ? refusal(code) : PROBLEMS[code]);
+
+/** The heading of a problem by its status: what kind of refusal it is, whatever the case. */
+export const TITLES: Readonly<Record<number, Texts>> = {
+  400: { zh: '请求有误', en: 'Malformed request' },
+  401: { zh: '未登录', en: 'Not signed in' },
+  403: { zh: '无权办理', en: 'Not allowed' },
+  404: { zh: '未找到', en: 'Not found' },
+  405: { zh: '方法不支持', en: 'Method not allowed' },
+  409: { zh: '当前状态不允许', en: 'Refused by the current state' },
+  413: { zh: '内容过大', en: 'Too large' },
+  415: { zh: '类型不支持', en: 'Unsupported type' },
+  422: { zh: '内容不符合要求', en: 'Invalid or refused' },
+  429: { zh: '请求过多', en: 'Too many attempts' },
+  500: { zh: '系统错误', en: 'Fault' },
+  503: { zh: '暂时不可用', en: 'Temporarily unavailable' },
+};
+
+/** What may be wrong with one field of a form. */
+export const FIELD_PROBLEMS = {
+  'form.required': { zh: '必须填写。', en: 'This is required.' },
+  'form.unchosen': { zh: '请选择。', en: 'Please choose.' },
+  'form.type': { zh: '类型不正确。', en: 'This is of the wrong type.' },
+  'form.choice': { zh: '不是可选的值。', en: 'This is not one of the possible values.' },
+  'form.too-long': { zh: '过长。', en: 'This is too long.' },
+  'form.too-many': { zh: '数量过多。', en: 'There are too many.' },
+  'form.too-few': { zh: '数量不足。', en: 'There are too few.' },
+  'form.text': { zh: '含有不允许的字符。', en: 'This holds characters that are not allowed.' },
+  'form.amount': {
+    zh: '金额请填数字，最多两位小数，如 50000.00。',
+    en: 'An amount is a number with at most two decimals, like 50000.00.',
+  },
+  'form.negative': { zh: '金额不能小于 0。', en: 'An amount cannot be below 0.' },
+  'form.currency': { zh: '币种须为 CNY。', en: 'The currency is CNY.' },
+  'form.day': { zh: '日期须为存在的日期，格式 YYYY-MM-DD。', en: 'A day exists and is written YYYY-MM-DD.' },
+  'form.email': { zh: '不是有效的邮箱地址。', en: 'This is not an e-mail address.' },
+  'form.id': { zh: '不是有效的编号。', en: 'This is not an id.' },
+  'form.number': { zh: '数值超出范围。', en: 'This number is out of range.' },
+  'form.cursor': { zh: '翻页标记无效。', en: 'This cursor is not one of ours.' },
+} as const satisfies Record<string, Texts>;
+
+export type FieldCode = keyof typeof FIELD_PROBLEMS;
+
+/** Whether a code is about one field of a form. */
+export const isFieldCode = (code: unknown): code is FieldCode =>
+  typeof code === 'string' && Object.hasOwn(FIELD_PROBLEMS, code);

@@ -1,0 +1,57 @@
+import { shanghaiTime } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
+import { ORDER_STATES } from '../../../domain/order/states.ts';
+import { ORDER_STEPS } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { ROLES } from '../../../domain/role.ts';
+import type { TimelineEntry } from '../../../db/reads/order-list.ts';
+import type { Block, Column } from './block.ts';
+import { SHEET_WORDS } from './words.ts';
+
+/** A history is longer only when something is wrong; the latest are printed, and the sheet says how many are not. */
+const ENTRIES_AT_MOST = 200;
+
+/** What was decided and why, and everything people did, oldest first. @source D4 */
+export function historyBlocks(timeline: readonly TimelineEntry[], language: Language): Block[] {
+  const words = SHEET_WORDS[language];
+  const decisions = timeline.filter(({ step, reason }) => isDecision(step) || reason !== null);
+  const time: Column = { label: words.time, width: 100 };
+  const person = { label: words.by, width: 126 };
+  return [
+    ...(decisions.length === 0
+      ? []
+      : [
+          tableOf(
+            words.decisions,
+            [time, person, { label: words.decision, width: 90 }, { label: words.reason }],
+            decisions.map((entry) => [...begun(entry, language), entry.reason ?? words.unknown]),
+            words,
+          ),
+        ]),
+    tableOf(
+      words.log,
+      [time, person, { label: words.step, width: 90 }, { label: words.state }],
+      timeline.map((entry) => [...begun(entry, language), ORDER_STATES[entry.to][language]]),
+      words,
+    ),
+  ];
+}
+
+const isDecision = (step: OrderStep): boolean => 'decision' in ORDER_STEPS[step];
+
+const begun = ({ at, actorName, actorRole, step }: TimelineEntry, language: Language): string[] => [
+  shanghaiTime(at),
+  `${actorName} · ${ROLES[actorRole][language]}`,
+  ORDER_STEPS[step][language],
+];
+
+function tableOf(
+  title: string,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  { earlier, entries }: { readonly earlier: string; readonly entries: string },
+): Block {
+  const left = rows.length - ENTRIES_AT_MOST;
+  if (left <= 0) return { title, columns, rows };
+  return { title, columns, rows: rows.slice(left), note: `${earlier}${left} ${entries}`.trim() };
+}

@@ -1,5 +1,0 @@
-import { answerJobs } from './answering.ts';
-import type { Table } from './table.ts';
-import { workbookOf } from './workbook.ts';
-
-answerJobs<Table>(workbookOf);

@@ -1,0 +1,118 @@
+import type { Request, RequestHandler } from 'express';
+import { ownFiles } from '../../db/reads/attachment.ts';
+import type { OwnFile } from '../../db/reads/attachment.ts';
+import { keepAttachment } from '../../db/writes/portal/attachment.ts';
+import type { AttachmentKind } from '../../domain/attachment.ts';
+import { found, InvalidInput, Refused } from '../actions/errors.ts';
+import { isId } from '../forms/fields.ts';
+import type { SentFile } from '../forms/multipart.ts';
+import type { Portal } from '../actions/portal.ts';
+import type { Code } from '../actions/problems.ts';
+import { uuidv5 } from '../actions/uuid.ts';
+import { keepFile } from './keep.ts';
+
+/** The file fields of a page's form, and what their files are for; `*` stands for a row's number. */
+export type FileFields = Readonly<Record<string, AttachmentKind>>;
+
+/** A file that was sent and not kept, and why. */
+export interface FileProblem {
+  readonly field: string;
+  readonly name: string;
+  readonly code: Code;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Of a form with files: what was not kept. Such a form is shown again. */
+    fileProblems?: readonly FileProblem[];
+  }
+}
+
+/**
+ * Keeps the files of a form as attachments before anything else is asked, and puts their ids into the form's values: every
+ * file field then holds a list of ids, new ones first. A form that comes back has nothing to upload again; the same form
+ * sent twice keeps the same file. A file of another order is copied: it belongs to one.
+ *
+ * @throws Refused `request.malformed` for a file in a field that takes none
+ * @source L84, L165, D15
+ */
+export const keepSent =
+  (portal: Portal, fields: FileFields): RequestHandler =>
+  async (request, _response, next) => {
+    const values = request.body as Record<string, unknown>;
+    const sent = request.sentFiles ?? [];
+    const names = new Set([...sent.map(({ field }) => field), ...Object.keys(values), ...plain(fields)]);
+    const problems: FileProblem[] = [];
+    for (const name of names) {
+      const kind = kindOf(fields, name);
+      const files = sent.filter(({ field }) => field === name);
+      if (kind) values[name] = await idsOf(portal, request, { name, kind, files, values, problems });
+      else if (files.length > 0) throw new Refused('request.malformed');
+    }
+    request.fileProblems = problems;
+    next();
+  };
+
+const plain = (fields: FileFields): string[] => Object.keys(fields).filter((name) => !name.includes('*'));
+
+const kindOf = (fields: FileFields, name: string): AttachmentKind | undefined =>
+  fields[name] ?? fields[name.replaceAll(/(?<=^|\.)\d{1,3}(?=\.|$)/g, '*')];
+
+interface Field {
+  readonly name: string;
+  readonly kind: AttachmentKind;
+  readonly files: readonly SentFile[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly problems: FileProblem[];
+}
+
+async function idsOf(portal: Portal, request: Request, { name, kind, files, values, problems }: Field) {
+  const { id: accountId } = found(request.account, 'session.required');
+  const same = `${accountId}/${String(values['click'])}/${name}`; // the form's own id: sent twice, it keeps one file
+  const fresh: string[] = [];
+  for (const file of files) {
+    const id = uuidv5(`${same}/${file.sha256}/${file.name}`);
+    const code = file.tooLarge ? 'attachment.too-large' : await problemWith(portal, accountId, { id, kind, file });
+    if (code) problems.push({ field: name, name: file.name, code });
+    else fresh.push(id);
+  }
+  const chosen = [values[name]].flat().filter((id): id is string => typeof id === 'string' && isId(id));
+  const known = await ownFiles(portal.db, accountId, chosen);
+  const ids = await Promise.all(
+    chosen.map(async (chosenId) => {
+      const row = known.find(({ id }) => id === chosenId.toLowerCase());
+      const elsewhere = row?.kind === kind && row.orderId !== null && row.orderId !== request.params['id'];
+      return elsewhere ? await copyOf(portal, accountId, row, same) : chosenId.toLowerCase();
+    }),
+  );
+  return [...new Set([...fresh, ...ids])];
+}
+
+async function problemWith(
+  portal: Portal,
+  accountId: string,
+  file: Parameters<typeof keepFile>[2],
+): Promise<Code | undefined> {
+  try {
+    await keepFile(portal, accountId, file);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    if (error instanceof InvalidInput) return nameProblem(error);
+    throw error;
+  }
+}
+
+/** A name that is none has no ending either. */
+const nameProblem = ({ errors }: InvalidInput): Code =>
+  errors.some(({ code }) => code === 'form.too-long') ? 'attachment.name-too-long' : 'attachment.type-not-allowed';
+
+/** The same file once more, belonging to nothing yet. */
+async function copyOf({ db, files }: Portal, uploadedBy: string, row: OwnFile, same: string): Promise<string> {
+  const id = uuidv5(`${same}/copy/${row.id}`);
+  const key = uuidv5(`attachment/${id}`);
+  await files.copy(row.key, key);
+  const { kind, name, sizeBytes, mediaType, sha256 } = row;
+  await keepAttachment(db, { id, kind, name, sizeBytes, mediaType, sha256, key, uploadedBy });
+  return id;
+}

@@ -1,0 +1,77 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Database } from '../../db/client.ts';
+import type { Portal } from '../actions/portal.ts';
+import { keepAnswer, releaseKey, takeKey } from '../../db/writes/portal/idempotency.ts';
+import type { Answer } from './answer.ts';
+import { Refused } from '../actions/errors.ts';
+
+/** A call that holds its Idempotency-Key. */
+export interface KeyClaim {
+  readonly key: string;
+  /** When the key was first used; kept over all repeats. */
+  readonly since: string;
+  /** How the call ended that was begun before: answered 202, or not at all; null when this is the first. */
+  readonly before: 'accepted' | 'interrupted' | null;
+}
+
+interface KeyedCall {
+  readonly accountId: string;
+  readonly key: string;
+  /** Method, path with query, and the body as it came (files by hash). */
+  readonly parts: readonly (string | Uint8Array)[];
+}
+
+const VISIBLE_ASCII = /^[\x21-\x7E]{1,128}$/;
+
+/** @throws Refused `idempotency.key-invalid` unless it has 1–128 visible ASCII characters */
+export function checkedKey(key: string): string {
+  if (!VISIBLE_ASCII.test(key)) throw new Refused('idempotency.key-invalid');
+  return key;
+}
+
+/**
+ * Runs a call once: its repeats get the first answer, byte for byte, for a day. Kept are 2xx but 202, and 4xx but 401 and
+ * 429; after a 202 the call runs again and finds its own outcome.
+ *
+ * @param run always answers; it does not throw
+ * @throws Refused `idempotency.key-reused`, `idempotency.in-progress`
+ */
+export async function once(
+  { db, log }: Pick<Portal, 'db' | 'log'>,
+  { accountId, key, parts }: KeyedCall,
+  run: (claim: KeyClaim) => Promise<Answer>,
+): Promise<Answer> {
+  const call = { accountId, key, fingerprint: fingerprint(parts), holder: randomUUID() };
+  const row = await takeKey(db, call);
+  if (row.fingerprint !== call.fingerprint) throw new Refused('idempotency.key-reused');
+  if (row.state === 'answered') return { status: row.status ?? 200, headers: row.headers ?? {}, body: row.body };
+  if (row.holder !== call.holder) throw new Refused('idempotency.in-progress', { 'retry-after': '1' });
+
+  const answer = await run({
+    key,
+    since: row.createdAt,
+    before: row.before === 'running' ? 'interrupted' : row.before === 'accepted' ? 'accepted' : null,
+  });
+  await keep(db, call, answer).catch((error: unknown) => log.warn({ err: error }, 'an answer was not kept')); // what was done is done: a repeat after the lease finds its outcome
+  return answer;
+}
+
+async function keep(
+  db: Database,
+  call: Parameters<typeof keepAnswer>[1],
+  { status, headers, body }: Answer,
+): Promise<void> {
+  if (status === 202) await keepAnswer(db, call, { state: 'accepted', status, headers, body: null });
+  else if (isKept(status) && !(body instanceof Uint8Array))
+    await keepAnswer(db, call, { state: 'answered', status, headers, body });
+  else await releaseKey(db, call);
+}
+
+const isKept = (status: number): boolean =>
+  (status < 300 || status >= 400) && status < 500 && status !== 401 && status !== 429;
+
+function fingerprint(parts: KeyedCall['parts']): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(typeof part === 'string' ? Buffer.from(part) : part).update('\0');
+  return hash.digest('base64url');
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { created } from '../answer.ts';
+import { InvalidInput } from '../../actions/errors.ts';
+import { disposition } from '../../files/content.ts';
+import { keepFile } from '../../files/keep.ts';
+import { seenFile } from '../../files/authorised-file.ts';
+import { id } from '../../forms/fields.ts';
+import { route } from '../route.ts';
+import { AttachmentKindName, AttachmentView } from '../../views/attachment.ts';
+
+/** Files go first; steps refer to them by id. @source L84, L165, D15 */
+export const attachmentRoutes = [
+  route({
+    method: 'post',
+    path: '/api/attachments',
+    by: 'signedIn',
+    tag: 'attachments',
+    summary: 'Upload a file: pdf, and for other than contracts jpg or png, up to 5 MiB',
+    upload: true,
+    body: z.object({ kind: AttachmentKindName }),
+    answers: { 201: AttachmentView },
+    handle: async (portal, { account, body, file }) => {
+      if (!file) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
+      const kept = await keepFile(portal, account.id, { id: randomUUID(), kind: body.kind, file });
+      return created(`/api/attachments/${kept.id}`, kept);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/attachments/{id}',
+    by: 'signedIn',
+    tag: 'attachments',
+    summary: 'A file, for those who may see its order; before it has one, for its uploader',
+    params: z.object({ id }),
+    missing: 'attachment.not-found',
+    answers: { 200: z.string().meta({ format: 'binary' }) },
+    handle: async (portal, { account, params }) => {
+      const file = await seenFile(portal, account, params.id);
+      return {
+        status: 200,
+        headers: {
+          'content-type': file.mediaType,
+          'content-disposition': disposition(file.name),
+          'x-content-type-options': 'nosniff',
+          'content-security-policy': "default-src 'none'; sandbox",
+        },
+        body: await portal.files.getBytes(file.key),
+      };
+    },
+  }),
+];

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { isRefusalCode } from '../../../domain/refusals.ts';
+import { commandOf } from '../../../db/reads/command.ts';
+import { ok, problem } from '../answer.ts';
+import { found } from '../../actions/errors.ts';
+import { id } from '../../forms/fields.ts';
+import { route } from '../route.ts';
+import { CommandView } from '../../views/command.ts';
+
+/** What became of a click that was answered 202. */
+export const commandRoutes = [
+  route({
+    method: 'get',
+    path: '/api/commands/{id}',
+    by: 'signedIn',
+    tag: 'commands',
+    summary: 'One of your own commands',
+    params: z.object({ id }),
+    missing: 'command.not-found',
+    answers: { 200: CommandView },
+    handle: async ({ db }, { account, params, language }) => {
+      const {
+        id: commandId,
+        state,
+        code,
+        orderId,
+      } = found(await commandOf(db, params.id, account.id), 'command.not-found');
+      const resource = state === 'done' ? { resource: `/api/orders/${orderId}` } : {};
+      const refusal = code !== null && isRefusalCode(code) ? { problem: problem(code, language) } : {};
+      return ok({ command: { id: commandId, state, ...resource, ...refusal } });
+    },
+  }),
+];

@@ -1,0 +1,21 @@
+import { STAFF } from '../../../domain/role.ts';
+import { ok } from '../answer.ts';
+import { decisionQuery, listDecisions } from '../../actions/decision.ts';
+import { pageOf } from '../../forms/page.ts';
+import { route } from '../route.ts';
+import { DecisionView } from '../../views/decision.ts';
+
+/** The history of one's own decisions. */
+export const decisionRoutes = [
+  route({
+    method: 'get',
+    path: '/api/decisions',
+    by: STAFF,
+    forbidden: 'task.not-your-step',
+    tag: 'tasks',
+    summary: 'What you have done with orders, newest first',
+    query: decisionQuery,
+    answers: { 200: pageOf(DecisionView) },
+    handle: async (portal, { account, query, language }) => ok(await listDecisions(portal, account, query, language)),
+  }),
+];

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { ORDER_STEPS } from '../../../domain/order/steps.ts';
+import type { Role } from '../../../domain/role.ts';
+import { created, ok } from '../answer.ts';
+import { Refused } from '../../actions/errors.ts';
+import { id, reason } from '../../forms/fields.ts';
+import { paidForm } from '../../forms/order.ts';
+import { pageOf } from '../../forms/page.ts';
+import {
+  batchForm,
+  batchQuery,
+  failedLine,
+  listBatches,
+  payLine,
+  prepare,
+  removedLine,
+  shownBatch,
+} from '../../actions/payout-batch.ts';
+import { route } from '../route.ts';
+import { CommandView } from '../../views/command.ts';
+import { BatchHeadView, BatchView } from '../../views/payout-batch.ts';
+
+/** Prepared and settled by whoever may record payouts, shown to the administrator as well. */
+const { by } = ORDER_STEPS.recordPayout;
+const readers = ['finance', 'admin'] as const satisfies readonly Role[];
+const common = {
+  tag: 'payout batches',
+  forbidden: 'payout-batch.not-your-step',
+  missing: 'payout-batch.not-found',
+} as const;
+const params = z.object({ id });
+const line = z.object({ id, lineId: id });
+
+/** Payouts prepared as batches: exported for the bank, then marked line by line. @source D2 */
+export const payoutBatchRoutes = [
+  route({
+    ...common,
+    by: readers,
+    method: 'get',
+    path: '/api/payout-batches',
+    summary: 'Batches, newest first, with what their lines come to',
+    query: batchQuery,
+    answers: { 200: pageOf(BatchHeadView) },
+    handle: async (portal, { query }) => ok(await listBatches(portal, query)),
+  }),
+  route({
+    ...common,
+    by,
+    method: 'post',
+    path: '/api/payout-batches',
+    summary: 'Prepare a batch of payouts, all lines or none',
+    body: batchForm,
+    answers: { 201: BatchView },
+    handle: async (portal, call) => {
+      const wanted = call.body.lines.map(({ orderId, amount }) => ({ orderId, amountFen: amount ?? null }));
+      const prepared = await prepare(portal, call, wanted);
+      if ('refused' in prepared) throw new Refused(prepared.refused[0]?.code ?? 'order.wrong-state');
+      return created(
+        `/api/payout-batches/${prepared.batchId}`,
+        await shownBatch(portal, prepared.batchId, call.language),
+      );
+    },
+  }),
+  route({
+    ...common,
+    by: readers,
+    method: 'get',
+    path: '/api/payout-batches/{id}',
+    summary: 'A batch with its lines',
+    params,
+    answers: { 200: BatchView },
+    handle: async (portal, call) => ok(await shownBatch(portal, call.params.id, call.language)),
+  }),
+  route({
+    ...common,
+    by,
+    method: 'post',
+    path: '/api/payout-batches/{id}/lines/{lineId}/payment',
+    summary: 'Mark a line paid: records the payout of its order',
+    params: line,
+    body: z.object(paidForm),
+    answers: { 200: BatchView, 202: CommandView },
+    handle: (portal, call) => payLine(portal, call, call.params, call.body),
+  }),
+  route({
+    ...common,
+    by,
+    method: 'post',
+    path: '/api/payout-batches/{id}/lines/{lineId}/failure',
+    summary: 'Mark a line failed: the order may be put into another batch',
+    params: line,
+    body: z.object({ reason }),
+    answers: { 200: BatchView },
+    handle: async (portal, call) => {
+      await failedLine(portal, call.account, call.params, call.body.reason);
+      return ok(await shownBatch(portal, call.params.id, call.language));
+    },
+  }),
+  route({
+    ...common,
+    by,
+    method: 'delete',
+    path: '/api/payout-batches/{id}/lines/{lineId}',
+    summary: 'Take a waiting line out of its batch',
+    params: line,
+    answers: { 200: BatchView },
+    handle: async (portal, call) => {
+      await removedLine(portal, call.account, call.params);
+      return ok(await shownBatch(portal, call.params.id, call.language));
+    },
+  }),
+];

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { publishedProduct, publishedProducts } from '../../../db/reads/product.ts';
+import { ok } from '../answer.ts';
+import { found } from '../../actions/errors.ts';
+import { id } from '../../forms/fields.ts';
+import { byId, cutPage, pageOf } from '../../forms/page.ts';
+import { openRoute } from '../route.ts';
+import { productView, ProductView } from '../../views/product.ts';
+
+/** Published products, for anyone. @source L58 */
+export const productRoutes = [
+  openRoute({
+    method: 'get',
+    path: '/api/products',
+    tag: 'products',
+    summary: 'Published products, newest first',
+    query: z.object(byId),
+    answers: { 200: pageOf(ProductView) },
+    handle: async ({ db }, { query }) => {
+      const { rows, next } = cutPage(
+        await publishedProducts(db, { ...query, limit: query.limit + 1 }),
+        query.limit,
+        (row) => [row.id],
+      );
+      return ok({ items: rows.map(productView), next });
+    },
+  }),
+  openRoute({
+    method: 'get',
+    path: '/api/products/{id}',
+    tag: 'products',
+    summary: 'A published product',
+    params: z.object({ id }),
+    missing: 'product.not-found',
+    answers: { 200: ProductView },
+    handle: async ({ db }, { params }) =>
+      ok(productView(found(await publishedProduct(db, params.id), 'product.not-found'))),
+  }),
+];

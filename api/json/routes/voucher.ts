@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { entriesOf, listedVouchers, seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
+import { ok } from '../answer.ts';
+import { found, Refused } from '../../actions/errors.ts';
+import { id } from '../../forms/fields.ts';
+import { byId, byNumber, cutPage, pageOf } from '../../forms/page.ts';
+import { route } from '../route.ts';
+import { voucherOfOrder } from '../../actions/voucher.ts';
+import { entryView, EntryView, voucherView, VoucherView } from '../../views/voucher.ts';
+
+const params = z.object({ id });
+
+/** Vouchers: whole for their owner and for staff, the line its order names for an institution. @source L78, D26 */
+export const voucherRoutes = [
+  route({
+    method: 'get',
+    path: '/api/vouchers',
+    by: 'signedIn',
+    tag: 'vouchers',
+    summary: 'Vouchers one may see, newest first',
+    query: z.object(byId),
+    answers: { 200: pageOf(VoucherView) },
+    handle: async ({ db }, { account, query }) => {
+      const { rows, next } = cutPage(
+        await listedVouchers(db, account, { ...query, limit: query.limit + 1 }),
+        query.limit,
+        (row) => [row.id],
+      );
+      const lines = await seenLines(
+        db,
+        account,
+        rows.map((row) => row.id),
+      );
+      return ok({ items: rows.map((row) => voucherView(row, lines)), next });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/vouchers/{id}',
+    by: 'signedIn',
+    tag: 'vouchers',
+    summary: 'A voucher with the balances of its lines',
+    params,
+    missing: 'voucher.not-found',
+    answers: { 200: VoucherView },
+    handle: async ({ db }, { account, params: { id: voucherId } }) => {
+      const [voucher, lines] = await Promise.all([
+        seenVoucher(db, account, voucherId),
+        seenLines(db, account, [voucherId]),
+      ]);
+      return ok(voucherView(found(voucher, 'voucher.not-found'), lines));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/vouchers/{id}/entries',
+    by: 'signedIn',
+    tag: 'vouchers',
+    summary: "The movements of a voucher's money, newest first",
+    params,
+    missing: 'voucher.not-found',
+    query: z.object({ ...byNumber, lineId: id.optional().describe('Only of this line') }),
+    answers: { 200: pageOf(EntryView) },
+    handle: async ({ db }, { account, params: { id: voucherId }, query, language }) => {
+      if (!seesWhole(account)) throw new Refused('voucher.not-found');
+      const [voucher, entries] = await Promise.all([
+        seenVoucher(db, account, voucherId),
+        entriesOf(db, voucherId, { ...query, limit: query.limit + 1 }),
+      ]);
+      found(voucher, 'voucher.not-found');
+      const { rows, next } = cutPage(entries, query.limit, (row) => [row.id]);
+      return ok({ items: rows.map((row) => entryView(row, language)), next });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/orders/{id}/voucher',
+    by: 'signedIn',
+    tag: 'vouchers',
+    summary: 'The voucher line that an order names, for whoever may see the order',
+    params,
+    missing: 'order.not-found',
+    answers: { 200: VoucherView },
+    handle: async (portal, { account, params: { id: orderId } }) => ok(await voucherOfOrder(portal, account, orderId)),
+  }),
+];

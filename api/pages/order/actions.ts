@@ -1,0 +1,72 @@
+import { groupsOf } from '../../../domain/task.ts';
+import { refusalText } from '../../../domain/refusals.ts';
+import { ORDER_STATES } from '../../../domain/order/states.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { filled } from '../interpolate.ts';
+import { ACT_WORDS } from './action-words.ts';
+import type { OrderCase } from './case.ts';
+import { isPageStep, stepForm } from './step-forms.ts';
+import type { Showing } from './step-forms.ts';
+import { deskOf, hasOwnPage, stepPage } from './step-pages.ts';
+
+/** Refusals that only say that the time of a step has not come, or has gone. */
+const NOT_NOW: ReadonlySet<string> = new Set([
+  'order.wrong-state',
+  'change.none-open',
+  'change.not-accepted',
+  'order.not-returned',
+]);
+
+/** What the reader can do with the order, each with its button or why not; what belongs to other states apart. @source L92 */
+export function actsView(found: OrderCase, showing: Showing) {
+  if (found.order.waitingFor === null) return { now: [], later: [] };
+  const own = found.order.steps.filter(({ code }) => code !== 'order.not-your-step');
+  const open = own.filter(({ allowed }) => allowed);
+  const refused = own.filter(({ allowed, code }) => !allowed && !NOT_NOW.has(code ?? ''));
+  const later = own.filter(({ allowed, code }) => !allowed && NOT_NOW.has(code ?? ''));
+  return {
+    now: [
+      ...deskRow(found),
+      ...open.flatMap(({ step }) => openRow(found, step, showing)),
+      ...refused.map(({ step, code }) => closedRow(found, step, code ?? '')),
+    ],
+    later: later.map(({ step, code }) => closedRow(found, step, code ?? '')),
+  };
+}
+
+/** Reviewers decide at their desk, and finance records there what it has paid. @source D6, D2 */
+function deskRow({ file, order, account, language }: OrderCase) {
+  const desk = deskOf(file, groupsOf(account));
+  if (desk === null) return [];
+  const words = ACT_WORDS[language];
+  const { label, text } =
+    order.waitingFor?.step === 'recordPayout'
+      ? { label: words.payoutDesk, text: words.payoutDeskText }
+      : { label: words.desk, text: words.deskText };
+  return [{ step: 'desk', label, href: desk, soft: true, text }];
+}
+
+/** A step the reader may take: by its own page or the small form here; the others are decided at the desk. */
+function openRow({ order, language }: OrderCase, step: OrderStep, showing: Showing): object[] {
+  const label = orderStep(step)[language];
+  const text = textOf(step, language);
+  const soft = order.waitingFor?.step === step;
+  if (hasOwnPage(step)) return [{ step, label, text, soft, href: stepPage(order.id, step) }];
+  return isPageStep(step) ? [{ step, label, text, soft, ...stepForm(order, step, showing) }] : [];
+}
+
+function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
+  const words = ACT_WORDS[language];
+  const { from } = orderStep(step);
+  const states = from
+    .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
+    .join(words.listed);
+  const why = code === 'order.wrong-state' ? filled(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
+  return { step, label: orderStep(step)[language], text: why };
+}
+
+const textOf = (step: OrderStep, language: OrderCase['language']): string => {
+  const words: Readonly<Record<string, string>> = ACT_WORDS[language];
+  return words[step] ?? '';
+};

@@ -1,0 +1,85 @@
+import { dayOf, shanghaiTime } from '../../../../domain/day.ts';
+import { groupedYuan, minFen, subtractFen } from '../../../../domain/fen.ts';
+import type { Fen } from '../../../../domain/fen.ts';
+import { redeemableFen, selfPaidFen } from '../../../../domain/order/amounts.ts';
+import { openChange } from '../../../../domain/order/order.ts';
+import type { ContractChange } from '../../../../domain/order/order.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
+import { backAccount } from '../../../../domain/voucher.ts';
+import { filled } from '../../interpolate.ts';
+import type { Case } from '../../task/case.ts';
+import { CHANGE_DESK_WORDS } from './change-words.ts';
+import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
+import type { Sent } from '../../task/decision-form.ts';
+import { DESK_WORDS } from '../../task/desk-words.ts';
+import { shownFiles, viewerOf } from '../../task/viewer.ts';
+import { voucherPanel } from './voucher-panel.ts';
+
+/** The park's desk for a supplementary agreement: the file beside the old and the new amounts. @source L84, D13 */
+export function changeDesk(shown: Case, sent: Sent | undefined) {
+  const { file, language } = shown;
+  const change = openChange(file.order) ?? file.order.changes.at(-1);
+  const signed = file.order.contract ? [file.order.contract.attachmentId] : [];
+  return {
+    change: CHANGE_DESK_WORDS[language],
+    viewer: change && viewerOf(shownFiles(shown, [change.attachmentId, ...signed])),
+    rows: change && rowsOf(shown, change),
+    sameAmounts: change && isContentOnly(shown, change),
+    proposedAt: change && shanghaiTime(change.proposedAt),
+    voucher: voucherPanel(shown),
+    decide: isOpenTask(shown.task) && change && decideOn(shown, change, sent),
+  };
+}
+
+const isContentOnly = ({ file: { order } }: Case, change: ContractChange): boolean =>
+  change.orderAmountFen === order.orderAmountFen && change.voucherAmountFen === order.voucherAmountFen;
+
+/** The amounts before and after. P ≥ O ≥ O′, V ≥ V′ @source D13 */
+function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
+  const words = CHANGE_DESK_WORDS[language];
+  const row = (label: string, beforeFen: Fen, afterFen: Fen) => ({
+    label,
+    before: groupedYuan(beforeFen),
+    after: groupedYuan(afterFen),
+    less: afterFen < beforeFen ? groupedYuan(subtractFen(beforeFen, afterFen)) : '-',
+    changed: afterFen !== beforeFen,
+  });
+  const mostFen = ({ voucherAmountFen, orderAmountFen }: typeof order | ContractChange): Fen =>
+    redeemableFen({ voucherAmountFen, actualAmountFen: orderAmountFen }, order.rules);
+  return [
+    row(words.orderAmount, order.orderAmountFen, change.orderAmountFen),
+    row(words.voucherAmount, order.voucherAmountFen, change.voucherAmountFen),
+    row(words.selfPaid, selfPaidFen(order), selfPaidFen(change)),
+    row(words.redeemable, mostFen(order), mostFen(change)),
+  ];
+}
+
+function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
+  const { file, language, now } = shown;
+  const { order } = file;
+  const words = CHANGE_DESK_WORDS[language];
+  const reject = decisionForm(shown, 'rejectChange', sent);
+  const approve = decisionForm(shown, 'approveChange', sent);
+  const free = subtractFen(order.voucherAmountFen, minFen(order.voucherAmountFen, change.voucherAmountFen));
+  const lapses = backAccount(dayOf(now), order.useBy) === 'lapsed';
+  return {
+    blocked: approve.blocked,
+    reject: {
+      ...reject,
+      reasons: reasonChoices(reject, shown),
+      reason: field(reject, 'reason', DESK_WORDS[language].remark, {
+        long: true,
+        optional: DESK_WORDS[language].bothSee,
+      }),
+      hint: words.rejectHint,
+    },
+    approve: {
+      ...approve,
+      consequences: [
+        words.amounts,
+        ...(free > 0 ? [filled(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),
+        words.told,
+      ],
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Fen } from '../../../../domain/fen.ts';
+import { grouped, groupedYuan } from '../../../../domain/fen.ts';
+import { filled } from '../../interpolate.ts';
+import { paths } from '../../paths.ts';
+import type { Case } from '../../task/case.ts';
+import { DESK_WORDS } from '../../task/desk-words.ts';
+
+const COMPARED = [
+  'contractNumber',
+  'partyA',
+  'partyB',
+  'signedOn',
+  'orderAmount',
+  'voucherAmount',
+  'selfPaid',
+] as const;
+
+export type Compared = (typeof COMPARED)[number];
+
+/** What was found in a contract's text for one entry: what it says there, on which page, and whether it agrees. */
+export interface Finding {
+  readonly text: string;
+  readonly page: number | null;
+  readonly agrees: boolean;
+  /** By how much an amount differs. */
+  readonly byFen?: Fen;
+}
+
+/** How far the reading of a contract has come. */
+export type Reading =
+  | { readonly state: 'waiting' | 'unreadable' }
+  | { readonly state: 'read'; readonly findings: Partial<Record<Compared, Finding>> };
+
+/** What the enterprise entered, beside what its contract says. @source L84, L149 */
+export function comparison({ order, language }: Case, reading: Reading) {
+  const words = DESK_WORDS[language];
+  const rows = COMPARED.map((item, index) => {
+    const finding = reading.state === 'read' ? reading.findings[item] : undefined;
+    return {
+      pin: index + 1,
+      label: words[item],
+      entered: enteredText(order, item),
+      found: finding ? finding.text : foundNothing(reading, words),
+      missing: !finding,
+      page: finding?.page && filled(words.page, { n: finding.page }),
+      pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
+      differs: finding?.agrees === false,
+      agrees: finding?.agrees === true,
+      by: finding?.byFen && filled(words.differsBy, { amount: groupedYuan(finding.byFen) }),
+    };
+  });
+  return {
+    rows,
+    same: rows.filter(({ agrees }) => agrees).length,
+    differ: rows.filter(({ differs }) => differs).length,
+  };
+}
+
+const fileHref = (order: Case['order']): string => paths.attachmentView(order.contract?.attachmentId ?? '');
+
+const foundNothing = (reading: Reading, words: (typeof DESK_WORDS)['zh']): string =>
+  reading.state === 'waiting' ? words.reading : reading.state === 'unreadable' ? '-' : words.notFound;
+
+function enteredText({ contract, enterprise, institution, voucherAmount }: Case['order'], item: Compared): string {
+  switch (item) {
+    case 'contractNumber':
+      return contract?.number ?? '-';
+    case 'partyA':
+      return enterprise.name;
+    case 'partyB':
+      return institution.name;
+    case 'signedOn':
+      return contract?.signedOn ?? '-';
+    case 'orderAmount':
+      return contract ? grouped(contract.totalAmount.amount) : '-';
+    case 'voucherAmount':
+      return grouped(voucherAmount.amount);
+    case 'selfPaid':
+      return contract ? grouped(contract.selfPaidAmount.amount) : '-';
+  }
+}

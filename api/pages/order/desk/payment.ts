@@ -1,0 +1,96 @@
+import { dayOf } from '../../../../domain/day.ts';
+import type { Day } from '../../../../domain/day.ts';
+import { exceedsRatio } from '../../../../domain/order/amounts.ts';
+import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
+import { filled } from '../../interpolate.ts';
+import type { Case } from '../../task/case.ts';
+import { comparison } from './compare.ts';
+import type { Reading } from './compare.ts';
+import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
+import type { Sent } from '../../task/decision-form.ts';
+import { DESK_WORDS } from '../../task/desk-words.ts';
+import { voucherPanel } from './voucher-panel.ts';
+import { shownFiles, viewerOf } from '../../task/viewer.ts';
+
+/** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
+export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Reading) {
+  const { order, language } = shown;
+  const words = DESK_WORDS[language];
+  const compare = comparison(shown, reading);
+  return {
+    viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId])),
+    compare: {
+      ...compare,
+      waiting: reading.state === 'waiting' && words.readingHint,
+      unreadable: reading.state === 'unreadable' && words.unreadable,
+      sameText: compare.same > 0 && filled(words.sameCount, { n: compare.same }),
+      differText: compare.differ > 0 && filled(words.differCount, { n: compare.differ }),
+    },
+    clauses: clausesOf(shown),
+    voucher: voucherPanel(shown),
+    checks: checksOf(shown),
+    decide: isOpenTask(shown.task) && decideOn(shown, sent, compare.differ),
+  };
+}
+
+const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
+
+const clausesOf = ({ order: { contract }, language }: Case) =>
+  contract && [
+    ...CLAUSES.map((clause) => ({ label: DESK_WORDS[language][clause], ticked: contract.clauses[clause] })),
+    { label: DESK_WORDS[language].signedAndSealed, ticked: contract.signedAndSealed },
+  ];
+
+/** What the rules have checked, said again for the eyes that decide. @source D1, D7, L177 */
+function checksOf({ file: { order }, order: view, language }: Case) {
+  const words = DESK_WORDS[language];
+  const { rules, orderAmountFen, voucherAmountFen, contract, grantedOn, useBy } = order;
+  const limit = groupedYuan(floorShareFen(orderAmountFen, rules.redeemPercent));
+  const ratio = { v: groupedYuan(voucherAmountFen), r: rules.redeemPercent, limit };
+  const over = exceedsRatio(voucherAmountFen, orderAmountFen, rules);
+  const dates = contract && { a: grantedOn, b: contract.signedOn };
+  const priced = view.timeline.findLast(({ step }) => step === 'confirmPrice');
+  const paid = view.timeline.findLast(({ step }) => step === 'pay');
+  return [
+    { ok: !over, text: filled(over ? words.ratioOver : words.ratioOk, ratio) },
+    ...(dates
+      ? [{ ok: dates.a <= dates.b, text: inOrder(dates, words.grantBefore, words.grantSameDay, words.grantAfter) }]
+      : []),
+    priced && paid
+      ? { ok: true, text: inOrder({ a: dayOf(priced.at), b: dayOf(paid.at) }, words.priceBefore, words.priceSameDay) }
+      : { ok: true, text: words.atListPrice },
+    { ok: true, text: filled(words.useBy, { a: useBy }) },
+  ];
+}
+
+/** Two days said in their order: one before the other, both the same, or the other way round. */
+const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after = before): string =>
+  filled(days.a < days.b ? before : days.a === days.b ? same : after, days);
+
+function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
+  const { language, file } = shown;
+  const words = DESK_WORDS[language];
+  const v = { v: groupedYuan(file.order.voucherAmountFen) };
+  const reject = decisionForm(shown, 'rejectPayment', sent);
+  const approve = decisionForm(shown, 'approvePayment', sent);
+  return {
+    blocked: approve.blocked,
+    reject: {
+      ...reject,
+      reasons: reasonChoices(reject, shown, differ > 0 ? 'amountDiffers' : undefined),
+      reason: field(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
+      hint: filled(words.afterRejection, v),
+    },
+    approve: {
+      ...approve,
+      consequences: [filled(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
+      mismatches: differ > 0 && filled(words.mismatches, { n: differ }),
+      confirm: differ > 0 && { ...field(approve, 'confirmed', words.confirmMismatch), tick: true },
+      comment: field(approve, 'comment', words.comment, {
+        long: true,
+        optional: differ > 0 ? words.whenDiffering : words.optional,
+      }),
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { dayOf, shanghaiTime } from '../../../../domain/day.ts';
+import { formatYuan, grouped, groupedYuan } from '../../../../domain/fen.ts';
+import type { Fen } from '../../../../domain/fen.ts';
+import { outstandingFen, shortfallFen } from '../../../../domain/order/amounts.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
+import { backAccount } from '../../../../domain/voucher.ts';
+import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
+import { filled } from '../../interpolate.ts';
+import { chainView } from '../amounts-chart.ts';
+import type { Case } from '../../task/case.ts';
+import { decisionForm, field } from '../../task/decision-form.ts';
+import type { Sent } from '../../task/decision-form.ts';
+import { PAYOUT_DESK_WORDS } from './payout-words.ts';
+import { shownFiles } from '../../task/viewer.ts';
+import { voucherPanel } from './voucher-panel.ts';
+
+/** Finance's desk: what is to be paid, what has been, and the payout to record, whole or in part. @source D2 */
+export function payoutDesk(shown: Case, sent: Sent | undefined) {
+  const { file, order: view, language } = shown;
+  const { order } = file;
+  const words = PAYOUT_DESK_WORDS[language];
+  const approved = order.redemptionFen ?? (0 as Fen);
+  return {
+    payout: words,
+    chain: chainView({ ...order, actualAmountFen: order.claim?.actualAmountFen ?? null, ...order.rules }, language),
+    sums: [
+      { label: words.approved, amount: groupedYuan(approved) },
+      { label: words.paid, amount: groupedYuan(order.paidOutFen) },
+      { label: words.outstanding, amount: groupedYuan(outstandingFen(order)), big: true },
+    ],
+    progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
+    approvals: view.approvals.map(({ by, amount, at }) => ({
+      text: filled(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),
+      amount: grouped(amount.amount),
+    })),
+    payouts: view.payouts.map(({ amount, paidOn, reference, by, at }) => ({
+      amount: grouped(amount.amount),
+      paidOn,
+      reference,
+      by: by.name,
+      at: shanghaiTime(at),
+    })),
+    files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
+    voucher: voucherPanel(shown),
+    decide: isOpenTask(shown.task) && recording(shown, sent),
+  };
+}
+
+function recording(shown: Case, sent: Sent | undefined) {
+  const { file, language, now } = shown;
+  const { order } = file;
+  const words = PAYOUT_DESK_WORDS[language];
+  const form = decisionForm(shown, 'recordPayout', sent);
+  const left = outstandingFen(order);
+  const short = shortfallFen(order) ?? (0 as Fen);
+  const today = dayOf(now);
+  const lapses = backAccount(today, order.useBy) === 'lapsed';
+  return {
+    ...form,
+    amount: {
+      ...field(form, 'amount', words.amount, { money: true, initial: formatYuan(left) }),
+      hint: filled(words.amountHint, { left: groupedYuan(left) }),
+    },
+    paidOn: {
+      ...field(form, 'paidOn', words.paidOn, { type: 'date', initial: today }),
+      max: today,
+      min: minDay(order),
+    },
+    reference: { ...field(form, 'reference', words.reference), maxlength: REFERENCE_AT_MOST },
+    consequences: [
+      filled(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
+      ...(short > 0 ? [filled(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),
+      words.told,
+    ],
+  };
+}
+
+/** No payout lies before its redemption was approved. */
+const minDay = ({ approvals }: Case['file']['order']): string | undefined => {
+  const last = approvals.at(-1);
+  return last && dayOf(last.at);
+};

@@ -1,0 +1,32 @@
+import type { Day } from '../../../../domain/day.ts';
+import type { Fen } from '../../../../domain/fen.ts';
+import { groupedYuan } from '../../../../domain/fen.ts';
+import type { Compared as ComparedValue } from '../../../../domain/reading/comparison.ts';
+import { contractReading } from '../../../documents/reading.ts';
+import type { Portal } from '../../../actions/portal.ts';
+import type { Case } from '../../task/case.ts';
+import type { Compared, Finding, Reading } from './compare.ts';
+
+/** What the contract's text says, as the park's desk shows it beside what was entered. @source L149 */
+export async function deskReading(portal: Portal, { file }: Case): Promise<Reading> {
+  const read = await contractReading(portal, file);
+  if (!read || read.state === 'unreadable') return { state: 'unreadable' };
+  if (read.state === 'pending') return { state: 'waiting' };
+  const findings: Partial<Record<Compared, Finding>> = {};
+  for (const compared of read.compared) {
+    const finding = findingOf(compared);
+    if (finding) findings[compared.label] = finding;
+  }
+  return { state: 'read', findings };
+}
+
+function findingOf({ entered, outcome, places: [place] }: ComparedValue): Finding | undefined {
+  if (!place) return undefined;
+  const agrees = outcome === 'matches';
+  // A number may have been read on into the words behind it; where it agrees, it is the entered one.
+  const shown = { text: textOf(agrees ? entered : place.value), page: place.page, agrees };
+  if (agrees || typeof entered !== 'number' || typeof place.value !== 'number') return shown;
+  return { ...shown, byFen: Math.abs(entered - place.value) as Fen };
+}
+
+const textOf = (value: Fen | Day | string): string => (typeof value === 'number' ? groupedYuan(value) : value);

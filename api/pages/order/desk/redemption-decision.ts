@@ -1,0 +1,104 @@
+import { shanghaiTime } from '../../../../domain/day.ts';
+import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '../../../../domain/fen.ts';
+import type { Fen } from '../../../../domain/fen.ts';
+import { needsSecondPerson, redeemableFen } from '../../../../domain/order/amounts.ts';
+import type { Claim } from '../../../../domain/order/order.ts';
+import { filled } from '../../interpolate.ts';
+import type { Case } from '../../task/case.ts';
+import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
+import type { Sent } from '../../task/decision-form.ts';
+import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
+
+/** The center's three ways to decide: approve an amount, return for supplement, reject, perhaps for good. @source L152, D5, D6 */
+export function redemptionDecision(shown: Case, claim: Claim, sent: Sent | undefined) {
+  const { order } = shown.file;
+  const words = REDEMPTION_DESK_WORDS[shown.language];
+  const limit = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
+  return {
+    eyes: fourEyes(shown, limit),
+    approve: approving(shown, claim, limit, sent),
+    return: asked(shown, 'returnRedemption', sent, words.returnReasons),
+    reject: {
+      ...asked(shown, 'rejectRedemption', sent, words.rejectReasons),
+      final: finalTick(shown, sent),
+      hint: filled(words.rejectHint, { redeemBy: order.redeemBy }),
+    },
+  };
+}
+
+/** Who has approved already, and what that means for this person. @source D6 */
+function fourEyes({ file: { order }, order: view, account, language }: Case, limit: Fen) {
+  const words = REDEMPTION_DESK_WORDS[language];
+  const from = groupedYuan(order.rules.secondPersonFromFen);
+  const [first] = view.approvals;
+  const [by] = order.approvals;
+  const said = [];
+  if (first && by)
+    said.push(
+      by.by === account.id
+        ? words.youAreFirst
+        : filled(words.firstBy, {
+            name: first.by.name,
+            at: shanghaiTime(first.at),
+            amount: groupedYuan(by.amountFen),
+          }),
+    );
+  if (needsSecondPerson(order, limit)) said.push(filled(words.fourEyesNeeded, { from }));
+  if (order.paymentApprovedBy === account.id) said.push(filled(words.paymentApprover, { from }));
+  return said;
+}
+
+function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined) {
+  const { file, language } = shown;
+  const { rules, voucherAmountFen, approvals } = file.order;
+  const words = REDEMPTION_DESK_WORDS[language];
+  const form = decisionForm(shown, 'approveRedemption', sent);
+  const [first] = approvals;
+  const initial = first?.amountFen ?? limit;
+  const typed = parseYuan(form.value('amount')) ?? initial;
+  const limits = { limit: groupedYuan(limit) };
+  return {
+    ...form,
+    amount: {
+      ...field(form, 'amount', words.redemptionAmount, { money: true, initial: formatYuan(initial) }),
+      fixed: first !== undefined,
+      hint: first
+        ? words.sameAmount
+        : filled(words.limitHint, {
+            ...limits,
+            v: groupedYuan(voucherAmountFen),
+            a: groupedYuan(claim.actualAmountFen),
+            r: rules.redeemPercent,
+            share: groupedYuan(floorShareFen(claim.actualAmountFen, rules.redeemPercent)),
+          }),
+    },
+    voucherFen: voucherAmountFen,
+    limitFen: limit,
+    secondFen: rules.secondPersonFromFen,
+    shortfall: typed <= voucherAmountFen ? groupedYuan(subtractFen(voucherAmountFen, typed)) : '-',
+    lower: { text: filled(words.lowerNeedsReason, limits), shown: typed < limit },
+    tooHigh: { text: filled(words.tooHigh, limits), shown: typed > limit },
+    second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },
+    isSecond: first !== undefined,
+    reasons: reasonChoices(form, shown).filter(({ value }) => value !== 'other'),
+    reason: field(form, 'reason', words.reason, { long: true, optional: words.whenLower }),
+  };
+}
+
+function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent: Sent | undefined, legend: string) {
+  const words = REDEMPTION_DESK_WORDS[shown.language];
+  const form = decisionForm(shown, step, sent);
+  return {
+    ...form,
+    legend,
+    open: sent?.step === step,
+    reasons: reasonChoices(form, shown),
+    reason: field(form, 'reason', words.reason, { long: true, optional: words.bothSee }),
+    hint: words.returnHint,
+  };
+}
+
+const finalTick = (shown: Case, sent: Sent | undefined) => {
+  const form = decisionForm(shown, 'rejectRedemption', sent);
+  return { ...field(form, 'final', REDEMPTION_DESK_WORDS[shown.language].final), tick: true };
+};

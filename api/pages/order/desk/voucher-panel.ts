@@ -1,0 +1,26 @@
+import { groupedYuan, subtractFen } from '../../../../domain/fen.ts';
+import { balanceBar } from '../../balance.ts';
+import { filled } from '../../interpolate.ts';
+import type { Case } from '../../task/case.ts';
+import { DESK_WORDS } from '../../task/desk-words.ts';
+
+/** The voucher line the order is paid from, drawn to scale, with this order's share of it. @source D20 */
+export function voucherPanel({ parts, order, file, language }: Case) {
+  const words = DESK_WORDS[language];
+  const bars = balanceBar(parts);
+  const account = order.state === 'paymentReview' ? 'held' : 'committed';
+  const { voucherAmountFen, paidOutFen } = file.order;
+  const own = groupedYuan(subtractFen(voucherAmountFen, paidOutFen));
+  return {
+    direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
+    number: parts.voucher,
+    bars,
+    parts: bars.map(({ part, fill, amount }) => ({
+      label: words[part],
+      fill,
+      amount,
+      note: part === account && own !== amount ? filled(words.ofThis, { amount: own }) : undefined,
+    })),
+    granted: groupedYuan(parts.grantedFen),
+  };
+}

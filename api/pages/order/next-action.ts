@@ -1,0 +1,151 @@
+import { dayAndTime, dayOf, daysBetween } from '../../../domain/day.ts';
+import { groupsOf } from '../../../domain/task.ts';
+import { workingDaysUsed } from '../../../domain/calendar.ts';
+import { taskDueAt } from '../../../domain/order/deadlines.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { waitingFor } from '../../../domain/order/waiting.ts';
+import type { Waiting } from '../../../domain/order/waiting.ts';
+import { ROLES } from '../../../domain/role.ts';
+import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
+import { filled } from '../interpolate.ts';
+import type { OrderCase } from './case.ts';
+import { lastOf } from './events.ts';
+import { deskOf, stepPage } from './step-pages.ts';
+import { WHOSE_WORDS } from './next-action-words.ts';
+
+/** Who must act, until when, what comes next, and the one button for it: before any other fact. @source L92, D20 */
+export function whoseTurn(found: OrderCase) {
+  const waiting = waitingFor(found.file.order);
+  const words = WHOSE_WORDS[found.language];
+  if (!waiting) return { you: false, parts: ended(found), act: null };
+  const you = isYours(found, waiting);
+  return {
+    you,
+    parts: [
+      { label: words.who, ...who(found, waiting, you) },
+      { label: words.until, ...until(found, waiting) },
+      { label: words.next, ...next(found, waiting.step) },
+    ],
+    act: you ? actOf(found, waiting.step) : null,
+  };
+}
+
+/** Whether the reader may do now what the order waits for. */
+const isYours = ({ order, account }: OrderCase, { role, step }: Waiting): boolean =>
+  account.roles.includes(role) && order.steps.some((one) => one.step === step && one.allowed);
+
+function who(
+  { file: { order, names }, claimedBy, history, account, language }: OrderCase,
+  waiting: Waiting,
+  you: boolean,
+) {
+  const words = WHOSE_WORDS[language];
+  const { role } = waiting;
+  const company = role === 'institution' ? names.institution : role === 'enterprise' ? names.enterprise : null;
+  const value = you
+    ? role === 'institution'
+      ? words.yourInstitution
+      : role === 'enterprise'
+        ? words.yourEnterprise
+        : filled(words.yourCenter, { role: ROLES[role][language] })
+    : (company ?? (role === 'park' ? names.park : ROLES[role][language]));
+  const reviewer = order.returned ? lastOf(history, 'returnRedemption')?.actorName : null;
+  const small = reviewer
+    ? filled(words.reviewerWaits, { name: reviewer })
+    : claimedBy !== null
+      ? filled(words.claimed, { name: claimedBy })
+      : waiting.task !== null && waiting.task !== 'supplement'
+        ? words.unclaimed
+        : you
+          ? account.name
+          : ROLES[role][language];
+  return { value, small };
+}
+
+function until({ file, calendar, now, language }: OrderCase, waiting: Waiting) {
+  const words = WHOSE_WORDS[language];
+  const { dueAt } = file;
+  if (dueAt === null) return { value: words.noEnd, small: '' };
+  if (waiting.task === null) return byDays(file.order, waiting.step, { dueAt, now }, language);
+  const due = dueIn(calendar, dueAt, now, language);
+  return {
+    value: due.words,
+    small: `${due.date} ${dayAndTime(due.at)[1].slice(0, 5)}`,
+    meaning: DUE_MEANINGS[due.how],
+  };
+}
+
+/** Dates of the voucher are days, not working days: the last one on which the step is possible. @source D20 */
+function byDays(
+  { useBy, redeemBy }: OrderCase['file']['order'],
+  step: OrderStep,
+  { dueAt, now }: { readonly dueAt: string; readonly now: string },
+  language: OrderCase['language'],
+) {
+  const words = WHOSE_WORDS[language];
+  const last = step === 'pay' ? useBy : step === 'requestRedemption' ? redeemBy : dayOf(dueAt);
+  const days = daysBetween(dayOf(now), last);
+  const which = step === 'pay' ? words.useBy : words.redeemBy;
+  const date = `${which} ${dateText({ knownUntil: last }, last, language)}`;
+  if (days < 0) return { value: filled(words.past, { n: -days }), small: date, meaning: 'bad' };
+  if (days === 0) return { value: words.today, small: date, meaning: 'warn' };
+  const value = filled(days === 1 ? words.oneDayLeft : words.daysLeft, { n: days });
+  return { value, small: date, meaning: days <= SOON_DAYS ? 'warn' : '' };
+}
+
+const SOON_DAYS = 7;
+
+function next({ file: { order }, calendar, now, language }: OrderCase, step: OrderStep) {
+  const words = WHOSE_WORDS[language];
+  const [value, small] = NEXT[step] ?? ['nothing', null];
+  if (step !== 'supplementRedemption' || !order.clock.paused)
+    return { value: words[value], small: small === null ? '' : words[small] };
+  const resumed = {
+    ...order,
+    returned: false,
+    clock: { ...order.clock, since: now, usedWorkingDays: order.clock.paused.usedWorkingDays },
+  };
+  const dueAt = taskDueAt(resumed, calendar);
+  return {
+    value: words[value],
+    small: dueAt ? filled(words.reviewLeft, { n: workingDaysUsed(calendar, now, dueAt) }) : '',
+  };
+}
+
+type Word = keyof (typeof WHOSE_WORDS)['zh'];
+
+/** What follows each step that is waited for. */
+const NEXT: Partial<Record<OrderStep, readonly [Word, Word | null]>> = {
+  confirmPrice: ['afterPrice', 'afterPriceSmall'],
+  pay: ['afterPay', 'afterPaySmall'],
+  approvePayment: ['afterApproval', null],
+  requestRedemption: ['afterRequest', 'afterRequestSmall'],
+  supplementRedemption: ['afterSupplement', null],
+  approveRedemption: ['afterRedemption', null],
+  recordPayout: ['afterPayout', null],
+  acceptChange: ['afterAcceptance', null],
+  approveChange: ['afterChange', null],
+};
+
+/** The one primary button. Who decides for the scheme does it at the desk. */
+function actOf(found: OrderCase, step: OrderStep) {
+  const { file, account, language } = found;
+  const words = WHOSE_WORDS[language];
+  const desk = deskOf(file, groupsOf(account));
+  if (desk !== null) return { href: desk, label: step === 'recordPayout' ? words.toPayout : words.toDesk };
+  const label =
+    step === 'pay' ? words.goPay : step === 'supplementRedemption' ? words.goSupplement : orderStep(step)[language];
+  return { href: stepPage(file.order.id, step), label };
+}
+
+/** An order at its end. */
+function ended({ file: { order }, history, language }: OrderCase) {
+  const words = WHOSE_WORDS[language];
+  const last = history.at(-1);
+  return [
+    { label: words.who, value: order.state === 'redeemed' ? words.completed : words.closed, small: words.nobody },
+    { label: words.endedAt, value: last ? dayOf(last.at) : '', small: '' },
+    { label: words.next, value: order.state === 'redeemed' ? words.afterEnd : words.afterClosing, small: '' },
+  ];
+}

@@ -1,0 +1,24 @@
+import { draftOf } from '../../../db/reads/draft.ts';
+import { mayWriteUp } from '../../../domain/order/permissions.ts';
+import type { Portal } from '../../actions/portal.ts';
+import type { OrderCase } from './case.ts';
+import { checklistView } from './redemption-checklist.ts';
+import { claimValues } from './redemption-form.ts';
+import { stepPage } from './step-pages.ts';
+import { WORDS } from './words.ts';
+
+/** How far the materials of a redemption are prepared, for whoever prepares them; null for all others. @source L165 */
+export async function preparedView({ db }: Portal, { file, order, account, language }: OrderCase) {
+  const step = order.returned ? 'supplementRedemption' : 'requestRedemption';
+  if (!account.roles.includes('institution') || !mayWriteUp(order, step)) return null;
+  const draft = await draftOf(db, order.id, account.id);
+  const values = draft?.values ?? (file.order.claim ? claimValues(file.order.claim) : {});
+  const { items, said } = checklistView(file.order, values, language);
+  const listed = WORDS[language].listed;
+  const named = (has: boolean): string =>
+    items
+      .filter((item) => item.has === has)
+      .map(({ label }) => label)
+      .join(listed);
+  return { said, there: named(true), missing: named(false), href: stepPage(order.id, step) };
+}

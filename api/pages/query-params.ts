@@ -1,0 +1,24 @@
+import type { Request } from 'express';
+import { Refused } from '../actions/errors.ts';
+import { isId } from '../forms/fields.ts';
+import type { Code } from '../actions/problems.ts';
+
+/** What an address asks for by these names; one that is left empty, or given twice, asks for nothing. */
+export const queryTexts = <N extends string>({ query }: Request, names: readonly N[]): Partial<Record<N, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value.trim() !== '' ? [[name, value]] : [];
+    }),
+  ) as Partial<Record<N, string>>;
+
+/**
+ * The id in an address, in small letters.
+ *
+ * @throws Refused `missing` for what is none
+ */
+export function idIn({ params }: Request, name: string, missing: Code): string {
+  const id = String(params[name]);
+  if (!isId(id)) throw new Refused(missing);
+  return id.toLowerCase();
+}

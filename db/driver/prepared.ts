@@ -1,0 +1,16 @@
+import type { Executor } from '../client.ts';
+
+/**
+ * A statement whose text is built once a database instead of once a call: building costs more than the database takes to
+ * answer. Values come in by `sql.placeholder`.
+ */
+export function prepared<T extends object>(prepare: (db: Executor) => T): (db: Executor) => T {
+  const made = new WeakMap<Executor, T>();
+  return (db) => {
+    const known = made.get(db);
+    if (known) return known;
+    const statement = prepare(db);
+    made.set(db, statement);
+    return statement;
+  };
+}

@@ -1,9 +1,10 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import session from 'express-session';
-import { answerToError, problemOf } from './json/answer.ts';
+import { answerToError } from './json/answer.ts';
 import { mountDocs } from './json/docs.ts';
 import { Refused } from './actions/errors.ts';
+import { problemOf } from './actions/problem.ts';
 import { mountEvents } from './live/mount.ts';
 import type { Live } from './live/changes.ts';
 import { mountHealth } from './health.ts';

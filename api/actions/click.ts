@@ -5,7 +5,6 @@ import { acceptCommand, forgetCommand } from '../../db/writes/portal/command.ts'
 import { commandOf } from '../../db/reads/command.ts';
 import { sendToOrder } from '../../workflows/messages/send.ts';
 import { Unavailable } from './errors.ts';
-import type { KeyClaim } from '../json/idempotency.ts';
 import { outcomeOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Portal } from './portal.ts';
@@ -13,6 +12,15 @@ import { uuidv5 } from './uuid.ts';
 
 /** How long the server may take to say that it has the signal. */
 const ACKNOWLEDGE_MS = 5_000;
+
+/** A call that holds its key: a client's Idempotency-Key, or what stands for one in a page's form. */
+export interface KeyClaim {
+  readonly key: string;
+  /** When the key was first used; kept over all repeats. */
+  readonly since: string;
+  /** How the call ended that was begun before: answered 202, or not at all; null when this is the first. */
+  readonly before: 'accepted' | 'interrupted' | null;
+}
 
 /** One step someone asks for, ready to be sent. */
 export interface Click {

@@ -1,18 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
+import type { KeyClaim } from '../actions/click.ts';
 import type { Portal } from '../actions/portal.ts';
 import { keepAnswer, releaseKey, takeKey } from '../../db/writes/portal/idempotency.ts';
 import type { Answer } from './answer.ts';
 import { Refused } from '../actions/errors.ts';
-
-/** A call that holds its Idempotency-Key. */
-export interface KeyClaim {
-  readonly key: string;
-  /** When the key was first used; kept over all repeats. */
-  readonly since: string;
-  /** How the call ended that was begun before: answered 202, or not at all; null when this is the first. */
-  readonly before: 'accepted' | 'interrupted' | null;
-}
 
 interface KeyedCall {
   readonly accountId: string;

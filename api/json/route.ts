@@ -6,9 +6,10 @@ import type { Answer } from './answer.ts';
 import { found, Refused } from '../actions/errors.ts';
 import type { UploadedFile } from '../files/upload.ts';
 import { read } from '../forms/read.ts';
-import type { KeyClaim } from './idempotency.ts';
+import type { KeyClaim } from '../actions/click.ts';
 import type { Portal } from '../actions/portal.ts';
 import type { Code } from '../actions/problems.ts';
+import type { SessionHandle } from '../session/handle.ts';
 
 /** Who may call a route at all; which subjects they may see is the handler's question. */
 export type By = 'anyone' | 'signedIn' | readonly Role[];
@@ -24,14 +25,6 @@ export interface RawCall {
   readonly language: Language;
   readonly address: string;
   readonly session: SessionHandle;
-}
-
-/** What the session routes do to the session. */
-export interface SessionHandle {
-  /** Begins a new session for the account, with a new id, and answers its CSRF token. */
-  readonly begin: (account: Account) => Promise<string>;
-  readonly token: () => string;
-  readonly end: () => Promise<void>;
 }
 
 /** A call as a handler has it. */

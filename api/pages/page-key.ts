@@ -1,4 +1,4 @@
-import type { KeyClaim } from '../json/idempotency.ts';
+import type { KeyClaim } from '../actions/click.ts';
 
 /**
  * What a page's form has in place of an Idempotency-Key: the same form with the same content is the same click, however often it

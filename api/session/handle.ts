@@ -1,5 +1,13 @@
 import type { Request } from 'express';
-import type { SessionHandle } from '../json/route.ts';
+import type { Account } from '../../db/reads/account.ts';
+
+/** What may be done to the session of a request. */
+export interface SessionHandle {
+  /** Begins a new session for the account, with a new id, and returns its CSRF token. */
+  readonly begin: (account: Account) => Promise<string>;
+  readonly token: () => string;
+  readonly end: () => Promise<void>;
+}
 
 /** The session of a request, for the routes that begin and end one. */
 export const sessionHandle = (request: Request, tokenOf: (request: Request) => string): SessionHandle => ({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isRefusalCode } from '../../../domain/refusals.ts';
 import { commandOf } from '../../../db/reads/command.ts';
-import { ok, problem } from '../answer.ts';
+import { ok } from '../answer.ts';
 import { found } from '../../actions/errors.ts';
+import { problem } from '../../actions/problem.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
 import { CommandView } from '../../views/command.ts';

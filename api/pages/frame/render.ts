@@ -5,7 +5,7 @@ import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
 import type { Site } from '../../../domain/site.ts';
-import type { Problem } from '../../json/answer.ts';
+import type { Problem } from '../../actions/problem.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { LIST_COMMA } from '../interpolate.ts';

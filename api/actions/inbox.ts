@@ -13,10 +13,10 @@ import { viewersOf } from '../../db/reads/viewing.ts';
 import type { Viewer } from '../../db/reads/viewing.ts';
 import { isOpenTask } from '../../domain/task.ts';
 import { flag, optionalText, text } from '../forms/fields.ts';
+import { TaskKindName, TaskStateName } from '../forms/names.ts';
 import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
 import { now } from './order.ts';
 import type { Portal } from './portal.ts';
-import { TaskKindName, TaskStateName } from '../views/task.ts';
 
 /** How an inbox is asked for, by clients and by the page. */
 export const inboxQuery = z.object({

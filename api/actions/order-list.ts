@@ -6,12 +6,12 @@ import type { OrderFilter, TabCounts } from '../../db/reads/order-list.ts';
 import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
 import type { Language } from '../../domain/language.ts';
 import { day, optionalText } from '../forms/fields.ts';
+import { StateName } from '../forms/names.ts';
 import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
 import { now } from './order.ts';
 import type { Portal } from './portal.ts';
-import { orderView } from '../views/order.ts';
-import { StateName } from '../views/order-schema.ts';
-import type { OrderView } from '../views/order-schema.ts';
+import { orderJson } from './order-json.ts';
+import type { OrderJson } from './order-json.ts';
 
 /** How orders are asked for, by clients and by the page. */
 export const orderQuery = z.object({
@@ -26,7 +26,7 @@ type OrderQuery = z.output<typeof orderQuery>;
 
 interface Listed {
   readonly file: OrderFile;
-  readonly order: OrderView;
+  readonly order: OrderJson;
 }
 
 interface OrderList<Item> {
@@ -37,7 +37,7 @@ interface OrderList<Item> {
 }
 
 /** A page of the orders the asker may see. @source L92 */
-export async function listOrders(...asked: Parameters<typeof listCases>): Promise<OrderList<OrderView>> {
+export async function listOrders(...asked: Parameters<typeof listCases>): Promise<OrderList<OrderJson>> {
   const { items, ...cursors } = await listCases(...asked);
   return { items: items.map(({ order }) => order), ...cursors };
 }
@@ -59,7 +59,7 @@ export async function listCases(
     rows.map(({ order }) => order.id),
   );
   const viewing = { actor: account, moment: now(), language };
-  const items = rows.map((file) => ({ file, order: orderView(file, timelines.get(file.order.id) ?? [], viewing) }));
+  const items = rows.map((file) => ({ file, order: orderJson(file, timelines.get(file.order.id) ?? [], viewing) }));
   return { items, ...cursors };
 }
 

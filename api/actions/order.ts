@@ -20,8 +20,8 @@ import { commandId, newOrderId, send, standing, waitAgain } from './click.ts';
 import type { KeyClaim } from './click.ts';
 import { found, insist, Refused } from './errors.ts';
 import type { Portal } from './portal.ts';
-import { orderView } from '../views/order.ts';
-import type { OrderView } from '../views/order-schema.ts';
+import { orderJson } from './order-json.ts';
+import type { OrderJson } from './order-json.ts';
 
 /** The moment rules are asked at. */
 export const now = (): Moment => ({ today: dayOf(new Date().toISOString()) });
@@ -38,20 +38,20 @@ export const shownOrder = async (
   portal: Pick<Portal, 'db'>,
   orderId: string,
   asking: Pick<Asking, 'account' | 'language'>,
-): Promise<OrderView> => (await shownCase(portal, orderId, asking)).order;
+): Promise<OrderJson> => (await shownCase(portal, orderId, asking)).order;
 
 /** The same with the file behind it, for pages that say more than the interface. @throws Refused `order.not-found` */
 export async function shownCase(
   { db }: Pick<Portal, 'db'>,
   orderId: string,
   { account, language }: Pick<Asking, 'account' | 'language'>,
-): Promise<{ file: OrderFile; order: OrderView }> {
+): Promise<{ file: OrderFile; order: OrderJson }> {
   const [file, timeline] = await Promise.all([orderFile(db, orderId), timelineOf(db, orderId)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  return { file, order: orderView(file, timeline, { actor: account, moment: now(), language }) };
+  return { file, order: orderJson(file, timeline, { actor: account, moment: now(), language }) };
 }
 
-type Reply = (order: OrderView, commandId: string) => Answer;
+type Reply = (order: OrderJson, commandId: string) => Answer;
 
 /**
  * Places an order. Its id follows from the command's, so a repeat can only meet the same order.

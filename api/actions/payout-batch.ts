@@ -18,7 +18,7 @@ import { takeStep } from './order.ts';
 import type { Asking } from './order.ts';
 import type { Portal } from './portal.ts';
 import { uuidv5 } from './uuid.ts';
-import { batchHeadView, batchView } from '../views/payout-batch.ts';
+import { batchHeadJson, batchJson } from './payout-batch-json.ts';
 
 const LINES_AT_MOST = 200;
 
@@ -40,7 +40,7 @@ export async function listBatches({ db }: Db, { after, limit, waiting }: z.outpu
   const { rows, next } = cutPage(batches, limit, (batch) => [batch.preparedAt, batch.id]);
   const ids = rows.map((batch) => batch.id);
   const sums = ids.length === 0 ? [] : await batchSums(db, ids);
-  return { items: rows.map((batch) => batchHeadView(batch, sums)), next };
+  return { items: rows.map((batch) => batchHeadJson(batch, sums)), next };
 }
 
 /** A batch with its lines. @throws Refused `payout-batch.not-found` */
@@ -50,7 +50,7 @@ export async function shownBatch({ db }: Db, batchId: string, language: Language
     batchSums(db, [batchId]),
     batchLines(db, batchId),
   ]);
-  return batchView(found(batch, 'payout-batch.not-found'), sums, lines, language);
+  return batchJson(found(batch, 'payout-batch.not-found'), sums, lines, language);
 }
 
 /** Orders to choose from for a new batch, with their files, earliest due first. @source D2 */

@@ -1,12 +1,10 @@
-import type { z } from 'zod';
 import { maySee } from '../../domain/order/permissions.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { namedLine } from '../../db/reads/voucher.ts';
+import type { LineRow, VoucherRow } from '../../db/reads/voucher.ts';
 import { found, Refused } from './errors.ts';
 import type { Portal } from './portal.ts';
-import { voucherView } from '../views/voucher.ts';
-import type { VoucherView } from '../views/voucher.ts';
 
 /**
  * The voucher of an order with the one line it names. The institution looks it up before it signs the contract.
@@ -18,9 +16,8 @@ export async function voucherOfOrder(
   { db }: Pick<Portal, 'db'>,
   account: Account,
   orderId: string,
-): Promise<z.output<typeof VoucherView>> {
+): Promise<{ voucher: VoucherRow; line: LineRow }> {
   const file = await orderFile(db, orderId);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  const { voucher, line } = found(await namedLine(db, file.order.voucherLineId), 'voucher.not-found');
-  return voucherView(voucher, [line]);
+  return found(await namedLine(db, file.order.voucherLineId), 'voucher.not-found');
 }

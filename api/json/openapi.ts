@@ -5,7 +5,7 @@ import { orderStep, ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import type { Route } from './route.ts';
 import { TITLES } from '../actions/problems.ts';
 import { sessionCookieName } from '../session/cookie.ts';
-import { ProblemView } from '../views/problem.ts';
+import { ProblemSchema } from './views/problem.ts';
 
 /** The interface as an OpenAPI 3.1 document, made from the route table. */
 export function openApiDocument(routes: readonly Route[], publicUrl: string) {
@@ -32,7 +32,7 @@ const problems = (statuses: readonly number[]): RouteConfig['responses'] =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
-      { description: TITLES[status]?.en ?? '', content: { 'application/problem+json': { schema: ProblemView } } },
+      { description: TITLES[status]?.en ?? '', content: { 'application/problem+json': { schema: ProblemSchema } } },
     ]),
   );
 

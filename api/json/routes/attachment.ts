@@ -7,7 +7,7 @@ import { keepFile } from '../../files/keep.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
-import { AttachmentKindName, AttachmentView } from '../../views/attachment.ts';
+import { AttachmentKindName, AttachmentSchema } from '../views/attachment.ts';
 
 /** Files go first; steps refer to them by id. @source L84, L165, D15 */
 export const attachmentRoutes = [
@@ -19,7 +19,7 @@ export const attachmentRoutes = [
     summary: 'Upload a file: pdf, and for other than contracts jpg or png, up to 5 MiB',
     upload: true,
     body: z.object({ kind: AttachmentKindName }),
-    answers: { 201: AttachmentView },
+    answers: { 201: AttachmentSchema },
     handle: async (portal, { account, body, file }) => {
       if (!file) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
       const kept = await keepFile(portal, account.id, { id: randomUUID(), kind: body.kind, file });

@@ -6,7 +6,7 @@ import { found } from '../../actions/errors.ts';
 import { problem } from '../../actions/problem.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
-import { CommandView } from '../../views/command.ts';
+import { CommandSchema } from '../views/command.ts';
 
 /** What became of a click that was answered 202. */
 export const commandRoutes = [
@@ -18,7 +18,7 @@ export const commandRoutes = [
     summary: 'One of your own commands',
     params: z.object({ id }),
     missing: 'command.not-found',
-    answers: { 200: CommandView },
+    answers: { 200: CommandSchema },
     handle: async ({ db }, { account, params, language }) => {
       const {
         id: commandId,

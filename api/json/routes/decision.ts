@@ -3,7 +3,7 @@ import { ok } from '../answer.ts';
 import { decisionQuery, listDecisions } from '../../actions/decision.ts';
 import { pageOf } from '../../forms/page.ts';
 import { route } from '../route.ts';
-import { DecisionView } from '../../views/decision.ts';
+import { decisionJson, DecisionSchema } from '../views/decision.ts';
 
 /** The history of one's own decisions. */
 export const decisionRoutes = [
@@ -15,7 +15,10 @@ export const decisionRoutes = [
     tag: 'tasks',
     summary: 'What you have done with orders, newest first',
     query: decisionQuery,
-    answers: { 200: pageOf(DecisionView) },
-    handle: async (portal, { account, query, language }) => ok(await listDecisions(portal, account, query, language)),
+    answers: { 200: pageOf(DecisionSchema) },
+    handle: async (portal, { account, query, language }) => {
+      const { rows, next } = await listDecisions(portal, account, query);
+      return ok({ items: rows.map((row) => decisionJson(row, language)), next });
+    },
   }),
 ];

@@ -7,7 +7,7 @@ import { found } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage, pageOf } from '../../forms/page.ts';
 import { route } from '../route.ts';
-import { notificationView, NotificationView } from '../../views/notification.ts';
+import { notificationJson, NotificationSchema } from '../views/notification.ts';
 
 /** What a person has been told. */
 export const notificationRoutes = [
@@ -18,14 +18,14 @@ export const notificationRoutes = [
     tag: 'notifications',
     summary: 'Your notifications, newest first',
     query: z.object(byId),
-    answers: { 200: pageOf(NotificationView) },
+    answers: { 200: pageOf(NotificationSchema) },
     handle: async ({ db }, { account, query, language }) => {
       const { rows, next } = cutPage(
         await notificationsOf(db, account.id, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],
       );
-      return ok({ items: rows.map((row) => notificationView(row, language)), next });
+      return ok({ items: rows.map((row) => notificationJson(row, language)), next });
     },
   }),
   route({
@@ -36,9 +36,9 @@ export const notificationRoutes = [
     summary: 'Mark one of your notifications as read',
     params: z.object({ id }),
     missing: 'notification.not-found',
-    answers: { 200: NotificationView },
+    answers: { 200: NotificationSchema },
     handle: async ({ db }, { account, params, language }) =>
-      ok(notificationView(found(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
+      ok(notificationJson(found(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
   }),
   route({
     method: 'post',

@@ -7,8 +7,8 @@ import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { takeStep } from '../../actions/order.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
-import { CommandView } from '../../views/command.ts';
-import { OrderView } from '../../views/order-schema.ts';
+import { CommandSchema } from '../views/command.ts';
+import { OrderSchema } from '../views/order.ts';
 
 /** Each step of the table as a sub-resource of its order. */
 const PATHS = {
@@ -54,7 +54,7 @@ export const orderStepRoutes: readonly Route[] = (Object.keys(PATHS) as Step[]).
     ...(method === 'delete'
       ? { query: z.object({ version: queryVersion.optional() }) }
       : { body: z.object({ ...ORDER_FORMS[step].fields, version: decision ? version : version.nullish() }) }),
-    answers: { [isNew ? 201 : 200]: OrderView, 202: CommandView },
+    answers: { [isNew ? 201 : 200]: OrderSchema, 202: CommandSchema },
     handle: (portal, call) => {
       const { id: orderId, changeId } = call.params as { id: string; changeId?: string };
       const seen = { ...(call.body as object), ...(call.query as object) } as Seen & Record<string, unknown>;

@@ -8,8 +8,8 @@ import { pageOf } from '../../forms/page.ts';
 import { listOrders, orderQuery } from '../../actions/order-list.ts';
 import { placeOrder, shownOrder } from '../../actions/order.ts';
 import { route } from '../route.ts';
-import { CommandView } from '../../views/command.ts';
-import { ChangeView, OrderView } from '../../views/order-schema.ts';
+import { CommandSchema } from '../views/command.ts';
+import { ChangeSchema, OrderSchema } from '../views/order.ts';
 
 const tag = 'orders';
 
@@ -22,7 +22,7 @@ export const orderRoutes = [
     tag,
     summary: 'Place an order: at P, or at an expected amount that the institution then confirms',
     body: z.object({ ...ORDER_FORMS.place.fields, version: version.nullish() }),
-    answers: { 201: OrderView, 202: CommandView },
+    answers: { 201: OrderSchema, 202: CommandSchema },
     handle: (portal, call) =>
       placeOrder(portal, call, requestOf('place', call.body), (order) => created(`/api/orders/${order.id}`, order)),
   }),
@@ -33,7 +33,7 @@ export const orderRoutes = [
     tag,
     summary: 'Orders you may see, newest first; `q` looks for number, product, parties and amounts',
     query: orderQuery,
-    answers: { 200: pageOf(OrderView).extend({ previous: z.string().optional() }) },
+    answers: { 200: pageOf(OrderSchema).extend({ previous: z.string().optional() }) },
     handle: async (portal, { account, language, query }) => {
       const { previous, ...list } = await listOrders(portal, account, query, language);
       return ok({ ...list, ...(previous !== null && { previous }) });
@@ -47,7 +47,7 @@ export const orderRoutes = [
     summary: 'An order: amounts, whose turn, what you may do, what was done',
     params: z.object({ id }),
     missing: 'order.not-found',
-    answers: { 200: OrderView },
+    answers: { 200: OrderSchema },
     handle: async (portal, call) => ok(await shownOrder(portal, call.params.id, call)),
   }),
   route({
@@ -58,7 +58,7 @@ export const orderRoutes = [
     summary: 'A contract change of an order',
     params: z.object({ id, changeId: id }),
     missing: 'change.not-found',
-    answers: { 200: ChangeView },
+    answers: { 200: ChangeSchema },
     handle: async (portal, call) => {
       const { changes } = await shownOrder(portal, call.params.id, call);
       return ok(

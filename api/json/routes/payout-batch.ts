@@ -17,8 +17,8 @@ import {
   shownBatch,
 } from '../../actions/payout-batch.ts';
 import { route } from '../route.ts';
-import { CommandView } from '../../views/command.ts';
-import { BatchHeadView, BatchView } from '../../views/payout-batch.ts';
+import { CommandSchema } from '../views/command.ts';
+import { BatchHeadSchema, BatchSchema } from '../views/payout-batch.ts';
 
 /** Prepared and settled by whoever may record payouts, shown to the administrator as well. */
 const { by } = ORDER_STEPS.recordPayout;
@@ -40,7 +40,7 @@ export const payoutBatchRoutes = [
     path: '/api/payout-batches',
     summary: 'Batches, newest first, with what their lines come to',
     query: batchQuery,
-    answers: { 200: pageOf(BatchHeadView) },
+    answers: { 200: pageOf(BatchHeadSchema) },
     handle: async (portal, { query }) => ok(await listBatches(portal, query)),
   }),
   route({
@@ -50,7 +50,7 @@ export const payoutBatchRoutes = [
     path: '/api/payout-batches',
     summary: 'Prepare a batch of payouts, all lines or none',
     body: batchForm,
-    answers: { 201: BatchView },
+    answers: { 201: BatchSchema },
     handle: async (portal, call) => {
       const wanted = call.body.lines.map(({ orderId, amount }) => ({ orderId, amountFen: amount ?? null }));
       const prepared = await prepare(portal, call, wanted);
@@ -68,7 +68,7 @@ export const payoutBatchRoutes = [
     path: '/api/payout-batches/{id}',
     summary: 'A batch with its lines',
     params,
-    answers: { 200: BatchView },
+    answers: { 200: BatchSchema },
     handle: async (portal, call) => ok(await shownBatch(portal, call.params.id, call.language)),
   }),
   route({
@@ -79,7 +79,7 @@ export const payoutBatchRoutes = [
     summary: 'Mark a line paid: records the payout of its order',
     params: line,
     body: z.object(paidForm),
-    answers: { 200: BatchView, 202: CommandView },
+    answers: { 200: BatchSchema, 202: CommandSchema },
     handle: (portal, call) => payLine(portal, call, call.params, call.body),
   }),
   route({
@@ -90,7 +90,7 @@ export const payoutBatchRoutes = [
     summary: 'Mark a line failed: the order may be put into another batch',
     params: line,
     body: z.object({ reason }),
-    answers: { 200: BatchView },
+    answers: { 200: BatchSchema },
     handle: async (portal, call) => {
       await failedLine(portal, call.account, call.params, call.body.reason);
       return ok(await shownBatch(portal, call.params.id, call.language));
@@ -103,7 +103,7 @@ export const payoutBatchRoutes = [
     path: '/api/payout-batches/{id}/lines/{lineId}',
     summary: 'Take a waiting line out of its batch',
     params: line,
-    answers: { 200: BatchView },
+    answers: { 200: BatchSchema },
     handle: async (portal, call) => {
       await removedLine(portal, call.account, call.params);
       return ok(await shownBatch(portal, call.params.id, call.language));

@@ -5,7 +5,7 @@ import { found } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage, pageOf } from '../../forms/page.ts';
 import { openRoute } from '../route.ts';
-import { productView, ProductView } from '../../views/product.ts';
+import { productJson, ProductSchema } from '../views/product.ts';
 
 /** Published products, for anyone. @source L58 */
 export const productRoutes = [
@@ -15,14 +15,14 @@ export const productRoutes = [
     tag: 'products',
     summary: 'Published products, newest first',
     query: z.object(byId),
-    answers: { 200: pageOf(ProductView) },
+    answers: { 200: pageOf(ProductSchema) },
     handle: async ({ db }, { query }) => {
       const { rows, next } = cutPage(
         await publishedProducts(db, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],
       );
-      return ok({ items: rows.map(productView), next });
+      return ok({ items: rows.map(productJson), next });
     },
   }),
   openRoute({
@@ -32,8 +32,8 @@ export const productRoutes = [
     summary: 'A published product',
     params: z.object({ id }),
     missing: 'product.not-found',
-    answers: { 200: ProductView },
+    answers: { 200: ProductSchema },
     handle: async ({ db }, { params }) =>
-      ok(productView(found(await publishedProduct(db, params.id), 'product.not-found'))),
+      ok(productJson(found(await publishedProduct(db, params.id), 'product.not-found'))),
   }),
 ];

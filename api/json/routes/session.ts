@@ -1,7 +1,7 @@
 import { nothing, ok } from '../answer.ts';
 import { openRoute, route } from '../route.ts';
 import { credentials, signIn } from '../../session/sign-in.ts';
-import { actorView, SessionView } from '../../views/account.ts';
+import { actorJson, SessionSchema } from '../views/account.ts';
 
 /** Signing in and out. Sign-in needs no token and takes no Idempotency-Key. */
 export const sessionRoutes = [
@@ -11,11 +11,11 @@ export const sessionRoutes = [
     tag: 'session',
     summary: 'Sign in',
     body: credentials,
-    answers: { 200: SessionView },
+    answers: { 200: SessionSchema },
     handle: async (portal, { body, address, session }) => {
       const account = await signIn(portal, { ...body, address });
       const csrfToken = await session.begin(account);
-      return ok({ actor: actorView(account), csrfToken });
+      return ok({ actor: actorJson(account), csrfToken });
     },
   }),
   route({
@@ -24,8 +24,8 @@ export const sessionRoutes = [
     by: 'signedIn',
     tag: 'session',
     summary: 'Who is signed in, with the token for unsafe calls',
-    answers: { 200: SessionView },
-    handle: async (_portal, { account, session }) => ok({ actor: actorView(account), csrfToken: session.token() }),
+    answers: { 200: SessionSchema },
+    handle: async (_portal, { account, session }) => ok({ actor: actorJson(account), csrfToken: session.token() }),
   }),
   route({
     method: 'delete',

@@ -6,7 +6,7 @@ import { pageOf } from '../../forms/page.ts';
 import { inboxQuery, listTasks } from '../../actions/inbox.ts';
 import { route } from '../route.ts';
 import { claimFor, releaseFor, taskFor } from '../../actions/task.ts';
-import { taskView, TaskView } from '../../views/task.ts';
+import { taskJson, TaskSchema } from '../views/task.ts';
 
 const common = { by: TASKED, tag: 'tasks', forbidden: 'task.not-your-step', missing: 'task.not-found' } as const;
 const params = z.object({ id });
@@ -19,10 +19,10 @@ export const taskRoutes = [
     path: '/api/tasks',
     summary: 'Tasks of your groups, earliest due first',
     query: inboxQuery,
-    answers: { 200: pageOf(TaskView).extend({ previous: z.string().optional() }) },
+    answers: { 200: pageOf(TaskSchema).extend({ previous: z.string().optional() }) },
     handle: async (portal, { account, query }) => {
       const { rows, next, previous } = await listTasks(portal, account, query);
-      return ok({ items: rows.map(taskView), next, ...(previous !== null && { previous }) });
+      return ok({ items: rows.map(taskJson), next, ...(previous !== null && { previous }) });
     },
   }),
   route({
@@ -31,8 +31,8 @@ export const taskRoutes = [
     path: '/api/tasks/{id}',
     summary: 'A task of one of your groups',
     params,
-    answers: { 200: TaskView },
-    handle: async (portal, { account, params: { id: taskId } }) => ok(taskView(await taskFor(portal, account, taskId))),
+    answers: { 200: TaskSchema },
+    handle: async (portal, { account, params: { id: taskId } }) => ok(taskJson(await taskFor(portal, account, taskId))),
   }),
   route({
     ...common,
@@ -40,9 +40,9 @@ export const taskRoutes = [
     path: '/api/tasks/{id}/claim',
     summary: 'Claim a task',
     params,
-    answers: { 200: TaskView },
+    answers: { 200: TaskSchema },
     handle: async (portal, { account, params: { id: taskId } }) =>
-      ok(taskView(await claimFor(portal, account, taskId))),
+      ok(taskJson(await claimFor(portal, account, taskId))),
   }),
   route({
     ...common,
@@ -50,8 +50,8 @@ export const taskRoutes = [
     path: '/api/tasks/{id}/claim',
     summary: 'Give a claimed task back to its group',
     params,
-    answers: { 200: TaskView },
+    answers: { 200: TaskSchema },
     handle: async (portal, { account, params: { id: taskId } }) =>
-      ok(taskView(await releaseFor(portal, account, taskId))),
+      ok(taskJson(await releaseFor(portal, account, taskId))),
   }),
 ];

@@ -4,7 +4,7 @@ import { nothing, ok } from '../answer.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
 import { leaveOrder, viewOrder } from '../../actions/viewing.ts';
-import { Named } from '../../views/money.ts';
+import { Named } from '../views/parts.ts';
 
 const common = {
   by: STAFF,

@@ -6,7 +6,7 @@ import { id } from '../../forms/fields.ts';
 import { byId, byNumber, cutPage, pageOf } from '../../forms/page.ts';
 import { route } from '../route.ts';
 import { voucherOfOrder } from '../../actions/voucher.ts';
-import { entryView, EntryView, voucherView, VoucherView } from '../../views/voucher.ts';
+import { entryJson, EntrySchema, voucherJson, VoucherSchema } from '../views/voucher.ts';
 
 const params = z.object({ id });
 
@@ -19,7 +19,7 @@ export const voucherRoutes = [
     tag: 'vouchers',
     summary: 'Vouchers one may see, newest first',
     query: z.object(byId),
-    answers: { 200: pageOf(VoucherView) },
+    answers: { 200: pageOf(VoucherSchema) },
     handle: async ({ db }, { account, query }) => {
       const { rows, next } = cutPage(
         await listedVouchers(db, account, { ...query, limit: query.limit + 1 }),
@@ -31,7 +31,7 @@ export const voucherRoutes = [
         account,
         rows.map((row) => row.id),
       );
-      return ok({ items: rows.map((row) => voucherView(row, lines)), next });
+      return ok({ items: rows.map((row) => voucherJson(row, lines)), next });
     },
   }),
   route({
@@ -42,13 +42,13 @@ export const voucherRoutes = [
     summary: 'A voucher with the balances of its lines',
     params,
     missing: 'voucher.not-found',
-    answers: { 200: VoucherView },
+    answers: { 200: VoucherSchema },
     handle: async ({ db }, { account, params: { id: voucherId } }) => {
       const [voucher, lines] = await Promise.all([
         seenVoucher(db, account, voucherId),
         seenLines(db, account, [voucherId]),
       ]);
-      return ok(voucherView(found(voucher, 'voucher.not-found'), lines));
+      return ok(voucherJson(found(voucher, 'voucher.not-found'), lines));
     },
   }),
   route({
@@ -60,7 +60,7 @@ export const voucherRoutes = [
     params,
     missing: 'voucher.not-found',
     query: z.object({ ...byNumber, lineId: id.optional().describe('Only of this line') }),
-    answers: { 200: pageOf(EntryView) },
+    answers: { 200: pageOf(EntrySchema) },
     handle: async ({ db }, { account, params: { id: voucherId }, query, language }) => {
       if (!seesWhole(account)) throw new Refused('voucher.not-found');
       const [voucher, entries] = await Promise.all([
@@ -69,7 +69,7 @@ export const voucherRoutes = [
       ]);
       found(voucher, 'voucher.not-found');
       const { rows, next } = cutPage(entries, query.limit, (row) => [row.id]);
-      return ok({ items: rows.map((row) => entryView(row, language)), next });
+      return ok({ items: rows.map((row) => entryJson(row, language)), next });
     },
   }),
   route({
@@ -80,7 +80,10 @@ export const voucherRoutes = [
     summary: 'The voucher line that an order names, for whoever may see the order',
     params,
     missing: 'order.not-found',
-    answers: { 200: VoucherView },
-    handle: async (portal, { account, params: { id: orderId } }) => ok(await voucherOfOrder(portal, account, orderId)),
+    answers: { 200: VoucherSchema },
+    handle: async (portal, { account, params: { id: orderId } }) => {
+      const { voucher, line } = await voucherOfOrder(portal, account, orderId);
+      return ok(voucherJson(voucher, [line]));
+    },
   }),
 ];

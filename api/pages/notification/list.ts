@@ -4,15 +4,15 @@ import { badgesOf } from '../../../db/reads/frame.ts';
 import { notificationsOf } from '../../../db/reads/notification.ts';
 import type { NotificationRow } from '../../../db/reads/notification.ts';
 import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
-import { dayAndTime } from '../../../domain/day.ts';
+import { dayAndTime, inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { found } from '../../actions/errors.ts';
+import { notificationText } from '../../actions/notification.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
-import { notificationView } from '../../views/notification.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { capped } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
@@ -51,9 +51,18 @@ export async function showNotifications(portal: Portal, request: Request, respon
 }
 
 function entryOf(row: NotificationRow, language: Language) {
-  const { text, at, event, readAt } = notificationView(row, language);
+  const text = notificationText(row, language);
+  const at = inShanghai(row.at);
   const [day, time] = dayAndTime(at);
-  return { href: paths.notification(row.id), text, at, day, time, unread: readAt === null, ...noticeLook(event) };
+  return {
+    href: paths.notification(row.id),
+    text,
+    at,
+    day,
+    time,
+    unread: row.readAt === null,
+    ...noticeLook(row.event),
+  };
 }
 
 /** Reads one: on to what it is about. */

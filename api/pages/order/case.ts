@@ -11,14 +11,14 @@ import type { Language } from '../../../domain/language.ts';
 import { found } from '../../actions/errors.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import type { OrderView } from '../../views/order-schema.ts';
+import type { OrderJson } from '../../actions/order-json.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { orderIdOf } from './step-page.ts';
 
 /** Everything an order's pages say, as read at one moment for one reader. */
 export interface OrderCase {
   readonly file: OrderFile;
-  readonly order: OrderView;
+  readonly order: OrderJson;
   readonly history: readonly HistoryEvent[];
   readonly attachments: readonly OrderAttachment[];
   readonly line: OwnLine;

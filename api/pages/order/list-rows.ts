@@ -5,7 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { groupsOf } from '../../../domain/task.ts';
-import type { OrderView } from '../../views/order-schema.ts';
+import type { OrderJson } from '../../actions/order-json.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import { filled } from '../interpolate.ts';
@@ -27,7 +27,7 @@ export const columnsOf = (words: ListWords) => [
 
 interface Listed {
   readonly file: OrderFile;
-  readonly order: OrderView;
+  readonly order: OrderJson;
 }
 
 /** One order as a row of the list, with the button of whoever's turn it is. @source L95, L131, L149 */
@@ -35,7 +35,7 @@ export function rowOf(listed: Listed, account: Account, language: Language) {
   const words = LIST_WORDS[language];
   const { order } = listed;
   const [day, time] = dayAndTime(order.placedAt);
-  const amount = (label: string, value: OrderView['listPrice']) => ({
+  const amount = (label: string, value: OrderJson['listPrice']) => ({
     label,
     amount: grouped(value.amount),
     zero: value.amount === '0.00',
@@ -64,7 +64,7 @@ export function rowOf(listed: Listed, account: Account, language: Language) {
 }
 
 /** The last reason; while money is being paid out, how much of it has been. @source L95, D2 */
-function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: OrderView, words: ListWords): string {
+function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: OrderJson, words: ListWords): string {
   if (state === 'preRedeemed' && redemptionAmount)
     return filled(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
   return returned ? `${words.returned}${words.colon}${remark}` : remark;

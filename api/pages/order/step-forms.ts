@@ -6,7 +6,7 @@ import type { FieldError } from '../../actions/errors.ts';
 import { ORDER_FORMS } from '../../forms/order.ts';
 import { version } from '../../forms/fields.ts';
 import { FIELD_PROBLEMS } from '../../actions/problems.ts';
-import type { OrderView } from '../../views/order-schema.ts';
+import type { OrderJson } from '../../actions/order-json.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import type { Words } from './words.ts';
@@ -56,7 +56,7 @@ export interface Showing {
 }
 
 /** The small form of a step, open when it was sent and is wrong. */
-export function stepForm(order: OrderView, step: PageStep, { language, csrfToken, click, failed: all }: Showing) {
+export function stepForm(order: OrderJson, step: PageStep, { language, csrfToken, click, failed: all }: Showing) {
   const failed = all?.step === step ? all : undefined;
   return {
     open: failed !== undefined,

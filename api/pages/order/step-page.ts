@@ -10,7 +10,7 @@ import { refusal } from '../../../domain/refusals.ts';
 import { found, Refused } from '../../actions/errors.ts';
 import { now, shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import type { OrderView } from '../../views/order-schema.ts';
+import type { OrderJson } from '../../actions/order-json.ts';
 import { idIn } from '../query-params.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
@@ -23,7 +23,7 @@ export interface StepCase {
   readonly account: Account;
   readonly language: Language;
   readonly file: OrderFile;
-  readonly order: OrderView;
+  readonly order: OrderJson;
   /** Why the step cannot be taken now; null when it can. */
   readonly blocked: string | null;
 }

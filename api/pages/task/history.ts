@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
-import { shanghaiTime } from '../../../domain/day.ts';
+import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
 import { decisionQuery, listDecisions } from '../../actions/decision.ts';
 import { found } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
@@ -22,18 +23,18 @@ export async function showHistory(portal: Portal, request: Request, response: Re
     limit: ROWS_A_PAGE,
     ...(typeof after === 'string' && after !== '' && { after }),
   });
-  const { items, next } = await listDecisions(portal, account, query, language);
+  const { rows, next } = await listDecisions(portal, account, query);
   const page = {
     words: WORDS[language],
     title: WORDS[language].decidedTitle,
-    rows: items.map(({ at, step, stepLabel, order, product, to, reason }) => ({
-      id: `${order.id}-${at}`,
-      at,
+    rows: rows.map(({ at, step, orderId, number, product, to, reason }) => ({
+      id: `${orderId}-${inShanghai(at)}`,
+      at: inShanghai(at),
       when: shanghaiTime(at),
       step,
-      label: stepLabel,
-      number: order.name,
-      href: paths.order(order.id),
+      label: orderStep(step)[language],
+      number,
+      href: paths.order(orderId),
       product,
       tag: stateTag({ state: to, stateLabel: ORDER_STATES[to][language] }),
       reason: reason ?? '-',

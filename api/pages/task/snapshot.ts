@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../../domain/language.ts';
-import type { OrderView } from '../../views/order-schema.ts';
+import type { OrderJson } from '../../actions/order-json.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
 import { SEEN_WORDS } from './snapshot-words.ts';
@@ -9,7 +9,7 @@ import { grouped } from '../../../domain/fen.ts';
 export type Fact = keyof (typeof SEEN_WORDS)['zh'];
 
 /** What of an order a reviewer's form remembers, so that a later page can say what has changed since. */
-export const seenFacts = (order: OrderView): Readonly<Record<Fact, string>> => ({
+export const seenFacts = (order: OrderJson): Readonly<Record<Fact, string>> => ({
   state: order.state,
   orderAmount: order.orderAmount.amount,
   voucherAmount: order.voucherAmount.amount,
@@ -27,7 +27,7 @@ export const seenFacts = (order: OrderView): Readonly<Record<Fact, string>> => (
 const remembered = z.record(z.string(), z.string().max(5000));
 
 /** What differs now from what the form remembers; nothing when it remembers nothing. */
-export function factsChanged(seen: unknown, order: OrderView, language: Language) {
+export function factsChanged(seen: unknown, order: OrderJson, language: Language) {
   const before = parsed(seen);
   const now = seenFacts(order);
   return (Object.keys(now) as Fact[])

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import type { Response } from 'supertest';
 import { ROUTES } from '../../../api/json/routes/table.ts';
-import { ProblemView } from '../../../api/views/problem.ts';
+import { ProblemSchema } from '../../../api/json/views/problem.ts';
 
 /** A client that has read api.md alone. Every answer it gets is held against the document. */
 export interface TestClient {
@@ -85,7 +85,7 @@ const checked =
   (response: Response): Response => {
     if (response.status >= 500) throw new Error(`${method} ${path} → ${response.status} ${response.text}`);
     if (response.status >= 400) {
-      const parsed = ProblemView.strict().parse(response.body);
+      const parsed = ProblemSchema.strict().parse(response.body);
       if (parsed.status !== response.status || !response.get('content-type')?.startsWith('application/problem+json'))
         throw new Error(`${method} ${path}: not a problem`);
       return response;

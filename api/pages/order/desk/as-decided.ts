@@ -1,6 +1,6 @@
 import type { TaskRow } from '../../../../db/reads/task.ts';
-import { contractView } from '../../../views/order.ts';
-import { money } from '../../../views/money.ts';
+import { contractJson } from '../../../actions/order-json.ts';
+import { money } from '../../../actions/money.ts';
 import type { OrderCase } from '../case.ts';
 import { isStep } from '../events.ts';
 
@@ -23,7 +23,7 @@ export function asDecided(found: OrderCase, task: TaskRow): OrderCase {
       ...order,
       orderAmount: money(contract.totalFen),
       voucherAmount: money(voucherAmountFen),
-      contract: contractView(contract),
+      contract: contractJson(contract),
     },
   };
 }

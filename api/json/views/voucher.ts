@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { inShanghai } from '../../domain/day.ts';
-import type { Language, Texts } from '../../domain/language.ts';
-import { ORDER_STEP_NAMES, orderStep } from '../../domain/order/steps.ts';
-import type { OrderStep } from '../../domain/order/steps.ts';
-import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../domain/voucher.ts';
-import type { VoucherKind } from '../../domain/voucher.ts';
-import type { EntryRow, LineRow, VoucherRow } from '../../db/reads/voucher.ts';
-import { Day, Money, money, Named, Time } from './money.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import type { Language, Texts } from '../../../domain/language.ts';
+import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../../domain/voucher.ts';
+import type { VoucherKind } from '../../../domain/voucher.ts';
+import type { EntryRow, LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
+import { money } from '../../actions/money.ts';
+import { Day, Money, Named, Time } from './parts.ts';
 
-const LineView = z
+const LineSchema = z
   .object({
     id: z.string(),
     category: Named,
@@ -22,7 +23,7 @@ const LineView = z
   })
   .meta({ id: 'VoucherLine' });
 
-export const VoucherView = z
+export const VoucherSchema = z
   .object({
     id: z.string(),
     number: z.string(),
@@ -31,11 +32,11 @@ export const VoucherView = z
     grantedOn: Day,
     useBy: Day,
     redeemBy: Day,
-    lines: z.array(LineView),
+    lines: z.array(LineSchema),
   })
   .meta({ id: 'Voucher' });
 
-export const EntryView = z
+export const EntrySchema = z
   .object({
     id: z.string(),
     at: Time,
@@ -51,12 +52,12 @@ export const EntryView = z
   .meta({ id: 'LedgerEntry' });
 
 /** A voucher with its lines as the interface shows it. */
-export const voucherView = (voucher: VoucherRow, lines: readonly LineRow[]): z.output<typeof VoucherView> => ({
+export const voucherJson = (voucher: VoucherRow, lines: readonly LineRow[]): z.output<typeof VoucherSchema> => ({
   ...voucher,
-  lines: lines.filter(({ voucherId }) => voucherId === voucher.id).map(lineView),
+  lines: lines.filter(({ voucherId }) => voucherId === voucher.id).map(lineJson),
 });
 
-const lineView = (line: LineRow): z.output<typeof LineView> => ({
+const lineJson = (line: LineRow): z.output<typeof LineSchema> => ({
   id: line.id,
   category: line.category,
   subcategory: line.subcategory,
@@ -69,10 +70,10 @@ const lineView = (line: LineRow): z.output<typeof LineView> => ({
 });
 
 /** An entry of the ledger as the interface shows it. */
-export const entryView = (
+export const entryJson = (
   { id, at, amountFen, ...entry }: EntryRow,
   language: Language,
-): z.output<typeof EntryView> => ({
+): z.output<typeof EntrySchema> => ({
   id: String(id),
   at: inShanghai(at),
   ...entry,

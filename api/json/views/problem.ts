@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** RFC 9457. `code` is the contract, wording is not. */
-export const ProblemView = z
+export const ProblemSchema = z
   .object({
     type: z.string(),
     title: z.string(),

@@ -6,12 +6,14 @@ import { mayBegin } from '../../domain/order/permissions.ts';
 import { RED_FLAGS, redFlags } from '../../domain/order/flags.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
+import type { OrderStep } from '../../domain/order/steps.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import type { Actor, Moment } from '../../domain/role.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { money, moneyOrNull } from './money.ts';
-import type { OrderView } from './order-schema.ts';
+
+export type OrderJson = ReturnType<typeof orderJson>;
 
 /** For whom, when and in which language something is shown. */
 export interface Viewing {
@@ -20,8 +22,11 @@ export interface Viewing {
   readonly language: Language;
 }
 
-/** An order as this person sees it now: amounts, whose turn, what may be done, what was done. */
-export function orderView(file: OrderFile, timeline: readonly TimelineEntry[], viewing: Viewing): OrderView {
+/**
+ * An order as this person sees it now: amounts, whose turn, what may be done, what was done. Clients are answered with it,
+ * and pages draw from it.
+ */
+export function orderJson(file: OrderFile, timeline: readonly TimelineEntry[], viewing: Viewing) {
   const { order, product, names } = file;
   const nameOf = namesIn(timeline);
   return {
@@ -39,8 +44,8 @@ export function orderView(file: OrderFile, timeline: readonly TimelineEntry[], v
     remark: order.remark ?? '-',
     note: file.note,
     placedAt: inShanghai(file.placedAt),
-    contract: order.contract && contractView(order.contract),
-    redemption: order.claim && redemptionView(order.claim),
+    contract: order.contract && contractJson(order.contract),
+    redemption: order.claim && redemptionJson(order.claim),
     approvals: order.approvals.map(({ by, amountFen, at }) => ({
       by: { name: nameOf(by) },
       amount: money(amountFen),
@@ -53,14 +58,14 @@ export function orderView(file: OrderFile, timeline: readonly TimelineEntry[], v
       at: inShanghai(at),
       by: { name: nameOf(by) },
     })),
-    changes: order.changes.map(changeView),
+    changes: order.changes.map(changeJson),
     closure: order.closure && {
       agreedBy: order.closure.agreedBy.map(({ role }) => role),
       closedAt: order.closure.closedAt && inShanghai(order.closure.closedAt),
     },
     returned: order.returned,
     redFlags: redFlags(order).map((code) => ({ code, label: RED_FLAGS[code][viewing.language] })),
-    waitingFor: waitingView(file),
+    waitingFor: waitingJson(file),
     steps: stepsOf(file, viewing),
     timeline: timeline.map(({ at, step, actorName, actorRole, from, to, reason }) => ({
       at: inShanghai(at),
@@ -89,7 +94,7 @@ function amountsOf({ order, expectedAmountFen }: OrderFile) {
 }
 
 /** A contract as it was entered. */
-export const contractView = ({
+export const contractJson = ({
   totalFen,
   selfPaidFen: selfPaid,
   number,
@@ -107,7 +112,7 @@ export const contractView = ({
   attachmentId,
 });
 
-const redemptionView = ({
+const redemptionJson = ({
   serviceStartedOn,
   serviceFinishedOn,
   effect,
@@ -126,7 +131,7 @@ const redemptionView = ({
   attachments: { selfPaidProof: [...selfPaidProof], results: [...results], process: [...process] },
 });
 
-const changeView = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId, proposedAt }: ContractChange) => ({
+const changeJson = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId, proposedAt }: ContractChange) => ({
   id,
   state,
   orderAmount: money(orderAmountFen),
@@ -135,13 +140,19 @@ const changeView = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId,
   proposedAt: inShanghai(proposedAt),
 });
 
-function waitingView({ order, dueAt }: OrderFile): OrderView['waitingFor'] {
+function waitingJson({ order, dueAt }: OrderFile) {
   const waiting = waitingFor(order);
   return waiting && { role: waiting.role, group: waiting.group, step: waiting.step, dueAt: dueAt && inShanghai(dueAt) };
 }
 
+interface StepJson {
+  step: OrderStep;
+  allowed: boolean;
+  code?: string;
+}
+
 /** All steps but `place`: whether the asker may take each now, and else why not. The pages draw their buttons from it. */
-const stepsOf = (subject: OrderFile, { actor, moment }: Viewing): OrderView['steps'] =>
+const stepsOf = (subject: OrderFile, { actor, moment }: Viewing): StepJson[] =>
   ORDER_STEP_NAMES.filter((step) => step !== 'place').map((step) => {
     const ruling = mayBegin(subject, actor, step, moment);
     return ruling.allowed ? { step, allowed: true } : { step, allowed: false, code: ruling.code };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { DecisionRow } from '../../db/reads/decision.ts';
-import { inShanghai } from '../../domain/day.ts';
-import type { Language } from '../../domain/language.ts';
-import { orderStep } from '../../domain/order/steps.ts';
-import { Named, Time } from './money.ts';
-import { StateName, StepName } from './order-schema.ts';
+import type { DecisionRow } from '../../../db/reads/decision.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
+import { StateName, StepName } from '../../forms/names.ts';
+import { Named, Time } from './parts.ts';
 
 /** A step of a staff member, as their own history shows it. @source D6 */
-export const DecisionView = z
+export const DecisionSchema = z
   .object({
     at: Time,
     step: StepName,
@@ -20,7 +20,7 @@ export const DecisionView = z
   .meta({ id: 'Decision' });
 
 /** The same, of a row. */
-export const decisionView = (row: DecisionRow, language: Language): z.output<typeof DecisionView> => ({
+export const decisionJson = (row: DecisionRow, language: Language): z.output<typeof DecisionSchema> => ({
   at: inShanghai(row.at),
   step: row.step,
   stepLabel: orderStep(row.step)[language],

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import { inShanghai } from '../../domain/day.ts';
-import { TASK_KINDS, TASK_STATES } from '../../domain/task.ts';
-import type { TaskKind } from '../../domain/task.ts';
-import type { TaskRow } from '../../db/reads/task.ts';
-import { Named, Time } from './money.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import type { TaskRow } from '../../../db/reads/task.ts';
+import { TaskKindName, TaskStateName } from '../../forms/names.ts';
+import { Named, Time } from './parts.ts';
 
-export const TaskKindName = z.enum(Object.keys(TASK_KINDS) as TaskKind[]).meta({ id: 'TaskKind' });
-export const TaskStateName = z.enum(TASK_STATES).meta({ id: 'TaskState' });
-
-export const TaskView = z
+export const TaskSchema = z
   .object({
     id: z.string(),
     kind: TaskKindName,
@@ -23,7 +19,7 @@ export const TaskView = z
   .meta({ id: 'Task' });
 
 /** A task as the interface shows it. */
-export const taskView = ({ orderId, number, product, ...task }: TaskRow): z.output<typeof TaskView> => ({
+export const taskJson = ({ orderId, number, product, ...task }: TaskRow): z.output<typeof TaskSchema> => ({
   id: task.id,
   kind: task.kind,
   group: task.group,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { ProblemView } from './problem.ts';
+import { ProblemSchema } from './problem.ts';
 
 /** What a click came to, or that it is under way. */
-export const CommandView = z
+export const CommandSchema = z
   .object({
     command: z.object({
       id: z.string(),
       state: z.enum(['accepted', 'done', 'refused']),
       resource: z.string().optional(),
-      problem: ProblemView.optional(),
+      problem: ProblemSchema.optional(),
     }),
   })
   .meta({ id: 'Command' });

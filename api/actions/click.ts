@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { OrderRequest } from '../../domain/order/commands.ts';
+import type { Account } from '../../db/reads/account.ts';
 import { acceptCommand, forgetCommand } from '../../db/writes/portal/command.ts';
 import { commandOf } from '../../db/reads/command.ts';
 import { sendToOrder } from '../../workflows/messages/send.ts';
-import { Unavailable } from './errors.ts';
+import { Refused, Unavailable } from './errors.ts';
 import { outcomeOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Portal } from './portal.ts';
@@ -22,13 +23,27 @@ export interface KeyClaim {
   readonly before: 'accepted' | 'interrupted' | null;
 }
 
-/** One step someone asks for, ready to be sent. */
-export interface Click {
-  readonly id: string;
-  readonly accountId: string;
+/** Who clicks, and with which key. */
+export interface Clicker {
+  readonly account: Account;
+  readonly key: KeyClaim | null;
+}
+
+/** A step someone wants taken. */
+export interface Wanted<R extends OrderRequest = OrderRequest> {
   readonly orderId: string;
   readonly version: number | null;
-  readonly request: OrderRequest;
+  readonly request: R;
+}
+
+/** What a click came to: done, with the record as it is afterwards; or accepted and durable, without an outcome yet. */
+export type ClickResult<R> =
+  | { readonly done: true; readonly commandId: string; readonly record: R }
+  | { readonly done: false; readonly commandId: string };
+
+interface Click extends Wanted {
+  readonly id: string;
+  readonly accountId: string;
 }
 
 /** The id of a keyed call's command follows from account and key: a repeat can only meet itself. */
@@ -39,12 +54,59 @@ export const commandId = (accountId: string, key: KeyClaim | null): string =>
 export const newOrderId = (placingId: string): string => uuidv5(`order/${placingId}`);
 
 /**
+ * Takes a click: the rule, then Temporal, then what became of it.
+ *
+ * @param id the command's, by `commandId`
+ * @param ask throws what the rule refuses; asked only for a click that is new: one begun before may have changed the answer itself
+ * @param read the record, once the step is done
+ * @throws Refused by `ask`, or with what the recording refused; Unavailable when it may be repeated
+ */
+export async function click<R>(
+  portal: Portal,
+  { account, key }: Clicker,
+  { id, ...wanted }: Wanted & { readonly id: string },
+  { ask, read }: { readonly ask: () => Promise<void>; readonly read: () => Promise<R> },
+): Promise<ClickResult<R>> {
+  const stands = await standing(portal, account.id, key);
+  if (stands === 'new') await ask();
+  const outcome =
+    typeof stands === 'object'
+      ? stands
+      : stands === 'waiting'
+        ? await waitAgain(portal, id)
+        : await send(portal, { ...wanted, id, accountId: account.id });
+  if (!outcome) return { done: false, commandId: id };
+  if (!outcome.done) throw new Refused(outcome.code);
+  return { done: true, commandId: id, record: await read() };
+}
+
+/**
+ * Where a keyed call stands that may have been begun before: `new`, its outcome, `waiting` for it, or `unsent`, as far as
+ * anyone knows: then it is sent (again) without asking the rule, which it may have changed itself.
+ */
+async function standing(
+  portal: Portal,
+  accountId: string,
+  key: KeyClaim | null,
+): Promise<'new' | 'waiting' | 'unsent' | Outcome> {
+  if (!key?.before) return 'new';
+  const command = await commandOf(portal.db, commandId(accountId, key), accountId);
+  if (!command) return 'new';
+  if (command.state !== 'accepted') return outcomeOf(command.code);
+  return key.before === 'accepted' ? 'waiting' : 'unsent';
+}
+
+/** Waits once more for a command that is under way. */
+const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> =>
+  portal.outcomes.expect(id).within(portal.commandWaitMs, 'perhaps');
+
+/**
  * Sends a click through Temporal and waits for what became of it.
  *
  * @returns the outcome; undefined when there is none yet: accepted and durable
  * @throws Unavailable when the click may be repeated because the server has not acknowledged it
  */
-export async function send(portal: Portal, click: Click): Promise<Outcome | undefined> {
+async function send(portal: Portal, click: Click): Promise<Outcome | undefined> {
   const { request, ...command } = click;
   const first = await acceptCommand(portal.db, { ...command, request });
   const expectation = portal.outcomes.expect(click.id);
@@ -63,26 +125,6 @@ const takenBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
   forgetCommand(db, id).catch((error: unknown) =>
     log.warn({ err: error, command: id }, 'a command was not taken back'),
   );
-
-/**
- * Where a keyed call stands that may have been begun before: `new`, its outcome, `waiting` for it, or `unsent`, as far as
- * anyone knows: then it is sent (again) without asking the rule, which it may have changed itself.
- */
-export async function standing(
-  portal: Portal,
-  accountId: string,
-  key: KeyClaim | null,
-): Promise<'new' | 'waiting' | 'unsent' | Outcome> {
-  if (!key?.before) return 'new';
-  const command = await commandOf(portal.db, commandId(accountId, key), accountId);
-  if (!command) return 'new';
-  if (command.state !== 'accepted') return outcomeOf(command.code);
-  return key.before === 'accepted' ? 'waiting' : 'unsent';
-}
-
-/** Waits once more for a command that is under way. */
-export const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> =>
-  portal.outcomes.expect(id).within(portal.commandWaitMs, 'perhaps');
 
 const deliver = (
   { temporal, taskQueue }: Portal,

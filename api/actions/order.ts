@@ -14,44 +14,60 @@ import { offeredLine, offeredProduct } from '../../db/reads/offer.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import { timelineOf } from '../../db/reads/order-list.ts';
-import type { Answer } from '../json/answer.ts';
-import { accepted } from '../json/answer.ts';
-import { commandId, newOrderId, send, standing, waitAgain } from './click.ts';
-import type { KeyClaim } from './click.ts';
-import { found, insist, Refused } from './errors.ts';
+import type { TimelineEntry } from '../../db/reads/order-list.ts';
+import { click, commandId, newOrderId } from './click.ts';
+import type { Clicker, ClickResult, Wanted } from './click.ts';
+import { insist, Refused } from './errors.ts';
 import type { Portal } from './portal.ts';
 import { orderJson } from './order-json.ts';
 import type { OrderJson } from './order-json.ts';
 
+type Db = Pick<Portal, 'db'>;
+
 /** The moment rules are asked at. */
 export const now = (): Moment => ({ today: dayOf(new Date().toISOString()) });
 
-/** Who asks, and with which key. */
-export interface Asking {
+/** An order as it is read to be shown: its record, and what people did to it. */
+export interface OrderWithTimeline {
+  readonly file: OrderFile;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** For whom an order is shown, and in which language. */
+interface Reader {
   readonly account: Account;
-  readonly key: KeyClaim | null;
   readonly language: Language;
 }
 
-/** An order as the asker sees it. @throws Refused `order.not-found`, also for one that may not be known */
-export const shownOrder = async (
-  portal: Pick<Portal, 'db'>,
-  orderId: string,
-  asking: Pick<Asking, 'account' | 'language'>,
-): Promise<OrderJson> => (await shownCase(portal, orderId, asking)).order;
-
-/** The same with the file behind it, for pages that say more than the interface. @throws Refused `order.not-found` */
-export async function shownCase(
-  { db }: Pick<Portal, 'db'>,
-  orderId: string,
-  { account, language }: Pick<Asking, 'account' | 'language'>,
-): Promise<{ file: OrderFile; order: OrderJson }> {
-  const [file, timeline] = await Promise.all([orderFile(db, orderId), timelineOf(db, orderId)]);
-  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  return { file, order: orderJson(file, timeline, { actor: account, moment: now(), language }) };
+/** An order's record. @throws Refused `order.not-found`, also for one that the asker may not know of */
+export async function getOrderRecord({ db }: Db, account: Account, orderId: string): Promise<OrderFile> {
+  return visible(await orderFile(db, orderId), account);
 }
 
-type Reply = (order: OrderJson, commandId: string) => Answer;
+/** The same with what people did to it. @throws Refused `order.not-found` */
+export async function getOrder({ db }: Db, account: Account, orderId: string): Promise<OrderWithTimeline> {
+  const [file, timeline] = await Promise.all([orderFile(db, orderId), timelineOf(db, orderId)]);
+  return { file: visible(file, account), timeline };
+}
+
+function visible(file: OrderFile | undefined, account: Account): OrderFile {
+  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
+  return file;
+}
+
+/** An order that was read, as this reader sees it now. */
+export const orderJsonFor = ({ file, timeline }: OrderWithTimeline, { account, language }: Reader): OrderJson =>
+  orderJson(file, timeline, { actor: account, moment: now(), language });
+
+/** Both, for pages, which say more than the interface. @throws Refused `order.not-found` */
+export async function shownCase(
+  portal: Db,
+  orderId: string,
+  reader: Reader,
+): Promise<{ file: OrderFile; order: OrderJson }> {
+  const read = await getOrder(portal, reader.account, orderId);
+  return { file: read.file, order: orderJsonFor(read, reader) };
+}
 
 /**
  * Places an order. Its id follows from the command's, so a repeat can only meet the same order.
@@ -60,73 +76,47 @@ type Reply = (order: OrderJson, commandId: string) => Answer;
  */
 export function placeOrder(
   portal: Portal,
-  asking: Asking,
+  clicker: Clicker,
   request: OrderRequest<'place'>,
-  reply: Reply,
-): Promise<Answer> {
-  const orderId = newOrderId(commandId(asking.account.id, asking.key));
+): Promise<ClickResult<OrderWithTimeline>> {
+  const { account, key } = clicker;
+  const id = commandId(account.id, key);
+  const orderId = newOrderId(id);
   const ask = async (): Promise<void> => {
     const [[product], [line]] = await Promise.all([
       offeredProduct(portal.db, request.body.productId),
       offeredLine(portal.db, request.body.voucherLineId),
     ]);
-    insist(mayPlace({ product: product ?? null, line: line ?? null }, asking.account, request.body, now()));
+    insist(mayPlace({ product: product ?? null, line: line ?? null }, account, request.body, now()));
   };
-  return clicked(portal, asking, { orderId, version: null, request }, ask, reply);
+  const read = () => getOrder(portal, account, orderId);
+  return click(portal, clicker, { id, orderId, version: null, request }, { ask, read });
 }
 
-/** A step someone wants to take on an order there is. */
-export interface Wanted {
-  readonly orderId: string;
-  readonly version: number | null;
-  readonly request: Exclude<OrderRequest, { step: 'place' }>;
-}
+/** A step on an order there is. */
+export type WantedStep = Wanted<Exclude<OrderRequest, { step: 'place' }>>;
 
-/** Takes a step: the rule over the row as read, then the click, then the order as it is afterwards. */
-export function takeStep(portal: Portal, asking: Asking, wanted: Wanted, reply: Reply): Promise<Answer> {
+/** Takes a step: the rule over the row as read, then the click, then the order as it is afterwards. @throws Refused */
+export function takeStep(
+  portal: Portal,
+  clicker: Clicker,
+  wanted: WantedStep,
+): Promise<ClickResult<OrderWithTimeline>> {
+  const { account, key } = clicker;
   const ask = async (): Promise<void> => {
-    const file = found(await orderFile(portal.db, wanted.orderId), 'order.not-found');
-    if (!maySee(file.order, asking.account)) throw new Refused('order.not-found');
+    const file = await getOrderRecord(portal, account, wanted.orderId);
     const { body } = wanted.request;
     if ('changeId' in body && !file.order.changes.some(({ id }) => id === body.changeId))
       throw new Refused('change.not-found');
-    insist(mayTake(file, asking.account, wanted.request, wanted.version, now()));
-    insist(await filesFit(portal, asking.account, wanted));
+    insist(mayTake(file, account, wanted.request, wanted.version, now()));
+    insist(await filesFit(portal, account, wanted));
   };
-  return clicked(portal, asking, wanted, ask, reply);
-}
-
-interface Clicked {
-  readonly orderId: string;
-  readonly version: number | null;
-  readonly request: OrderRequest;
-}
-
-/** Asks only for a click that is new: one begun before may have changed the answer itself. */
-async function clicked(
-  portal: Portal,
-  asking: Asking,
-  click: Clicked,
-  ask: () => Promise<void>,
-  reply: Reply,
-): Promise<Answer> {
-  const { account, key } = asking;
-  const id = commandId(account.id, key);
-  const stands = await standing(portal, account.id, key);
-  if (stands === 'new') await ask();
-  const outcome =
-    typeof stands === 'object'
-      ? stands
-      : stands === 'waiting'
-        ? await waitAgain(portal, id)
-        : await send(portal, { ...click, id, accountId: account.id });
-  if (!outcome) return accepted(id);
-  if (!outcome.done) throw new Refused(outcome.code);
-  return reply(await shownOrder(portal, click.orderId, asking), id);
+  const read = () => getOrder(portal, account, wanted.orderId);
+  return click(portal, clicker, { id: commandId(account.id, key), ...wanted }, { ask, read });
 }
 
 /** Whether the files a step names are the asker's own, of the right kind, and no other order's. The recording asks again. */
-async function filesFit({ db }: Portal, { id: accountId }: Account, { orderId, request }: Wanted): Promise<Ruling> {
+async function filesFit({ db }: Db, { id: accountId }: Account, { orderId, request }: WantedStep): Promise<Ruling> {
   const named = filesOf(request);
   if (named.length === 0) return refuseIf(false, 'attachment.unknown');
   const rows = new Map(
@@ -149,7 +139,7 @@ async function filesFit({ db }: Portal, { id: accountId }: Account, { orderId, r
   return refuseIf(rows.size !== named.length || !named.every(fits), 'attachment.unknown');
 }
 
-function filesOf({ step, body }: Wanted['request']): NamedFile[] {
+function filesOf({ step, body }: WantedStep['request']): NamedFile[] {
   if (step === 'pay') return [{ id: body.contract.attachmentId, kind: 'contract' }];
   if (step === 'proposeChange') return [{ id: body.attachmentId, kind: 'supplementaryAgreement' }];
   return step === 'requestRedemption' || step === 'supplementRedemption' ? claimedFiles(body) : [];

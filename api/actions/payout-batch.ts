@@ -8,14 +8,13 @@ import type { BatchLineRow } from '../../db/reads/payout-batch.ts';
 import { orderFilesOf } from '../../db/reads/order.ts';
 import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { RefusedLine, WantedLine } from '../../db/writes/portal/payout-batch.ts';
-import { ok } from '../json/answer.ts';
-import type { Answer } from '../json/answer.ts';
 import { commandId } from './click.ts';
+import type { Clicker, ClickResult } from './click.ts';
 import { found, insist, Refused } from './errors.ts';
 import { amount, flag, id } from '../forms/fields.ts';
 import { byInstant, cutPage } from '../forms/page.ts';
 import { takeStep } from './order.ts';
-import type { Asking } from './order.ts';
+import type { OrderWithTimeline } from './order.ts';
 import type { Portal } from './portal.ts';
 import { uuidv5 } from './uuid.ts';
 import { batchHeadJson, batchJson } from './payout-batch-json.ts';
@@ -72,11 +71,7 @@ export async function listPayable({ db }: Db, { after, limit }: z.output<z.ZodOb
 export type Prepared = { readonly batchId: string } | { readonly refused: readonly RefusedLine[] };
 
 /** Prepares a batch, all lines or none. The id follows from the key: a repeat meets the same batch. @source D2 */
-export async function prepare(
-  { db }: Pick<Portal, 'db'>,
-  { account, key }: Pick<Asking, 'account' | 'key'>,
-  wanted: readonly WantedLine[],
-): Promise<Prepared> {
+export async function prepare({ db }: Db, { account, key }: Clicker, wanted: readonly WantedLine[]): Promise<Prepared> {
   const batchId = uuidv5(`payout-batch/${commandId(account.id, key)}`);
   const refused = await prepareBatch(db, {
     id: batchId,
@@ -101,16 +96,15 @@ export interface LineAddress {
  */
 export async function payLine(
   portal: Portal,
-  asking: Asking,
+  clicker: Clicker,
   address: LineAddress,
   { paidOn, reference }: { paidOn: Day; reference: string },
-): Promise<Answer> {
+): Promise<ClickResult<OrderWithTimeline>> {
   const line = await lineAt(portal, address);
-  if (asking.key === null || asking.key.before === null) insist(maySettleLine(line)); // a repeat may have settled it itself
+  if (clicker.key === null || clicker.key.before === null) insist(maySettleLine(line)); // a repeat may have settled it itself
   const body = { amountFen: line.amountFen, paidOn, reference, batchLineId: line.id };
   const wanted = { orderId: line.order.id, version: null, request: { step: 'recordPayout', body } } as const;
-  const answer = await takeStep(portal, asking, wanted, ok);
-  return answer.status === 200 ? ok(await shownBatch(portal, address.id, asking.language)) : answer;
+  return takeStep(portal, clicker, wanted);
 }
 
 /** Marks a line failed: the bank has not paid it, and the order may be put into another batch. @throws Refused by `maySettleLine` @source D2 */

@@ -1,10 +1,8 @@
-import { maySee } from '../../domain/order/permissions.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { orderFile } from '../../db/reads/order.ts';
 import { viewersOf } from '../../db/reads/viewing.ts';
 import type { Viewer } from '../../db/reads/viewing.ts';
 import { endViewing, keepViewing } from '../../db/writes/portal/viewing.ts';
-import { Refused } from './errors.ts';
+import { getOrderRecord } from './order.ts';
 import type { Portal } from './portal.ts';
 
 /**
@@ -18,8 +16,7 @@ export async function viewOrder(
   account: Account,
   orderId: string,
 ): Promise<readonly Viewer[]> {
-  const file = await orderFile(db, orderId);
-  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
+  await getOrderRecord({ db }, account, orderId);
   if (account.organizationId !== null) return [];
   const [viewers] = await Promise.all([viewersOf(db, account, [orderId]), keepViewing(db, orderId, account.id)]);
   return viewers.get(orderId) ?? [];

@@ -1,9 +1,8 @@
-import { maySee } from '../../domain/order/permissions.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { orderFile } from '../../db/reads/order.ts';
 import { namedLine } from '../../db/reads/voucher.ts';
 import type { LineRow, VoucherRow } from '../../db/reads/voucher.ts';
-import { found, Refused } from './errors.ts';
+import { found } from './errors.ts';
+import { getOrderRecord } from './order.ts';
 import type { Portal } from './portal.ts';
 
 /**
@@ -17,7 +16,6 @@ export async function voucherOfOrder(
   account: Account,
   orderId: string,
 ): Promise<{ voucher: VoucherRow; line: LineRow }> {
-  const file = await orderFile(db, orderId);
-  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  return found(await namedLine(db, file.order.voucherLineId), 'voucher.not-found');
+  const { order } = await getOrderRecord({ db }, account, orderId);
+  return found(await namedLine(db, order.voucherLineId), 'voucher.not-found');
 }

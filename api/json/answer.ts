@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Language } from '../../domain/language.ts';
+import type { ClickResult } from '../actions/click.ts';
 import { problemOf } from '../actions/problem.ts';
 
 /** What a route answers, before it is written: so that it can be kept for repeats. */
@@ -8,8 +9,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text, or a file's bytes; null: nothing. */
   readonly body: string | Uint8Array | null;
-  /** Of a 202: the command whose outcome is awaited. */
-  readonly commandId?: string;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
@@ -26,12 +25,17 @@ export const created = (location: string, value: unknown): Answer => ({
 });
 
 /** Accepted and durable, not answered yet. */
-export const accepted = (commandId: string): Answer => ({
+const accepted = (commandId: string): Answer => ({
   status: 202,
   headers: { ...JSON_TYPE, location: `/api/commands/${commandId}`, 'retry-after': '1' },
   body: JSON.stringify({ command: { id: commandId, state: 'accepted' } }),
-  commandId,
 });
+
+/** What a click came to: 202 until it has an outcome, then what `dress` makes of the record. */
+export const clickAnswer = async <R>(
+  result: ClickResult<R>,
+  dress: (record: R, commandId: string) => Answer | Promise<Answer>,
+): Promise<Answer> => (result.done ? dress(result.record, result.commandId) : accepted(result.commandId));
 
 /** 204: done, and nothing to say. */
 export const nothing = (): Answer => ({ status: 204, headers: {}, body: null });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { created, ok } from '../answer.ts';
+import { clickAnswer, created, ok } from '../answer.ts';
 import { id, queryVersion, version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
-import { takeStep } from '../../actions/order.ts';
+import { orderJsonFor, takeStep } from '../../actions/order.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { CommandSchema } from '../views/command.ts';
@@ -55,13 +55,15 @@ export const orderStepRoutes: readonly Route[] = (Object.keys(PATHS) as Step[]).
       ? { query: z.object({ version: queryVersion.optional() }) }
       : { body: z.object({ ...ORDER_FORMS[step].fields, version: decision ? version : version.nullish() }) }),
     answers: { [isNew ? 201 : 200]: OrderSchema, 202: CommandSchema },
-    handle: (portal, call) => {
+    handle: async (portal, call) => {
       const { id: orderId, changeId } = call.params as { id: string; changeId?: string };
       const seen = { ...(call.body as object), ...(call.query as object) } as Seen & Record<string, unknown>;
       const request = requestOf(step, seen, changeId);
-      return takeStep(portal, call, { orderId, version: seen.version ?? null, request }, (order, commandId) =>
-        isNew ? created(`/api/orders/${orderId}/changes/${commandId}`, order) : ok(order),
-      );
+      const result = await takeStep(portal, call, { orderId, version: seen.version ?? null, request });
+      return clickAnswer(result, (read, commandId) => {
+        const order = orderJsonFor(read, call);
+        return isNew ? created(`/api/orders/${orderId}/changes/${commandId}`, order) : ok(order);
+      });
     },
   });
 });

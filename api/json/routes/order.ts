@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
-import { created, ok } from '../answer.ts';
+import { clickAnswer, created, ok } from '../answer.ts';
 import { found } from '../../actions/errors.ts';
 import { id, version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { pageOf } from '../../forms/page.ts';
 import { listOrders, orderQuery } from '../../actions/order-list.ts';
-import { placeOrder, shownOrder } from '../../actions/order.ts';
+import { getOrder, orderJsonFor, placeOrder } from '../../actions/order.ts';
 import { route } from '../route.ts';
 import { CommandSchema } from '../views/command.ts';
 import { ChangeSchema, OrderSchema } from '../views/order.ts';
@@ -23,8 +23,10 @@ export const orderRoutes = [
     summary: 'Place an order: at P, or at an expected amount that the institution then confirms',
     body: z.object({ ...ORDER_FORMS.place.fields, version: version.nullish() }),
     answers: { 201: OrderSchema, 202: CommandSchema },
-    handle: (portal, call) =>
-      placeOrder(portal, call, requestOf('place', call.body), (order) => created(`/api/orders/${order.id}`, order)),
+    handle: async (portal, call) =>
+      clickAnswer(await placeOrder(portal, call, requestOf('place', call.body)), (read) =>
+        created(`/api/orders/${read.file.order.id}`, orderJsonFor(read, call)),
+      ),
   }),
   route({
     method: 'get',
@@ -48,7 +50,7 @@ export const orderRoutes = [
     params: z.object({ id }),
     missing: 'order.not-found',
     answers: { 200: OrderSchema },
-    handle: async (portal, call) => ok(await shownOrder(portal, call.params.id, call)),
+    handle: async (portal, call) => ok(orderJsonFor(await getOrder(portal, call.account, call.params.id), call)),
   }),
   route({
     method: 'get',
@@ -60,7 +62,7 @@ export const orderRoutes = [
     missing: 'change.not-found',
     answers: { 200: ChangeSchema },
     handle: async (portal, call) => {
-      const { changes } = await shownOrder(portal, call.params.id, call);
+      const { changes } = orderJsonFor(await getOrder(portal, call.account, call.params.id), call);
       return ok(
         found(
           changes.find((change) => change.id === call.params.changeId),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { Role } from '../../../domain/role.ts';
-import { created, ok } from '../answer.ts';
+import { clickAnswer, created, ok } from '../answer.ts';
 import { Refused } from '../../actions/errors.ts';
 import { id, reason } from '../../forms/fields.ts';
 import { paidForm } from '../../forms/order.ts';
@@ -80,7 +80,10 @@ export const payoutBatchRoutes = [
     params: line,
     body: z.object(paidForm),
     answers: { 200: BatchSchema, 202: CommandSchema },
-    handle: (portal, call) => payLine(portal, call, call.params, call.body),
+    handle: async (portal, call) =>
+      clickAnswer(await payLine(portal, call, call.params, call.body), async () =>
+        ok(await shownBatch(portal, call.params.id, call.language)),
+      ),
   }),
   route({
     ...common,

@@ -1,10 +1,9 @@
 import type { Request } from 'express';
-import { commandOf } from '../../../db/reads/command.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusalText } from '../../../domain/refusals.ts';
-import { isId } from '../../forms/fields.ts';
 import type { Portal } from '../../actions/portal.ts';
+import { findAcceptedClick } from '../click.ts';
 import { filled } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
@@ -17,17 +16,16 @@ export interface OutcomeView {
 }
 
 /** What the address asks the page to say. A step is only said to be done when it was, last, and by this reader. @source L109 */
-export async function outcomeView({ db }: Portal, request: Request, found: OrderCase): Promise<OutcomeView> {
-  const { done, accepted } = request.query;
-  if (typeof accepted === 'string' && isId(accepted)) {
-    const command = await commandOf(db, accepted.toLowerCase(), found.account.id);
-    if (command?.orderId !== found.order.id) return {};
+export async function outcomeView(portal: Portal, request: Request, found: OrderCase): Promise<OutcomeView> {
+  const command = await findAcceptedClick(portal, request);
+  if (command) {
+    if (command.orderId !== found.order.id) return {};
     if (command.state === 'accepted') return { waiting: WORDS[found.language].waiting };
     if (command.state === 'refused') return { refused: refusedText(command.code, found) };
     return { toast: doneText(command.step, found) };
   }
   const last = found.history.findLast(({ actorId }) => actorId !== null);
-  const step = ORDER_STEP_NAMES.find((name) => name === done);
+  const step = ORDER_STEP_NAMES.find((name) => name === request.query['done']);
   if (step === undefined || last?.step !== step || last.actorId !== found.account.id) return {};
   return { toast: doneText(step, found) };
 }

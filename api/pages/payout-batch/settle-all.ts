@@ -70,7 +70,7 @@ async function paid(portal: Portal, request: Request, { batchId, line, paidOn, r
   const account = found(request.account, 'session.required');
   const key = pageKey(`payLine ${line.id}`, request.body);
   try {
-    await payLine(portal, { account, key, language }, { id: batchId, lineId: line.id }, { paidOn, reference });
+    await payLine(portal, { account, key }, { id: batchId, lineId: line.id }, { paidOn, reference });
     return [];
   } catch (error) {
     const trouble = troubleOf(error, language);

@@ -6,9 +6,11 @@ import { failedLine, payLine, removedLine, shownBatch } from '../../actions/payo
 import type { LineAddress } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { pageLanguage } from '../frame/appearance.ts';
+import { clickQuery } from '../click.ts';
 import { pageKey } from '../page-key.ts';
 import type { PageHandler } from '../page.ts';
 import { paths } from '../paths.ts';
+import type { Query } from '../paths.ts';
 import { troubleOf } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { lineAddressOf } from './address.ts';
@@ -22,8 +24,7 @@ export const takePayment: PageHandler = (portal, request, response) =>
     const account = found(request.account, 'session.required');
     const body = read(RESULT_FORMS.payment, request.body);
     const key = pageKey(`payLine ${address.lineId}`, request.body);
-    const answer = await payLine(portal, { account, key, language: pageLanguage(request) }, address, body);
-    return answer.status === 202 ? { accepted: answer.commandId } : { told: 'paid' };
+    return clickQuery(await payLine(portal, { account, key }, address, body), { told: 'paid' });
   });
 
 /** Marks a line failed, with the reason: its order may be put into another batch. @source D2 */
@@ -45,15 +46,13 @@ export const takeRemoval: PageHandler = (portal, request, response) =>
     return { told: 'removed' };
   });
 
-type Told = Readonly<Record<string, string | undefined>>;
-
 /** On to the batch's page, which says what was done; or the same page with the form as it was sent and what was wrong. */
 async function taken(
   portal: Portal,
   request: Request,
   response: Response,
   result: Result,
-  take: (address: LineAddress) => Promise<Told>,
+  take: (address: LineAddress) => Promise<Query>,
 ): Promise<void> {
   const address = lineAddressOf(request);
   try {

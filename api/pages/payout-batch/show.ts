@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { commandOf } from '../../../db/reads/command.ts';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
-import { found } from '../../actions/errors.ts';
-import { isId } from '../../forms/fields.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
 import { filled } from '../interpolate.ts';
+import { findAcceptedClick } from '../click.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -90,17 +88,17 @@ interface Outcome {
 }
 
 /** What the address asks the page to say; a result is only said to be entered when it is. */
-async function outcomeOf({ db }: Portal, request: Request, batch: Batch): Promise<Outcome> {
+async function outcomeOf(portal: Portal, request: Request, batch: Batch): Promise<Outcome> {
   const words = BATCH_WORDS[pageLanguage(request)];
-  const { told, accepted, line: lineId } = request.query;
+  const { told, line: lineId } = request.query;
   if (told === 'prepared') return { toast: filled(words.saidPrepared, { number: batch.number }) };
   if (told === 'all') return { toast: allText(batch, pageLanguage(request)) };
   const line = batch.lines.find(({ id }) => id === lineId);
   if (!line) return {};
   const number = line.order.name;
-  if (typeof accepted === 'string' && isId(accepted)) {
-    const command = await commandOf(db, accepted.toLowerCase(), found(request.account, 'session.required').id);
-    if (command?.orderId !== line.order.id) return {};
+  const command = await findAcceptedClick(portal, request);
+  if (command) {
+    if (command.orderId !== line.order.id) return {};
     if (command.state === 'accepted') return { waiting: words.stillWaiting };
     if (command.state === 'refused') return { refused: refusedText(command.code, pageLanguage(request)) };
     return { toast: filled(words.saidPaid, { number }) };

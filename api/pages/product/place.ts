@@ -6,6 +6,7 @@ import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { placeOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
+import { clickQuery } from '../click.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
@@ -26,17 +27,10 @@ export async function takePlacing(portal: Portal, request: Request, response: Re
     const fields = read(placeForm, checked(values, productId));
     const key = pageKey(`place ${productId}`, values);
     const placing = requestOf('place', fields);
-    const answer = await placeOrder(portal, { account, language, key }, placing, ({ id }) => ({
-      status: 303,
-      headers: { location: paths.order(id, { done: 'place' }) },
-      body: null,
-    }));
-    response.redirect(
-      303,
-      answer.status === 202
-        ? paths.product(productId, { accepted: answer.commandId })
-        : (answer.headers['location'] ?? paths.orders()),
-    );
+    const result = await placeOrder(portal, { account, key }, placing);
+    const query = clickQuery(result, { done: 'place' });
+    const onward = result.done ? paths.order(result.record.file.order.id, query) : paths.product(productId, query);
+    response.redirect(303, onward);
   } catch (error) {
     const trouble = troubleOf(error, language, {
       'order.expected-amount-invalid': 'expectedAmount',

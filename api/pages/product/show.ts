@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { commandOf } from '../../../db/reads/command.ts';
 import { offeredProduct } from '../../../db/reads/offer.ts';
 import { publishedProduct } from '../../../db/reads/product.ts';
 import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
@@ -8,12 +7,12 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../actions/errors.ts';
-import { isId } from '../../forms/fields.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { csrfTokenOf } from '../../session/csrf.ts';
 import { typedBefore } from '../../session/typed.ts';
 import { idIn } from '../query-params.ts';
+import { findAcceptedClick } from '../click.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -44,16 +43,12 @@ interface Outcome {
 
 /** What became of the order that was accepted and not placed yet when it was answered. */
 async function outcomeOf(portal: Portal, request: Request): Promise<Outcome> {
-  const { account, query } = request;
-  const language = pageLanguage(request);
-  const id = query['accepted'];
-  if (!account || typeof id !== 'string' || !isId(id)) return {};
-  const command = await commandOf(portal.db, id.toLowerCase(), account.id);
+  const command = await findAcceptedClick(portal, request);
   if (!command) return {};
   if (command.state === 'accepted') return { waiting: true };
   if (command.state === 'done') return { orderId: command.orderId };
   const code = command.code ?? '';
-  const text = refusalText(code, language) ?? code;
+  const text = refusalText(code, pageLanguage(request)) ?? code;
   return { trouble: { status: 200, errors: [{ field: undefined, text }] } };
 }
 

@@ -1,5 +1,9 @@
 /** The arrows of ARCHITECTURE.md, as rules. "Types only" is oxlint's part: this tool cannot see `import type`. */
 const BUSINESS_WRITES = '^db/writes/(?!portal/)';
+const API_ROOT = '^api/[^/]+\\.ts$';
+/** What pages and routes both do, and the rooms beside it. */
+const SHARED_ROOMS = '^api/(actions|forms|files|session|documents|live)/';
+const SIDE_ROOMS = '^api/(forms|files|session|documents|live)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -40,6 +44,55 @@ module.exports = {
       severity: 'error',
       from: { path: '^api/' },
       to: { path: '^workflows/(?!messages/)' },
+    },
+    {
+      name: 'pages-know-no-json',
+      comment:
+        'A page takes what it shows and does from actions and the rooms beside it, never from the JSON interface.',
+      severity: 'error',
+      from: { path: '^api/pages/' },
+      to: { path: ['^api/json/', API_ROOT] },
+    },
+    {
+      name: 'json-knows-no-pages',
+      comment: 'A route of the JSON interface does the same.',
+      severity: 'error',
+      from: { path: '^api/json/' },
+      to: { path: ['^api/pages/', API_ROOT] },
+    },
+    {
+      name: 'actions-know-neither-pages-nor-json',
+      comment:
+        'What pages and routes both do returns values, and each makes its own answer of them. Only the root of api knows all rooms.',
+      severity: 'error',
+      from: { path: SHARED_ROOMS },
+      to: { path: ['^api/json/', '^api/pages/', API_ROOT] },
+    },
+    {
+      name: 'actions-import-rules-reads-and-messages',
+      comment:
+        'Besides the rows that the portal writes itself. Tables of the database and templates are not among them.',
+      severity: 'error',
+      from: { path: '^api/actions/' },
+      to: {
+        pathNot: [
+          '^api/actions/',
+          SIDE_ROOMS,
+          '^domain/',
+          '^db/(reads|writes/portal|driver)/',
+          '^db/(client|channels)\\.ts$',
+          '^workflows/messages/',
+          '^node_modules/',
+        ],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'only-actions-send-commands',
+      comment: 'A command is sent to its workflow in one place. A page may name an execution, to link to it.',
+      severity: 'error',
+      from: { path: '^api/', pathNot: '^api/actions/' },
+      to: { path: '^workflows/messages/send\\.ts$' },
     },
     {
       name: 'activities-touch-the-world',

@@ -41,7 +41,7 @@ export type ClickResult<R> =
   | { readonly done: true; readonly commandId: string; readonly record: R }
   | { readonly done: false; readonly commandId: string };
 
-interface Click extends Wanted {
+interface Command extends Wanted {
   readonly id: string;
   readonly accountId: string;
 }
@@ -106,15 +106,14 @@ const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> =>
  * @returns the outcome; undefined when there is none yet: accepted and durable
  * @throws Unavailable when the click may be repeated because the server has not acknowledged it
  */
-async function send(portal: Portal, click: Click): Promise<Outcome | undefined> {
-  const { request, ...command } = click;
-  const first = await acceptCommand(portal.db, { ...command, request });
-  const expectation = portal.outcomes.expect(click.id);
+async function send(portal: Portal, command: Command): Promise<Outcome | undefined> {
+  const first = await acceptCommand(portal.db, command);
+  const expectation = portal.outcomes.expect(command.id);
   try {
-    await deliver(portal, click);
+    await deliver(portal, command);
   } catch (error) {
     expectation.forget();
-    if (first && neverLeft(error)) await takenBack(portal, click.id); // else a click answered 503 would happen later by itself
+    if (first && neverLeft(error)) await takenBack(portal, command.id); // else a click answered 503 would happen later by itself
     throw new Unavailable('unavailable.temporal', error);
   }
   return expectation.within(portal.commandWaitMs, first ? undefined : 'perhaps');
@@ -128,7 +127,7 @@ const takenBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
 
 const deliver = (
   { temporal, taskQueue }: Portal,
-  { id, orderId, accountId, version, request: { step } }: Click,
+  { id, orderId, accountId, version, request: { step } }: Command,
 ): Promise<void> =>
   temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () =>
     sendToOrder({ client: temporal, taskQueue }, orderId, { commandId: id, step, actorId: accountId, version }),

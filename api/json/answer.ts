@@ -31,11 +31,11 @@ const accepted = (commandId: string): Answer => ({
   body: JSON.stringify({ command: { id: commandId, state: 'accepted' } }),
 });
 
-/** What a click came to: 202 until it has an outcome, then what `dress` makes of the record. */
+/** What a click came to: 202 until it has an outcome, then what `answer` makes of the record. */
 export const clickAnswer = async <R>(
   result: ClickResult<R>,
-  dress: (record: R, commandId: string) => Answer | Promise<Answer>,
-): Promise<Answer> => (result.done ? dress(result.record, result.commandId) : accepted(result.commandId));
+  answer: (record: R, commandId: string) => Answer | Promise<Answer>,
+): Promise<Answer> => (result.done ? answer(result.record, result.commandId) : accepted(result.commandId));
 
 /** 204: done, and nothing to say. */
 export const nothing = (): Answer => ({ status: 204, headers: {}, body: null });

@@ -30,12 +30,13 @@ interface Sessions {
 /** Mounts the pages of a table. They send the same commands as clients of the interface do. */
 export function mountPages(app: Express, pages: readonly Page[], portal: Portal, { session, sessionSecret }: Sessions) {
   const asset = mountAssets(app);
+  const sprite = asset('icons.svg');
   const renderer = engine({
     extname: '.hbs',
     layoutsDir: `${templates}/layouts`,
     partialsDir: `${templates}/partials`,
     compilerOptions: { preventIndent: true }, // else what people typed grows blanks wherever a part is drawn indented
-    helpers: { asset, icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name)) },
+    helpers: { asset, icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name, sprite)) },
   });
   app.engine('hbs', (path, options, done) => void renderer(path, options, done));
   app.set('view engine', 'hbs').set('views', `${templates}/pages`).enable('view cache');

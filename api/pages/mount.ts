@@ -4,6 +4,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { engine } from 'express-handlebars';
 import Handlebars from 'handlebars';
+import { pageHandlebars } from '../../templates/compile.ts';
 import { iconMarkup } from '../../templates/icons.ts';
 import type { Icon } from '../../templates/icons.ts';
 import { Refused } from '../actions/errors.ts';
@@ -32,6 +33,7 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
   const asset = mountAssets(app);
   const sprite = asset('icons.svg');
   const renderer = engine({
+    handlebars: pageHandlebars(),
     extname: '.hbs',
     layoutsDir: `${templates}/layouts`,
     partialsDir: `${templates}/partials`,

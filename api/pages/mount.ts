@@ -23,17 +23,24 @@ import { askToSignIn } from './session/sign-in.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
-interface Sessions {
+interface Mounting {
   readonly session: RequestHandler;
   readonly sessionSecret: string;
+  /** Whether a name that a view does not have is an error, as in tests. */
+  readonly strictTemplates: boolean;
 }
 
 /** Mounts the pages of a table. They send the same commands as clients of the interface do. */
-export function mountPages(app: Express, pages: readonly Page[], portal: Portal, { session, sessionSecret }: Sessions) {
+export function mountPages(
+  app: Express,
+  pages: readonly Page[],
+  portal: Portal,
+  { session, sessionSecret, strictTemplates }: Mounting,
+): void {
   const asset = mountAssets(app);
   const sprite = asset('icons.svg');
   const renderer = engine({
-    handlebars: pageHandlebars(),
+    handlebars: pageHandlebars({ strict: strictTemplates }),
     extname: '.hbs',
     layoutsDir: `${templates}/layouts`,
     partialsDir: `${templates}/partials`,

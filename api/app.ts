@@ -26,6 +26,8 @@ export interface Deps extends Portal {
   readonly metrics: Metrics;
   readonly live: Live;
   readonly sessionSecret: string;
+  /** Whether a template may ask a view only for what it has: so in tests; otherwise such a place stays empty. */
+  readonly strictTemplates?: boolean;
 }
 
 /** An answer that takes so much longer than a click may wait is given up: what we depend on hangs. */
@@ -51,7 +53,11 @@ export function createApp(deps: Deps): Express {
   const session = sessions(deps);
   mountRoutes(app, ROUTES, deps, session);
   mountEvents(app, deps.live, session);
-  mountPages(app, PAGES, deps, { session, sessionSecret: deps.sessionSecret });
+  mountPages(app, PAGES, deps, {
+    session,
+    sessionSecret: deps.sessionSecret,
+    strictTemplates: deps.strictTemplates ?? false,
+  });
   app.use(() => {
     throw new Refused('request.unknown-path');
   });

@@ -1,85 +1,73 @@
-/** Outline icons of Tabler, 24 × 24, inlined: `{{icon "check"}}`. Name by meaning; the strokes of one are parted by `|`. */
-const STROKES = {
-  alert:
-    'M12 9v4|M10.363 3.591l-8.106 13.534a1.914 1.914 0 0 0 1.636 2.871h16.214a1.914 1.914 0 0 0 1.636 -2.87l-8.106 -13.536a1.914 1.914 0 0 0 -3.274 0|M12 16h.01',
-  arrow: 'M5 12l14 0|M13 18l6 -6|M13 6l6 6',
-  back: 'M9 14l-4 -4l4 -4|M5 10h11a4 4 0 1 1 0 8h-1',
-  bank: 'M3 21l18 0|M3 10l18 0|M5 6l7 -3l7 3|M4 10l0 11|M20 10l0 11|M8 14l0 3|M12 14l0 3|M16 14l0 3',
-  bell: 'M10 5a2 2 0 1 1 4 0a7 7 0 0 1 4 6v3a4 4 0 0 0 2 3h-16a4 4 0 0 0 2 -3v-3a7 7 0 0 1 4 -6|M9 17v1a3 3 0 0 0 6 0v-1',
-  box: 'M12 3l8 4.5l0 9l-8 4.5l-8 -4.5l0 -9l8 -4.5|M12 12l8 -4.5|M12 12l0 9|M12 12l-8 -4.5',
-  'calendar-due':
-    'M4 7a2 2 0 0 1 2 -2h12a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2l0 -12|M16 3v4|M8 3v4|M4 11h16|M11 16a1 1 0 1 0 2 0a1 1 0 1 0 -2 0',
-  cart: 'M4 19a2 2 0 1 0 4 0a2 2 0 1 0 -4 0|M15 19a2 2 0 1 0 4 0a2 2 0 1 0 -4 0|M17 17h-11v-14h-2|M6 5l14 1l-1 7h-13',
-  check: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0|M9 12l2 2l4 -4',
-  clip: 'M15 7l-6.5 6.5a1.5 1.5 0 0 0 3 3l6.5 -6.5a3 3 0 0 0 -6 -6l-6.5 6.5a4.5 4.5 0 0 0 9 9l6.5 -6.5',
-  clock: 'M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0|M12 7v5l3 3',
-  close: 'M18 6l-12 12|M6 6l12 12',
-  copy: 'M7 9.667a2.667 2.667 0 0 1 2.667 -2.667h8.666a2.667 2.667 0 0 1 2.667 2.667v8.666a2.667 2.667 0 0 1 -2.667 2.667h-8.666a2.667 2.667 0 0 1 -2.667 -2.667l0 -8.666|M4.012 16.737a2.005 2.005 0 0 1 -1.012 -1.737v-10c0 -1.1 .9 -2 2 -2h10c.75 0 1.158 .385 1.5 1',
-  cross: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0|M10 10l4 4m0 -4l-4 4',
-  done: 'M9 11l3 3l8 -8|M20 12v6a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2h9',
-  down: 'M6 9l6 6l6 -6',
-  download: 'M4 17v2a2 2 0 0 0 2 2h12a2 2 0 0 0 2 -2v-2|M7 11l5 5l5 -5|M12 4l0 12',
-  draft:
-    'M7 7h-1a2 2 0 0 0 -2 2v9a2 2 0 0 0 2 2h9a2 2 0 0 0 2 -2v-1|M20.385 6.585a2.1 2.1 0 0 0 -2.97 -2.97l-8.415 8.385v3h3l8.385 -8.415|M16 5l3 3',
-  external: 'M12 6h-6a2 2 0 0 0 -2 2v10a2 2 0 0 0 2 2h10a2 2 0 0 0 2 -2v-6|M11 13l9 -9|M15 4h5v5',
-  eye: 'M10 12a2 2 0 1 0 4 0a2 2 0 0 0 -4 0|M21 12c-2.4 4 -5.4 6 -9 6c-3.6 0 -6.6 -2 -9 -6c2.4 -4 5.4 -6 9 -6c3.6 0 6.6 2 9 6',
-  file: 'M14 3v4a1 1 0 0 0 1 1h4|M17 21h-10a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2h7l5 5v11a2 2 0 0 1 -2 2',
-  handshake:
-    'M19.5 12.572l-7.5 7.428l-7.5 -7.428a5 5 0 1 1 7.5 -6.566a5 5 0 1 1 7.5 6.572|M12 6l-3.293 3.293a1 1 0 0 0 0 1.414l.543 .543c.69 .69 1.81 .69 2.5 0l1 -1a3.182 3.182 0 0 1 4.5 0l2.25 2.25|M12.5 15.5l2 2|M15 13l2 2',
-  history: 'M12 8l0 4l2 2|M3.05 11a9 9 0 1 1 .5 4m-.5 5v-5h5',
-  hourglass:
-    'M6.5 7h11|M6.5 17h11|M6 20v-2a6 6 0 1 1 12 0v2a1 1 0 0 1 -1 1h-10a1 1 0 0 1 -1 -1|M6 4v2a6 6 0 1 0 12 0v-2a1 1 0 0 0 -1 -1h-10a1 1 0 0 0 -1 1',
-  inbox: 'M4 6a2 2 0 0 1 2 -2h12a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2l0 -12|M4 13h3l3 3h4l3 -3h3',
-  info: 'M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0|M12 9h.01|M11 12h1v4h1',
-  language:
-    'M9 6.371c0 4.418 -2.239 6.629 -5 6.629|M4 6.371h7|M5 9c0 2.144 2.252 3.908 6 4|M12 20l4 -9l4 9|M19.1 18h-6.2|M6.694 3l.793 .582',
-  left: 'M15 6l-6 6l6 6',
-  list: 'M4 6a2 2 0 0 1 2 -2h12a2 2 0 0 1 2 2v2a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2l0 -2|M4 16a2 2 0 0 1 2 -2h12a2 2 0 0 1 2 2v2a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2l0 -2',
-  lock: 'M5 13a2 2 0 0 1 2 -2h10a2 2 0 0 1 2 2v6a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-6|M11 16a1 1 0 1 0 2 0a1 1 0 0 0 -2 0|M8 11v-4a4 4 0 1 1 8 0v4',
-  mail: 'M3 7a2 2 0 0 1 2 -2h14a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-10|M3 7l9 6l9 -6',
-  money: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0|M9 13h6|M9 8l3 4.5|M15 8l-3 4.5v4.5',
-  pdf: 'M14 3v4a1 1 0 0 0 1 1h4|M5 12v-7a2 2 0 0 1 2 -2h7l5 5v4|M5 18h1.5a1.5 1.5 0 0 0 0 -3h-1.5v6|M17 18h2|M20 15h-3v6|M11 15v6h1a2 2 0 0 0 2 -2v-2a2 2 0 0 0 -2 -2h-1',
-  phone: 'M5 4h4l2 5l-2.5 1.5a11 11 0 0 0 5 5l1.5 -2.5l5 2v4a2 2 0 0 1 -2 2a16 16 0 0 1 -15 -15a2 2 0 0 1 2 -2',
-  plus: 'M12 5l0 14|M5 12l14 0',
-  printer:
-    'M17 17h2a2 2 0 0 0 2 -2v-4a2 2 0 0 0 -2 -2h-14a2 2 0 0 0 -2 2v4a2 2 0 0 0 2 2h2|M17 9v-4a2 2 0 0 0 -2 -2h-6a2 2 0 0 0 -2 2v4|M7 15a2 2 0 0 1 2 -2h6a2 2 0 0 1 2 2v4a2 2 0 0 1 -2 2h-6a2 2 0 0 1 -2 -2l0 -4',
-  receipt: 'M5 21v-16a2 2 0 0 1 2 -2h10a2 2 0 0 1 2 2v16l-3 -2l-2 2l-2 -2l-2 2l-2 -2l-3 2m4 -14h6m-6 4h6m-2 4h2',
-  refresh: 'M20 11a8.1 8.1 0 0 0 -15.5 -2m-.5 -4v4h4|M4 13a8.1 8.1 0 0 0 15.5 2m.5 4v-4h-4',
-  right: 'M9 6l6 6l-6 6',
-  search: 'M3 10a7 7 0 1 0 14 0a7 7 0 1 0 -14 0|M21 21l-6 -6',
-  send: 'M10 14l11 -11|M21 3l-6.5 18a.55 .55 0 0 1 -1 0l-3.5 -7l-7 -3.5a.55 .55 0 0 1 0 -1l18 -6.5',
-  server:
-    'M3 7a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v2a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3v-2|M3 15a3 3 0 0 1 3 -3h12a3 3 0 0 1 3 3v2a3 3 0 0 1 -3 3h-12a3 3 0 0 1 -3 -3l0 -2|M7 8l0 .01|M7 16l0 .01|M11 8h6|M11 16h6',
-  settings:
-    'M10.325 4.317c.426 -1.756 2.924 -1.756 3.35 0a1.724 1.724 0 0 0 2.573 1.066c1.543 -.94 3.31 .826 2.37 2.37a1.724 1.724 0 0 0 1.065 2.572c1.756 .426 1.756 2.924 0 3.35a1.724 1.724 0 0 0 -1.066 2.573c.94 1.543 -.826 3.31 -2.37 2.37a1.724 1.724 0 0 0 -2.572 1.065c-.426 1.756 -2.924 1.756 -3.35 0a1.724 1.724 0 0 0 -2.573 -1.066c-1.543 .94 -3.31 -.826 -2.37 -2.37a1.724 1.724 0 0 0 -1.065 -2.572c-1.756 -.426 -1.756 -2.924 0 -3.35a1.724 1.724 0 0 0 1.066 -2.573c-.94 -1.543 .826 -3.31 2.37 -2.37c1 .608 2.296 .07 2.572 -1.065|M9 12a3 3 0 1 0 6 0a3 3 0 0 0 -6 0',
-  'sign-in':
-    'M15 8v-2a2 2 0 0 0 -2 -2h-7a2 2 0 0 0 -2 2v12a2 2 0 0 0 2 2h7a2 2 0 0 0 2 -2v-2|M21 12h-13l3 -3|M11 15l-3 -3',
-  'sign-out':
-    'M14 8v-2a2 2 0 0 0 -2 -2h-7a2 2 0 0 0 -2 2v12a2 2 0 0 0 2 2h7a2 2 0 0 0 2 -2v-2|M9 12h12l-3 -3|M18 15l3 -3',
-  spreadsheet:
-    'M14 3v4a1 1 0 0 0 1 1h4|M17 21h-10a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2h7l5 5v11a2 2 0 0 1 -2 2|M8 11h8v7h-8l0 -7|M8 15h8|M11 11v7',
-  text: 'M3 7v-2h13v2|M10 5v14|M12 19h-4|M15 13v-1h6v1|M18 12v7|M17 19h2',
-  tick: 'M5 12l5 5l10 -10',
-  trash:
-    'M4 7l16 0|M10 11l0 6|M14 11l0 6|M5 7l1 12a2 2 0 0 0 2 2h8a2 2 0 0 0 2 -2l1 -12|M9 7v-3a1 1 0 0 1 1 -1h4a1 1 0 0 1 1 1v3',
-  up: 'M4 17v2a2 2 0 0 0 2 2h12a2 2 0 0 0 2 -2v-2|M7 9l5 -5l5 5|M12 4l0 12',
-  user: 'M8 7a4 4 0 1 0 8 0a4 4 0 0 0 -8 0|M6 21v-2a4 4 0 0 1 4 -4h4a4 4 0 0 1 4 4v2',
-  'user-check': 'M8 7a4 4 0 1 0 8 0a4 4 0 0 0 -8 0|M6 21v-2a4 4 0 0 1 4 -4h4|M15 19l2 2l4 -4',
-  users:
-    'M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0|M3 21v-2a4 4 0 0 1 4 -4h4a4 4 0 0 1 4 4v2|M16 3.13a4 4 0 0 1 0 7.75|M21 21v-2a4 4 0 0 0 -3 -3.85',
-  voucher:
-    'M15 5l0 2|M15 11l0 2|M15 17l0 2|M5 5h14a2 2 0 0 1 2 2v3a2 2 0 0 0 0 4v3a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-3a2 2 0 0 0 0 -4v-3a2 2 0 0 1 2 -2',
-  wallet:
-    'M17 8v-3a1 1 0 0 0 -1 -1h-10a2 2 0 0 0 0 4h12a1 1 0 0 1 1 1v3m0 4v3a1 1 0 0 1 -1 1h-12a2 2 0 0 1 -2 -2v-12|M20 12v4h-4a2 2 0 0 1 0 -4h4',
-  workflow:
-    'M5 18a2 2 0 1 0 4 0a2 2 0 1 0 -4 0|M5 6a2 2 0 1 0 4 0a2 2 0 1 0 -4 0|M15 6a2 2 0 1 0 4 0a2 2 0 1 0 -4 0|M7 8l0 8|M9 18h6a2 2 0 0 0 2 -2v-5|M14 14l3 -3l3 3',
-  yuan: 'M12 19v-7l-5 -7|M17 5l-5 7|M8 13h8',
+/** The icons of pages: what each means here, and which outline icon of Tabler shows it. Templates name the meaning: `{{icon "check"}}`. */
+export const ICONS = {
+  alert: 'alert-triangle',
+  arrow: 'arrow-right',
+  back: 'arrow-back-up',
+  bank: 'building-bank',
+  bell: 'bell',
+  box: 'box',
+  'calendar-due': 'calendar-due',
+  cart: 'shopping-cart',
+  check: 'circle-check',
+  clip: 'paperclip',
+  clock: 'clock',
+  close: 'x',
+  copy: 'copy',
+  cross: 'circle-x',
+  done: 'checkbox',
+  down: 'chevron-down',
+  download: 'download',
+  draft: 'edit',
+  external: 'external-link',
+  eye: 'eye',
+  file: 'file',
+  handshake: 'heart-handshake',
+  history: 'history',
+  hourglass: 'hourglass',
+  inbox: 'inbox',
+  info: 'info-circle',
+  language: 'language',
+  left: 'chevron-left',
+  list: 'layout-list',
+  lock: 'lock',
+  mail: 'mail',
+  money: 'coin-yuan',
+  pdf: 'file-type-pdf',
+  phone: 'phone',
+  plus: 'plus',
+  printer: 'printer',
+  receipt: 'receipt',
+  refresh: 'refresh',
+  right: 'chevron-right',
+  search: 'zoom',
+  send: 'send',
+  server: 'server-2',
+  settings: 'settings',
+  'sign-in': 'login',
+  'sign-out': 'logout',
+  spreadsheet: 'file-spreadsheet',
+  text: 'text-size',
+  tick: 'check',
+  trash: 'trash',
+  up: 'upload',
+  user: 'user',
+  'user-check': 'user-check',
+  users: 'users',
+  voucher: 'ticket',
+  wallet: 'wallet',
+  workflow: 'git-branch',
+  yuan: 'currency-yuan',
 } as const;
 
-export type Icon = keyof typeof STROKES;
+export type Icon = keyof typeof ICONS;
 
-/** The icon as markup, hidden from readers: a word always stands beside it. */
-export function iconMarkup(name: Icon): string {
-  const strokes = STROKES[name].split('|').map((stroke) => `<path d="${stroke}"/>`);
-  return `<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${strokes.join('')}</svg>`;
+/**
+ * The icon as markup, hidden from readers: a word always stands beside it.
+ *
+ * @param sprite the address of the file that holds every icon; `scripts/assets.ts` makes it
+ * @throws Error when there is no such icon
+ */
+export function iconMarkup(name: Icon, sprite: string): string {
+  if (!Object.hasOwn(ICONS, name)) throw new Error(`no icon ${name}`);
+  return `<svg class="icon" aria-hidden="true"><use href="${sprite}#${name}"/></svg>`;
 }

@@ -52,7 +52,7 @@ function factsOf(
       : [{ label: words[key], value: words.yuan(amount), amount: true }];
   });
   const waiting = waitingFor(order);
-  return [
+  const told = [
     { label: words.number, value: order.number },
     { label: words.service, value: product.name },
     { label: words.enterprise, value: names.enterprise },
@@ -73,4 +73,5 @@ function factsOf(
       : []),
     ...(waiting && dueAt ? [{ label: words.due, value: toTheMinute(dueAt) }] : []),
   ];
+  return told.map((fact) => ({ amount: false, ...fact }));
 }

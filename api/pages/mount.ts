@@ -4,6 +4,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { engine } from 'express-handlebars';
 import Handlebars from 'handlebars';
+import { pageHandlebars } from '../../templates/compile.ts';
 import { iconMarkup } from '../../templates/icons.ts';
 import type { Icon } from '../../templates/icons.ts';
 import { Refused } from '../actions/errors.ts';
@@ -22,20 +23,29 @@ import { askToSignIn } from './session/sign-in.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
-interface Sessions {
+interface Mounting {
   readonly session: RequestHandler;
   readonly sessionSecret: string;
+  /** Whether a name that a view does not have is an error, as in tests. */
+  readonly strictTemplates: boolean;
 }
 
 /** Mounts the pages of a table. They send the same commands as clients of the interface do. */
-export function mountPages(app: Express, pages: readonly Page[], portal: Portal, { session, sessionSecret }: Sessions) {
+export function mountPages(
+  app: Express,
+  pages: readonly Page[],
+  portal: Portal,
+  { session, sessionSecret, strictTemplates }: Mounting,
+): void {
   const asset = mountAssets(app);
+  const sprite = asset('icons.svg');
   const renderer = engine({
+    handlebars: pageHandlebars({ strict: strictTemplates }),
     extname: '.hbs',
     layoutsDir: `${templates}/layouts`,
     partialsDir: `${templates}/partials`,
     compilerOptions: { preventIndent: true }, // else what people typed grows blanks wherever a part is drawn indented
-    helpers: { asset, icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name)) },
+    helpers: { asset, icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name, sprite)) },
   });
   app.engine('hbs', (path, options, done) => void renderer(path, options, done));
   app.set('view engine', 'hbs').set('views', `${templates}/pages`).enable('view cache');

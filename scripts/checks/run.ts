@@ -15,6 +15,7 @@ export function staticChecks(root: string): Check[] {
   const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
   const docs = join(root, 'scripts/docs/check.ts');
   const unused = join(root, 'scripts/checks/unused.ts');
+  const lengths = join(root, 'scripts/checks/lengths.ts');
   return [
     // npm i over an installed node_modules can drop the packages of other platforms; npm ci then refuses a fresh checkout.
     { name: 'lock file', command: 'npm', args: ['ci', '--dry-run'] },
@@ -26,6 +27,7 @@ export function staticChecks(root: string): Check[] {
     { name: 'arrows', command: bin('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
     { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--no-config-hints'] },
     { name: 'styles, icons and words', command: process.execPath, args: ['--import', 'tsx', unused] },
+    { name: 'lengths', command: process.execPath, args: ['--import', 'tsx', lengths] },
     ...(existsSync(docs)
       ? [{ name: 'generated docs', command: process.execPath, args: ['--import', 'tsx', docs] }]
       : []),

@@ -1,3 +1,4 @@
+import { ICONS } from '../../templates/icons.ts';
 import { filesIn } from '../docs/files.ts';
 
 /**
@@ -34,12 +35,14 @@ const unworn = filesIn('templates/styles', '.css').flatMap(({ path, text }) => {
   return [...classes].filter((name) => !wearable.has(name)).map((name) => `${path}: nothing has the class ${name}`);
 });
 
-const icons = matches(
-  textOf(filesIn('templates').filter(({ path }) => path === 'templates/icons.ts')),
-  /^ {2}'?([\w-]+)'?:/gm,
-)
+const icons = Object.keys(ICONS)
   .filter((name) => !new RegExp(`['"\`]${name}['"\`]`).test(spoken + templates))
   .map((name) => `templates/icons.ts: nobody draws ${name}`);
+const undrawable = filesIn('templates', '.hbs').flatMap(({ path, text }) =>
+  matches(text, /\{\{~?icon "([^"]*)"/g)
+    .filter((name) => !Object.hasOwn(ICONS, name))
+    .map((name) => `${path}: there is no icon ${name}`),
+);
 
 const endings = matches(spoken, /\$\{[^}]*\}(\w+)`/g);
 const unsaid = code.filter(isWords).flatMap(({ path, text }) =>
@@ -56,7 +59,7 @@ const unknown = filesIn('templates', '.hbs').flatMap(({ path, text }) =>
     .map((key) => `${path}: no table has the word ${key}`),
 );
 
-const found = [...unworn, ...icons, ...unsaid, ...unknown];
+const found = [...unworn, ...icons, ...undrawable, ...unsaid, ...unknown];
 for (const complaint of found) console.error(complaint);
 console.log(found.length === 0 ? 'styles, icons and words are used' : `${found.length} found`);
 process.exitCode = found.length === 0 ? 0 : 1;

@@ -24,7 +24,7 @@ export interface MailFrame {
 export interface NoticeMail extends MailFrame {
   readonly body: 'notice';
   readonly text: string;
-  readonly facts: readonly { readonly label: string; readonly value: string; readonly amount?: boolean }[];
+  readonly facts: readonly { readonly label: string; readonly value: string; readonly amount: boolean }[];
 }
 
 /** A day's digest. */
@@ -51,7 +51,8 @@ const source = (name: string): string => readFileSync(new URL(`${name}.hbs`, imp
 const mail = Handlebars.create();
 mail.registerPartial('notice', source('notice'));
 mail.registerPartial('digest', source('digest'));
-const layout = mail.compile<NoticeMail | DigestMail>(source('layout'));
+/** Strict: a name that a view lacks is an error, and no empty place in somebody’s mail. */
+const layout = mail.compile<NoticeMail | DigestMail>(source('layout'), { strict: true });
 
 /** A mail as HTML, its rules inlined as mail programs need it, and the same as plain text. */
 export function renderMail(view: NoticeMail | DigestMail): { readonly html: string; readonly text: string } {

@@ -34,7 +34,7 @@ export async function render<P extends PageView>(
     siteNow(portal),
     request.account ? badgesOf(portal.db, request.account) : NO_BADGES,
   ]);
-  answer(request, response, status, template, { ...page, ...frameOf(request, site, badges) });
+  answer(request, response, status, template, { failed: false, ...page, ...frameOf(request, site, badges) });
 }
 
 const NOT_THERE = 404;
@@ -50,6 +50,7 @@ export async function renderError(
   const { status, title, detail, reference } = problem;
   const page = {
     title,
+    failed: false,
     detail,
     reference,
     retryHref: status !== NOT_THERE && withChoice(request, {}),
@@ -113,12 +114,14 @@ function frameOf(request: Request, site: Site | undefined, badges: Badges) {
     publicMenu: publicMenuOf(request.path, language),
     site: site && siteView(site, language),
     signInHref: paths.signIn(request.method === 'GET' && request.path !== '/sign-in' ? request.originalUrl : undefined),
-    ...(account && {
-      person: personView(account, language),
-      menu: menuOf({ roles: account.roles, badges, path: request.path }, language),
-      unread: badges.unread > 0 && capped(badges.unread),
-      csrfToken: csrfTokenOf(request),
-    }),
+    ...(account
+      ? {
+          person: personView(account, language),
+          menu: menuOf({ roles: account.roles, badges, path: request.path }, language),
+          unread: badges.unread > 0 && capped(badges.unread),
+          csrfToken: csrfTokenOf(request),
+        }
+      : { person: undefined, csrfToken: undefined }),
   };
 }
 

@@ -87,7 +87,14 @@ function renderSignIn(
         autocomplete: 'username',
         value: typeof username === 'string' ? username : '',
       },
-      { id: 'password', name: 'password', label: words.password, type: 'password', autocomplete: 'current-password' },
+      {
+        id: 'password',
+        name: 'password',
+        label: words.password,
+        type: 'password',
+        value: '',
+        autocomplete: 'current-password',
+      },
     ],
   };
   return render(portal, request, response, { status, template: 'session/sign-in', page });

@@ -108,6 +108,7 @@ async function serve(
     live,
     files: fileStore(dataDir),
     documents,
+    strictTemplates: true,
     metrics: createMetrics(),
     log,
   });

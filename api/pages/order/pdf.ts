@@ -5,7 +5,7 @@ import { siteOn } from '../../../db/reads/frame.ts';
 import { orderFile } from '../../../db/reads/order.ts';
 import { timelineOf } from '../../../db/reads/order-list.ts';
 import { found, Refused } from '../../actions/errors.ts';
-import { disposition } from '../../files/content.ts';
+import { formatDisposition } from '../../files/content.ts';
 import { idIn } from '../query-params.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
@@ -33,7 +33,7 @@ export async function sendOrderSheet(portal: Portal, request: Request, response:
   response
     .set({
       'content-type': 'application/pdf',
-      'content-disposition': disposition(`${SHEET_WORDS[language].fileName}-${file.order.number}.pdf`),
+      'content-disposition': formatDisposition(`${SHEET_WORDS[language].fileName}-${file.order.number}.pdf`),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     })

@@ -1,5 +1,5 @@
 import pdfmake from 'pdfmake';
-import { answerJobs } from './job-main.ts';
+import { runJobs } from './job-main.ts';
 import type { Sheet } from './order-pdf/order-pdf.ts';
 import { settingOf } from './order-pdf/layout.ts';
 import { TYPEFACE } from './typeface.ts';
@@ -8,4 +8,4 @@ pdfmake.setFonts({ Noto: TYPEFACE });
 pdfmake.setLocalAccessPolicy((path) => path === TYPEFACE.normal || path === TYPEFACE.bold);
 pdfmake.setUrlAccessPolicy(() => false);
 
-answerJobs<Sheet>((sheet) => pdfmake.createPdf(settingOf(sheet, new Date())).getBuffer());
+runJobs<Sheet>((sheet) => pdfmake.createPdf(settingOf(sheet, new Date())).getBuffer());

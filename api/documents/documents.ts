@@ -1,22 +1,22 @@
 import { Unavailable } from '../actions/errors.ts';
 import type { Read } from './contract-text-job.ts';
-import type { Sheet } from './order-pdf/order-pdf.ts';
+import type { OrderPdf } from './order-pdf/order-pdf.ts';
 import { JobFailed } from './job-process/protocol.ts';
 import { createJobProcess } from './job-process/queue.ts';
 import type { Table } from './table.ts';
 
 /** Writes and reads documents in processes beside the portal. */
 export interface Documents {
-  /** An order sheet as a PDF. @throws Unavailable when there is no room or no time for it */
-  readonly print: (sheet: Sheet) => Promise<Buffer>;
+  /** An order as a PDF. @throws Unavailable when there is no room or no time for it */
+  readonly renderOrderPdf: (content: OrderPdf) => Promise<Buffer>;
   /** A table as an Excel workbook. @throws Unavailable when there is no room or no time for it */
-  readonly workbook: (table: Table) => Promise<Buffer>;
+  readonly renderWorkbook: (table: Table) => Promise<Buffer>;
   /**
    * What is found in a PDF. Two who ask for one file at once wait for one reading.
    *
    * @throws Unavailable when too many wait
    */
-  readonly read: (id: string, load: () => Promise<Uint8Array>) => Promise<Read>;
+  readonly readContract: (id: string, load: () => Promise<Uint8Array>) => Promise<Read>;
   readonly stop: () => void;
 }
 
@@ -25,7 +25,7 @@ export const WORKBOOK_MS = 40_000;
 
 /** Prepares the job processes; each starts when it is first needed. */
 export function createDocuments(): Documents {
-  const orderPdfs = createJobProcess<Sheet, Uint8Array>({
+  const orderPdfs = createJobProcess<OrderPdf, Uint8Array>({
     program: new URL('./pdf-job', import.meta.url),
     jobMs: 12_000,
     memoryMiB: 384,
@@ -56,9 +56,9 @@ export function createDocuments(): Documents {
     }
   };
   return {
-    print: async (sheet) => Buffer.from(await orderPdfs.run(sheet).catch(unavailable)),
-    workbook: async (table) => Buffer.from(await workbooks.run(table).catch(unavailable)),
-    read: (id, load) => {
+    renderOrderPdf: async (content) => Buffer.from(await orderPdfs.run(content).catch(unavailable)),
+    renderWorkbook: async (table) => Buffer.from(await workbooks.run(table).catch(unavailable)),
+    readContract: (id, load) => {
       const reading = underWay.get(id) ?? readOnce(id, load).finally(() => underWay.delete(id));
       underWay.set(id, reading);
       return reading;

@@ -35,7 +35,7 @@ export async function sendTable(
       'x-content-type-options': 'nosniff',
     });
   if (form === 'xlsx') {
-    const workbook = await portal.documents.workbook({ headings, rows: await all(rows) });
+    const workbook = await portal.documents.renderWorkbook({ headings, rows: await all(rows) });
     head().send(workbook);
     return;
   }

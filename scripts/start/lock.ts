@@ -23,22 +23,22 @@ export interface Lock {
  *
  * @returns the lock, or the id of the process that has it: undefined where it cannot be told
  */
-export function lock(file: string): Lock | { readonly holder: number | undefined } {
+export function acquireLock(file: string): Lock | { readonly holder: number | undefined } {
   for (;;) {
-    const opened = open(file);
+    const opened = openForLock(file);
     if (opened === undefined) return { holder: undefined };
     if (!tryLock(opened)) {
       const holder = Number(readFileSync(opened, 'utf8')) || undefined;
       closeSync(opened);
       return { holder };
     }
-    if (isAt(opened, file)) return held(opened, file);
+    if (isAt(opened, file)) return createLock(opened, file);
     closeSync(opened); // its holder removed it after it was opened here: another file is locked now
   }
 }
 
 /** Undefined: another user's, in a folder open to everyone. */
-function open(file: string): number | undefined {
+function openForLock(file: string): number | undefined {
   try {
     return openSync(file, FLAGS);
   } catch (error) {
@@ -51,7 +51,7 @@ function open(file: string): number | undefined {
 const isAt = (opened: number, file: string): boolean =>
   statSync(file, { throwIfNoEntry: false })?.ino === fstatSync(opened).ino;
 
-function held(opened: number, file: string): Lock {
+function createLock(opened: number, file: string): Lock {
   ftruncateSync(opened);
   writeSync(opened, String(process.pid), 0);
   let isHeld = true;

@@ -8,9 +8,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { isAlive } from '../../scripts/servers/pid.ts';
 import { serve } from '../../scripts/servers/process.ts';
-import { claimFolder, claimPort } from '../../scripts/start/port-lock.ts';
-import { keep } from '../../scripts/start/supervise.ts';
-import { openRoster } from '../../scripts/start/process-registry.ts';
+import { lockDataFolder, lockFreePort } from '../../scripts/start/port-lock.ts';
+import { supervise } from '../../scripts/start/supervise.ts';
+import { openProcessRegistry } from '../../scripts/start/process-registry.ts';
 
 let folder = '';
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'quanliu-start-'))));
@@ -55,26 +55,26 @@ test('of starts that claim a data folder at the same moment one has it, and the 
   const holder = claimers[answers.indexOf('held')]?.pid;
   expect(answers.filter((answer) => answer === 'held')).toHaveLength(1);
   expect(answers.filter((answer) => answer.includes(`process ${holder}`))).toHaveLength(3);
-  expect(() => claimFolder(folder)).toThrow(`process ${holder}`);
+  expect(() => lockDataFolder(folder)).toThrow(`process ${holder}`);
   for (const { kill } of claimers) await kill();
 });
 
 test('a claim of a killed process is taken over at once', async () => {
   const holder = await aClaimer();
   expect(await holder.claim()).toBe('held');
-  expect(() => claimFolder(folder)).toThrow(`process ${holder.pid}`);
+  expect(() => lockDataFolder(folder)).toThrow(`process ${holder.pid}`);
   await holder.kill();
   expect(existsSync(join(folder, 'start.lock'))).toBe(true);
-  claimFolder(folder).release();
+  lockDataFolder(folder).release();
 });
 
 test('a claim that is held is refused within its own process too, and a released one leaves no file', () => {
-  const { release } = claimFolder(folder);
-  expect(() => claimFolder(folder)).toThrow(`process ${process.pid}`);
+  const { release } = lockDataFolder(folder);
+  expect(() => lockDataFolder(folder)).toThrow(`process ${process.pid}`);
   release();
   release();
   expect(existsSync(join(folder, 'start.lock'))).toBe(false);
-  claimFolder(folder).release();
+  lockDataFolder(folder).release();
 });
 
 test.each([
@@ -84,15 +84,15 @@ test.each([
   ['of a former release', JSON.stringify({ pid: process.ppid, born: '1' })],
 ])('a file %s, which nobody holds, is taken over', (_case, content) => {
   writeFileSync(join(folder, 'start.lock'), content);
-  claimFolder(folder).release();
+  lockDataFolder(folder).release();
 });
 
-test('copies started together get ports of their own, and a released one again', async () => {
+test('instances started together get ports of their own, and a released one again', async () => {
   const usual = await freePort(0);
-  const [first, second] = await Promise.all([claimPort(usual), claimPort(usual)]);
+  const [first, second] = await Promise.all([lockFreePort(usual), lockFreePort(usual)]);
   expect(first.port).not.toBe(second.port);
   first.release();
-  const third = await claimPort(first.port);
+  const third = await lockFreePort(first.port);
   expect(third.port).toBe(first.port);
   for (const claim of [second, third]) claim.release();
 });
@@ -100,12 +100,12 @@ test('copies started together get ports of their own, and a released one again',
 test('a later start ends what a killed one left, and nothing else', async () => {
   const ours = serve(process.execPath, WAIT, join(folder, 'log'));
   const theirs = serve(process.execPath, WAIT, join(folder, 'log'));
-  const killed = await openRoster(folder, silent);
-  killed.enter('api', ours.pid, ['start-of-a-test']);
-  killed.enter('worker', theirs.pid, ['not in its command line']);
+  const killed = await openProcessRegistry(folder, silent);
+  killed.register('api', ours.pid, ['start-of-a-test']);
+  killed.register('worker', theirs.pid, ['not in its command line']);
   expect(statSync(join(folder, 'processes.json')).mode & 0o777).toBe(0o600);
   const said: string[] = [];
-  await openRoster(folder, (line) => said.push(line));
+  await openProcessRegistry(folder, (line) => said.push(line));
   expect(said).toEqual([expect.stringContaining(`pid ${ours.pid}`)]);
   expect(isAlive(ours.pid)).toBe(false);
   expect(isAlive(theirs.pid)).toBe(true);
@@ -116,11 +116,11 @@ test('a server that dies is started again and named; one that is stopped stays s
   const pids: number[] = [];
   const said: string[] = [];
   const twice = new Promise<void>((resolve) => {
-    void keep({
+    void supervise({
       name: 'api',
       say: (line) => said.push(line),
       start: () => Promise.resolve(serve(process.execPath, WAIT, join(folder, 'log'))),
-      started: ({ pid }) => {
+      onStart: ({ pid }) => {
         pids.push(pid);
         if (pids.length === 1) process.kill(pid, 'SIGKILL');
         else resolve();

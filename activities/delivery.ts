@@ -9,7 +9,7 @@ import { hasMailWork } from '../db/reads/mail.ts';
 import { beginDigests, decideMails, doubtUnanswered } from '../db/writes/mail.ts';
 import type { DeliveryActivities, DeliveryReport } from '../workflows/messages/delivery.ts';
 import { deliverNext } from './mail/sender.ts';
-import { smtpSession } from './mail/smtp.ts';
+import { openSmtpSession } from './mail/smtp.ts';
 
 /** How mails leave: by a server, or not at all. */
 export interface Mailing {
@@ -33,7 +33,7 @@ const POLL_MS = 1000;
 const BEAT_MS = 3000;
 const DECIDED_AT_ONCE = 200;
 /** Conversations with the mail server at a time. */
-const LANES = 3;
+const SENDERS = 3;
 
 /** The activity behind the delivery of mails. */
 export const deliveryActivities = (deps: DeliveryDeps): DeliveryActivities => ({
@@ -53,10 +53,10 @@ export const deliveryActivities = (deps: DeliveryDeps): DeliveryActivities => ({
 async function deliver(deps: DeliveryDeps, goesOn: () => boolean, stop: AbortSignal): Promise<DeliveryReport> {
   const { db, now } = deps;
   const report = { sent: 0, kept: 0, putOff: 0, failed: 0, doubtful: 0, dropped: 0 };
-  const lanes = startLanes(deps, report, () => goesOn() && lanes.failure === undefined, stop);
+  const senders = startSenders(deps, report, () => goesOn() && senders.failure === undefined, stop);
   let begun: Day | null = null;
   try {
-    while (goesOn() && lanes.failure === undefined) {
+    while (goesOn() && senders.failure === undefined) {
       const day = digestDayAt(await deps.calendar(), now());
       if (day !== null && day !== begun) await beginDigests(db, day, now());
       begun = day;
@@ -65,37 +65,37 @@ async function deliver(deps: DeliveryDeps, goesOn: () => boolean, stop: AbortSig
         const doubtful = await doubtUnanswered(db);
         report.doubtful += doubtful.length;
         for (const { id } of doubtful) log.warn('nobody knows whether a mail went out', { id });
-        lanes.fill();
+        senders.fill();
       }
       await pause(POLL_MS);
     }
   } finally {
-    await lanes.ended();
+    await senders.ended();
   }
-  if (lanes.failure !== undefined) throw lanes.failure;
+  if (senders.failure !== undefined) throw senders.failure;
   return report;
 }
 
 type Counts = Record<keyof DeliveryReport, number>;
 
-/** Up to {@link LANES} conversations beside each other: one that the server keeps waiting holds up no other. */
-function startLanes(deps: DeliveryDeps, report: Counts, goesOn: () => boolean, stop: AbortSignal) {
+/** Up to {@link SENDERS} conversations beside each other: one that the server keeps waiting holds up no other. */
+function startSenders(deps: DeliveryDeps, report: Counts, goesOn: () => boolean, stop: AbortSignal) {
   const running = new Set<Promise<void>>();
-  const lanes = {
+  const senders = {
     failure: undefined as Error | undefined,
     fill(): void {
-      while (running.size < LANES) {
-        const lane: Promise<void> = runLane(deps, report, goesOn, stop)
+      while (running.size < SENDERS) {
+        const sender: Promise<void> = runSender(deps, report, goesOn, stop)
           .catch((error: unknown) => {
-            lanes.failure ??= error instanceof Error ? error : new Error(String(error));
+            senders.failure ??= error instanceof Error ? error : new Error(String(error));
           })
-          .finally(() => running.delete(lane));
-        running.add(lane);
+          .finally(() => running.delete(sender));
+        running.add(sender);
       }
     },
     ended: () => Promise.all(running),
   };
-  return lanes;
+  return senders;
 }
 
 /**
@@ -103,17 +103,17 @@ function startLanes(deps: DeliveryDeps, report: Counts, goesOn: () => boolean, s
  *
  * @throws ApplicationFailure `MailServerAway` when the server cannot be talked to
  */
-async function runLane(
+async function runSender(
   { db, mailing: { smtpUrl, from, publicUrl }, now }: DeliveryDeps,
   report: Counts,
   goesOn: () => boolean,
   stop: AbortSignal,
 ): Promise<void> {
-  const session = smtpUrl === undefined ? null : smtpSession(smtpUrl, stop);
-  const lane = { db, holder: randomUUID(), from, publicUrl, session, now };
+  const session = smtpUrl === undefined ? null : openSmtpSession(smtpUrl, stop);
+  const sender = { db, holder: randomUUID(), from, publicUrl, session, now };
   try {
     while (goesOn()) {
-      const step = await deliverNext(lane);
+      const step = await deliverNext(sender);
       if (step === undefined) return;
       if (step === 'away')
         throw ApplicationFailure.retryable(

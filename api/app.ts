@@ -8,7 +8,7 @@ import { problemOf } from './actions/problem.ts';
 import { mountEvents } from './live/mount.ts';
 import type { Live } from './live/changes.ts';
 import { mountHealth } from './health.ts';
-import { languageOf } from './session/language.ts';
+import { negotiateLanguage } from './session/language.ts';
 import type { Metrics } from './metrics.ts';
 import { mountRoutes, write } from './json/mount.ts';
 import { pageLanguage } from './pages/frame/appearance.ts';
@@ -108,8 +108,7 @@ const answerErrors =
   ({ log, db }: Deps) =>
   (error: unknown, request: Request, response: Response, _next: NextFunction): void | Promise<void> => {
     if (response.headersSent) return giveUp(response, error, log);
-    if (!wantsPage(request))
-      return write(response, answerToError(known(error), languageOf(request.get('accept-language')), log));
+    if (!wantsPage(request)) return write(response, answerToError(known(error), negotiateLanguage(request), log));
     const { problem, headers } = problemOf(known(error), pageLanguage(request), log);
     response.set(headers);
     return renderError({ db }, request, response, problem);

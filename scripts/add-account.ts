@@ -4,7 +4,7 @@ import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
 import { connect } from '../db/client.ts';
 import { accounts, parks } from '../db/schema/organization.ts';
-import { databaseAddress } from './start/addresses.ts';
+import { resolveDatabaseUrl } from './start/addresses.ts';
 
 const USAGE = `npm run add-account -- --username <name> --name <full name> --role admin|center|finance|park [--park <park>]
 The password is read from standard input: asked for at a terminal, else its first line. At least 12 characters.`;
@@ -40,7 +40,7 @@ try {
   const wanted = Wanted.safeParse({ ...values, password: await passwordTyped() });
   if (!wanted.success) throw new Error(`${z.prettifyError(wanted.error)}\n\n${USAGE}`);
   const { username, name, role, park, password } = wanted.data;
-  const database = connect(databaseAddress(), { max: 1, name: 'quanliu-add-account' });
+  const database = connect(resolveDatabaseUrl(), { max: 1, name: 'quanliu-add-account' });
   await database.db.transaction(async (tx) => {
     const [bound] =
       park === undefined

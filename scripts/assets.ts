@@ -52,7 +52,7 @@ export async function bundleAssets(folder: string): Promise<void> {
     ]),
     [SPRITE, writeSprite(folder)],
   ]);
-  // At once, since another copy on this machine may be reading it.
+  // At once, since another instance on this machine may be reading it.
   const written = join(folder, `manifest-${process.pid}.json`);
   writeFileSync(written, JSON.stringify(manifest, null, 2));
   renameSync(written, join(folder, 'manifest.json'));

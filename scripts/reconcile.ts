@@ -2,18 +2,18 @@ import { Client, Connection } from '@temporalio/client';
 import { reconcile } from '../activities/upkeep.ts';
 import { connect } from '../db/client.ts';
 import { readEnvironment } from '../environment.ts';
-import { databaseAddress, temporalAddress } from './start/addresses.ts';
-import { inWords } from './start/report.ts';
+import { resolveDatabaseUrl, resolveTemporalAddress } from './start/addresses.ts';
+import { formatReport } from './start/report.ts';
 
-// What the schedule does every quarter of an hour, now: over the copy that runs, or the servers the environment names.
+// What the schedule does every quarter of an hour, now: over the instance that runs, or the servers the environment names.
 try {
-  const [databaseUrl, address] = [databaseAddress(), temporalAddress()];
+  const [databaseUrl, address] = [resolveDatabaseUrl(), resolveTemporalAddress()];
   const { temporalNamespace, taskQueue } = readEnvironment({ ...process.env, NODE_ENV: undefined }); // no secret is needed here
   const database = connect(databaseUrl, { max: 4, name: 'quanliu-reconcile' });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace: temporalNamespace });
   const report = await reconcile({ db: database.db, client, taskQueue }, () => undefined);
-  for (const line of inWords(report)) console.log(line);
+  for (const line of formatReport(report)) console.log(line);
   await connection.close();
   await database.close();
   process.exit(report.differences.length === 0 ? 0 : 1);

@@ -1,8 +1,8 @@
-import { claimFolder } from './start/port-lock.ts';
-import { startCopy } from './start/instance.ts';
-import type { Kept } from './start/supervise.ts';
-import { openRoster } from './start/process-registry.ts';
-import type { Roster } from './start/process-registry.ts';
+import { lockDataFolder } from './start/port-lock.ts';
+import { startInstance } from './start/instance.ts';
+import type { Supervised } from './start/supervise.ts';
+import { openProcessRegistry } from './start/process-registry.ts';
+import type { ProcessRegistry } from './start/process-registry.ts';
 import { removeRunning } from './start/running.ts';
 import { checkPort, readSettings } from './start/settings.ts';
 
@@ -10,8 +10,8 @@ const say = (line: string): void => console.log(line);
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What was brought up, the last first: the order in which it is taken down. */
-const running: Kept[] = [];
-let roster: Roster | undefined;
+const running: Supervised[] = [];
+let registry: ProcessRegistry | undefined;
 let stopping = false;
 /** A terminal's Ctrl-C comes twice, from the terminal and from npm; what comes later than this was meant. */
 const SAME_CTRL_C_MS = 1_000;
@@ -36,8 +36,8 @@ function hurry(): void {
   if (hurried) return;
   hurried = true;
   say('Ending everything at once …');
-  for (const part of running) part.letGo();
-  roster?.killAll();
+  for (const part of running) part.stopRestarting();
+  registry?.killAll();
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
@@ -50,15 +50,15 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 /** @returns the exit code */
 async function main(): Promise<number> {
   const settings = await readSettings();
-  const { release } = claimFolder(settings.dataDir);
+  const { release } = lockDataFolder(settings.dataDir);
   try {
-    roster = await openRoster(settings.dataDir, say);
+    registry = await openProcessRegistry(settings.dataDir, say);
     removeRunning(settings.dataDir); // one that a kill left behind
     await checkPort(settings);
-    const goOn = (): void => {
+    const checkStop = (): void => {
       if (stopping) throw new Error('asked to stop');
     };
-    await startCopy({ settings, roster, say, up: (part) => running.unshift(part), goOn });
+    await startInstance({ settings, registry, say, onUp: (part) => running.unshift(part), checkStop });
     const folder = process.env['DATA_DIR'] === undefined ? '' : `DATA_DIR=${settings.dataDir} `; // each command looks where it is told
     say(
       `\nPortal  ${settings.portalUrl}\nLogs    ${settings.dataDir}/logs\nWhat runs where: ${folder}npm run status. Ctrl-C stops everything.\n`,
@@ -70,7 +70,7 @@ async function main(): Promise<number> {
     return 0; // cut off on purpose
   } finally {
     for (const part of running) await part.stop().catch((error: unknown) => say(messageOf(error)));
-    roster?.clear();
+    registry?.clear();
     release();
   }
 }

@@ -8,7 +8,7 @@ const dataDir = resolve(readEnvironment({ DATA_DIR: process.env['DATA_DIR'] }).d
 const running = readRunning(dataDir);
 if (!running) {
   console.error(
-    `Nothing runs on ${dataDir}. A copy started elsewhere is asked for with its DATA_DIR: DATA_DIR=… npm run status.`,
+    `Nothing runs on ${dataDir}. An instance started elsewhere is asked for with its DATA_DIR: DATA_DIR=… npm run status.`,
   );
   process.exit(1);
 }

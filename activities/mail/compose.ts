@@ -1,27 +1,27 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Letter } from './rendered-mail.ts';
+import type { RenderedMail } from './rendered-mail.ts';
 
-interface Sender {
+interface MailOrigin {
   /** `券流 <no-reply@example.com>` */
   readonly from: string;
   readonly publicUrl: string;
 }
 
-/** The name a mail has for ever: from its row's id, so that one sent again is known by its receiver as the same. */
-const messageId = (mailId: string, publicUrl: string): string => `<${mailId}@${new URL(publicUrl).hostname}>`;
+/** The `Message-ID` of a mail: from its row's id, so that one sent again is known by its receiver as the same. */
+const buildMessageId = (mailId: string, publicUrl: string): string => `<${mailId}@${new URL(publicUrl).hostname}>`;
 
-/** A mail as it goes over the wire, and the addresses of its envelope. */
-export async function compose(mailId: string, letter: Letter, { from, publicUrl }: Sender) {
+/** Composes the message of a mail (MIME) and the addresses of its envelope. */
+export async function composeMessage(mailId: string, mail: RenderedMail, { from, publicUrl }: MailOrigin) {
   const node = new MailComposer({
     from,
-    to: letter.address,
-    subject: letter.subject,
-    text: letter.text,
-    html: letter.html,
-    messageId: messageId(mailId, publicUrl),
+    to: mail.address,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: buildMessageId(mailId, publicUrl),
     textEncoding: 'base64', // Chinese text is half as long as in quoted-printable
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.language === 'zh' ? 'zh-CN' : 'en' },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language === 'zh' ? 'zh-CN' : 'en' },
   }).compile();
   const envelope = node.getEnvelope();
-  return { from: envelope.from || '', to: letter.address, message: await node.build() };
+  return { from: envelope.from || '', to: mail.address, message: await node.build() };
 }

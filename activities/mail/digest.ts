@@ -4,15 +4,15 @@ import type { Executor } from '../../db/client.ts';
 import { digestNotices } from '../../db/reads/mail.ts';
 import { listedTasks } from '../../db/reads/task.ts';
 import type { DigestMail } from '../../templates/mails/render.ts';
-import { toTheMinute, frame } from './frame.ts';
-import type { Occasion } from './frame.ts';
+import { buildFrame, formatMinute } from './frame.ts';
+import type { MailContext } from './frame.ts';
 import { MAIL_WORDS } from './words.ts';
 
 const LISTED_AT_MOST = 20;
 
-/** A day's digest: open tasks of the reader's groups, earliest due first, and what they have not read. Undefined: neither. */
-export async function digestView(db: Executor, occasion: Occasion, day: string): Promise<DigestMail | undefined> {
-  const { reader, publicUrl, now } = occasion;
+/** Builds a day's digest: open tasks of the reader's groups, earliest due first, and what they have not read. Undefined: neither. */
+export async function buildDigest(db: Executor, context: MailContext, day: string): Promise<DigestMail | undefined> {
+  const { reader, publicUrl, now } = context;
   const words = MAIL_WORDS[reader.language];
   const listed = await listedTasks(db, reader, { mine: false, limit: LISTED_AT_MOST + 1 });
   const open = listed.slice(0, LISTED_AT_MOST);
@@ -20,7 +20,7 @@ export async function digestView(db: Executor, occasion: Occasion, day: string):
   if (open.length === 0 && count === 0) return undefined;
   const openCount = listed.length > LISTED_AT_MOST ? `${LISTED_AT_MOST}+` : String(open.length);
   return {
-    ...frame(occasion, words.digest(day, openCount, count)),
+    ...buildFrame(context, words.digest(day, openCount, count)),
     body: 'digest',
     button: { label: words.toInbox, href: `${publicUrl}/tasks` },
     tasks: {
@@ -32,7 +32,7 @@ export async function digestView(db: Executor, occasion: Occasion, day: string):
           label: claimedBy ? words.claimedBy(label, claimedBy.name) : label,
           number,
           subject: product,
-          due: words.dueAt(toTheMinute(dueAt), dueAt <= now),
+          due: words.dueAt(formatMinute(dueAt), dueAt <= now),
           late: dueAt <= now,
         };
       }),
@@ -42,7 +42,7 @@ export async function digestView(db: Executor, occasion: Occasion, day: string):
       rows: unread.map(({ event, facts, at, orderId }) => ({
         href: `${publicUrl}/orders/${orderId}`,
         text: noticeText(noticeRow(event)?.[reader.language] ?? event, facts),
-        at: toTheMinute(at),
+        at: formatMinute(at),
       })),
     },
   };

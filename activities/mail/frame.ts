@@ -5,8 +5,8 @@ import type { MailReader } from '../../db/reads/mail.ts';
 import type { MailFrame } from '../../templates/mails/render.ts';
 import { MAIL_WORDS } from './words.ts';
 
-/** Whom a mail is to, when, and what every mail says of the portal. */
-export interface Occasion {
+/** The reader of a mail, its time, and what every mail says of the portal. */
+export interface MailContext {
   readonly reader: MailReader;
   readonly site: Site;
   readonly publicUrl: string;
@@ -14,8 +14,8 @@ export interface Occasion {
 }
 
 /** What stands around the body of every mail to this reader. @source L179 */
-export function frame(
-  { reader: { name, language }, site, publicUrl }: Occasion,
+export function buildFrame(
+  { reader: { name, language }, site, publicUrl }: MailContext,
   subject: string,
 ): Omit<MailFrame, 'button'> {
   const words = MAIL_WORDS[language];
@@ -31,4 +31,4 @@ export function frame(
 }
 
 /** 2026-11-23 09:12, in Shanghai. */
-export const toTheMinute = (at: Instant): string => shanghaiTime(at).slice(0, 16);
+export const formatMinute = (at: Instant): string => shanghaiTime(at).slice(0, 16);

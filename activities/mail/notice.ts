@@ -12,24 +12,24 @@ import { noticeOfMail } from '../../db/reads/mail.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import type { NoticeMail } from '../../templates/mails/render.ts';
-import { toTheMinute, frame } from './frame.ts';
-import type { Occasion } from './frame.ts';
+import { buildFrame, formatMinute } from './frame.ts';
+import type { MailContext } from './frame.ts';
 import { MAIL_WORDS } from './words.ts';
 
-/** A mail about one notice: its text, the amounts, whose turn it is now and until when. */
-export async function noticeView(
+/** Builds a mail about one notice: its text, the amounts, whose turn it is now and until when. */
+export async function buildNotice(
   db: Executor,
-  occasion: Occasion,
+  context: MailContext,
   notificationId: string,
 ): Promise<NoticeMail | undefined> {
   const notice = await noticeOfMail(db, notificationId);
   const file = notice && (await orderFile(db, notice.orderId));
   if (!notice || !file) return undefined;
-  const { reader, publicUrl } = occasion;
+  const { reader, publicUrl } = context;
   const words = MAIL_WORDS[reader.language];
   const subject = words.subject(mailEvent(notice.event)?.[reader.language] ?? notice.event, file.order.number);
   return {
-    ...frame(occasion, subject),
+    ...buildFrame(context, subject),
     body: 'notice',
     button: { label: words.toOrder, href: `${publicUrl}/orders/${notice.orderId}` },
     text: noticeText(noticeRow(notice.event)?.[reader.language] ?? notice.event, notice.facts),
@@ -58,7 +58,7 @@ function factsOf(
     { label: words.enterprise, value: names.enterprise },
     { label: words.institution, value: names.institution },
     ...amounts,
-    { label: words.at, value: toTheMinute(at) },
+    { label: words.at, value: formatMinute(at) },
     { label: words.state, value: ORDER_STATES[order.state][language] },
     ...(waiting
       ? [
@@ -71,7 +71,7 @@ function factsOf(
           },
         ]
       : []),
-    ...(waiting && dueAt ? [{ label: words.due, value: toTheMinute(dueAt) }] : []),
+    ...(waiting && dueAt ? [{ label: words.due, value: formatMinute(dueAt) }] : []),
   ];
   return told.map((fact) => ({ amount: false, ...fact }));
 }

@@ -6,11 +6,11 @@ import { mailReader } from '../../db/reads/mail.ts';
 import type { ClaimedMail } from '../../db/writes/mail.ts';
 import type { Language } from '../../domain/language.ts';
 import { renderMail } from '../../templates/mails/render.ts';
-import { digestView } from './digest.ts';
-import { noticeView } from './notice.ts';
+import { buildDigest } from './digest.ts';
+import { buildNotice } from './notice.ts';
 
-/** A mail as it goes out, or is kept. */
-export interface Letter {
+/** A mail as it is sent, or kept for the mailbox page. */
+export interface RenderedMail {
   readonly address: string;
   readonly language: Language;
   readonly subject: string;
@@ -18,20 +18,20 @@ export interface Letter {
   readonly text: string;
 }
 
-/** Writes a mail in its reader's language, from what is true now. Undefined: nobody to send it to, or nothing to say. */
-export async function writeLetter(
+/** Renders a mail in its reader's language, from the state of the database at this moment. Undefined: nobody to send it to, or nothing to say. */
+export async function renderClaimedMail(
   db: Executor,
   mail: ClaimedMail,
   publicUrl: string,
   now: Instant,
-): Promise<Letter | undefined> {
+): Promise<RenderedMail | undefined> {
   const reader = await mailReader(db, mail.accountId);
   if (!reader) return undefined;
-  const occasion = { reader, site: await siteOn(db, dayOf(now)), publicUrl, now };
+  const context = { reader, site: await siteOn(db, dayOf(now)), publicUrl, now };
   const view =
     mail.notificationId === null
-      ? await digestView(db, occasion, mail.digestDay ?? '')
-      : await noticeView(db, occasion, mail.notificationId);
+      ? await buildDigest(db, context, mail.digestDay ?? '')
+      : await buildNotice(db, context, mail.notificationId);
   if (!view) return undefined;
   return { address: reader.email, language: reader.language, subject: view.subject, ...renderMail(view) };
 }

@@ -4,12 +4,13 @@ import type { Database } from '../../db/client.ts';
 import { beginSending, claimMail, keepMail, settleMail } from '../../db/writes/mail.ts';
 import type { ClaimedMail, MailOutcome } from '../../db/writes/mail.ts';
 import type { DeliveryReport } from '../../workflows/messages/delivery.ts';
-import { compose } from './compose.ts';
-import { writeLetter } from './rendered-mail.ts';
-import type { Answer, SmtpSession } from './smtp.ts';
-import { problemOf } from './smtp.ts';
+import { composeMessage } from './compose.ts';
+import { renderClaimedMail } from './rendered-mail.ts';
+import type { SendResult, SmtpSession } from './smtp.ts';
+import { describeProblem } from './smtp.ts';
 
-interface Lane {
+/** What sends mails over one conversation with the mail server. */
+interface Sender {
   readonly db: Database;
   readonly holder: string;
   readonly from: string;
@@ -23,56 +24,56 @@ interface Lane {
 type Step = keyof DeliveryReport | 'away';
 
 /**
- * Takes the next mail and sees it to an end, or puts it off.
+ * Claims the next mail and sends, keeps, drops or postpones it.
  *
  * @returns undefined when none waits
  */
-export async function deliverNext(lane: Lane): Promise<Step | undefined> {
-  const { db, holder, publicUrl } = lane;
+export async function deliverNext(sender: Sender): Promise<Step | undefined> {
+  const { db, holder, publicUrl } = sender;
   const mail = await claimMail(db, holder);
   if (!mail) return undefined;
   const held = { id: mail.id, holder };
-  const letter = await writeLetter(db, mail, publicUrl, lane.now()).catch(problemOf);
-  if (typeof letter === 'string')
-    return settled(lane, mail, outcomeOf({ kind: 'putOff', problem: letter }, mail, lane.now())); // one that cannot be written holds up no other
-  if (!letter)
-    return settled(lane, mail, { state: 'dropped', problem: 'nobody to send it to, or nothing left to say' });
-  if (!lane.session) {
-    await keepMail(db, held, letter);
+  const rendered = await renderClaimedMail(db, mail, publicUrl, sender.now()).catch(describeProblem);
+  if (typeof rendered === 'string')
+    return settle(sender, mail, toOutcome({ kind: 'putOff', problem: rendered }, mail, sender.now())); // one that cannot be rendered delays no other
+  if (!rendered)
+    return settle(sender, mail, { state: 'dropped', problem: 'nobody to send it to, or nothing left to say' });
+  if (!sender.session) {
+    await keepMail(db, held, rendered);
     return 'kept';
   }
-  const answer = await lane.session.send({
-    ...(await compose(mail.id, letter, lane)),
+  const result = await sender.session.send({
+    ...(await composeMessage(mail.id, rendered, sender)),
     beforeEnd: async () => {
       if (!(await beginSending(db, held))) throw new Error('another has taken it over');
     },
   });
-  return settled(lane, mail, outcomeOf(answer, mail, lane.now()));
+  return settle(sender, mail, toOutcome(result, mail, sender.now()));
 }
 
-function outcomeOf(answer: Answer, { attempts }: ClaimedMail, now: Instant): MailOutcome {
-  switch (answer.kind) {
+function toOutcome(result: SendResult, { attempts }: ClaimedMail, now: Instant): MailOutcome {
+  switch (result.kind) {
     case 'sent':
       return { state: 'sent' };
     case 'silent':
-      return { state: 'doubtful', problem: answer.problem };
+      return { state: 'doubtful', problem: result.problem };
     case 'refused':
-      return { state: 'failed', problem: answer.problem };
+      return { state: 'failed', problem: result.problem };
     case 'away':
-      return { state: 'released', problem: answer.problem };
+      return { state: 'released', problem: result.problem };
     case 'putOff': {
       const nextAt = nextAttemptAt(attempts + 1, now);
       return nextAt === null
-        ? { state: 'failed', problem: answer.problem }
-        : { state: 'waiting', problem: answer.problem, nextAt };
+        ? { state: 'failed', problem: result.problem }
+        : { state: 'waiting', problem: result.problem, nextAt };
     }
   }
 }
 
 const TRIES = 10;
 
-/** The answer is known and must not be lost to a moment without the database. */
-async function settled({ db, holder }: Lane, { id }: ClaimedMail, outcome: MailOutcome): Promise<Step> {
+/** The result is known and must not be lost to a moment without the database. */
+async function settle({ db, holder }: Sender, { id }: ClaimedMail, outcome: MailOutcome): Promise<Step> {
   for (let left = TRIES; ; left -= 1) {
     try {
       await settleMail(db, { id, holder }, outcome);

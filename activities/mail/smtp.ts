@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 
-/** How a mail server took a mail, or did not. */
-export type Answer =
+/** What came of sending a mail. */
+export type SendResult =
   | { readonly kind: 'sent' }
   /** It will never take this mail. */
   | { readonly kind: 'refused'; readonly problem: string }
@@ -14,8 +14,8 @@ export type Answer =
   /** There is no talking to it, whatever the mail. */
   | { readonly kind: 'away'; readonly problem: string };
 
-/** A composed mail and whom it goes to. */
-export interface Parcel {
+/** A composed mail and its addresses. */
+export interface OutgoingMail {
   readonly from: string;
   readonly to: string;
   readonly message: Buffer;
@@ -25,8 +25,8 @@ export interface Parcel {
 
 /** One conversation with a mail server, kept for several mails. */
 export interface SmtpSession {
-  /** Hands a mail over. Connects first where the last conversation ended. */
-  readonly send: (parcel: Parcel) => Promise<Answer>;
+  /** Sends a mail. Connects first when there is no open connection. */
+  readonly send: (mail: OutgoingMail) => Promise<SendResult>;
   readonly close: () => void;
 }
 
@@ -35,13 +35,13 @@ const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeou
 const LONGEST_MS = 150_000;
 
 /**
- * A conversation with the server of `SMTP_URL`: `smtp[s]://name:password@host:port`. `stop` breaks it off.
+ * Opens a conversation with the server of `SMTP_URL` when the first mail is sent: `smtp[s]://name:password@host:port`. `stop` breaks it off.
  *
  * nodemailer's own transports send again by themselves when a connection ends, and read a message before the server has asked
  * for it. Here one call is one attempt, and the end of a message is written only after the caller has noted it: so that after
  * a crash it is known which mails cannot have gone out.
  */
-export function smtpSession(smtpUrl: string, stop: AbortSignal): SmtpSession {
+export function openSmtpSession(smtpUrl: string, stop: AbortSignal): SmtpSession {
   const { auth, ...options } = parseConnectionUrl(smtpUrl);
   let connection: SMTPConnection | undefined;
 
@@ -50,14 +50,14 @@ export function smtpSession(smtpUrl: string, stop: AbortSignal): SmtpSession {
     connection = undefined;
   };
 
-  async function send(parcel: Parcel): Promise<Answer> {
+  async function send(mail: OutgoingMail): Promise<SendResult> {
     if (connection?.destroyed) connection = undefined; // ended by the server while nothing was said
     try {
-      connection ??= await connected({ ...TIMEOUTS, ...options }, auth);
+      connection ??= await openConnection({ ...TIMEOUTS, ...options }, auth);
     } catch (error) {
-      return { kind: 'away', problem: problemOf(error) };
+      return { kind: 'away', problem: describeProblem(error) };
     }
-    const answer = await handOver(connection, parcel, AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]));
+    const answer = await transmit(connection, mail, AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]));
     if (answer.kind !== 'sent') close();
     return answer;
   }
@@ -74,7 +74,7 @@ export function smtpSession(smtpUrl: string, stop: AbortSignal): SmtpSession {
 type ConnectionOptions = ConstructorParameters<typeof SMTPConnection>[0];
 type Credentials = Parameters<SMTPConnection['login']>[0];
 
-function connected(options: ConnectionOptions, auth: Credentials): Promise<SMTPConnection> {
+function openConnection(options: ConnectionOptions, auth: Credentials): Promise<SMTPConnection> {
   const connection = new SMTPConnection(options);
   return new Promise((resolve, reject) => {
     connection.on('error', reject); // stays: an error nobody listens to would end the process
@@ -90,11 +90,11 @@ function connected(options: ConnectionOptions, auth: Credentials): Promise<SMTPC
   });
 }
 
-function handOver(
+function transmit(
   connection: SMTPConnection,
-  { from, to, message, beforeEnd }: Parcel,
+  { from, to, message, beforeEnd }: OutgoingMail,
   giveUp: AbortSignal,
-): Promise<Answer> {
+): Promise<SendResult> {
   let ended = false;
   async function* body() {
     yield message;
@@ -102,7 +102,7 @@ function handOver(
     ended = true;
   }
   return new Promise((resolve) => {
-    const broken = (problem: string): Answer => ({ kind: ended ? 'silent' : 'putOff', problem });
+    const broken = (problem: string): SendResult => ({ kind: ended ? 'silent' : 'putOff', problem });
     const stopped = (): void => {
       resolve(broken('took too long, or this worker was stopped'));
       connection.close();
@@ -110,7 +110,7 @@ function handOver(
     giveUp.addEventListener('abort', stopped, { once: true });
     connection.send({ from, to: [to] }, Readable.from(body(), { objectMode: false }), (error) => {
       giveUp.removeEventListener('abort', stopped);
-      resolve(error ? (answerOf(error) ?? broken(problemOf(error))) : { kind: 'sent' });
+      resolve(error ? (readAnswer(error) ?? broken(describeProblem(error))) : { kind: 'sent' });
     });
   });
 }
@@ -119,8 +119,8 @@ function handOver(
  * What the server has answered; undefined when it has not. Only an answer to the recipient or to the message speaks of this
  * mail; one to the sender speaks of all.
  */
-function answerOf(error: NodemailerError): Answer | undefined {
-  const problem = problemOf(error);
+function readAnswer(error: NodemailerError): SendResult | undefined {
+  const problem = describeProblem(error);
   const { responseCode, command, code, permanent } = error;
   if (!responseCode) return code === 'EENVELOPE' ? { kind: 'refused', problem } : undefined; // an address that is none
   if (command === 'MAIL FROM') return { kind: 'away', problem };
@@ -130,5 +130,5 @@ function answerOf(error: NodemailerError): Answer | undefined {
 type NodemailerError = NonNullable<Parameters<Parameters<SMTPConnection['send']>[2]>[0]>;
 
 /** An error in the words a mail's row keeps. */
-export const problemOf = (error: unknown): string =>
+export const describeProblem = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 500);

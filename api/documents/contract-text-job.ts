@@ -1,6 +1,6 @@
 import { readingOf } from '../../domain/reading/reading.ts';
 import type { Reading, Unreadable } from '../../domain/reading/reading.ts';
-import { answerJobs } from './job-main.ts';
+import { runJobs } from './job-main.ts';
 
 /** What came of reading a file. */
 export type Read = { readonly reading: Reading } | { readonly unreadable: Unreadable };
@@ -9,7 +9,7 @@ export type Read = { readonly reading: Reading } | { readonly unreadable: Unread
 const PAGES_AT_MOST = 80;
 const SIGNS_A_PAGE_AT_MOST = 20_000;
 
-answerJobs<Uint8Array>(read);
+runJobs<Uint8Array>(read);
 
 async function read(pdf: Uint8Array): Promise<Read> {
   const { PDFParse } = await import('pdf-parse'); // not before it is needed: see from-sources.mjs

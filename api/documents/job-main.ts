@@ -1,10 +1,10 @@
-import { READY } from './job-process.ts';
+import { READY } from './job-process/protocol.ts';
 
 /**
- * The side process's half: answers each job with what `work` makes of it, or with the error's text. Ends with the portal.
+ * The child's half of a job process: sends for each job what `work` returns, or the error's text. Ends with the portal.
  */
-export function answerJobs<J>(work: (job: J) => Promise<unknown>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined); // a terminal's are for the portal, which ends us when it has drained
+export function runJobs<J>(work: (job: J) => Promise<unknown>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined); // a terminal sends them to the portal too, which ends this process when it has drained
   process.on('disconnect', () => process.exit(0));
   process.on('message', (job: J) => {
     work(job)
@@ -13,5 +13,5 @@ export function answerJobs<J>(work: (job: J) => Promise<unknown>): void {
         process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });
-  if (!import.meta.url.endsWith('.ts')) process.send?.(READY); // from sources, what has loaded us says so
+  if (!import.meta.url.endsWith('.ts')) process.send?.(READY); // from sources, from-sources.mjs sends it
 }

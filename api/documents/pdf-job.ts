@@ -1,11 +1,11 @@
 import pdfmake from 'pdfmake';
-import { answerJobs } from './job-main.ts';
-import type { Sheet } from './order-pdf/order-pdf.ts';
-import { settingOf } from './order-pdf/layout.ts';
+import { runJobs } from './job-main.ts';
+import type { OrderPdf } from './order-pdf/order-pdf.ts';
+import { layOutOrderPdf } from './order-pdf/layout.ts';
 import { TYPEFACE } from './typeface.ts';
 
 pdfmake.setFonts({ Noto: TYPEFACE });
 pdfmake.setLocalAccessPolicy((path) => path === TYPEFACE.normal || path === TYPEFACE.bold);
 pdfmake.setUrlAccessPolicy(() => false);
 
-answerJobs<Sheet>((sheet) => pdfmake.createPdf(settingOf(sheet, new Date())).getBuffer());
+runJobs<OrderPdf>((content) => pdfmake.createPdf(layOutOrderPdf(content, new Date())).getBuffer());

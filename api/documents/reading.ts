@@ -74,7 +74,7 @@ async function readAndKept(
   { id, key }: StoredFile,
 ): Promise<Read | null> {
   try {
-    const read = await documents.read(id, () => files.getBytes(key));
+    const read = await documents.readContract(id, () => files.getBytes(key));
     await keepReading(db, id, read);
     return read;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { dayOf } from '../../domain/day.ts';
-import { disposition } from '../files/content.ts';
+import { formatDisposition } from '../files/content.ts';
 import type { Portal } from '../actions/portal.ts';
 import { WORKBOOK_MS } from './documents.ts';
 import { csvLines, csvWriter, TABLE_TYPES } from './table.ts';
@@ -30,12 +30,12 @@ export async function sendTable(
   const head = (): Response =>
     response.set({
       'content-type': TABLE_TYPES[form],
-      'content-disposition': disposition(`${name}-${dayOf(new Date().toISOString())}.${form}`),
+      'content-disposition': formatDisposition(`${name}-${dayOf(new Date().toISOString())}.${form}`),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
   if (form === 'xlsx') {
-    const workbook = await portal.documents.workbook({ headings, rows: await all(rows) });
+    const workbook = await portal.documents.renderWorkbook({ headings, rows: await all(rows) });
     head().send(workbook);
     return;
   }

@@ -4,7 +4,7 @@ import { openSync } from 'fontkit';
 
 const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
 
-/** Noto Sans SC in two weights: what sheets are set in. Nothing else of the disk is read while setting. */
+/** Noto Sans SC in two weights: the typeface of the order PDF. While it is rendered nothing else is read from the disk. */
 export const TYPEFACE = {
   normal: join(folder, '400Regular', 'NotoSansSC_400Regular.ttf'),
   bold: join(folder, '700Bold', 'NotoSansSC_700Bold.ttf'),
@@ -23,8 +23,8 @@ function coverage(): ReadonlySet<number> {
 /** Signs without a picture of their own: joiners, variation selectors, marks of direction, control characters. */
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Variation_Selector}]/u;
 
-/** Texts as they can be set, and the characters that could not. */
-export interface Settable<T> {
+/** Texts of characters that the typeface has, and those it lacks. */
+export interface SettableText<T> {
   readonly texts: T;
   readonly missing: readonly string[];
 }
@@ -34,10 +34,10 @@ const numbered = (sign: string): string =>
   `〔U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`;
 
 /**
- * Every text in a value, with the characters the typeface lacks written as their Unicode numbers: none vanishes, none
+ * Writes the characters that the typeface lacks as their Unicode numbers, in every text of a value: none is left out, none
  * becomes an empty box.
  */
-export function settable<T>(value: T): Settable<T> {
+export function replaceMissing<T>(value: T): SettableText<T> {
   const has = coverage();
   const missing = new Set<string>();
   const setText = (text: string): string => {

@@ -1,5 +1,5 @@
-import { answerJobs } from './job-main.ts';
+import { runJobs } from './job-main.ts';
 import type { Table } from './table.ts';
-import { workbookOf } from './workbook.ts';
+import { buildWorkbook } from './workbook.ts';
 
-answerJobs<Table>(workbookOf);
+runJobs<Table>(buildWorkbook);

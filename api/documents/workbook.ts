@@ -4,8 +4,8 @@ import type { Cell, Table } from './table.ts';
 /** What XML cannot hold: a workbook with one of these in it does not open. */
 const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Surrogate}\uFFFE\uFFFF]/gu;
 
-/** A table as a workbook with one sheet: the first row stays in sight, amounts are numbers, all else is text. */
-export function workbookOf({ headings, rows }: Table): Promise<Buffer> {
+/** Writes a table as a workbook with one sheet: the first row stays in sight, amounts are numbers, all else is text. */
+export function buildWorkbook({ headings, rows }: Table): Promise<Buffer> {
   const head = headings.map(({ label, kind }) => ({
     value: label,
     fontWeight: 'bold' as const,

@@ -1,3 +1,4 @@
+import { create } from 'content-disposition';
 import { fileTypeFromBuffer } from 'file-type';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { InvalidInput, Refused } from '../actions/errors.ts';
@@ -42,12 +43,9 @@ export function checkedName(sent: string): string {
   return name;
 }
 
-/** How the file is named when it is saved (RFC 6266, RFC 5987): plain for old clients, and whole. */
-export function disposition(name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7E]|["\\%]/g, '_');
-  const whole = encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
-}
+/**
+ * The header that names a file when it is saved: whole, and plain for old clients. There `_` stands for what is not ASCII, since
+ * file systems refuse the `?` of the library; and for `%`, which some clients decode.
+ */
+export const formatDisposition = (name: string, type: 'attachment' | 'inline' = 'attachment'): string =>
+  create(name, { type, fallback: name.replaceAll(/[^\x20-\x7E]|%/g, '_') });

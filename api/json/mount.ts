@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 import { Refused } from '../actions/errors.ts';
 import { takeUpload } from '../files/upload.ts';
 import { checkedKey, once } from './idempotency.ts';
-import { languageOf } from '../session/language.ts';
+import { negotiateLanguage } from '../session/language.ts';
 import type { Portal } from '../actions/portal.ts';
 import type { RawCall, Route } from './route.ts';
 import { csrfTokenOf, hasCsrfToken } from '../session/csrf.ts';
@@ -64,7 +64,7 @@ function takeJson(request: Request, response: Response, next: NextFunction): voi
 }
 
 async function answered(row: Route, portal: Portal, request: Request): Promise<Answer> {
-  const language = languageOf(request.get('accept-language'));
+  const language = negotiateLanguage(request);
   const call: RawCall = {
     account: request.account,
     params: request.params,

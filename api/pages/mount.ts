@@ -13,7 +13,7 @@ import { flatForm } from '../forms/flat.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../actions/portal.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
-import { forgetTyped, keepTyped, sealOf, typedIn } from '../session/typed.ts';
+import { forgetTyped, keepTyped, createSeal, typedIn } from '../session/typed.ts';
 import type { Seal } from '../session/typed.ts';
 import { keepAppearance } from './frame/appearance.ts';
 import { mountAssets } from './frame/assets.ts';
@@ -52,7 +52,7 @@ export function mountPages(
 
   const before = [compression(), session, keepAppearance];
   const fields = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
-  const seal = sealOf(sessionSecret);
+  const seal = createSeal(sessionSecret);
   for (const { method, path, to, handle, files } of pages) {
     const who = onlyTo(to, askedToSignIn(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
@@ -78,14 +78,15 @@ const onlyTo =
 /** Who is not signed in signs in and comes back; what was typed comes along, sealed, and is shown again. Nothing is sent unasked. */
 const askedToSignIn =
   (portal: Portal, seal: Seal): Strangers =>
-  (request, response) => {
+  async (request, response) => {
     if (request.method === 'GET') {
       // A part that a page fetched by itself must not become a sign-in page within the page.
       if (isPart(request)) return void response.sendStatus(204);
       return response.redirect(303, paths.signIn(request.originalUrl));
     }
     if (isPart(request)) response.set({ 'hx-retarget': 'body', 'hx-reswap': 'innerHTML' });
-    return askToSignIn(portal, request, response, { next: formPage(request), typed: seal.close(typedIn(request)) });
+    const typed = await seal.close(typedIn(request));
+    return askToSignIn(portal, request, response, { next: formPage(request), typed });
   };
 
 /** Whether a part of a page asks, by itself. */
@@ -103,8 +104,8 @@ function formPage(request: Request): string {
 /** What the sign-in page carried along. */
 const opened =
   (to: Page['to'], seal: Seal): RequestHandler =>
-  (request, _response, next) => {
-    if (to === 'anyone') request.typedOpened = seal.open((request.body as Record<string, unknown>)['typed']);
+  async (request, _response, next) => {
+    if (to === 'anyone') request.typedOpened = await seal.open((request.body as Record<string, unknown>)['typed']);
     next();
   };
 

@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { hkdfSync } from 'node:crypto';
 import type { Request } from 'express';
+import { CompactEncrypt, compactDecrypt } from 'jose';
 import { z } from 'zod';
 import { saved } from './handle.ts';
 
@@ -38,37 +38,32 @@ const VALUES_AT_MOST = 1_000_000;
 /** Wraps what was typed so that it can travel through the sign-in page, and nobody but us can read or make it. */
 export interface Seal {
   /** Undefined when it is too long to travel. */
-  readonly close: (form: TypedForm) => string | undefined;
+  readonly close: (form: TypedForm) => Promise<string | undefined>;
   /** Undefined when it is not ours, or too old. */
-  readonly open: (text: unknown) => TypedForm | undefined;
+  readonly open: (token: unknown) => Promise<TypedForm | undefined>;
 }
 
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+const ENCRYPTION = { alg: 'dir', enc: 'A256GCM', zip: 'DEF' };
+const DECRYPTION = {
+  keyManagementAlgorithms: [ENCRYPTION.alg],
+  contentEncryptionAlgorithms: [ENCRYPTION.enc],
+  maxDecompressedLength: VALUES_AT_MOST,
+};
 
-/** The seal of this portal: AES-256-GCM under a key derived from the session secret. */
-export function sealOf(secret: string): Seal {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'typed form', 32));
+/** The seal of this portal: a JWE, AES-256-GCM under a key derived from the session secret. */
+export function createSeal(secret: string): Seal {
+  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'typed form', 32));
   return {
-    close: (form) => {
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const sealed = Buffer.concat([cipher.update(deflateRawSync(JSON.stringify(form))), cipher.final()]);
-      const text = Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
-      return text.length > TEXT_AT_MOST ? undefined : text;
+    close: async (form) => {
+      const content = new TextEncoder().encode(JSON.stringify(form));
+      const token = await new CompactEncrypt(content).setProtectedHeader(ENCRYPTION).encrypt(key);
+      return token.length > TEXT_AT_MOST ? undefined : token;
     },
-    open: (text) => {
-      if (typeof text !== 'string' || text.length > TEXT_AT_MOST) return undefined;
-      const bytes = Buffer.from(text, 'base64url');
+    open: async (token) => {
+      if (typeof token !== 'string' || token.length > TEXT_AT_MOST) return undefined;
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
-          authTagLength: TAG_BYTES,
-        });
-        decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-        const packed = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-        const form = typedForm.parse(
-          JSON.parse(inflateRawSync(packed, { maxOutputLength: VALUES_AT_MOST }).toString()),
-        );
+        const { plaintext } = await compactDecrypt(token, key, DECRYPTION);
+        const form = typedForm.parse(JSON.parse(new TextDecoder().decode(plaintext)));
         return isYoung(form) ? form : undefined;
       } catch {
         return undefined; // not one of ours

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connect } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
+import { ASSETS, bundleAssets } from '../../scripts/assets.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
 import type { Contender } from '../contender.ts';
@@ -30,6 +31,7 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
   await ensureDatabase(databaseUrl('postgres'), DATABASE);
   const url = databaseUrl(DATABASE);
   await migrate(url);
+  await bundleAssets(ASSETS); // the api does not start without them, and a fresh clone has none
   const database = connect(url, { max: 2, name: 'quanliu-bench' });
   const scheme = await enterScheme(database.db, clients);
   const port = await freePort(24_800);

@@ -163,7 +163,7 @@ export const doubtUnanswered = (db: Executor) =>
 export const keepMail = (
   db: Database,
   held: Held,
-  letter: { readonly address: string; readonly subject: string; readonly html: string; readonly text: string },
+  rendered: { readonly address: string; readonly subject: string; readonly html: string; readonly text: string },
 ): Promise<void> =>
   db.transaction(async (tx) => {
     const kept = await tx
@@ -171,5 +171,5 @@ export const keepMail = (
       .set({ state: 'kept', leaseUntil: null, settledAt: sql`now()` as never })
       .where(and(isHeldBy(held), eq(mails.state, 'waiting')))
       .returning({ id: mails.id });
-    if (kept.length > 0) await tx.insert(keptMails).values({ mailId: held.id, ...letter });
+    if (kept.length > 0) await tx.insert(keptMails).values({ mailId: held.id, ...rendered });
   });

@@ -3,12 +3,12 @@ import { readEnvironment } from '../../environment.ts';
 import { readRunning } from './running.ts';
 import type { RunningFile } from './running.ts';
 
-/** The database a command line works on: `DATABASE_URL`, else that of the copy that runs on `DATA_DIR`. @throws Error when neither is there */
-export const databaseAddress = (env: NodeJS.ProcessEnv = process.env): string =>
+/** The database a command line works on: `DATABASE_URL`, else that of the instance that runs on `DATA_DIR`. @throws Error when neither is there */
+export const resolveDatabaseUrl = (env: NodeJS.ProcessEnv = process.env): string =>
   env['DATABASE_URL'] || running(env, 'DATABASE_URL').database;
 
-/** The Temporal server a command line works on: `TEMPORAL_ADDRESS`, else that of the copy that runs on `DATA_DIR`. @throws Error when neither is there */
-export const temporalAddress = (env: NodeJS.ProcessEnv = process.env): string =>
+/** The Temporal server a command line works on: `TEMPORAL_ADDRESS`, else that of the instance that runs on `DATA_DIR`. @throws Error when neither is there */
+export const resolveTemporalAddress = (env: NodeJS.ProcessEnv = process.env): string =>
   env['TEMPORAL_ADDRESS'] || running(env, 'TEMPORAL_ADDRESS').temporal;
 
 function running(env: NodeJS.ProcessEnv, variable: string): RunningFile {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { isFree } from '../servers/free-port.ts';
 import { ensureDatabase, startPostgres } from '../servers/postgres.ts';
 import { startTemporal } from '../servers/temporal-dev.ts';
-import { claimPort } from './port-lock.ts';
-import { keep } from './supervise.ts';
-import type { Kept } from './supervise.ts';
-import type { Roster } from './process-registry.ts';
+import { lockFreePort } from './port-lock.ts';
+import { supervise } from './supervise.ts';
+import type { Supervised } from './supervise.ts';
+import type { ProcessRegistry } from './process-registry.ts';
 import type { Settings } from './settings.ts';
 
 const POSTGRES_PORT = 54_320;
@@ -15,24 +15,29 @@ const DATABASE = 'quanliu';
 /** Another program that starts at this moment may take the port that was just found free. */
 const TRIES = 5;
 
-export interface Starting {
+export interface InstanceContext {
   readonly settings: Settings;
-  readonly roster: Roster;
+  readonly registry: ProcessRegistry;
   readonly say: (line: string) => void;
-  /** A part was started again: what runs where is no longer what it was. */
-  readonly changed: () => void;
+  /** Called when a part was started again: `running.json` is out of date. */
+  readonly onChange: () => void;
 }
 
-const nothing: Kept = { stop: () => Promise.resolve(), letGo: () => undefined };
+const nothing: Supervised = { stop: () => Promise.resolve(), stopRestarting: () => undefined };
 
 /** The database: the operator's own, or the embedded PostgreSQL over the data folder, kept running. */
-export async function keepDatabase({ settings, roster, say, changed }: Starting): Promise<Kept & { url: string }> {
+export async function superviseDatabase({
+  settings,
+  registry,
+  say,
+  onChange,
+}: InstanceContext): Promise<Supervised & { url: string }> {
   if (settings.databaseUrl) return { ...nothing, url: settings.databaseUrl };
   say('PostgreSQL: starting …');
   const dataFolder = join(settings.dataDir, 'postgres');
-  return onFreePorts([POSTGRES_PORT], async (port) => {
+  return startOnFreePorts([POSTGRES_PORT], async (port) => {
     let url = '';
-    const kept = await keep({
+    const supervised = await supervise({
       name: 'postgres',
       say,
       start: () =>
@@ -40,33 +45,33 @@ export async function keepDatabase({ settings, roster, say, changed }: Starting)
           dataFolder,
           port,
           say,
-          spawned: (pid) => roster.enter('postgres', pid, ['postgres', '-D', `-p ${port}`]),
+          spawned: (pid) => registry.register('postgres', pid, ['postgres', '-D', `-p ${port}`]),
         }),
-      started: (server) => {
+      onStart: (server) => {
         url = server.url('postgres');
-        changed();
+        onChange();
       },
     });
     await ensureDatabase(url, DATABASE);
     say(`PostgreSQL: 127.0.0.1:${port}`);
-    return { ...kept, url: url.replace(/postgres$/, DATABASE) };
+    return { ...supervised, url: url.replace(/postgres$/, DATABASE) };
   });
 }
 
 /** Temporal: the operator's own, or a development server with its histories in the data folder, kept running. */
-export async function keepTemporal({
+export async function superviseTemporal({
   settings,
-  roster,
+  registry,
   say,
-  changed,
-}: Starting): Promise<Kept & { address: string; webUrl: string | null }> {
+  onChange,
+}: InstanceContext): Promise<Supervised & { address: string; webUrl: string | null }> {
   if (settings.temporalAddress)
     return { ...nothing, address: settings.temporalAddress, webUrl: settings.temporalWebUrl ?? null };
   say('Temporal: starting …');
   const databaseFile = join(settings.dataDir, 'temporal.db');
   const logFile = join(settings.dataDir, 'logs', 'temporal.log');
-  return onFreePorts([TEMPORAL_PORT, TEMPORAL_WEB_PORT], async (port, webPort) => {
-    const kept = await keep({
+  return startOnFreePorts([TEMPORAL_PORT, TEMPORAL_WEB_PORT], async (port, webPort) => {
+    const supervised = await supervise({
       name: 'temporal',
       say,
       start: () =>
@@ -76,27 +81,27 @@ export async function keepTemporal({
           logFile,
           databaseFile,
           say,
-          spawned: (pid) => roster.enter('temporal', pid, ['start-dev', databaseFile]),
+          spawned: (pid) => registry.register('temporal', pid, ['start-dev', databaseFile]),
         }),
-      started: () => changed(),
+      onStart: () => onChange(),
     });
     say(`Temporal: 127.0.0.1:${port}, Web http://127.0.0.1:${webPort}`);
-    return { ...kept, address: `127.0.0.1:${port}`, webUrl: `http://127.0.0.1:${webPort}` };
+    return { ...supervised, address: `127.0.0.1:${port}`, webUrl: `http://127.0.0.1:${webPort}` };
   });
 }
 
 /** Starts something on its usual ports or the next free ones, again when another program takes one in between. */
-async function onFreePorts<T extends Kept>(
+async function startOnFreePorts<T extends Supervised>(
   usual: readonly number[],
   start: (...ports: number[]) => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried += 1) {
-    const claims = await Promise.all(usual.map(claimPort));
-    const release = (): void => claims.forEach((claim) => claim.release());
-    const ports = claims.map(({ port }) => port);
+    const locks = await Promise.all(usual.map(lockFreePort));
+    const release = (): void => locks.forEach((lock) => lock.release());
+    const ports = locks.map(({ port }) => port);
     try {
-      const kept = await start(...ports);
-      return { ...kept, stop: () => kept.stop().finally(release) };
+      const supervised = await start(...ports);
+      return { ...supervised, stop: () => supervised.stop().finally(release) };
     } catch (error) {
       release();
       const taken = (await Promise.all(ports.map(isFree))).includes(false);

@@ -3,38 +3,38 @@ import { join } from 'node:path';
 import { migrate } from '../../db/migrate.ts';
 import { ASSETS, bundleAssets } from '../assets.ts';
 import { ended } from '../servers/process.ts';
-import { keepDatabase, keepTemporal } from './backends.ts';
-import type { Starting } from './backends.ts';
-import { keep } from './supervise.ts';
-import type { Kept } from './supervise.ts';
+import { superviseDatabase, superviseTemporal } from './backends.ts';
+import type { InstanceContext } from './backends.ts';
+import { supervise } from './supervise.ts';
+import type { Supervised } from './supervise.ts';
 import { startProgram } from './program.ts';
 import { removeRunning, writeRunning } from './running.ts';
 import { ROOT } from './settings.ts';
 import type { Settings } from './settings.ts';
 
-interface Copy extends Omit<Starting, 'changed'> {
+interface InstanceOptions extends Omit<InstanceContext, 'onChange'> {
   /** Called after each part is up with what stops it again. */
-  readonly up: (part: Kept) => void;
+  readonly onUp: (part: Supervised) => void;
   /** Throws when somebody asked to stop meanwhile. */
-  readonly goOn: () => void;
+  readonly checkStop: () => void;
 }
 
-/** Brings up one whole copy of the product: database, Temporal, schema, worker, sample data, portal; in that order. */
-export async function startCopy({ settings, roster, say, up, goOn }: Copy): Promise<void> {
-  let changed = (): void => undefined; // nothing is told before everything runs
-  const starting: Starting = { settings, roster, say, changed: () => changed() };
-  const step = async <T extends Kept>(part: Promise<T>): Promise<T> => {
+/** Brings up one whole instance of the product: database, Temporal, schema, worker, sample data, portal; in that order. */
+export async function startInstance({ settings, registry, say, onUp, checkStop }: InstanceOptions): Promise<void> {
+  let onChange = (): void => undefined; // nothing is told before everything runs
+  const context: InstanceContext = { settings, registry, say, onChange: () => onChange() };
+  const step = async <T extends Supervised>(part: Promise<T>): Promise<T> => {
     const kept = await part;
-    up(kept);
-    goOn();
+    onUp(kept);
+    checkStop();
     return kept;
   };
-  const database = await step(keepDatabase(starting));
+  const database = await step(superviseDatabase(context));
   process.umask(0o077); // histories, files and logs are private; only PostgreSQL's own user had to pass
-  const temporal = await step(keepTemporal(starting));
+  const temporal = await step(superviseTemporal(context));
   say('Database: migrating …');
   await migrate(database.url);
-  goOn();
+  checkStop();
   const env = environmentOf(settings, {
     databaseUrl: database.url,
     temporalAddress: temporal.address,
@@ -44,20 +44,20 @@ export async function startCopy({ settings, roster, say, up, goOn }: Copy): Prom
   const { metricsPort } = settings;
   say('Worker: starting …');
   await step(
-    keepProgram(starting, 'worker', { ...env, METRICS_PORT: String(metricsPort && metricsPort + 1) }, metrics),
+    superviseProgram(context, 'worker', { ...env, METRICS_PORT: String(metricsPort && metricsPort + 1) }, metrics),
   );
-  if (!settings.production) await seeded(env, goOn);
+  if (!settings.production) await seed(env, checkStop);
   say('Portal: bundling scripts and styles …');
   await bundleAssets(ASSETS);
   say('Portal: starting …');
-  await step(keepProgram(starting, 'api', { ...env, METRICS_PORT: String(metricsPort) }, metrics));
+  await step(superviseProgram(context, 'api', { ...env, METRICS_PORT: String(metricsPort) }, metrics));
 
-  changed = () => {
+  onChange = () => {
     const pids = {
-      api: [roster.pidOf('api')].filter(isPid),
-      worker: [roster.pidOf('worker')].filter(isPid),
-      postgres: roster.pidOf('postgres') ?? null,
-      temporal: roster.pidOf('temporal') ?? null,
+      api: [registry.findPid('api')].filter(isPid),
+      worker: [registry.findPid('worker')].filter(isPid),
+      postgres: registry.findPid('postgres') ?? null,
+      temporal: registry.findPid('temporal') ?? null,
     };
     writeRunning(settings.dataDir, {
       portal: settings.portalUrl,
@@ -68,11 +68,11 @@ export async function startCopy({ settings, roster, say, up, goOn }: Copy): Prom
       pids,
     });
   };
-  changed();
-  up({
-    letGo: () => undefined,
+  onChange();
+  onUp({
+    stopRestarting: () => undefined,
     stop: async () => {
-      changed = () => undefined;
+      onChange = () => undefined;
       removeRunning(settings.dataDir);
     },
   });
@@ -100,34 +100,34 @@ const environmentOf = (
 });
 
 /** The API or the worker, kept running; `metrics` always names the address of the one that runs now. */
-const keepProgram = (
-  { settings, roster, say, changed }: Starting,
+const superviseProgram = (
+  { settings, registry, say, onChange }: InstanceContext,
   part: 'api' | 'worker',
   env: NodeJS.ProcessEnv,
   metrics: Record<typeof part, string>,
-): Promise<Kept> => {
+): Promise<Supervised> => {
   const script = `${part}/main.ts`;
   const logFile = join(settings.dataDir, 'logs', `${part}.log`);
-  return keep({
+  return supervise({
     name: part,
     say,
     start: () =>
-      startProgram({ script, env, logFile, spawned: (pid) => roster.enter(part, pid, [join(ROOT, script)]) }),
-    started: (server) => {
+      startProgram({ script, env, logFile, spawned: (pid) => registry.register(part, pid, [join(ROOT, script)]) }),
+    onStart: (server) => {
       metrics[part] = server.metrics;
-      changed();
+      onChange();
     },
   });
 };
 
 /** Enters the sample data when the database is empty, and prints the accounts. */
-async function seeded(env: NodeJS.ProcessEnv, goOn: () => void): Promise<void> {
+async function seed(env: NodeJS.ProcessEnv, checkStop: () => void): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/seed/main.ts')], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const how = await ended(child);
-  goOn();
+  checkStop();
   if (how !== 'exit code 0') throw new Error(`the sample data were not entered (${how})`);
 }

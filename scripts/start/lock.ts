@@ -1,49 +1,66 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { isStill, recorded } from '../servers/pid.ts';
-import type { Recorded } from '../servers/pid.ts';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { tryLock } from 'fs-native-extensions';
 
-/** A file without its holder's name is being written at this moment; one older than this was left so by a kill. */
-const WRITTEN_WITHIN_MS = 1_000;
+const FLAGS = constants.O_RDWR | constants.O_CREAT;
 
 export interface Lock {
   readonly release: () => void;
 }
 
 /**
- * Makes this process the only holder of a lock file, until `release`. One whose process is gone is taken over.
+ * Makes this process the only holder of a lock file, until `release` or its end. The kernel keeps the lock and drops it with
+ * the process, also one that was killed; the file only names the holder.
  *
  * @returns the lock, or the id of the process that has it: undefined where it cannot be told
  */
-export function lock(file: string): Lock | { readonly holder: number | undefined } {
+export function acquireLock(file: string): Lock | { readonly holder: number | undefined } {
   for (;;) {
-    if (written(file)) return { release: () => rmSync(file, { force: true }) };
-    const holder = holderOf(file);
-    if (holder === 'unknown') return { holder: undefined };
-    if (holder && isStill(holder, [])) return { holder: holder.pid };
-    try {
-      rmSync(file, { force: true });
-    } catch {
-      return { holder: undefined }; // another user's, in a folder open to everyone
+    const opened = openForLock(file);
+    if (opened === undefined) return { holder: undefined };
+    if (!tryLock(opened)) {
+      const holder = Number(readFileSync(opened, 'utf8')) || undefined;
+      closeSync(opened);
+      return { holder };
     }
+    if (isAt(opened, file)) return createLock(opened, file);
+    closeSync(opened); // its holder removed it after it was opened here: another file is locked now
   }
 }
 
-function written(file: string): boolean {
+/** Undefined: another user's, in a folder open to everyone. */
+function openForLock(file: string): number | undefined {
   try {
-    writeFileSync(file, JSON.stringify(recorded(process.pid)), { flag: 'wx' });
-    return true;
+    return openSync(file, FLAGS);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM') return undefined;
     throw error;
   }
 }
 
-/** Undefined: nobody. */
-function holderOf(file: string): Recorded | 'unknown' | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Recorded;
-  } catch {
-    const since = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return Date.now() - since < WRITTEN_WITHIN_MS ? 'unknown' : undefined;
-  }
+const isAt = (opened: number, file: string): boolean =>
+  statSync(file, { throwIfNoEntry: false })?.ino === fstatSync(opened).ino;
+
+function createLock(opened: number, file: string): Lock {
+  ftruncateSync(opened);
+  writeSync(opened, String(process.pid), 0);
+  let isHeld = true;
+  return {
+    release: () => {
+      if (!isHeld) return; // the number of a closed file is given out again
+      isHeld = false;
+      rmSync(file, { force: true });
+      closeSync(opened);
+    },
+  };
 }

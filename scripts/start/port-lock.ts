@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../servers/free-port.ts';
-import { lock } from './lock.ts';
+import { acquireLock } from './lock.ts';
 import type { Lock } from './lock.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { Lock } from './lock.ts';
  *
  * @throws Error naming the process that holds it
  */
-export function claimFolder(dataDir: string): Lock {
-  const taken = lock(join(dataDir, 'start.lock'));
+export function lockDataFolder(dataDir: string): Lock {
+  const taken = acquireLock(join(dataDir, 'start.lock'));
   if ('release' in taken) return taken;
   throw new Error(
     `${dataDir} is in use: npm start runs there as process ${taken.holder ?? 'that has just begun'}. Stop it, or choose another folder: DATA_DIR=.data2 PORT=8081 npm start`,
@@ -18,14 +18,14 @@ export function claimFolder(dataDir: string): Lock {
 }
 
 /**
- * The usual port or the next free one, kept from every other copy on this machine until `release`, also while what listens on
- * it is being started again. Without this, two copies started together find the same port free, and one takes the other's
+ * The usual port or the next free one, kept from every other instance on this machine until `release`, also while what listens on
+ * it is being started again. Without this, two instances started together find the same port free, and one takes the other's
  * server for its own.
  */
-export async function claimPort(usual: number): Promise<Lock & { readonly port: number }> {
+export async function lockFreePort(usual: number): Promise<Lock & { readonly port: number }> {
   for (let from = usual; ;) {
     const port = await freePort(from);
-    const taken = lock(join(tmpdir(), `quanliu-port-${port}.lock`));
+    const taken = acquireLock(join(tmpdir(), `quanliu-port-${port}.lock`));
     if ('release' in taken) return { ...taken, port };
     from = port + 1;
   }

@@ -14,26 +14,26 @@ interface Entry extends Recorded {
 
 type Entries = Partial<Record<Part, Entry>>;
 
-/** Which processes were started over a data folder, kept on disk from the moment each is started. */
-export interface Roster {
-  readonly enter: (part: Part, pid: number, words: readonly string[]) => void;
-  readonly pidOf: (part: Part) => number | undefined;
+/** The processes that were started over a data folder, stored on disk from the moment each is started. */
+export interface ProcessRegistry {
+  readonly register: (part: Part, pid: number, words: readonly string[]) => void;
+  readonly findPid: (part: Part) => number | undefined;
   /** Ends every one of them at once, undrained. What PostgreSQL has committed it finds again at its next start. */
   readonly killAll: () => void;
   readonly clear: () => void;
 }
 
-/** Ends what a start that was killed has left running, then opens an empty roster. */
-export async function openRoster(dataDir: string, say: (line: string) => void): Promise<Roster> {
+/** Ends the processes that a killed start has left running, then opens an empty registry. */
+export async function openProcessRegistry(dataDir: string, say: (line: string) => void): Promise<ProcessRegistry> {
   const file = join(dataDir, 'processes.json');
   await endLeftOvers(file, say);
   let entries: Entries = {};
   return {
-    enter: (part, pid, words) => {
+    register: (part, pid, words) => {
       entries = { ...entries, [part]: { ...recorded(pid), words } };
       writePrivate(file, entries);
     },
-    pidOf: (part) => entries[part]?.pid,
+    findPid: (part) => entries[part]?.pid,
     killAll: () => {
       for (const part of PARTS) {
         const entry = entries[part];

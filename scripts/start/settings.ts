@@ -41,7 +41,7 @@ export async function readSettings(env: NodeJS.ProcessEnv = process.env): Promis
     databaseUrl: env['DATABASE_URL'] || undefined,
     temporalAddress: env['TEMPORAL_ADDRESS'] || undefined,
     temporalWebUrl: read.temporalWebUrl,
-    sessionSecret: env['SESSION_SECRET'] || keptSecret(join(dataDir, 'session-secret')),
+    sessionSecret: env['SESSION_SECRET'] || readOrCreateSecret(join(dataDir, 'session-secret')),
     portalUrl: env['PUBLIC_URL'] || `http://localhost:${port}`,
   };
 }
@@ -53,7 +53,7 @@ export async function checkPort({ port }: Settings): Promise<void> {
 }
 
 /** Sessions outlive a restart because the secret does. */
-function keptSecret(file: string): string {
+function readOrCreateSecret(file: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8').trim();
 }

@@ -7,18 +7,18 @@ const LONGEST_PAUSE_MS = 15_000;
 /** One that ran this long did not fail because of how it was started. */
 const SOUND_MS = 30_000;
 
-interface Keeping<S extends Server> {
+interface Supervision<S extends Server> {
   readonly name: string;
   /** Starts it anew, on the same port. */
   readonly start: () => Promise<S>;
-  readonly started: (server: S) => void;
+  readonly onStart: (server: S) => void;
   readonly say: (line: string) => void;
 }
 
-export interface Kept {
+export interface Supervised {
   readonly stop: () => Promise<void>;
   /** From now on it is not started again when it ends. */
-  readonly letGo: () => void;
+  readonly stopRestarting: () => void;
 }
 
 /**
@@ -26,10 +26,10 @@ export interface Kept {
  *
  * @throws what the first start throws
  */
-export async function keep<S extends Server>({ name, start, started, say }: Keeping<S>): Promise<Kept> {
+export async function supervise<S extends Server>({ name, start, onStart, say }: Supervision<S>): Promise<Supervised> {
   const stopping = new AbortController();
   let server = await start();
-  started(server);
+  onStart(server);
   const kept = (async (): Promise<void> => {
     let failures = 0;
     for (;;) {
@@ -42,7 +42,7 @@ export async function keep<S extends Server>({ name, start, started, say }: Keep
       if (!next) return;
       server = next;
       if (stopping.signal.aborted) return;
-      started(server);
+      onStart(server);
       say(`${name} is up again (pid ${server.pid}).`);
     }
   })();
@@ -63,7 +63,7 @@ export async function keep<S extends Server>({ name, start, started, say }: Keep
   }
 
   return {
-    letGo: () => stopping.abort(),
+    stopRestarting: () => stopping.abort(),
     stop: async () => {
       stopping.abort();
       await server.stop();

@@ -54,7 +54,7 @@ test('an order of the list is a row of the workbook: amounts are numbers, codes 
   expect(response.status).toBe(200);
   expect(response.get('Content-Type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
   expect(response.get('Content-Disposition')).toBe(
-    `attachment; filename="__-${today()}.xlsx"; filename*=UTF-8''%E8%AE%A2%E5%8D%95-${today()}.xlsx`,
+    `attachment; filename=__-${today()}.xlsx; filename*=UTF-8''%E8%AE%A2%E5%8D%95-${today()}.xlsx`,
   );
   const { body: shown } = await people.chen.get(order.path);
   expect(await rowsOf(response.body)).toEqual([

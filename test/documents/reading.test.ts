@@ -8,7 +8,7 @@ import { aBomb, aCircle, aContractPdf, aScan, setPdf } from './pdfs.ts';
 const documents = createDocuments();
 afterAll(() => documents.stop());
 
-const read = (pdf: Buffer) => documents.read(randomUUID(), () => Promise.resolve(pdf));
+const read = (pdf: Buffer) => documents.readContract(randomUUID(), () => Promise.resolve(pdf));
 
 const ENTERED = {
   contractNumber: 'HT-2026-001',
@@ -90,6 +90,6 @@ test('two who ask for one file at once wait for one reading', async () => {
     loaded += 1;
     return Promise.resolve(pdf);
   };
-  await Promise.all([documents.read(id, load), documents.read(id, load)]);
+  await Promise.all([documents.readContract(id, load), documents.readContract(id, load)]);
   expect(loaded).toBe(1);
 });

@@ -6,7 +6,7 @@ import readWorkbook from 'read-excel-file/node';
 import { payoutTable } from '../../api/documents/payout-batch.ts';
 import { csvLines, csvWriter } from '../../api/documents/table.ts';
 import type { Cell, Heading } from '../../api/documents/table.ts';
-import { workbookOf } from '../../api/documents/workbook.ts';
+import { buildWorkbook } from '../../api/documents/workbook.ts';
 import { yuan } from '../makers.ts';
 
 const heading = (label: string, kind: Heading['kind'] = 'text'): Heading => ({ label, kind, width: 10 });
@@ -42,7 +42,7 @@ test('a batch for the bank has a line a transfer and the total, as a workbook an
       '',
     ].join('\r\n'),
   );
-  const [sheet] = await readWorkbook(await workbookOf({ headings, rows: all }));
+  const [sheet] = await readWorkbook(await buildWorkbook({ headings, rows: all }));
   expect(sheet?.data.slice(1)).toEqual([
     ['1', 'DD20261123-000001', '郑州启元科技咨询有限公司', 30000, '兑付'],
     ['2', 'DD20261123-000002', '河南中测检验有限公司', 0.03, null],
@@ -60,7 +60,7 @@ test('commas, quotes and line breaks stay within their cell', async () => {
 
 test('signs that XML cannot hold do not break a workbook', async () => {
   const [sheet] = await readWorkbook(
-    await workbookOf({ headings: [heading('x')], rows: [['a\u0000\u0008<&>\uD800𠮷']] }),
+    await buildWorkbook({ headings: [heading('x')], rows: [['a\u0000\u0008<&>\uD800𠮷']] }),
   );
   expect(sheet?.data[1]).toEqual(['a<&>𠮷']);
 });

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { inWords } from '../../scripts/start/report.ts';
+import { formatReport } from '../../scripts/start/report.ts';
 
 const QUIET = { openOrders: 0, broughtBack: [], resent: [], differences: [] };
 
 test('a reconciliation that finds nothing says so', () => {
-  expect(inWords(QUIET)).toEqual(['0 open orders compared with Temporal and the ledger.', 'No differences.']);
+  expect(formatReport(QUIET)).toEqual(['0 open orders compared with Temporal and the ledger.', 'No differences.']);
 });
 
 test('what was mended is told and is no difference', () => {
-  const lines = inWords({ ...QUIET, openOrders: 1, broughtBack: ['a'], resent: ['b'] });
+  const lines = formatReport({ ...QUIET, openOrders: 1, broughtBack: ['a'], resent: ['b'] });
   expect(lines).toEqual([
     '1 open order compared with Temporal and the ledger.',
     'Brought back: order a had no execution and runs again.',
@@ -18,7 +18,7 @@ test('what was mended is told and is no difference', () => {
 });
 
 test('each difference is a line, and the last one says what to do', () => {
-  const lines = inWords({ ...QUIET, differences: ['one', 'two'] });
+  const lines = formatReport({ ...QUIET, differences: ['one', 'two'] });
   expect(lines.slice(1)).toEqual([
     'Difference: one.',
     'Difference: two.',

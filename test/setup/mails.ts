@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeLetter } from '../../activities/mail/rendered-mail.ts';
+import { renderClaimedMail } from '../../activities/mail/rendered-mail.ts';
 import type { Database } from '../../db/client.ts';
 import { beginSending, claimMail, decideMails, keepMail, settleMail } from '../../db/writes/mail.ts';
 
@@ -23,8 +23,8 @@ export async function aMailbox(
   await settleMail(db, { id: doubtful, holder }, { state: 'doubtful', problem: 'Connection closed unexpectedly' });
   const kept: string[] = [];
   for (let mail = await claimMail(db, holder); mail; mail = await claimMail(db, holder)) {
-    const letter = await writeLetter(db, mail, publicUrl, now);
-    if (letter) await keepMail(db, { id: mail.id, holder }, letter);
+    const rendered = await renderClaimedMail(db, mail, publicUrl, now);
+    if (rendered) await keepMail(db, { id: mail.id, holder }, rendered);
     kept.push(mail.id);
   }
   await settleMail(db, { id: late, holder }, { state: 'released', problem: 'connect ECONNREFUSED 127.0.0.1:25' });

@@ -1,4 +1,4 @@
-/** One block of a sheet: labelled values two in a row, or a table. */
+/** One block of an order PDF: labelled values two in a row, or a table. */
 export type Block =
   | { readonly title: string; readonly facts: readonly Fact[] }
   | {

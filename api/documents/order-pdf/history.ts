@@ -6,14 +6,14 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import { ROLES } from '../../../domain/role.ts';
 import type { TimelineEntry } from '../../../db/reads/order-list.ts';
 import type { Block, Column } from './block.ts';
-import { SHEET_WORDS } from './words.ts';
+import { ORDER_PDF_WORDS } from './words.ts';
 
-/** A history is longer only when something is wrong; the latest are printed, and the sheet says how many are not. */
+/** A history is longer only when something is wrong; the latest are printed, and the PDF says how many are not. */
 const ENTRIES_AT_MOST = 200;
 
-/** What was decided and why, and everything people did, oldest first. @source D4 */
-export function historyBlocks(timeline: readonly TimelineEntry[], language: Language): Block[] {
-  const words = SHEET_WORDS[language];
+/** Builds the blocks of what was decided and why, and everything people did, oldest first. @source D4 */
+export function buildHistoryBlocks(timeline: readonly TimelineEntry[], language: Language): Block[] {
+  const words = ORDER_PDF_WORDS[language];
   const decisions = timeline.filter(({ step, reason }) => isDecision(step) || reason !== null);
   const time: Column = { label: words.time, width: 100 };
   const person = { label: words.by, width: 126 };
@@ -21,17 +21,17 @@ export function historyBlocks(timeline: readonly TimelineEntry[], language: Lang
     ...(decisions.length === 0
       ? []
       : [
-          tableOf(
+          buildTable(
             words.decisions,
             [time, person, { label: words.decision, width: 90 }, { label: words.reason }],
-            decisions.map((entry) => [...begun(entry, language), entry.reason ?? words.unknown]),
+            decisions.map((entry) => [...firstCells(entry, language), entry.reason ?? words.unknown]),
             words,
           ),
         ]),
-    tableOf(
+    buildTable(
       words.log,
       [time, person, { label: words.step, width: 90 }, { label: words.state }],
-      timeline.map((entry) => [...begun(entry, language), ORDER_STATES[entry.to][language]]),
+      timeline.map((entry) => [...firstCells(entry, language), ORDER_STATES[entry.to][language]]),
       words,
     ),
   ];
@@ -39,13 +39,13 @@ export function historyBlocks(timeline: readonly TimelineEntry[], language: Lang
 
 const isDecision = (step: OrderStep): boolean => 'decision' in ORDER_STEPS[step];
 
-const begun = ({ at, actorName, actorRole, step }: TimelineEntry, language: Language): string[] => [
+const firstCells = ({ at, actorName, actorRole, step }: TimelineEntry, language: Language): string[] => [
   shanghaiTime(at),
   `${actorName} · ${ROLES[actorRole][language]}`,
   ORDER_STEPS[step][language],
 ];
 
-function tableOf(
+function buildTable(
   title: string,
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

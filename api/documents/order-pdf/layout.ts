@@ -1,7 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { Sheet } from './order-pdf.ts';
+import type { OrderPdf } from './order-pdf.ts';
 import type { Block, Column, Fact } from './block.ts';
-import { settable } from '../typeface.ts';
+import { replaceMissing } from '../typeface.ts';
 
 const INK = '#1b2430';
 const FAINT = '#5b6672';
@@ -13,9 +13,9 @@ const ACCENT = '#0b5cab';
 const MARGINS: [number, number, number, number] = [48, 48, 48, 48];
 const QR_POINTS = 74;
 
-/** How a sheet is set on A4: the masthead with its QR code once, then the blocks, on each page its number. */
-export function settingOf(sheet: Sheet, printedAt: Date): TDocumentDefinitions {
-  const { texts, missing } = settable(sheet);
+/** Lays an order PDF out on A4: the masthead with its QR code once, then the blocks, on each page its number. */
+export function layOutOrderPdf(content: OrderPdf, printedAt: Date): TDocumentDefinitions {
+  const { texts, missing } = replaceMissing(content);
   return {
     info: { title: `${texts.title} ${texts.number}`, creator: 'Quanliu', producer: 'Quanliu', creationDate: printedAt },
     pageSize: 'A4',
@@ -28,14 +28,14 @@ export function settingOf(sheet: Sheet, printedAt: Date): TDocumentDefinitions {
   };
 }
 
-const runningHead = ({ title, number }: Sheet): Content => ({
+const runningHead = ({ title, number }: OrderPdf): Content => ({
   columns: [title, { text: number, alignment: 'right' }],
   margin: [48, 24, 48, 0],
   fontSize: 8,
   color: FAINT,
 });
 
-const pageNumber = ({ page: [before, between, after] }: Sheet, current: number, count: number): Content => ({
+const pageNumber = ({ page: [before, between, after] }: OrderPdf, current: number, count: number): Content => ({
   text: `${before} ${current} ${between} ${count} ${after}`.trim(),
   alignment: 'center',
   margin: [48, 16, 48, 0],
@@ -43,7 +43,7 @@ const pageNumber = ({ page: [before, between, after] }: Sheet, current: number, 
   color: FAINT,
 });
 
-const masthead = ({ masthead: line, title, number, state, link, scan }: Sheet): Content => ({
+const masthead = ({ masthead: line, title, number, state, link, scan }: OrderPdf): Content => ({
   columns: [
     {
       width: '*',
@@ -140,7 +140,7 @@ const tableOf = (columns: readonly Column[], rows: readonly (readonly string[])[
   layout: rules,
 });
 
-const closing = ({ closing: lines, missing: before, link }: Sheet, missing: readonly string[]): Content => ({
+const closing = ({ closing: lines, missing: before, link }: OrderPdf, missing: readonly string[]): Content => ({
   stack: [
     {
       canvas: [{ type: 'line', x1: 0, y1: 0, x2: 499, y2: 0, lineWidth: 0.5, lineColor: RULE }],

@@ -9,14 +9,14 @@ import type { OrderFile } from '../../../db/reads/order.ts';
 import type { TimelineEntry } from '../../../db/reads/order-list.ts';
 import { capitals } from '../capitals.ts';
 import type { Block } from './block.ts';
-import { historyBlocks } from './history.ts';
-import { papersOf } from './papers.ts';
-import { SHEET_WORDS } from './words.ts';
-import type { SheetWords } from './words.ts';
+import { buildHistoryBlocks } from './history.ts';
+import { buildPaperBlocks } from './papers.ts';
+import { ORDER_PDF_WORDS } from './words.ts';
+import type { OrderPdfWords } from './words.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 
-/** An order sheet as it is to be set: texts in their order, nothing left to compute. */
-export interface Sheet {
+/** What an order PDF says: texts in their order, nothing left to compute. */
+export interface OrderPdf {
   readonly lang: Language;
   readonly masthead: string;
   readonly title: string;
@@ -32,18 +32,18 @@ export interface Sheet {
   readonly page: readonly [before: string, between: string, after: string];
 }
 
-interface Printing {
+interface PrintContext {
   readonly language: Language;
   readonly link: string;
   readonly hotline: string;
   readonly printedAt: Instant;
 }
 
-/** What the sheet of an order says: parties, product, the chain of amounts, dates, papers, decisions, history. @source L99, L152 */
-export function sheetOf(file: OrderFile, timeline: readonly TimelineEntry[], printing: Printing): Sheet {
+/** Builds what the PDF of an order says: parties, product, the chain of amounts, dates, papers, decisions, history. @source L99, L152 */
+export function buildOrderPdf(file: OrderFile, timeline: readonly TimelineEntry[], printing: PrintContext): OrderPdf {
   const { order } = file;
   const { language } = printing;
-  const words = SHEET_WORDS[language];
+  const words = ORDER_PDF_WORDS[language];
   return {
     lang: language,
     masthead: words.masthead,
@@ -53,12 +53,12 @@ export function sheetOf(file: OrderFile, timeline: readonly TimelineEntry[], pri
     link: printing.link,
     scan: words.scan,
     blocks: [
-      partiesOf(file, words),
-      productOf(file, words),
-      chainOf(file, words),
-      datesOf(file, language),
-      ...papersOf(file, timeline, words),
-      ...historyBlocks(timeline, language),
+      buildParties(file, words),
+      buildProduct(file, words),
+      buildAmounts(file, words),
+      buildDates(file, language),
+      ...buildPaperBlocks(file, timeline, words),
+      ...buildHistoryBlocks(timeline, language),
     ],
     closing: [
       `${words.hotline} ${printing.hotline}`,
@@ -70,7 +70,7 @@ export function sheetOf(file: OrderFile, timeline: readonly TimelineEntry[], pri
   };
 }
 
-function partiesOf({ order, names }: OrderFile, words: SheetWords): Block {
+function buildParties({ order, names }: OrderFile, words: OrderPdfWords): Block {
   const [institutionCode = words.unknown, enterpriseCode = words.unknown] = order.creditCodes;
   return {
     title: words.parties,
@@ -84,7 +84,7 @@ function partiesOf({ order, names }: OrderFile, words: SheetWords): Block {
   };
 }
 
-function productOf({ product, note, order, expectedAmountFen }: OrderFile, words: SheetWords): Block {
+function buildProduct({ product, note, order, expectedAmountFen }: OrderFile, words: OrderPdfWords): Block {
   return {
     title: words.product,
     facts: [
@@ -99,7 +99,7 @@ function productOf({ product, note, order, expectedAmountFen }: OrderFile, words
 }
 
 /** P ≥ O ≥ V, O − V, A, R ≤ min(V, ⌊r × A⌋): each in groupedYuan and in capitals; what is not known yet says so. @source L99, L152 */
-function chainOf({ order }: OrderFile, words: SheetWords): Block {
+function buildAmounts({ order }: OrderFile, words: OrderPdfWords): Block {
   const rows: readonly (readonly [letter: string, item: string, amount: Fen | null])[] = [
     ['P', words.listPrice, order.listPriceFen],
     ['O', words.orderAmount, order.orderAmountFen],
@@ -127,8 +127,8 @@ function chainOf({ order }: OrderFile, words: SheetWords): Block {
   };
 }
 
-function datesOf({ order, placedAt }: OrderFile, language: Language): Block {
-  const words = SHEET_WORDS[language];
+function buildDates({ order, placedAt }: OrderFile, language: Language): Block {
+  const words = ORDER_PDF_WORDS[language];
   const facts: readonly (readonly [label: string, value: string | null | undefined])[] = [
     [words.grantedOn, order.grantedOn],
     [words.placedAt, shanghaiTime(placedAt)],

@@ -2,18 +2,22 @@ import type { OrderFile } from '../../../db/reads/order.ts';
 import type { TimelineEntry } from '../../../db/reads/order-list.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Block, Fact } from './block.ts';
-import type { SheetWords } from './words.ts';
+import type { OrderPdfWords } from './words.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 
-/** The papers of an order: contract, supplementary agreements, invoices, payouts; those there are. @source L84, L165, D2, D13 */
-export const papersOf = (file: OrderFile, timeline: readonly TimelineEntry[], words: SheetWords): Block[] => [
-  ...contractOf(file, words),
-  ...changesOf(file, words),
-  ...invoicesOf(file, words),
-  ...payoutsOf(file, timeline, words),
+/** Builds the blocks of an order's papers that exist: contract, supplementary agreements, invoices, payouts. @source L84, L165, D2, D13 */
+export const buildPaperBlocks = (
+  file: OrderFile,
+  timeline: readonly TimelineEntry[],
+  words: OrderPdfWords,
+): Block[] => [
+  ...buildContract(file, words),
+  ...buildChanges(file, words),
+  ...buildInvoices(file, words),
+  ...buildPayouts(file, timeline, words),
 ];
 
-function contractOf({ order: { contract } }: OrderFile, words: SheetWords): Block[] {
+function buildContract({ order: { contract } }: OrderFile, words: OrderPdfWords): Block[] {
   if (!contract) return [];
   const tick = (label: string, stated: boolean): Fact => ({ label, value: stated ? words.stated : words.notStated });
   return [
@@ -33,7 +37,7 @@ function contractOf({ order: { contract } }: OrderFile, words: SheetWords): Bloc
   ];
 }
 
-function changesOf({ order: { changes } }: OrderFile, words: SheetWords): Block[] {
+function buildChanges({ order: { changes } }: OrderFile, words: OrderPdfWords): Block[] {
   if (changes.length === 0) return [];
   return [
     {
@@ -54,7 +58,7 @@ function changesOf({ order: { changes } }: OrderFile, words: SheetWords): Block[
   ];
 }
 
-function invoicesOf({ order: { claim } }: OrderFile, words: SheetWords): Block[] {
+function buildInvoices({ order: { claim } }: OrderFile, words: OrderPdfWords): Block[] {
   if (!claim) return [];
   return [
     {
@@ -73,7 +77,11 @@ function invoicesOf({ order: { claim } }: OrderFile, words: SheetWords): Block[]
   ];
 }
 
-function payoutsOf({ order: { payouts } }: OrderFile, timeline: readonly TimelineEntry[], words: SheetWords): Block[] {
+function buildPayouts(
+  { order: { payouts } }: OrderFile,
+  timeline: readonly TimelineEntry[],
+  words: OrderPdfWords,
+): Block[] {
   if (payouts.length === 0) return [];
   const names = new Map(timeline.map(({ actorId, actorName }) => [actorId, actorName]));
   return [

@@ -2,7 +2,7 @@ import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
 import { CLAUSES } from '../../../domain/order/order.ts';
 import { wordTable } from '../../../domain/words.ts';
 
-/** The words of the order sheet that no table of the domain holds. */
+/** The words of the order PDF that no table of the domain holds. */
 const ZH = {
   masthead: '郑州高新区科技创新专业服务券',
   title: '服务订单',
@@ -92,9 +92,9 @@ const ZH = {
   pages: '页',
 };
 
-export type SheetWords = Readonly<typeof ZH>;
+export type OrderPdfWords = Readonly<typeof ZH>;
 
-const EN: SheetWords = {
+const EN: OrderPdfWords = {
   masthead: 'Innovation vouchers of the Zhengzhou High-tech Zone',
   title: 'Service order',
   fileName: 'order',
@@ -183,4 +183,4 @@ const EN: SheetWords = {
   pages: '',
 };
 
-export const SHEET_WORDS = wordTable(ZH, EN);
+export const ORDER_PDF_WORDS = wordTable(ZH, EN);

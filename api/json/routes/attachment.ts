@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { created } from '../answer.ts';
 import { InvalidInput } from '../../actions/errors.ts';
-import { disposition } from '../../files/content.ts';
+import { formatDisposition } from '../../files/content.ts';
 import { keepFile } from '../../files/keep.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import { id } from '../../forms/fields.ts';
@@ -41,7 +41,7 @@ export const attachmentRoutes = [
         status: 200,
         headers: {
           'content-type': file.mediaType,
-          'content-disposition': disposition(file.name),
+          'content-disposition': formatDisposition(file.name),
           'x-content-type-options': 'nosniff',
           'content-security-policy': "default-src 'none'; sandbox",
         },

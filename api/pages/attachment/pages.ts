@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { disposition } from '../../files/content.ts';
+import { formatDisposition } from '../../files/content.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import { found } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -21,7 +21,7 @@ async function viewFile(portal: Portal, request: Request, response: Response): P
   response
     .set({
       'content-type': file.mediaType,
-      'content-disposition': disposition(file.name).replace('attachment', 'inline'),
+      'content-disposition': formatDisposition(file.name, 'inline'),
       'content-security-policy': VIEWED,
       'cache-control': 'private, no-store',
     })

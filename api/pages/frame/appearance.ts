@@ -1,6 +1,7 @@
+import { parse } from 'cookie';
 import type { Request, RequestHandler } from 'express';
 import type { Language } from '../../../domain/language.ts';
-import { languageOf } from '../../session/language.ts';
+import { negotiateLanguage } from '../../session/language.ts';
 import { ownAddress } from '../paths.ts';
 
 /** What a reader may choose for every page, and how it is kept: `?name=value` once, then a cookie of that name. */
@@ -38,8 +39,7 @@ export function appearanceOf(request: Request): Appearance {
 }
 
 /** The page's language: `?lang=`, else the cookie, else the browser's. */
-export const pageLanguage = (request: Request): Language =>
-  chosen(request, 'lang') ?? languageOf(request.get('accept-language'));
+export const pageLanguage = (request: Request): Language => chosen(request, 'lang') ?? negotiateLanguage(request);
 
 /** Keeps what was asked for, and leads to the same address without the question. */
 export const keepAppearance: RequestHandler = (request, response, next) => {
@@ -68,7 +68,7 @@ function shownAt(request: Request): string {
 }
 
 function chosen<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
-  return inAddress(request, choice) ?? known(choice, cookieOf(request, choice));
+  return inAddress(request, choice) ?? known(choice, parse(request.get('cookie') ?? '')[choice]);
 }
 
 const inAddress = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>
@@ -76,6 +76,3 @@ const inAddress = <C extends Choice>(request: Request, choice: C): Value<C> | un
 
 const known = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>
   CHOICES[choice].find((one) => one === value);
-
-const cookieOf = (request: Request, name: string): string | undefined =>
-  new RegExp(`(?:^|;\\s*)${name}=([a-z]+)(?:;|$)`).exec(request.get('cookie') ?? '')?.[1];

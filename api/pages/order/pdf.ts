@@ -5,18 +5,18 @@ import { siteOn } from '../../../db/reads/frame.ts';
 import { orderFile } from '../../../db/reads/order.ts';
 import { timelineOf } from '../../../db/reads/order-list.ts';
 import { found, Refused } from '../../actions/errors.ts';
-import { disposition } from '../../files/content.ts';
+import { formatDisposition } from '../../files/content.ts';
 import { idIn } from '../query-params.ts';
 import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { sheetOf } from '../../documents/order-pdf/order-pdf.ts';
-import { SHEET_WORDS } from '../../documents/order-pdf/words.ts';
+import { buildOrderPdf } from '../../documents/order-pdf/order-pdf.ts';
+import { ORDER_PDF_WORDS } from '../../documents/order-pdf/words.ts';
 
 /**
- * The order sheet as a PDF, in the page's language, for whoever may see the order.
+ * Sends the order as a PDF, in the page's language, for whoever may see the order.
  *
- * @throws Refused `order.not-found`, also for one that may not be known; Unavailable when too many sheets wait
+ * @throws Refused `order.not-found`, also for one that may not be known; Unavailable when too many PDFs wait
  * @source L99, D26
  */
 export async function sendOrderSheet(portal: Portal, request: Request, response: Response): Promise<void> {
@@ -28,12 +28,12 @@ export async function sendOrderSheet(portal: Portal, request: Request, response:
   const printedAt = new Date().toISOString();
   const { hotline } = await siteOn(portal.db, dayOf(printedAt));
   const link = new URL(paths.order(id), portal.publicUrl).href;
-  const sheet = sheetOf(file, timeline, { language, link, hotline, printedAt });
-  const pdf = await portal.documents.print(sheet);
+  const content = buildOrderPdf(file, timeline, { language, link, hotline, printedAt });
+  const pdf = await portal.documents.renderOrderPdf(content);
   response
     .set({
       'content-type': 'application/pdf',
-      'content-disposition': disposition(`${SHEET_WORDS[language].fileName}-${file.order.number}.pdf`),
+      'content-disposition': formatDisposition(`${ORDER_PDF_WORDS[language].fileName}-${file.order.number}.pdf`),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     })

@@ -11,31 +11,32 @@ import { readRunning } from '../../scripts/start/running.ts';
 import type { RunningFile } from '../../scripts/start/running.ts';
 import { eventually } from '../setup/temporal.ts';
 
-/** One whole copy of the product, started as a person starts it; the tests follow it from its start to its end. */
+/** One whole instance of the product, started as a person starts it; the tests follow it from its start to its end. */
 const ROOT = join(import.meta.dirname, '../..');
 const UP_WITHIN_MS = 100_000;
 
 let folder = '';
 let port = 0;
-let copy: ChildProcess;
+let instance: ChildProcess;
 let output = '';
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'quanliu-copy-'));
+  folder = mkdtempSync(join(tmpdir(), 'quanliu-instance-'));
   chmodSync(folder, 0o711); // PostgreSQL, as a user of its own, passes through
   port = await freePort(0);
-  copy = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
+  instance = spawn(process.execPath, [join(ROOT, 'scripts/start.mjs')], {
     env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const stream of [copy.stdout, copy.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [instance.stdout, instance.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await said(/^Portal {2}http/m);
 }, UP_WITHIN_MS);
 
 afterAll(async () => {
-  if (copy.exitCode === null) {
-    copy.kill('SIGINT');
-    await once(copy, 'exit');
+  if (instance.exitCode === null) {
+    instance.kill('SIGINT');
+    await once(instance, 'exit');
   }
   rmSync(folder, { recursive: true, force: true });
 }, UP_WITHIN_MS);
@@ -50,7 +51,7 @@ async function said(pattern: RegExp): Promise<void> {
   await eventually(
     async () => output,
     (text) => {
-      if (copy.exitCode !== null) throw new Error(`it ended:\n${text}`);
+      if (instance.exitCode !== null) throw new Error(`it ended:\n${text}`);
       return pattern.test(text);
     },
   );
@@ -62,7 +63,7 @@ interface Answer {
   readonly err: string;
 }
 
-/** Runs one of the command lines beside the copy, to its end. */
+/** Runs one of the command lines beside the instance, to its end. */
 const run = (script: string, env = environment()): Promise<Answer> =>
   new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', join(ROOT, script)], { env, cwd: ROOT }, (error, out, err) =>
@@ -118,7 +119,7 @@ test('a second start on the same data, and one on the same port, are refused wit
   const sameData = await run('scripts/start.mjs', environment({ PORT: String(await freePort(0)) }));
   expect(sameData).toMatchObject({
     code: 1,
-    err: expect.stringContaining(`npm start runs there as process ${copy.pid}`),
+    err: expect.stringContaining(`npm start runs there as process ${instance.pid}`),
   });
   const other = join(folder, 'other');
   const samePort = await run('scripts/start.mjs', environment({ DATA_DIR: other }));
@@ -148,9 +149,9 @@ test(
 
 test('Ctrl-C ends everything and leaves nothing behind', async () => {
   const pids = pidsOf(running());
-  copy.kill('SIGINT');
-  copy.kill('SIGINT'); // npm passes on what the terminal has sent already
-  const [code] = await once(copy, 'exit');
+  instance.kill('SIGINT');
+  instance.kill('SIGINT'); // npm passes on what the terminal has sent already
+  const [code] = await once(instance, 'exit');
   expect(code).toBe(0);
   expect(output).toContain('Stopped.');
   expect(output).not.toContain('Ending everything');

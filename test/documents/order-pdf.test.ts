@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { createDocuments } from '../../api/documents/documents.ts';
-import { sheetOf } from '../../api/documents/order-pdf/order-pdf.ts';
+import { buildOrderPdf } from '../../api/documents/order-pdf/order-pdf.ts';
 import { anOrder, at } from '../makers.ts';
 import { aTimeline, aWholeFile, textOf } from './makers.ts';
 
@@ -15,9 +15,9 @@ const printing = {
   printedAt: at('2026-11-24 10:00'),
 } as const;
 
-const printed = async (...sheet: Parameters<typeof sheetOf>) => {
-  const pdf = await documents.print(sheetOf(...sheet));
-  const folder = process.env['KEEP_SHEETS'];
+const printed = async (...content: Parameters<typeof buildOrderPdf>) => {
+  const pdf = await documents.renderOrderPdf(buildOrderPdf(...content));
+  const folder = process.env['KEEP_PDFS'];
   if (folder) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/${expect.getState().currentTestName?.replaceAll(' ', '-')}.pdf`, pdf);
@@ -25,7 +25,7 @@ const printed = async (...sheet: Parameters<typeof sheetOf>) => {
   return { pdf, ...(await textOf(pdf)) };
 };
 
-test('the sheet of a redeemed order says number, parties, every amount in figures and capitals, papers and reasons', async () => {
+test('the PDF of a redeemed order says number, parties, every amount in figures and capitals, papers and reasons', async () => {
   const { pdf, text } = await printed(aWholeFile(), aTimeline(), printing);
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   for (const said of [

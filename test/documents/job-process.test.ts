@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { sideProcess } from '../../api/documents/job-process.ts';
-import type { SideProcess } from '../../api/documents/job-process.ts';
+import { createJobProcess } from '../../api/documents/job-process/queue.ts';
+import type { JobProcess } from '../../api/documents/job-process/queue.ts';
 
-let process: SideProcess<string, string> | undefined;
+let process: JobProcess<string, string> | undefined;
 afterEach(() => process?.stop());
 
-const doomed = (more: Partial<Parameters<typeof sideProcess>[0]> = {}): SideProcess<string, string> => {
-  process = sideProcess({
-    program: new URL('./doomed', import.meta.url),
+const aJobProcess = (more: Partial<Parameters<typeof createJobProcess>[0]> = {}): JobProcess<string, string> => {
+  process = createJobProcess({
+    program: new URL('./failing-job', import.meta.url),
     jobMs: 20_000,
     memoryMiB: 128,
     waitingAtMost: 3,
@@ -17,46 +17,46 @@ const doomed = (more: Partial<Parameters<typeof sideProcess>[0]> = {}): SideProc
 };
 
 test('jobs are answered in their order, one at a time', async () => {
-  const { ask } = doomed();
-  expect(await Promise.all(['one', 'two', 'three'].map(ask))).toEqual(['one', 'two', 'three']);
+  const { run } = aJobProcess();
+  expect(await Promise.all(['one', 'two', 'three'].map(run))).toEqual(['one', 'two', 'three']);
 });
 
 test('a job that throws fails alone', async () => {
-  const { ask } = doomed();
-  const failed = ask('throw');
-  const after = ask('next');
+  const { run } = aJobProcess();
+  const failed = run('throw');
+  const after = run('next');
   await expect(failed).rejects.toMatchObject({ failure: 'threw', message: expect.stringContaining('as asked') });
   expect(await after).toBe('next');
 });
 
 test('a job that ends the process fails, and the next one finds a new process', async () => {
-  const { ask } = doomed();
-  const failed = ask('exit');
-  const after = ask('next');
+  const { run } = aJobProcess();
+  const failed = run('exit');
+  const after = run('next');
   await expect(failed).rejects.toMatchObject({ failure: 'died' });
   expect(await after).toBe('next');
 });
 
 test('a job that never ends is ended', async () => {
-  const { ask } = doomed({ jobMs: 3000 });
-  const failed = ask('loop');
+  const { run } = aJobProcess({ jobMs: 3000 });
+  const failed = run('loop');
   await expect(failed).rejects.toMatchObject({ failure: 'late' });
-  expect(await doomed().ask('next')).toBe('next');
+  expect(await aJobProcess().run('next')).toBe('next');
 });
 
 test.each(['heap', 'buffers'])(
   'a job that eats memory (%s) dies of it before the machine does',
   async (kind) => {
-    const { ask } = doomed();
-    await expect(ask(kind)).rejects.toMatchObject({ failure: expect.stringMatching(/died|threw/) });
-    expect(await ask('next')).toBe('next');
+    const { run } = aJobProcess();
+    await expect(run(kind)).rejects.toMatchObject({ failure: expect.stringMatching(/died|threw/) });
+    expect(await run('next')).toBe('next');
   },
   60_000,
 );
 
 test('more jobs than may wait are refused at once', async () => {
-  const { ask } = doomed();
-  const jobs = Array.from({ length: 6 }, () => ask('x'));
+  const { run } = aJobProcess();
+  const jobs = Array.from({ length: 6 }, () => run('x'));
   const outcomes = await Promise.allSettled(jobs);
   expect(outcomes.map(({ status }) => status)).toEqual([
     'fulfilled',
@@ -70,8 +70,8 @@ test('more jobs than may wait are refused at once', async () => {
 });
 
 test('stopping fails the jobs that run and wait', async () => {
-  const { ask, stop } = doomed();
-  const jobs = ['loop', 'next'].map(ask);
+  const { run, stop } = aJobProcess();
+  const jobs = ['loop', 'next'].map(run);
   stop();
   expect((await Promise.allSettled(jobs)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });

@@ -1,9 +1,9 @@
-import { answerJobs } from '../../api/documents/job-main.ts';
+import { runJobs } from '../../api/documents/job-main.ts';
 
 const eaten: unknown[] = [];
 
 /** A program for the tests that does what it is told, the worst included. */
-answerJobs<string>(async (job) => {
+runJobs<string>(async (job) => {
   if (job === 'throw') throw new Error('as asked');
   if (job === 'exit') process.exit(3);
   while (job === 'loop');

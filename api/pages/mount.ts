@@ -19,6 +19,7 @@ import { mountAssets } from './frame/assets.ts';
 import type { Page } from './page.ts';
 import { ownAddress, paths } from './paths.ts';
 import { askToSignIn } from './session/sign-in.ts';
+import { readMemberVisit, readVisit } from './visit.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
@@ -43,14 +44,21 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
   const before = [compression(), session, keepAppearance];
   const fields = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
   const seal = sealOf(sessionSecret);
-  for (const { method, path, to, handle, files } of pages) {
+  for (const row of pages) {
+    const { method, path, to, files } = row;
     const who = onlyTo(to, askedToSignIn(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
     const asked =
       method === 'get' ? [who] : [fields, takeFiles, flatForm, who, opened(to, seal), ofThisSession(to), ...kept];
-    app[method](path, before, asked, (request: Request, response: Response) => handle(portal, request, response));
+    app[method](path, before, asked, answerOf(row, portal));
   }
 }
+
+/** The page's handler, which is given the call as a visit and not the request. */
+const answerOf = (row: Page, portal: Portal): RequestHandler =>
+  row.to === 'anyone'
+    ? (request, response) => row.handle(portal, readVisit(request), response)
+    : (request, response) => row.handle(portal, readMemberVisit(request), response);
 
 type Strangers = (request: Request, response: Response) => void | Promise<void>;
 
@@ -75,7 +83,10 @@ const askedToSignIn =
       return response.redirect(303, paths.signIn(request.originalUrl));
     }
     if (isPart(request)) response.set({ 'hx-retarget': 'body', 'hx-reswap': 'innerHTML' });
-    return askToSignIn(portal, request, response, { next: formPage(request), typed: seal.close(typedIn(request)) });
+    return askToSignIn(portal, readVisit(request), response, {
+      next: formPage(request),
+      typed: seal.close(typedIn(request)),
+    });
   };
 
 /** Whether a part of a page asks, by itself. */

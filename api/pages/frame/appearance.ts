@@ -49,19 +49,19 @@ export const keepAppearance: RequestHandler = (request, response, next) => {
   if (asked.length === 0 || request.method !== 'GET') return next();
   for (const choice of asked)
     response.cookie(choice, inAddress(request, choice), { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true });
-  response.redirect(303, withChoice(request, {}));
+  response.redirect(303, withChoice(request.originalUrl, {}));
 };
 
-/** The address of this page with another choice; that of the form's page while a form's answer is shown. */
-export function withChoice(request: Request, choice: { readonly [C in Choice]?: Value<C> }): string {
-  const url = new URL(ownAddress(shownAt(request)), 'http://here');
+/** The address a page is found at, with another choice. */
+export function withChoice(address: string, choice: { readonly [C in Choice]?: Value<C> }): string {
+  const url = new URL(ownAddress(address), 'http://here');
   for (const name of Object.keys(CHOICES)) url.searchParams.delete(name);
   for (const [name, value] of Object.entries(choice)) url.searchParams.set(name, value);
   return ownAddress(`${url.pathname}${url.search}`);
 }
 
 /** Where the reader finds this page again: an answer to a form has no address of its own. */
-function shownAt(request: Request): string {
+export function shownAt(request: Request): string {
   if (request.method === 'GET') return request.originalUrl;
   const from = request.get('referer');
   return from !== undefined && URL.canParse(from) ? new URL(from).pathname : '/';

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { outboxState, troubledMails } from '../../../db/reads/mail.ts';
 import type { TroubledMail } from '../../../db/reads/mail.ts';
@@ -6,25 +6,23 @@ import { resendMail } from '../../../db/writes/portal/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mailEvent } from '../../../domain/mail-event.ts';
-import { found } from '../../actions/errors.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
 import { idIn } from '../query-params.ts';
 import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ROWS = 30;
 
 /** How the outbox stands, and the mails an administrator must look at. */
-export async function showTroubledMails(portal: Portal, request: Request, response: Response): Promise<void> {
-  const language = pageLanguage(request);
+export async function showTroubledMails(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { language } = visit;
   const words = WORDS[language];
-  const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
+  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
   const [outbox, listed] = await Promise.all([
     outboxState(portal.db),
     troubledMails(portal.db, { after, limit: ROWS + 1 }),
@@ -33,7 +31,7 @@ export async function showTroubledMails(portal: Portal, request: Request, respon
   const page = {
     words,
     title: words.mails,
-    said: request.query['resent'] === 'yes' ? words.resent : request.query['resent'] === 'no' && words.gone,
+    said: visit.query['resent'] === 'yes' ? words.resent : visit.query['resent'] === 'no' && words.gone,
     counts: [
       {
         label: words.waiting,
@@ -44,18 +42,18 @@ export async function showTroubledMails(portal: Portal, request: Request, respon
       { label: words.doubtful, value: outbox.doubtful },
     ],
     lastProblem: outbox.problem,
-    csrfToken: csrfTokenOf(request),
+    csrfToken: visit.csrfToken,
     mails: rows.map((row) => mailView(row, language)),
     newest: after !== undefined && paths.mails(),
     older: next && paths.mails({ after: next }),
   };
-  return render(portal, request, response, { status: 200, template: 'mail/trouble', page });
+  return render(portal, visit, response, { status: 200, template: 'mail/trouble', page });
 }
 
 /** Has a mail sent again. */
-export async function takeResend(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const id = idIn(request, 'id', 'request.unknown-path');
+export async function takeResend(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account } = visit;
+  const id = idIn(visit, 'id', 'request.unknown-path');
   const resent = await resendMail(portal.db, id, account.id);
   response.redirect(303, paths.mails({ resent: resent ? 'yes' : 'no' }));
 }

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { outboxState } from '../../../db/reads/mail.ts';
 import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
@@ -6,12 +6,12 @@ import { UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import { readiness } from '../../health.ts';
 import type { Reach } from '../../health.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { filled } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const REPORTS = 20;
 const UNANSWERED_AT_MOST = 1000;
@@ -19,8 +19,8 @@ const UNANSWERED_AT_MOST = 1000;
 type Words = (typeof WORDS)['zh'];
 
 /** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
-export async function showOperation(portal: Portal, request: Request, response: Response): Promise<void> {
-  const words = WORDS[pageLanguage(request)];
+export async function showOperation(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const words = WORDS[visit.language];
   const [reach, workers, waiting, reports, outbox] = await Promise.all([
     readiness(portal),
     workersOf(portal),
@@ -54,7 +54,7 @@ export async function showOperation(portal: Portal, request: Request, response: 
       consistent: report.differences.length === 0,
     })),
   };
-  return render(portal, request, response, { status: 200, template: 'operation/show', page });
+  return render(portal, visit, response, { status: 200, template: 'operation/show', page });
 }
 
 const GOOD = { meaning: 'ok', glyph: 'check' } as const;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { formatYuan, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
@@ -9,8 +9,6 @@ import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
 import type { Code } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { filled } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -24,6 +22,7 @@ import { inequalityView } from './inequality.ts';
 import { sendStep } from './send.ts';
 import { changedView, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const changeForm = z.object({ ...ORDER_FORMS.proposeChange.fields, version });
 
@@ -35,16 +34,16 @@ const FIELDS: Partial<Record<Code, string>> = {
 };
 
 /** 补充协议: the signed agreement, and the amounts it leaves. @source L84, D13 */
-export async function showChange(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'proposeChange');
-  const values = typedBefore(request, paths.orderChange(found.order.id)) ?? asNow(found);
-  return renderChange(portal, request, response, found, { values });
+export async function showChange(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const found = await stepCase(portal, visit, 'proposeChange');
+  const values = visit.typedBefore(paths.orderChange(found.order.id)) ?? asNow(found);
+  return renderChange(portal, visit, response, found, { values });
 }
 
 /** Proposes the change, or shows the same page with what is wrong and with the file already there. @source L84, D13 */
-export async function takeChange(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'proposeChange');
-  const values = request.body as Values;
+export async function takeChange(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const found = await stepCase(portal, visit, 'proposeChange');
+  const { values } = visit;
   try {
     const { version: seen, ...fields } = read(changeForm, {
       orderAmount: textOf(values, 'orderAmount') || undefined,
@@ -57,10 +56,10 @@ export async function takeChange(portal: Portal, request: Request, response: Res
       version: seen,
       request: requestOf('proposeChange', fields),
     };
-    response.redirect(303, await sendStep(portal, request, wanted, values));
+    response.redirect(303, await sendStep(portal, visit, wanted, values));
   } catch (error) {
-    const trouble = whole(troubleOf(error, found.language, FIELDS), found, request);
-    return renderChange(portal, request, response, await stepCase(portal, request, 'proposeChange'), {
+    const trouble = whole(troubleOf(error, found.language, FIELDS), found, visit);
+    return renderChange(portal, visit, response, await stepCase(portal, visit, 'proposeChange'), {
       values,
       trouble,
     });
@@ -72,8 +71,8 @@ const asNow = ({ file: { order } }: StepCase): Values => ({
   voucherAmount: formatYuan(order.voucherAmountFen),
 });
 
-function whole(trouble: Trouble, { language }: StepCase, request: Request): Trouble {
-  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+function whole(trouble: Trouble, { language }: StepCase, visit: MemberVisit): Trouble {
+  const files = visit.fileProblems.map(({ field, name, code }) => ({
     field,
     text: labelled(name, problemRow(code)[language], language),
   }));
@@ -94,7 +93,7 @@ interface Shown {
 
 async function renderChange(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   found: StepCase,
   { values, trouble }: Shown,
@@ -107,8 +106,8 @@ async function renderChange(
     label: words.file,
     hint: words.fileHint,
     value: values['agreement'],
-    problems: request.fileProblems,
-    error: request.fileProblems?.length ? undefined : errorAt(trouble, 'agreement'),
+    problems: visit.fileProblems,
+    error: visit.fileProblems.length > 0 ? undefined : errorAt(trouble, 'agreement'),
   });
   const page = {
     words,
@@ -117,12 +116,12 @@ async function renderChange(
     errors: trouble && summary(trouble, found),
     changed: await changedView(portal, found, { trouble, values }),
     action: paths.orderChange(order.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: order.version, click: randomUUID() },
     upload,
     ...amountsView(found, values, trouble),
     effects: [words.effect1, words.effect2, words.effect3],
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/change', page });
+  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'order/change', page });
 }
 
 type AmountName = 'orderAmount' | 'voucherAmount';

@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { commandOf } from '../../../db/reads/command.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -8,6 +7,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { filled } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** What became of the reader's last click: done, refused, or still under way, and then the page asks again by itself. */
 export interface OutcomeView {
@@ -17,8 +17,8 @@ export interface OutcomeView {
 }
 
 /** What the address asks the page to say. A step is only said to be done when it was, last, and by this reader. @source L109 */
-export async function outcomeView({ db }: Portal, request: Request, found: OrderCase): Promise<OutcomeView> {
-  const { done, accepted } = request.query;
+export async function outcomeView({ db }: Portal, visit: MemberVisit, found: OrderCase): Promise<OutcomeView> {
+  const { done, accepted } = visit.query;
   if (typeof accepted === 'string' && isId(accepted)) {
     const command = await commandOf(db, accepted.toLowerCase(), found.account.id);
     if (command?.orderId !== found.order.id) return {};

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { voucherLine } from '../../../db/reads/voucher-line.ts';
 import type { Language } from '../../../domain/language.ts';
 import { found as present } from '../../actions/errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { problemRow } from '../../actions/problems.ts';
@@ -24,31 +22,32 @@ import { PAYMENT_WORDS } from './payment-words.ts';
 import { sendStep } from './send.ts';
 import { changedView, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** 支付: how much of the voucher, and the contract. @source L84, L99, L177 */
-export async function showPayment(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'pay');
-  const values = typedBefore(request, paths.orderPayment(found.order.id)) ?? before(found);
-  return renderPayment(portal, request, response, found, { values });
+export async function showPayment(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const found = await stepCase(portal, visit, 'pay');
+  const values = visit.typedBefore(paths.orderPayment(found.order.id)) ?? before(found);
+  return renderPayment(portal, visit, response, found, { values });
 }
 
 /** Sends the payment, or shows the same page with all that is wrong and with the file already there. @source L84, L177 */
-export async function takePayment(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'pay');
-  const values = request.body as Values;
-  const wrong = found.blocked === null ? await wrongWith(portal, request, found, values) : [];
+export async function takePayment(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const found = await stepCase(portal, visit, 'pay');
+  const { values } = visit;
+  const wrong = found.blocked === null ? await wrongWith(portal, visit, found, values) : [];
   if (wrong.length > 0) {
     const trouble = { status: 422, errors: wrong };
-    return renderPayment(portal, request, response, found, { values, trouble });
+    return renderPayment(portal, visit, response, found, { values, trouble });
   }
   try {
     const { version: seen, ...fields } = read(paymentForm, sentPayment(values, found.file.order.orderAmountFen));
     const wanted = { orderId: found.order.id, version: seen, request: requestOf('pay', fields) };
-    response.redirect(303, await sendStep(portal, request, wanted, values));
+    response.redirect(303, await sendStep(portal, visit, wanted, values));
   } catch (error) {
     const trouble = troubleOf(error, found.language, PAYMENT_FIELDS);
-    const fresh = await stepCase(portal, request, 'pay');
-    return renderPayment(portal, request, response, fresh, { values, trouble });
+    const fresh = await stepCase(portal, visit, 'pay');
+    return renderPayment(portal, visit, response, fresh, { values, trouble });
   }
 }
 
@@ -61,10 +60,10 @@ function before({ order }: StepCase): Values {
 }
 
 /** All that is wrong at once: fields that cannot be read, what the rule says of the others, each tick and file that misses. */
-async function wrongWith(portal: Portal, request: Request, found: StepCase, values: Values) {
+async function wrongWith(portal: Portal, visit: MemberVisit, found: StepCase, values: Values) {
   const { language, file, order } = found;
   const words = PAYMENT_WORDS[language];
-  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+  const files = visit.fileProblems.map(({ field, name, code }) => ({
     field,
     text: labelled(name, problemRow(code)[language], language),
   }));
@@ -107,7 +106,7 @@ interface Shown {
 
 async function renderPayment(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   found: StepCase,
   { values, trouble }: Shown,
@@ -120,8 +119,8 @@ async function renderPayment(
     kind: 'contract',
     label: words.file,
     value: values['contract'],
-    problems: request.fileProblems,
-    error: request.fileProblems?.length ? undefined : errorAt(trouble, 'contract'),
+    problems: visit.fileProblems,
+    error: visit.fileProblems.length > 0 ? undefined : errorAt(trouble, 'contract'),
   });
   const page = {
     words,
@@ -130,13 +129,13 @@ async function renderPayment(
     errors: trouble && summary(trouble, language),
     changed: await changedView(portal, found, { trouble, values }),
     action: paths.orderPayment(order.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: order.version, click: randomUUID() },
     product: order.product.name,
     institution: order.institution.name,
     upload,
     ...paymentView({ found, line, values, trouble }),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/payment', page });
+  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'order/payment', page });
 }
 
 /** What rules say, in either language. */

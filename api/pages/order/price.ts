@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { formatYuan, grouped, parseYuan } from '../../../domain/fen.ts';
 import { version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf, summaryOf, troubleOf } from '../form-errors.ts';
@@ -20,19 +17,20 @@ import { PRICE_WORDS } from './price-words.ts';
 import { sendStep } from './send.ts';
 import { changedView, orderIdOf, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const priceForm = z.object({ ...ORDER_FORMS.confirmPrice.fields, version });
 
 /** 核定价格: the order's data, the amount, and how it stands to P and V. @source L109, L117 */
-export async function showPrice(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'confirmPrice');
-  const values = typedBefore(request, paths.orderPrice(found.order.id));
-  return renderPrice(portal, request, response, found, { values });
+export async function showPrice(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const found = await stepCase(portal, visit, 'confirmPrice');
+  const values = visit.typedBefore(paths.orderPrice(found.order.id));
+  return renderPrice(portal, visit, response, found, { values });
 }
 
 /** Confirms the price, or shows the same page with what is wrong. @source L109, L117 */
-export async function takePrice(portal: Portal, request: Request, response: Response): Promise<void> {
-  const values = request.body as Values;
+export async function takePrice(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { values } = visit;
   try {
     const { version: seen, ...fields } = read(priceForm, {
       ...values,
@@ -40,17 +38,17 @@ export async function takePrice(portal: Portal, request: Request, response: Resp
       version: Number(values['version']),
     });
     const wanted = {
-      orderId: orderIdOf(request),
+      orderId: orderIdOf(visit),
       version: seen,
       request: requestOf('confirmPrice', fields),
     };
-    response.redirect(303, await sendStep(portal, request, wanted, values));
+    response.redirect(303, await sendStep(portal, visit, wanted, values));
   } catch (error) {
-    const trouble = troubleOf(error, pageLanguage(request), {
+    const trouble = troubleOf(error, visit.language, {
       'order.amount-zero': 'orderAmount',
       'order.above-list-price': 'orderAmount',
     });
-    return renderPrice(portal, request, response, await stepCase(portal, request, 'confirmPrice'), { values, trouble });
+    return renderPrice(portal, visit, response, await stepCase(portal, visit, 'confirmPrice'), { values, trouble });
   }
 }
 
@@ -63,7 +61,7 @@ const AMOUNT = fieldIdOf('orderAmount');
 
 async function renderPrice(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   found: StepCase,
   { values, trouble }: Shown,
@@ -79,7 +77,7 @@ async function renderPrice(
     changed: await changedView(portal, found, { trouble, values: values ?? {} }),
     facts: factsOf(found),
     action: paths.orderPrice(order.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: order.version, click: randomUUID() },
     amount: { id: AMOUNT, value: amount, error: errorAt(trouble, 'orderAmount') },
     relation: inequalityView(
       [
@@ -91,7 +89,7 @@ async function renderPrice(
     ),
     points: [words.point1, words.point2, words.point3],
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/price', page });
+  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'order/price', page });
 }
 
 /** What stands in the field at first: what was confirmed before, else what the enterprise expects. @source D7 */

@@ -9,7 +9,7 @@ import { idsIn } from '../upload/field.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 
-/** The form of a request for redemption, and of its supplement, with the version seen. @source L165 */
+/** The form of a visit for redemption, and of its supplement, with the version seen. @source L165 */
 export const redemptionForm = z.object({ ...ORDER_FORMS.requestRedemption.fields, version });
 
 /** The fields of the page that take files. */
@@ -114,7 +114,7 @@ export function sentRedemption(values: Values) {
   };
 }
 
-/** A request made before, as the form holds it: what is to be mended, not typed again. @source D5 */
+/** A visit made before, as the form holds it: what is to be mended, not typed again. @source D5 */
 export const claimValues = ({ invoices, attachments, ...claim }: Claim): Values =>
   withRows(
     {

@@ -16,7 +16,7 @@ import { dateWarnings, sumSaid, sumsView } from './redemption-sums.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
 import type { StepCase } from './step-page.ts';
 
-/** What the page of a request for redemption is drawn from. */
+/** What the page of a visit for redemption is drawn from. */
 export interface RedemptionShown {
   readonly found: StepCase;
   readonly values: Values;

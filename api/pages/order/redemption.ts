@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { draftOf } from '../../../db/reads/draft.ts';
 import { historyOf } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import { mayWriteUp } from '../../../domain/order/permissions.ts';
+import type { FileProblem } from '../../files/form-files.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { filled } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import type { PageHandler } from '../page.ts';
@@ -39,6 +38,7 @@ import { REDEMPTION_WORDS } from './redemption-words.ts';
 import { sendStep } from './send.ts';
 import { changedView, stepCase, stepFrame } from './step-page.ts';
 import type { StepCase } from './step-page.ts';
+import type { MemberVisit } from '../visit.ts';
 
 export type RedemptionStep = 'requestRedemption' | 'supplementRedemption';
 
@@ -53,55 +53,66 @@ interface Preparing extends StepCase {
 /** 申请兑付, or 补正: what has been prepared so far, with what is still missing. @source L152, L165, D5 */
 export const showRedemption =
   (step: RedemptionStep): PageHandler =>
-  async (portal, request, response) => {
-    const found = await preparing(portal, request, step);
-    const values = typedBefore(request, found.action) ?? found.draft?.values ?? before(found);
-    return renderRedemption(portal, request, response, found, { values });
+  async (portal, visit, response) => {
+    const found = await preparing(portal, visit, step);
+    const values = visit.typedBefore(found.action) ?? found.draft?.values ?? before(found);
+    return renderRedemption(portal, visit, response, found, { values });
   };
 
 /** Keeps what was typed, adds or removes an invoice, or sends it all, as the button says. @source L165 */
 export const takeRedemption =
   (step: RedemptionStep): PageHandler =>
-  async (portal, request, response) => {
-    const found = await preparing(portal, request, step);
-    const sent = request.body as Values;
+  async (portal, visit, response) => {
+    const found = await preparing(portal, visit, step);
+    const sent = visit.values;
     const [act = '', index] = (typeof sent['act'] === 'string' ? sent['act'] : 'draft').split('.');
     const rows = invoiceRows(sent).filter((_, at) => act !== 'remove' || String(at) !== index);
     const values = withRows(sent, rows);
-    request.fileProblems = request.fileProblems?.map((one) => ({ ...one, field: renumbered(sent, one.field) })) ?? [];
+    const problems = visit.fileProblems.map((one) => ({ ...one, field: renumbered(sent, one.field) }));
     const savedAt = mayWriteUp(found.order, found.step) ? await keep(portal, found, values) : null;
-    if (act === 'send') return send(portal, request, response, found, values);
-    if (act === 'save' && !request.fileProblems?.length) return response.redirect(303, found.action);
-    return renderRedemption(portal, request, response, found, { values, savedAt, blankRows: act === 'add' ? 1 : 0 });
+    if (act === 'send') return send(portal, visit, response, found, { values, problems });
+    if (act === 'save' && problems.length === 0) return response.redirect(303, found.action);
+    return renderRedemption(portal, visit, response, found, {
+      values,
+      problems,
+      savedAt,
+      blankRows: act === 'add' ? 1 : 0,
+    });
   };
+
+interface Sent {
+  readonly values: Values;
+  readonly problems: readonly FileProblem[];
+}
 
 async function send(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   found: Preparing,
-  values: Values,
+  { values, problems }: Sent,
 ): Promise<void> {
   try {
     const { version, ...fields } = read(redemptionForm, sentRedemption(values));
-    if (!isTicked(values, 'promise') || request.fileProblems?.length)
-      return await renderRedemption(portal, request, response, found, {
+    if (!isTicked(values, 'promise') || problems.length > 0)
+      return await renderRedemption(portal, visit, response, found, {
         values,
-        trouble: whole({ status: 422, errors: [] }, values, found, request),
+        problems,
+        trouble: whole({ status: 422, errors: [] }, { values, problems }, found),
       });
     const wanted = { orderId: found.order.id, version, request: requestOf(found.step, fields) };
-    const onward = await sendStep(portal, request, wanted, values);
+    const onward = await sendStep(portal, visit, wanted, values);
     if (!onward.includes('accepted=')) await dropDraft(portal.db, found.order.id, found.account.id); // kept until it is recorded
     response.redirect(303, onward);
   } catch (error) {
-    const trouble = whole(troubleOf(error, found.language, REDEMPTION_FIELDS), values, found, request);
-    const fresh = await preparing(portal, request, found.step);
-    return renderRedemption(portal, request, response, fresh, { values, trouble });
+    const trouble = whole(troubleOf(error, found.language, REDEMPTION_FIELDS), { values, problems }, found);
+    const fresh = await preparing(portal, visit, found.step);
+    return renderRedemption(portal, visit, response, fresh, { values, problems, trouble });
   }
 }
 
-async function preparing(portal: Portal, request: Request, step: RedemptionStep): Promise<Preparing> {
-  const found = await stepCase(portal, request, step);
+async function preparing(portal: Portal, visit: MemberVisit, step: RedemptionStep): Promise<Preparing> {
+  const found = await stepCase(portal, visit, step);
   const { id } = found.order;
   const [history, kept] = await Promise.all([historyOf(portal.db, id), draftOf(portal.db, id, found.account.id)]);
   const sentAt = history.findLast(
@@ -112,7 +123,7 @@ async function preparing(portal: Portal, request: Request, step: RedemptionStep)
   return { ...found, step, action, history, draft };
 }
 
-/** What the last request had said: only what was wrong has to be mended. @source D5 */
+/** What the last visit had said: only what was wrong has to be mended. @source D5 */
 const before = ({ file: { order } }: Preparing): Values => (order.claim === null ? {} : claimValues(order.claim));
 
 async function keep({ db }: Portal, { order, account }: Preparing, values: Values): Promise<string | null> {
@@ -127,7 +138,7 @@ async function keep({ db }: Portal, { order, account }: Preparing, values: Value
 }
 
 /** All that is wrong at once: the fields, the promise, the files that were not kept. */
-function whole(trouble: Trouble, values: Values, { file, language }: Preparing, request: Request): Trouble {
+function whole(trouble: Trouble, { values, problems }: Sent, { file, language }: Preparing): Trouble {
   const words = REDEMPTION_WORDS[language];
   const fields = trouble.errors.map(({ field, text }) => {
     const at = field && pageFieldOf(field);
@@ -138,7 +149,7 @@ function whole(trouble: Trouble, values: Values, { file, language }: Preparing, 
   const proof = trouble.code === undefined && needsProof ? [{ field: 'selfPaidProof', text: words.fileMissing }] : [];
   const promise =
     trouble.status === 422 && !isTicked(values, 'promise') ? [{ field: 'promise', text: words.promiseMissing }] : [];
-  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+  const files = problems.map(({ field, name, code }) => ({
     field,
     text: labelled(name, problemRow(code)[language], language),
   }));
@@ -146,19 +157,19 @@ function whole(trouble: Trouble, values: Values, { file, language }: Preparing, 
   return { ...trouble, errors: [...missing, ...promise, ...files] };
 }
 
-interface Showing extends Partial<Pick<RedemptionShown, 'trouble' | 'savedAt' | 'blankRows'>> {
+interface Showing extends Partial<Pick<RedemptionShown, 'trouble' | 'problems' | 'savedAt' | 'blankRows'>> {
   readonly values: Values;
 }
 
 async function renderRedemption(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   found: Preparing,
-  { values, trouble, savedAt = found.draft?.updatedAt ?? null, blankRows = 0 }: Showing,
+  { values, trouble, problems = [], savedAt = found.draft?.updatedAt ?? null, blankRows = 0 }: Showing,
 ): Promise<void> {
   const { order, language } = found;
-  const shown = { found, values, trouble, problems: request.fileProblems, blankRows, savedAt };
+  const shown = { found, values, trouble, problems, blankRows, savedAt };
   const page = {
     words: REDEMPTION_WORDS[language],
     ...stepFrame(found, found.step),
@@ -168,13 +179,13 @@ async function renderRedemption(
     errors: trouble && redemptionSummary(trouble, found),
     changed: await changedView(portal, found, { trouble, values }),
     action: found.action,
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: order.version, click: randomUUID() },
     product: order.product.name,
     enterprise: order.enterprise.name,
     ...lead(found),
     ...(await redemptionView(portal, shown)),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/redemption', page });
+  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'order/redemption', page });
 }
 
 /** The reason on top, and what happens once it is sent. */

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { openChange } from '../../../domain/order/order.ts';
-import { found, InvalidInput, Refused } from '../../actions/errors.ts';
+import { InvalidInput, Refused } from '../../actions/errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { FIELD_PROBLEMS } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { orderProcess } from '../../../workflows/messages/order.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { troubleOf } from '../form-errors.ts';
@@ -27,6 +24,7 @@ import { fieldId, isPageStep, pageForm, sentForm } from './step-forms.ts';
 import type { Failed } from './step-forms.ts';
 import { orderPage } from './view.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 interface Shown {
   readonly status: number;
@@ -38,32 +36,32 @@ interface Shown {
 }
 
 /** One order's page. @source L92 */
-export const showOrder = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderOrder(portal, request, response, { status: 200, failed: typedStep(request) });
+export const showOrder = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderOrder(portal, visit, response, { status: 200, failed: typedStep(visit) });
 
 /** The step's form that was sent after the session had ended, with what was typed. */
-function typedStep(request: Request): Failed | undefined {
-  const step = request.session.typed?.action.split('/').at(-1) ?? '';
+function typedStep(visit: MemberVisit): Failed | undefined {
+  const step = visit.typedAction?.split('/').at(-1) ?? '';
   if (!isPageStep(step)) return undefined;
-  const values = typedBefore(request, paths.orderStep(orderIdOf(request), step));
+  const values = visit.typedBefore(paths.orderStep(orderIdOf(visit), step));
   return values && { step, values, errors: [] };
 }
 
 /** Takes a step by the page's small form: on to the order's page, or the same page with what was wrong. */
-export async function takePageStep(portal: Portal, request: Request, response: Response): Promise<void> {
-  const step = String(request.params['step']);
+export async function takePageStep(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const step = String(visit.params['step']);
   if (!isPageStep(step)) throw new Refused('request.unknown-path');
-  const sent = sentForm(request.body as Record<string, unknown>);
+  const sent = sentForm(visit.values);
   try {
-    const orderId = orderIdOf(request);
+    const orderId = orderIdOf(visit);
     const { version, ...fields } = read(pageForm(step), sent);
-    const changeId = await openChangeId(portal, request, orderId);
+    const changeId = await openChangeId(portal, visit, orderId);
     const wanted = { orderId, version, request: requestOf(step, fields, changeId) };
-    response.redirect(303, await sendStep(portal, request, wanted, sent));
+    response.redirect(303, await sendStep(portal, visit, wanted, sent));
   } catch (error) {
-    const trouble = troubleOf(error, pageLanguage(request));
+    const trouble = troubleOf(error, visit.language);
     const fields = error instanceof InvalidInput ? error.errors : [];
-    return renderOrder(portal, request, response, {
+    return renderOrder(portal, visit, response, {
       status: trouble.status,
       failed: { step, values: sent, errors: fields },
       ...(fields.length === 0 && { refused: trouble.errors.map(({ text }) => text).join(' ') }),
@@ -72,12 +70,12 @@ export async function takePageStep(portal: Portal, request: Request, response: R
   }
 }
 
-async function renderOrder(portal: Portal, request: Request, response: Response, shown: Shown): Promise<void> {
+async function renderOrder(portal: Portal, visit: MemberVisit, response: Response, shown: Shown): Promise<void> {
   const { status, failed } = shown;
-  const order = await orderCase(portal, request);
+  const order = await orderCase(portal, visit);
   const { language } = order;
   const errors = errorsOf(shown, order);
-  const outcome = status === 200 ? await outcomeView(portal, request, order) : {};
+  const outcome = status === 200 ? await outcomeView(portal, visit, order) : {};
   const page = {
     words: WORDS[language],
     ...orderPage(order),
@@ -85,13 +83,13 @@ async function renderOrder(portal: Portal, request: Request, response: Response,
     outcome,
     batches: await batchesOfOrder(portal, order.order.id, order),
     execution: executionOf(portal, order),
-    here: outcome.waiting === undefined ? paths.order(order.order.id) : request.originalUrl,
+    here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
     failed: errors.length > 0,
     errors: errors.length > 0 && errors,
     changed: shown.seen !== undefined && changesSince(order, shown.seen),
-    acts: actsView(order, { language, csrfToken: csrfTokenOf(request), click: randomUUID(), failed }),
+    acts: actsView(order, { language, csrfToken: visit.csrfToken, click: randomUUID(), failed }),
   };
-  return render(portal, request, response, { status, template: 'order/show', page });
+  return render(portal, visit, response, { status, template: 'order/show', page });
 }
 
 /** Where an administrator looks at the order's execution. @source D6 */
@@ -109,8 +107,8 @@ const errorsOf = ({ failed, refused }: Shown, { language }: OrderCase) => [
 ];
 
 /** The contract change the page's buttons speak of: the one that is open. */
-async function openChangeId(portal: Portal, request: Request, orderId: string): Promise<string> {
-  const account = found(request.account, 'session.required');
+async function openChangeId(portal: Portal, visit: MemberVisit, orderId: string): Promise<string> {
+  const { account } = visit;
   const { file } = await shownCase(portal, orderId, { account, language: 'zh' });
   return openChange(file.order)?.id ?? '';
 }

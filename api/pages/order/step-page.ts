@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { historyOf } from '../../../db/reads/order-history.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import type { Account } from '../../../db/reads/account.ts';
@@ -7,16 +6,16 @@ import { mayBegin } from '../../../domain/order/permissions.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusal } from '../../../domain/refusals.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { now, shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { idIn } from '../query-params.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { paths } from '../paths.ts';
 import type { Trouble } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { changesSince } from './changed.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** An order whose step has a page of its own, as the asker finds it. */
 export interface StepCase {
@@ -29,17 +28,16 @@ export interface StepCase {
 }
 
 /** The order of the address, and whether the step is open. @throws Refused `order.not-found`, also when it is not the asker’s step */
-export async function stepCase(portal: Portal, request: Request, step: OrderStep): Promise<StepCase> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const { file, order } = await shownCase(portal, orderIdOf(request), { account, language });
+export async function stepCase(portal: Portal, visit: MemberVisit, step: OrderStep): Promise<StepCase> {
+  const { account, language } = visit;
+  const { file, order } = await shownCase(portal, orderIdOf(visit), { account, language });
   const ruling = mayBegin(file, account, step, now());
   if (!ruling.allowed && ruling.code === 'order.not-your-step') throw new Refused('order.not-found');
   return { account, language, file, order, blocked: ruling.allowed ? null : refusal(ruling.code)[language] };
 }
 
 /** The id of the order in the address. @throws Refused `order.not-found` for what is none */
-export const orderIdOf = (request: Request): string => idIn(request, 'id', 'order.not-found');
+export const orderIdOf = (visit: MemberVisit): string => idIn(visit, 'id', 'order.not-found');
 
 /** What changed since the form was drawn, when that is why it was refused. @source D6 */
 export async function changedView(

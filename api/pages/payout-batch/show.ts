@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { commandOf } from '../../../db/reads/command.ts';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
-import { found } from '../../actions/errors.ts';
 import { isId } from '../../forms/fields.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { labelled } from '../form-errors.ts';
@@ -22,55 +18,56 @@ import type { FailedForm, Result } from './settle-forms.ts';
 import { batchHead, lineView } from './view.ts';
 import type { Batch } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** A batch: what it comes to, its lines, and what became of each. @source D2 */
-export const showBatch = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderBatch(portal, request, response, { failed: typedLine(request), all: typedAll(request) });
+export const showBatch = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderBatch(portal, visit, response, { failed: typedLine(visit), all: typedAll(visit) });
 
 /** The line's form that was sent after the session had ended. */
-function typedLine(request: Request): FailedForm | undefined {
-  const [, , id = '', , lineId = '', result = ''] = request.session.typed?.action.split('/') ?? [];
-  if (id !== batchIdOf(request) || !Object.hasOwn(RESULT_FORMS, result)) return undefined;
-  const values = typedBefore(request, paths.payoutBatchLine(id, lineId, result));
+function typedLine(visit: MemberVisit): FailedForm | undefined {
+  const [, , id = '', , lineId = '', result = ''] = visit.typedAction?.split('/') ?? [];
+  if (id !== batchIdOf(visit) || !Object.hasOwn(RESULT_FORMS, result)) return undefined;
+  const values = visit.typedBefore(paths.payoutBatchLine(id, lineId, result));
   return values && { lineId, result: result as Result, values };
 }
 
 /** The form for all lines, likewise. */
-function typedAll(request: Request): FailedAll | undefined {
-  const values = typedBefore(request, paths.payoutBatchPaid(batchIdOf(request)));
+function typedAll(visit: MemberVisit): FailedAll | undefined {
+  const values = visit.typedBefore(paths.payoutBatchPaid(batchIdOf(visit)));
   return values && { values };
 }
 
 /** The batch's page; with a form that was sent and was wrong, open and as it was. */
 export async function renderBatch(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   { failed, all }: { readonly failed?: FailedForm | undefined; readonly all?: FailedAll | undefined },
 ): Promise<void> {
-  const language = pageLanguage(request);
+  const { language } = visit;
   const words = BATCH_WORDS[language];
-  const batch = await shownBatch(portal, batchIdOf(request), language);
+  const batch = await shownBatch(portal, batchIdOf(visit), language);
   const trouble = failed?.trouble ?? all?.trouble;
-  const outcome = trouble ? {} : await outcomeOf(portal, request, batch);
+  const outcome = trouble ? {} : await outcomeOf(portal, visit, batch);
   const page = {
     words,
     title: `${words.batches} ${batch.number}`,
     list: paths.payoutBatches(),
     batch: batchHead(batch, language),
     outcome,
-    here: trouble === undefined && request.originalUrl,
+    here: trouble === undefined && visit.url,
     failed: trouble !== undefined,
     errors: (failed && trouble && errorsOf(batch, failed, language)) ?? (all && trouble && allErrors(all, language)),
     payAll: allPaidForm(batch, language, all),
-    csrfToken: csrfTokenOf(request),
+    csrfToken: visit.csrfToken,
     click: randomUUID(),
     lines: batch.lines.map((line, index) => ({
       ...lineView(line, index, language),
       forms: settleForms(batch.id, line, language, failed),
     })),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'payout-batch/show', page });
+  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'payout-batch/show', page });
 }
 
 function errorsOf(batch: Batch, { lineId, trouble }: FailedForm, language: Language) {
@@ -90,19 +87,19 @@ interface Outcome {
 }
 
 /** What the address asks the page to say; a result is only said to be entered when it is. */
-async function outcomeOf({ db }: Portal, request: Request, batch: Batch): Promise<Outcome> {
-  const words = BATCH_WORDS[pageLanguage(request)];
-  const { told, accepted, line: lineId } = request.query;
+async function outcomeOf({ db }: Portal, visit: MemberVisit, batch: Batch): Promise<Outcome> {
+  const words = BATCH_WORDS[visit.language];
+  const { told, accepted, line: lineId } = visit.query;
   if (told === 'prepared') return { toast: filled(words.saidPrepared, { number: batch.number }) };
-  if (told === 'all') return { toast: allText(batch, pageLanguage(request)) };
+  if (told === 'all') return { toast: allText(batch, visit.language) };
   const line = batch.lines.find(({ id }) => id === lineId);
   if (!line) return {};
   const number = line.order.name;
   if (typeof accepted === 'string' && isId(accepted)) {
-    const command = await commandOf(db, accepted.toLowerCase(), found(request.account, 'session.required').id);
+    const command = await commandOf(db, accepted.toLowerCase(), visit.account.id);
     if (command?.orderId !== line.order.id) return {};
     if (command.state === 'accepted') return { waiting: words.stillWaiting };
-    if (command.state === 'refused') return { refused: refusedText(command.code, pageLanguage(request)) };
+    if (command.state === 'refused') return { refused: refusedText(command.code, visit.language) };
     return { toast: filled(words.saidPaid, { number }) };
   }
   if (told !== line.state) return {};

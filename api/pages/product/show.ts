@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { commandOf } from '../../../db/reads/command.ts';
 import { offeredProduct } from '../../../db/reads/offer.ts';
 import { publishedProduct } from '../../../db/reads/product.ts';
@@ -11,10 +11,7 @@ import { found } from '../../actions/errors.ts';
 import { isId } from '../../forms/fields.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { idIn } from '../query-params.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { summaryOf } from '../form-errors.ts';
@@ -22,19 +19,20 @@ import type { Trouble } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { offerView } from './offer.ts';
 import { PRODUCT_WORDS } from './words.ts';
+import type { Visit } from '../visit.ts';
 
 /** A published product, and for an enterprise the way to order it. @source L58, L78, L88, D7 */
-export async function showProduct(portal: Portal, request: Request, response: Response): Promise<void> {
-  const id = productIdOf(request);
-  const outcome = await outcomeOf(portal, request);
+export async function showProduct(portal: Portal, visit: Visit, response: Response): Promise<void> {
+  const id = productIdOf(visit);
+  const outcome = await outcomeOf(portal, visit);
   if (outcome.orderId !== undefined) return response.redirect(303, paths.order(outcome.orderId, { done: 'place' }));
   if (outcome.waiting) response.set('refresh', '2'); // asks again until the order is there
-  const values = typedBefore(request, paths.product(id)) ?? {};
-  return renderProduct(portal, request, response, { values, trouble: outcome.trouble, waiting: outcome.waiting });
+  const values = visit.typedBefore(paths.product(id)) ?? {};
+  return renderProduct(portal, visit, response, { values, trouble: outcome.trouble, waiting: outcome.waiting });
 }
 
 /** The product of the address. @throws Refused `product.not-found` */
-export const productIdOf = (request: Request): string => idIn(request, 'id', 'product.not-found');
+export const productIdOf = (visit: Visit): string => idIn(visit, 'id', 'product.not-found');
 
 interface Outcome {
   readonly waiting?: boolean;
@@ -43,9 +41,9 @@ interface Outcome {
 }
 
 /** What became of the order that was accepted and not placed yet when it was answered. */
-async function outcomeOf(portal: Portal, request: Request): Promise<Outcome> {
-  const { account, query } = request;
-  const language = pageLanguage(request);
+async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
+  const { account, query } = visit;
+  const { language } = visit;
   const id = query['accepted'];
   if (!account || typeof id !== 'string' || !isId(id)) return {};
   const command = await commandOf(portal.db, id.toLowerCase(), account.id);
@@ -66,14 +64,14 @@ interface Shown {
 /** The product's page, with what was typed and what was wrong. */
 export async function renderProduct(
   portal: Portal,
-  request: Request,
+  visit: Visit,
   response: Response,
   { values, trouble, waiting }: Shown,
 ): Promise<void> {
-  const language = pageLanguage(request);
+  const { language } = visit;
   const words = PRODUCT_WORDS[language];
-  const product = found(await publishedProduct(portal.db, productIdOf(request)), 'product.not-found');
-  const offer = await offerOf(portal, request, { values, trouble, language });
+  const product = found(await publishedProduct(portal.db, productIdOf(visit)), 'product.not-found');
+  const offer = await offerOf(portal, visit, { values, trouble, language });
   const page = {
     words,
     title: product.name,
@@ -94,11 +92,11 @@ export async function renderProduct(
     how: howSteps(language),
     categoryHref: paths.products({ category: product.category.id }),
     category: product.category.name,
-    visitor: request.account === undefined && { href: paths.signIn(request.originalUrl) },
+    visitor: visit.account === undefined && { href: paths.signIn(visit.url) },
     offer,
-    buys: request.account === undefined || offer !== false,
+    buys: visit.account === undefined || offer !== false,
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'product/show', page });
+  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'product/show', page });
 }
 
 interface Asked {
@@ -108,10 +106,10 @@ interface Asked {
 }
 
 /** The form by which an enterprise orders; false for others. */
-async function offerOf(portal: Portal, request: Request, { values, trouble, language }: Asked) {
-  const { account } = request;
+async function offerOf(portal: Portal, visit: Visit, { values, trouble, language }: Asked) {
+  const { account } = visit;
   if (!account?.roles.includes('enterprise') || !account.organization) return false;
-  const [product] = await offeredProduct(portal.db, productIdOf(request));
+  const [product] = await offeredProduct(portal.db, productIdOf(visit));
   if (!product) return false;
   const { today } = now();
   const [lines, directions] = await Promise.all([
@@ -121,7 +119,7 @@ async function offerOf(portal: Portal, request: Request, { values, trouble, lang
   return {
     ...offerView({ account, product, lines, directions, values, trouble, language }),
     action: paths.product(product.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: 1, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: 1, click: randomUUID() },
   };
 }
 

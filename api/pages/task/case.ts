@@ -1,16 +1,14 @@
-import type { Request } from 'express';
 import { neighboursOf } from '../../../db/reads/task-neighbour.ts';
 import { closingOf } from '../../../db/reads/task.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
 import { isOpenTask } from '../../../domain/task.ts';
 import { lineParts } from '../../../db/reads/voucher.ts';
-import { found } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
 import { taskFor } from '../../actions/task.ts';
 import { asDecided } from '../order/desk/as-decided.ts';
 import { caseOfOrder } from '../order/case.ts';
 import type { OrderCase } from '../order/case.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** Everything a reviewer's desk is drawn from: the task, its order's whole case, and the tasks beside it. */
 export interface Case extends OrderCase {
@@ -23,15 +21,15 @@ export interface Case extends OrderCase {
 }
 
 /** The case of a task. @throws Refused `task.not-found`, also for one of others @source D6 */
-export async function caseOf(portal: Portal, request: Request, taskId: string): Promise<Case> {
+export async function caseOf(portal: Portal, visit: MemberVisit, taskId: string): Promise<Case> {
   const { db } = portal;
-  const account = found(request.account, 'session.required');
+  const { account } = visit;
   const task = await taskFor(portal, account, taskId);
-  const ofOrder = asDecided(await caseOfOrder(portal, request, task.orderId), task);
+  const ofOrder = asDecided(await caseOfOrder(portal, visit, task.orderId), task);
   const [parts, neighbours, closing] = await Promise.all([
     lineParts(db, ofOrder.file.order.voucherLineId),
     neighboursOf(db, account, task),
     isOpenTask(task) ? undefined : closingOf(db, task.id),
   ]);
-  return { ...ofOrder, csrfToken: csrfTokenOf(request), task, closing, parts, neighbours };
+  return { ...ofOrder, csrfToken: visit.csrfToken, task, closing, parts, neighbours };
 }

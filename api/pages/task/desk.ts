@@ -1,7 +1,6 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Viewer } from '../../../db/reads/viewing.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { viewOrder } from '../../actions/viewing.ts';
 import { filled, LIST_COMMA } from '../interpolate.ts';
 import { outcomeView } from '../order/outcome.ts';
@@ -23,18 +22,19 @@ import { paymentDesk } from '../order/desk/payment.ts';
 import { payoutDesk } from '../order/desk/payout.ts';
 import { deskReading } from '../order/desk/reading.ts';
 import { redemptionDesk } from '../order/desk/redemption.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** Where a task is worked on. @source D6 */
-export async function showDesk(portal: Portal, request: Request, response: Response): Promise<void> {
-  const shown = await caseOf(portal, request, taskIdOf(request));
+export async function showDesk(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const shown = await caseOf(portal, visit, taskIdOf(visit));
   if (shown.task.kind === 'supplement') return response.redirect(303, paths.orderSupplement(shown.order.id));
-  return renderDesk(portal, request, response, shown, { status: 200, ...typedHere(request, shown) });
+  return renderDesk(portal, visit, response, shown, { status: 200, ...typedHere(visit, shown) });
 }
 
 /** The decision that was sent after the session had ended, as it was typed. */
-function typedHere(request: Request, { task }: Case): { sent?: Sent } {
+function typedHere(visit: MemberVisit, { task }: Case): { sent?: Sent } {
   for (const step of DECISIONS) {
-    const values = typedBefore(request, paths.taskDecision(task.id, step));
+    const values = visit.typedBefore(paths.taskDecision(task.id, step));
     if (values) return { sent: { step, values, errors: [] } };
   }
   return {};
@@ -50,7 +50,7 @@ const NOTHING: OutcomeView = {};
 /** The desk of a case, with what was sent and not taken. */
 export async function renderDesk(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   shown: Case,
   { status, sent, ...told }: Showing,
@@ -58,21 +58,21 @@ export async function renderDesk(
   const { template, view } = await deskOf(portal, shown, sent);
   const [viewers, outcome] = await Promise.all([
     viewOrder(portal, shown.account, shown.order.id),
-    status === 200 ? outcomeView(portal, request, shown) : NOTHING,
+    status === 200 ? outcomeView(portal, visit, shown) : NOTHING,
   ]);
   const notices = deskNotices(shown, sent, told, outcome);
   const page = {
     words: DESK_WORDS[shown.language],
     ...deskHead(shown),
     ...notices,
-    here: outcome.waiting === undefined ? paths.task(shown.task.id) : request.originalUrl,
+    here: outcome.waiting === undefined ? paths.task(shown.task.id) : visit.url,
     orderId: shown.order.id,
     viewing: viewingOf(shown, viewers),
     ...view,
     keys: keyHelp('desk', shown.language, { rejects: shown.task.kind !== 'payout' }),
     failed: notices.errors !== false,
   };
-  return render(portal, request, response, { status, template, page });
+  return render(portal, visit, response, { status, template, page });
 }
 
 /** Who else has the case before them: as the page is drawn, and from then on by its heartbeat. @source D6 */

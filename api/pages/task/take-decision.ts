@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Language } from '../../../domain/language.ts';
 import { openChange } from '../../../domain/order/order.ts';
 import { readyReasons, fullReason } from '../../../domain/ready-reasons.ts';
@@ -9,7 +9,6 @@ import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
 import type { Code } from '../../actions/problems.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { stepSent } from '../order/send.ts';
 import { pageForm, sentForm } from '../order/step-forms.ts';
 import { paths } from '../paths.ts';
@@ -24,6 +23,7 @@ import { DECISIONS } from './decision-form.ts';
 import type { Decision, Sent } from './decision-form.ts';
 import { renderDesk } from './desk.ts';
 import { deskReading } from '../order/desk/reading.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /**
  * Takes a reviewer's decision through the same door as a client's: on to the desk with what was done, or the same desk with
@@ -31,37 +31,37 @@ import { deskReading } from '../order/desk/reading.ts';
  *
  * @source D6
  */
-export async function takeDecision(portal: Portal, request: Request, response: Response): Promise<void> {
-  const step = DECISIONS.find((decision) => decision === request.params['step']);
+export async function takeDecision(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const step = DECISIONS.find((decision) => decision === visit.params['step']);
   if (!step) throw new Refused('request.unknown-path');
-  const taskId = taskIdOf(request);
-  const shown = await caseOf(portal, request, taskId);
-  const values = request.body as Record<string, unknown>;
+  const taskId = taskIdOf(visit);
+  const shown = await caseOf(portal, visit, taskId);
+  const { values } = visit;
   try {
     await insistConfirmed(portal, shown, step, values);
-    response.redirect(303, paths.task(taskId, await decided(portal, request, shown, step)));
+    response.redirect(303, paths.task(taskId, await decided(portal, visit, shown, step)));
   } catch (error) {
     if (error instanceof InvalidInput)
-      return renderDesk(portal, request, response, shown, {
+      return renderDesk(portal, visit, response, shown, {
         status: 422,
         sent: { step, values, errors: error.errors },
       });
     if (!(error instanceof Refused) || error.code === 'order.not-found') throw error;
     const { status, ...texts } = problemRow(error.code);
-    const text = texts[pageLanguage(request)];
+    const text = texts[visit.language];
     const field = REFUSED_FIELDS[error.code];
     const sent: Sent = { step, values, errors: [], refused: field === undefined ? undefined : { field, text } };
     const told = { refused: text, stale: error.code === 'order.content-changed' };
-    return renderDesk(portal, request, response, await caseOf(portal, request, taskId), { status, sent, ...told });
+    return renderDesk(portal, visit, response, await caseOf(portal, visit, taskId), { status, sent, ...told });
   }
 }
 
-async function decided(portal: Portal, request: Request, { language, file }: Case, step: Decision): Promise<Query> {
-  const values = request.body as Record<string, unknown>;
+async function decided(portal: Portal, visit: MemberVisit, { language, file }: Case, step: Decision): Promise<Query> {
+  const { values } = visit;
   const sent = sentForm({ ...values, ...reasonOf(step, values, language) });
   const { version, ...fields } = read(pageForm(step), sent);
   const body = requestOf(step, fields, openChange(file.order)?.id ?? '');
-  return stepSent(portal, request, { orderId: file.order.id, version, request: body }, sent);
+  return stepSent(portal, visit, { orderId: file.order.id, version, request: body }, sent);
 }
 
 /** A payment whose contract says otherwise is approved by someone who says that they have seen it, and why it is approved. @source L149 */

@@ -1,10 +1,9 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { ordersNaming } from '../../../db/reads/ledger.ts';
 import { listedVouchers, seenLines, seesWhole } from '../../../db/reads/voucher.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
 import { text } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
@@ -12,11 +11,11 @@ import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { queryTexts } from '../query-params.ts';
 import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { headView, lineView } from './view.ts';
 import { VOUCHER_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const VOUCHERS_A_PAGE = '10';
 const NAMED_AT_MOST = 6;
@@ -34,11 +33,10 @@ const voucherQuery = z.object({ ...bothWaysById, q: text(100).optional() });
  *
  * @source L78, D26
  */
-export async function showVouchers(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
+export async function showVouchers(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
   const words = VOUCHER_WORDS[language];
-  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...queryTexts(request, ['q', 'after', 'before']) });
+  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...queryTexts(visit, ['q', 'after', 'before']) });
   const rows = await listedVouchers(portal.db, account, { ...query, limit: query.limit + 1 });
   const { rows: vouchers, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
   const lines = await seenLines(
@@ -75,7 +73,7 @@ export async function showVouchers(portal: Portal, request: Request, response: R
       previous: previous && paths.vouchers({ q: query.q, before: previous }),
     },
   };
-  return render(portal, request, response, { status: 200, template: 'voucher/list', page });
+  return render(portal, visit, response, { status: 200, template: 'voucher/list', page });
 }
 
 function saidTo({ roles }: Account, language: Language) {

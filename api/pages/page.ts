@@ -12,7 +12,7 @@ export type PageHandler<V extends Visit = MemberVisit> = (
 ) => void | Promise<void>;
 
 /** Who may see a page that is not for anyone; to others of the signed-in it does not exist. */
-type Members = 'signed-in' | readonly Role[];
+export type Members = 'signed-in' | readonly Role[];
 
 interface PageRow {
   readonly method: 'get' | 'post';
@@ -37,24 +37,27 @@ interface MemberPage extends PageRow {
 /** One page, or one form's target: a row of the table that mounts them. */
 export type Page = OpenPage | MemberPage;
 
-/** Who is let in, with the handler that reads their visit: only a page for members has an account for certain. */
-type Answered = [to: 'anyone', handle: PageHandler<Visit>] | [to: Members, handle: PageHandler];
+/** The handler of a page for these people: only members' visits have an account for certain. */
+type HandlerFor<T extends Page['to']> = PageHandler<T extends 'anyone' ? Visit : MemberVisit>;
 
-const rowOf = (row: PageRow, [to, handle]: Answered): Page =>
-  to === 'anyone' ? { ...row, to, handle } : { ...row, to, handle };
+const rowOf = <T extends Page['to']>(row: PageRow, to: T, handle: HandlerFor<T>): Page =>
+  ({ ...row, to, handle }) as Page; // which of the two follows from `to`
 
 /** A page people look at. */
-export const page = (path: string, ...answered: Answered): Page => rowOf({ method: 'get', path }, answered);
+export const page = <T extends Page['to']>(path: string, to: T, handle: HandlerFor<T>): Page =>
+  rowOf({ method: 'get', path }, to, handle);
 
 /** A file people take away. */
-export const download = (path: string, ...answered: Answered): Page =>
-  rowOf({ method: 'get', path, download: true }, answered);
+export const download = <T extends Page['to']>(path: string, to: T, handle: HandlerFor<T>): Page =>
+  rowOf({ method: 'get', path, download: true }, to, handle);
 
 /**
  * Where a form is sent, with the session's token: `x-www-form-urlencoded`, or `multipart/form-data` when it has `files`. Those
  * are kept as attachments before the handler is asked, which finds lists of their ids in the form's values.
  */
-export const form = (path: string, ...[to, handle, { files } = {}]: FormAnswered): Page =>
-  rowOf({ method: 'post', path, ...(files && { files }) }, [to, handle] as Answered);
-
-type FormAnswered = [...Answered, options?: { readonly files?: FileFields }];
+export const form = <T extends Page['to']>(
+  path: string,
+  to: T,
+  handle: HandlerFor<T>,
+  { files }: { readonly files?: FileFields | undefined } = {},
+): Page => rowOf({ method: 'post', path, ...(files && { files }) }, to, handle);

@@ -11,7 +11,7 @@ import { found } from '../../actions/errors.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { OrderView } from '../../views/order-schema.ts';
-import { orderIdOf } from './step-page.ts';
+import { orderIdOf } from './address.ts';
 import type { MemberVisit } from '../visit.ts';
 
 /** Everything an order's pages say, as read at one moment for one reader. */

@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<AttachmentKind, Icon>> = {
 /** A file with what it is, its name and size, who uploaded it and when. */
 export type FileView = ReturnType<typeof fileView>;
 
-/** The files that hold now: the contract, supplementary agreements, and what the last visit for redemption names. @source L84, L165 */
+/** The files that hold now: the contract, supplementary agreements, and what the last request for redemption names. @source L84, L165 */
 export function filesView(found: OrderCase): FileView[] {
   const { order } = found.file;
   const { contract, claim, changes } = order;

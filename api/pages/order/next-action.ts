@@ -11,7 +11,7 @@ import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
 import { filled } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
-import { deskOf, stepPage } from './step-pages.ts';
+import { deskOf, hrefOfStep } from './step-places.ts';
 import { WHOSE_WORDS } from './next-action-words.ts';
 
 /** Who must act, until when, what comes next, and the one button for it: before any other fact. @source L92, D20 */
@@ -115,17 +115,26 @@ function next({ file: { order }, calendar, now, language }: OrderCase, step: Ord
 
 type Word = keyof (typeof WHOSE_WORDS)['zh'];
 
-/** What follows each step that is waited for. */
-const NEXT: Partial<Record<OrderStep, readonly [Word, Word | null]>> = {
+/** What follows each step that is waited for; null for a step that no order waits for. */
+const NEXT: Readonly<Record<OrderStep, readonly [Word, Word | null] | null>> = {
+  place: null,
   confirmPrice: ['afterPrice', 'afterPriceSmall'],
   pay: ['afterPay', 'afterPaySmall'],
+  withdraw: null,
   approvePayment: ['afterApproval', null],
+  rejectPayment: null,
   requestRedemption: ['afterRequest', 'afterRequestSmall'],
+  returnRedemption: null,
   supplementRedemption: ['afterSupplement', null],
   approveRedemption: ['afterRedemption', null],
+  rejectRedemption: null,
   recordPayout: ['afterPayout', null],
+  proposeChange: null,
   acceptChange: ['afterAcceptance', null],
   approveChange: ['afterChange', null],
+  rejectChange: null,
+  dropChange: null,
+  close: null,
 };
 
 /** The one primary button. Who decides for the scheme does it at the desk. */
@@ -136,7 +145,7 @@ function actOf(found: OrderCase, step: OrderStep) {
   if (desk !== null) return { href: desk, label: step === 'recordPayout' ? words.toPayout : words.toDesk };
   const label =
     step === 'pay' ? words.goPay : step === 'supplementRedemption' ? words.goSupplement : orderStep(step)[language];
-  return { href: stepPage(file.order.id, step), label };
+  return { href: hrefOfStep(file.order.id, step), label };
 }
 
 /** An order at its end. */

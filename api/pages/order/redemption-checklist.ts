@@ -21,7 +21,7 @@ interface Item {
   readonly href: string;
 }
 
-/** What a visit for redemption needs, and what of it is there already: it fills while the service runs. @source L165 */
+/** What a request for redemption needs, and what of it is there already: it fills while the service runs. @source L165 */
 export function checklistView(
   order: Pick<Order, 'orderAmountFen' | 'voucherAmountFen'>,
   values: Values,

@@ -1,16 +1,11 @@
-import { z } from 'zod';
 import { formatYuan } from '../../../domain/fen.ts';
 import type { Claim } from '../../../domain/order/order.ts';
-import { version } from '../../forms/fields.ts';
-import { INVOICES_AT_MOST, ORDER_FORMS } from '../../forms/order.ts';
+import { INVOICES_AT_MOST } from '../../forms/order.ts';
 import type { FileFields } from '../../files/form-files.ts';
 import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-
-/** The form of a visit for redemption, and of its supplement, with the version seen. @source L165 */
-export const redemptionForm = z.object({ ...ORDER_FORMS.requestRedemption.fields, version });
 
 /** The fields of the page that take files. */
 export const REDEMPTION_FILES: FileFields = {
@@ -110,11 +105,10 @@ export function sentRedemption(values: Values) {
       results: idsIn(values['results']),
       process: idsIn(values['process']),
     },
-    version: Number(values['version']),
   };
 }
 
-/** A visit made before, as the form holds it: what is to be mended, not typed again. @source D5 */
+/** A request made before, as the form holds it: what is to be mended, not typed again. @source D5 */
 export const claimValues = ({ invoices, attachments, ...claim }: Claim): Values =>
   withRows(
     {

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { openChange } from '../../../domain/order/order.ts';
-import { InvalidInput, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { FIELD_PROBLEMS } from '../../actions/problems.ts';
 import { orderProcess } from '../../../workflows/messages/order.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { troubleOf } from '../form-errors.ts';
+import { formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import { batchesOfOrder } from '../payout-batch/on-order.ts';
 import { actsView } from './actions.ts';
 import { orderCase } from './case.ts';
@@ -19,38 +18,36 @@ import { changesSince } from './changed.ts';
 import { outcomeView } from './outcome.ts';
 import { preparedView } from './redemption-progress.ts';
 import { sendStep } from './send.ts';
-import { orderIdOf } from './step-page.ts';
-import { fieldId, isPageStep, pageForm, sentForm } from './step-forms.ts';
+import { orderIdOf } from './address.ts';
+import { fieldId, pageForm, sentForm } from './step-forms.ts';
+import { isTakenOn } from './step-places.ts';
 import type { Failed } from './step-forms.ts';
 import { orderPage } from './view.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
 interface Shown {
-  readonly status: number;
   readonly failed?: Failed | undefined;
-  /** The refusal's words. */
-  readonly refused?: string;
   /** The version the reader had seen, when it is no longer the one that holds. */
   readonly seen?: number;
 }
 
 /** One order's page. @source L92 */
 export const showOrder = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
-  renderOrder(portal, visit, response, { status: 200, failed: typedStep(visit) });
+  renderOrder(portal, visit, response, { failed: typedStep(visit) });
 
 /** The step's form that was sent after the session had ended, with what was typed. */
 function typedStep(visit: MemberVisit): Failed | undefined {
   const step = visit.typedAction?.split('/').at(-1) ?? '';
-  if (!isPageStep(step)) return undefined;
+  if (!isTakenOn('form', step)) return undefined;
   const values = visit.typedBefore(paths.orderStep(orderIdOf(visit), step));
-  return values && { step, values, errors: [] };
+  return values && { step, values };
 }
 
 /** Takes a step by the page's small form: on to the order's page, or the same page with what was wrong. */
 export async function takePageStep(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const step = String(visit.params['step']);
-  if (!isPageStep(step)) throw new Refused('request.unknown-path');
+  if (!isTakenOn('form', step)) throw new Refused('request.unknown-path');
   const sent = sentForm(visit.values);
   try {
     const orderId = orderIdOf(visit);
@@ -59,23 +56,20 @@ export async function takePageStep(portal: Portal, visit: MemberVisit, response:
     const wanted = { orderId, version, request: requestOf(step, fields, changeId) };
     response.redirect(303, await sendStep(portal, visit, wanted, sent));
   } catch (error) {
-    const trouble = troubleOf(error, visit.language);
-    const fields = error instanceof InvalidInput ? error.errors : [];
+    const formErrors = formErrorsOf(error, visit.language);
     return renderOrder(portal, visit, response, {
-      status: trouble.status,
-      failed: { step, values: sent, errors: fields },
-      ...(fields.length === 0 && { refused: trouble.errors.map(({ text }) => text).join(' ') }),
-      ...(trouble.code === 'order.content-changed' && { seen: sent.version }),
+      failed: { step, values: sent, formErrors },
+      ...(formErrors.code === 'order.content-changed' && { seen: sent.version }),
     });
   }
 }
 
 async function renderOrder(portal: Portal, visit: MemberVisit, response: Response, shown: Shown): Promise<void> {
-  const { status, failed } = shown;
+  const { failed } = shown;
   const order = await orderCase(portal, visit);
   const { language } = order;
-  const errors = errorsOf(shown, order);
-  const outcome = status === 200 ? await outcomeView(portal, visit, order) : {};
+  const formErrors = failed?.formErrors;
+  const outcome = formErrors === undefined ? await outcomeView(portal, visit, order) : {};
   const page = {
     words: WORDS[language],
     ...orderPage(order),
@@ -84,12 +78,12 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     batches: await batchesOfOrder(portal, order.order.id, order),
     execution: executionOf(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
-    failed: errors.length > 0,
-    errors: errors.length > 0 && errors,
+    failed: formErrors !== undefined,
+    errors: failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${fieldId(failed.step, field)}` }),
     changed: shown.seen !== undefined && changesSince(order, shown.seen),
     acts: actsView(order, { language, csrfToken: visit.csrfToken, click: randomUUID(), failed }),
   };
-  return render(portal, visit, response, { status, template: 'order/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'order/show', page });
 }
 
 /** Where an administrator looks at the order's execution. @source D6 */
@@ -97,14 +91,6 @@ const executionOf = ({ temporalWebUrl, temporal }: Portal, { order, account }: O
   temporalWebUrl !== undefined && account.roles.includes('admin')
     ? `${temporalWebUrl}/namespaces/${temporal.options.namespace}/workflows/${encodeURIComponent(orderProcess(order.id))}`
     : null;
-
-const errorsOf = ({ failed, refused }: Shown, { language }: OrderCase) => [
-  ...(refused === undefined ? [] : [{ text: refused }]),
-  ...(failed?.errors.map(({ pointer, code }) => ({
-    text: FIELD_PROBLEMS[code][language],
-    href: `#${fieldId(failed.step, pointer.slice(1))}`,
-  })) ?? []),
-];
 
 /** The contract change the page's buttons speak of: the one that is open. */
 async function openChangeId(portal: Portal, visit: MemberVisit, orderId: string): Promise<string> {

@@ -180,7 +180,7 @@ export const WORDS = pageWords(
     rounds: 'Earlier rounds',
     paymentRound: 'Payment {n}',
     paymentRoundText: 'Voucher amount {v}, contract {number} (signed on {day})',
-    claimRound: 'Redemption visit {n}',
+    claimRound: 'Redemption request {n}',
     claimRoundText: 'Actual amount {a}, invoices: {n}',
     done: '{step}: done',
     submitted: '{step}: submitted, waiting for review',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { Language } from '../../../domain/language.ts';
 import { flag } from '../../forms/fields.ts';
 import { byInstant } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
@@ -12,12 +11,12 @@ import { filled } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { fieldIdOf, labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { fieldIdOf, formErrorsOf, summarizeErrors } from '../form-errors.ts';
+import type { ErrorNaming, FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { batchRow } from './view.ts';
 import { payableView } from './payable.ts';
-import { atOrders, refusedTrouble, sentLines } from './payable-form.ts';
+import { nameByOrders, refusedLineErrors, sentLines } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
@@ -37,33 +36,33 @@ export async function takePrepare(portal: Portal, visit: MemberVisit, response: 
     const wanted = lines.map(({ orderId, amount }) => ({ orderId, amountFen: amount ?? null }));
     const prepared = await prepare(portal, { account, key }, wanted);
     if ('batchId' in prepared) return response.redirect(303, paths.payoutBatch(prepared.batchId, { told: 'prepared' }));
-    const trouble = refusedTrouble(prepared.refused, language);
-    return renderList(portal, visit, response, { values, trouble });
+    const formErrors = refusedLineErrors(prepared.refused, language);
+    return renderList(portal, visit, response, { values, formErrors });
   } catch (error) {
-    const trouble = atOrders(troubleOf(error, language), values, language);
-    return renderList(portal, visit, response, { values, trouble });
+    const formErrors = nameByOrders(formErrorsOf(error, language), values, language);
+    return renderList(portal, visit, response, { values, formErrors });
   }
 }
 
 interface Shown {
   readonly values?: Values | undefined;
-  readonly trouble?: Trouble;
+  readonly formErrors?: FormErrors;
 }
 
-async function renderList(portal: Portal, visit: MemberVisit, response: Response, { values, trouble }: Shown) {
+async function renderList(portal: Portal, visit: MemberVisit, response: Response, { values, formErrors }: Shown) {
   const { account, language } = visit;
   const words = BATCH_WORDS[language];
   const { after, due, waiting } = read(listQuery, queryTexts(visit, ['after', 'due', 'waiting']));
   const [payable, { items, next }] = await Promise.all([
-    payableView(portal, { account, language, after: due, values, trouble }),
+    payableView(portal, { account, language, after: due, values, formErrors }),
     listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
   ]);
   const only = { waiting: waiting ? '1' : undefined };
   const page = {
     words,
     title: words.batches,
-    failed: trouble !== undefined,
-    errors: trouble && summaryOf(trouble, payable.rows, words.inOrder, language),
+    failed: formErrors !== undefined,
+    errors: summarizeErrors(formErrors, language, namingOf(payable.rows, words.inOrder)),
     action: visit.url,
     csrfToken: visit.csrfToken,
     click: randomUUID(),
@@ -80,19 +79,21 @@ async function renderList(portal: Portal, visit: MemberVisit, response: Response
     newest: after !== undefined && paths.payoutBatches(only),
     older: next && paths.payoutBatches({ ...only, after: next }),
   };
-  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'payout-batch/list', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'payout-batch/list', page });
 }
 
-/** Each error under the number of its order, leading to it. */
-function summaryOf(
-  { errors }: Trouble,
+/** Each error stands under the number of its order, and leads to it. */
+const namingOf = (
   rows: readonly { readonly name: string; readonly number: string }[],
   inOrder: string,
-  language: Language,
-) {
-  return errors.map(({ field, text }) => {
-    const row = rows.find(({ name }) => name === field);
-    if (!row) return { text };
-    return { text: labelled(filled(inOrder, { number: row.number }), text, language), href: `#${fieldIdOf(row.name)}` };
-  });
-}
+): ErrorNaming => {
+  const rowAt = (field: string) => rows.find(({ name }) => name === field);
+  return {
+    labelled: ['field', 'rule'],
+    labelOf: (field) => {
+      const row = rowAt(field);
+      return row && filled(inOrder, { number: row.number });
+    },
+    hrefOf: (field) => rowAt(field) && `#${fieldIdOf(field)}`,
+  };
+};

@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
-import type { Language } from '../../../domain/language.ts';
 import { Refused } from '../../actions/errors.ts';
 import { day, id, text } from '../../forms/fields.ts';
 import { read } from '../../forms/read.ts';
@@ -10,8 +9,8 @@ import type { Portal } from '../../actions/portal.ts';
 import { filled } from '../interpolate.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { addLabel, formErrorsOf } from '../form-errors.ts';
+import type { FormError, FormErrors } from '../form-errors.ts';
 import { batchIdOf } from './address.ts';
 import { PREFIX_AT_MOST } from './settle-all-form.ts';
 import { renderBatch } from './show.ts';
@@ -38,20 +37,20 @@ export async function takeAllPaid(portal: Portal, visit: MemberVisit, response: 
     const wanted = lines.flatMap((one, index) =>
       line.includes(one.id) ? [{ one, reference: `${reference}-${index + 1}` }] : [],
     );
-    const troubles: Trouble[] = [];
+    const refused: FormErrors[] = [];
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
-      const told = wanted.slice(from, from + AT_ONCE).map(async ({ one, reference: own }) => {
-        return paid(portal, visit, { batchId, line: one, paidOn, reference: own });
+      const paying = wanted.slice(from, from + AT_ONCE).map(async ({ one, reference: own }) => {
+        return payOne(portal, visit, { batchId, line: one, paidOn, reference: own });
       });
-      troubles.push(...(await Promise.all(told)).flat());
+      refused.push(...(await Promise.all(paying)).flat());
     }
-    if (troubles.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
-    const status = troubles.some((each) => each.status === UNAVAILABLE) ? UNAVAILABLE : REFUSED;
-    const trouble = { status, errors: troubles.flatMap(({ errors }) => errors) };
-    return renderBatch(portal, visit, response, { all: { values, trouble } });
+    if (refused.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
+    const status = refused.some((each) => each.status === UNAVAILABLE) ? UNAVAILABLE : REFUSED;
+    const formErrors = { status, lines: refused.flatMap(({ lines: each }) => each) };
+    return renderBatch(portal, visit, response, { all: { values, formErrors } });
   } catch (error) {
-    const trouble = troubleOf(error, language, { 'payout.date-in-future': 'paidOn' });
-    return renderBatch(portal, visit, response, { all: { values, trouble } });
+    const formErrors = formErrorsOf(error, language, { 'payout.date-in-future': 'paidOn' });
+    return renderBatch(portal, visit, response, { all: { values, formErrors } });
   }
 }
 
@@ -63,25 +62,23 @@ interface Paid {
 }
 
 /** Pays one line; what was wrong, said under its order. One that was settled by this very form before counts as done. */
-async function paid(
+async function payOne(
   portal: Portal,
   visit: MemberVisit,
   { batchId, line, paidOn, reference }: Paid,
-): Promise<Trouble[]> {
+): Promise<FormErrors[]> {
   const { account, language } = visit;
   const key = pageKey(`payLine ${line.id}`, visit.values);
   try {
     await payLine(portal, { account, key, language }, { id: batchId, lineId: line.id }, { paidOn, reference });
     return [];
   } catch (error) {
-    const trouble = troubleOf(error, language);
-    const under = ({ text: why }: Trouble['errors'][number]) => ({
+    const formErrors = formErrorsOf(error, language);
+    const under = ({ from, text: why }: FormError) => ({
+      from,
       field: `l-${line.id}`,
-      text: underOrder(line, why, language),
+      text: addLabel(filled(BATCH_WORDS[language].inOrder, { number: line.order.name }), why, language),
     });
-    return [{ ...trouble, errors: trouble.errors.map(under) }];
+    return [{ ...formErrors, lines: formErrors.lines.map(under) }];
   }
 }
-
-const underOrder = ({ order }: BatchLine, why: string, language: Language): string =>
-  labelled(filled(BATCH_WORDS[language].inOrder, { number: order.name }), why, language);

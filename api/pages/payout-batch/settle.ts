@@ -8,7 +8,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { pageKey } from '../page-key.ts';
 import type { PageHandler } from '../page.ts';
 import { paths } from '../paths.ts';
-import { troubleOf } from '../form-errors.ts';
+import { formErrorsOf } from '../form-errors.ts';
 import { lineAddressOf } from './address.ts';
 import { RESULT_FORMS } from './settle-forms.ts';
 import type { Result } from './settle-forms.ts';
@@ -59,8 +59,8 @@ async function taken(
     const told = await take(address);
     response.redirect(303, `${paths.payoutBatch(address.id, { ...told, line: address.lineId })}#l-${address.lineId}`);
   } catch (error) {
-    const trouble = troubleOf(error, visit.language, { 'payout.date-in-future': 'paidOn' });
-    const failed = { lineId: address.lineId, result, values: visit.values, trouble };
+    const formErrors = formErrorsOf(error, visit.language, { 'payout.date-in-future': 'paidOn' });
+    const failed = { lineId: address.lineId, result, values: visit.values, formErrors };
     return renderBatch(portal, visit, response, { failed });
   }
 }

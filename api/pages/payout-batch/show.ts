@@ -9,9 +9,9 @@ import type { Portal } from '../../actions/portal.ts';
 import { filled } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { labelled } from '../form-errors.ts';
+import { addLabel, summarizeErrors } from '../form-errors.ts';
 import { batchIdOf } from './address.ts';
-import { allErrors, allPaidForm } from './settle-all-form.ts';
+import { summarizeAll, allPaidForm } from './settle-all-form.ts';
 import type { FailedAll } from './settle-all-form.ts';
 import { lineFieldId, RESULT_FORMS, settleForms } from './settle-forms.ts';
 import type { FailedForm, Result } from './settle-forms.ts';
@@ -48,17 +48,18 @@ export async function renderBatch(
   const { language } = visit;
   const words = BATCH_WORDS[language];
   const batch = await shownBatch(portal, batchIdOf(visit), language);
-  const trouble = failed?.trouble ?? all?.trouble;
-  const outcome = trouble ? {} : await outcomeOf(portal, visit, batch);
+  const formErrors = failed?.formErrors ?? all?.formErrors;
+  const outcome = formErrors ? {} : await outcomeOf(portal, visit, batch);
   const page = {
     words,
     title: `${words.batches} ${batch.number}`,
     list: paths.payoutBatches(),
     batch: batchHead(batch, language),
     outcome,
-    here: trouble === undefined && visit.url,
-    failed: trouble !== undefined,
-    errors: (failed && trouble && errorsOf(batch, failed, language)) ?? (all && trouble && allErrors(all, language)),
+    here: formErrors === undefined && visit.url,
+    failed: formErrors !== undefined,
+    errors:
+      (failed && formErrors && errorsOf(batch, failed, language)) ?? (all && formErrors && summarizeAll(all, language)),
     payAll: allPaidForm(batch, language, all),
     csrfToken: visit.csrfToken,
     click: randomUUID(),
@@ -67,17 +68,19 @@ export async function renderBatch(
       forms: settleForms(batch.id, line, language, failed),
     })),
   };
-  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'payout-batch/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'payout-batch/show', page });
 }
 
-function errorsOf(batch: Batch, { lineId, trouble }: FailedForm, language: Language) {
+function errorsOf(batch: Batch, { lineId, formErrors }: FailedForm, language: Language) {
   const words: Readonly<Record<string, string>> = BATCH_WORDS[language];
   const line = batch.lines.find(({ id }) => id === lineId);
   const whose = filled(BATCH_WORDS[language].inOrder, { number: line?.order.name ?? '' });
-  return trouble?.errors.map(({ field, text }) => ({
-    text: labelled(whose, field && words[field] ? labelled(words[field], text, language) : text, language),
-    href: field === undefined ? `#l-${lineId}` : `#${lineFieldId(lineId, field)}`,
-  }));
+  const lines = summarizeErrors(formErrors, language, {
+    labelled: ['field', 'rule'],
+    labelOf: (field) => words[field],
+    hrefOf: (field) => `#${lineFieldId(lineId, field)}`,
+  });
+  return lines?.map(({ text, href }) => ({ text: addLabel(whose, text, language), href: href ?? `#l-${lineId}` }));
 }
 
 interface Outcome {

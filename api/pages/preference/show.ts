@@ -8,8 +8,9 @@ import { InvalidInput } from '../../actions/errors.ts';
 import { preferenceForm } from '../../forms/preference.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { FIELD_PROBLEMS } from '../../actions/problems.ts';
 import { render } from '../frame/render.ts';
+import { errorAt, formErrorsOf, summarizeErrors } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
@@ -18,10 +19,10 @@ import type { MemberVisit } from '../visit.ts';
 export async function showPreferences(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { id } = visit.account;
   const typed = visit.typedBefore(paths.preferences());
-  if (typed) return renderForm(portal, visit, response, { status: 200, shown: asSent(typed) });
+  if (typed) return renderForm(portal, visit, response, { shown: asSent(typed) });
   const { email, language, digest, unwanted } = await mailSettingsOf(portal.db, id);
   const wants = (event: string): boolean => !unwanted.includes(event);
-  return renderForm(portal, visit, response, { status: 200, shown: { email: email ?? '', language, digest, wants } });
+  return renderForm(portal, visit, response, { shown: { email: email ?? '', language, digest, wants } });
 }
 
 /** Keeps the settings; an address that is none comes back with what was ticked. */
@@ -38,7 +39,10 @@ export async function takePreferences(portal: Portal, visit: MemberVisit, respon
     response.redirect(303, paths.preferences('saved'));
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    return renderForm(portal, visit, response, { status: 422, errors: error.errors, shown: asSent(sent) });
+    return renderForm(portal, visit, response, {
+      formErrors: formErrorsOf(error, visit.language),
+      shown: asSent(sent),
+    });
   }
 }
 
@@ -64,35 +68,30 @@ interface Shown {
 }
 
 interface Form {
-  readonly status: number;
   readonly shown: Shown;
-  readonly errors?: InvalidInput['errors'];
+  readonly formErrors?: FormErrors;
 }
 
 function renderForm(
   portal: Portal,
   visit: MemberVisit,
   response: Response,
-  { status, shown, errors = [] }: Form,
+  { shown, formErrors }: Form,
 ): Promise<void> {
   const { roles } = visit.account;
   const { language } = visit;
   const words = WORDS[language];
-  const problems = errors.map(({ pointer, code }) => ({
-    text: FIELD_PROBLEMS[code][language],
-    href: `#${pointer.slice(1)}`,
-  }));
   const page = {
     words,
     title: words.preferences,
-    failed: problems.length > 0,
-    errors: problems.length > 0 && problems,
-    saved: problems.length === 0 && visit.query['saved'] === 'saved' && words.saved,
+    failed: formErrors !== undefined,
+    errors: summarizeErrors(formErrors, language, { hrefOf: (field) => `#${field}` }),
+    saved: formErrors === undefined && visit.query['saved'] === 'saved' && words.saved,
     action: paths.preferences(),
     back: paths.notifications(),
     mailbox: !portal.production && paths.mailbox(),
     csrfToken: visit.csrfToken,
-    email: { value: shown.email, error: problems.find(({ href }) => href === '#email')?.text },
+    email: { value: shown.email, error: errorAt(formErrors, 'email') },
     mailLanguages: [
       { value: 'zh', label: '简体中文', lang: 'zh-CN', chosen: shown.language === 'zh' },
       { value: 'en', label: 'English', lang: 'en', chosen: shown.language === 'en' },
@@ -103,5 +102,5 @@ function renderForm(
       events: group.events.map((row) => ({ event: row.event, label: row[language], ticked: shown.wants(row.event) })),
     })),
   };
-  return render(portal, visit, response, { status, template: 'preference/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'preference/show', page });
 }

@@ -8,7 +8,7 @@ import { placeOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { troubleOf } from '../form-errors.ts';
+import { formErrorsOf } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { productIdOf, renderProduct } from './show.ts';
@@ -37,14 +37,14 @@ export async function takePlacing(portal: Portal, visit: MemberVisit, response: 
         : (answer.headers['location'] ?? paths.orders()),
     );
   } catch (error) {
-    const trouble = troubleOf(error, language, {
+    const formErrors = formErrorsOf(error, language, {
       'order.expected-amount-invalid': 'expectedAmount',
       'voucher.line-unknown': 'voucherLineId',
       'voucher.nothing-left': 'voucherLineId',
       'voucher.past-use-by': 'voucherLineId',
       'voucher.other-direction': 'voucherLineId',
     });
-    await renderProduct(portal, visit, response, { values, trouble });
+    await renderProduct(portal, visit, response, { values, formErrors });
   }
 }
 

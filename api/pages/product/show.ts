@@ -14,8 +14,8 @@ import type { Portal } from '../../actions/portal.ts';
 import { idIn } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { summaryOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { summarizeErrors } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { offerView } from './offer.ts';
 import { PRODUCT_WORDS } from './words.ts';
@@ -28,7 +28,7 @@ export async function showProduct(portal: Portal, visit: Visit, response: Respon
   if (outcome.orderId !== undefined) return response.redirect(303, paths.order(outcome.orderId, { done: 'place' }));
   if (outcome.waiting) response.set('refresh', '2'); // asks again until the order is there
   const values = visit.typedBefore(paths.product(id)) ?? {};
-  return renderProduct(portal, visit, response, { values, trouble: outcome.trouble, waiting: outcome.waiting });
+  return renderProduct(portal, visit, response, { values, formErrors: outcome.formErrors, waiting: outcome.waiting });
 }
 
 /** The product of the address. @throws Refused `product.not-found` */
@@ -37,7 +37,7 @@ export const productIdOf = (visit: Visit): string => idIn(visit, 'id', 'product.
 interface Outcome {
   readonly waiting?: boolean;
   readonly orderId?: string;
-  readonly trouble?: Trouble;
+  readonly formErrors?: FormErrors;
 }
 
 /** What became of the order that was accepted and not placed yet when it was answered. */
@@ -52,12 +52,12 @@ async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
   if (command.state === 'done') return { orderId: command.orderId };
   const code = command.code ?? '';
   const text = refusalText(code, language) ?? code;
-  return { trouble: { status: 200, errors: [{ field: undefined, text }] } };
+  return { formErrors: { status: 200, lines: [{ from: 'rule', field: undefined, text }] } };
 }
 
 interface Shown {
   readonly values: Values;
-  readonly trouble?: Trouble | undefined;
+  readonly formErrors?: FormErrors | undefined;
   readonly waiting?: boolean | undefined;
 }
 
@@ -66,22 +66,23 @@ export async function renderProduct(
   portal: Portal,
   visit: Visit,
   response: Response,
-  { values, trouble, waiting }: Shown,
+  { values, formErrors, waiting }: Shown,
 ): Promise<void> {
   const { language } = visit;
   const words = PRODUCT_WORDS[language];
   const product = found(await publishedProduct(portal.db, productIdOf(visit)), 'product.not-found');
-  const offer = await offerOf(portal, visit, { values, trouble, language });
+  const offer = await offerOf(portal, visit, { values, formErrors, language });
+  const labels: Readonly<Record<string, string>> = {
+    expectedAmount: words.expectedAmount,
+    note: words.note,
+    way: words.way,
+    voucherLineId: words.line,
+  };
   const page = {
     words,
     title: product.name,
-    failed: trouble !== undefined,
-    errors: summaryOf(trouble, language, {
-      expectedAmount: words.expectedAmount,
-      note: words.note,
-      way: words.way,
-      voucherLineId: words.line,
-    }),
+    failed: formErrors !== undefined,
+    errors: summarizeErrors(formErrors, language, { labelOf: (field) => labels[field] }),
     waiting: waiting && words.waiting,
     kind: `${product.category.name} · ${product.subcategory.name}`,
     facts: [
@@ -96,17 +97,17 @@ export async function renderProduct(
     offer,
     buys: visit.account === undefined || offer !== false,
   };
-  return render(portal, visit, response, { status: trouble?.status ?? 200, template: 'product/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'product/show', page });
 }
 
 interface Asked {
   readonly values: Values;
-  readonly trouble: Trouble | undefined;
+  readonly formErrors: FormErrors | undefined;
   readonly language: Language;
 }
 
 /** The form by which an enterprise orders; false for others. */
-async function offerOf(portal: Portal, visit: Visit, { values, trouble, language }: Asked) {
+async function offerOf(portal: Portal, visit: Visit, { values, formErrors, language }: Asked) {
   const { account } = visit;
   if (!account?.roles.includes('enterprise') || !account.organization) return false;
   const [product] = await offeredProduct(portal.db, productIdOf(visit));
@@ -117,7 +118,7 @@ async function offerOf(portal: Portal, visit: Visit, { values, trouble, language
     usableSubcategories(portal.db, account.organization.id, today),
   ]);
   return {
-    ...offerView({ account, product, lines, directions, values, trouble, language }),
+    ...offerView({ account, product, lines, directions, values, formErrors, language }),
     action: paths.product(product.id),
     hidden: { csrfToken: visit.csrfToken, version: 1, click: randomUUID() },
   };

@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/language.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { FieldError } from '../../actions/errors.ts';
 import { FIELD_PROBLEMS } from '../../actions/problems.ts';
-import { labelled } from '../form-errors.ts';
+import { addLabel } from '../form-errors.ts';
 import { DESK_WORDS } from './desk-words.ts';
 import { PAYOUT_DESK_WORDS } from '../order/desk/payout-words.ts';
 import { REDEMPTION_DESK_WORDS } from '../order/desk/redemption-words.ts';
@@ -15,7 +15,7 @@ export const problemText = ({ pointer, code }: FieldError, language: Language): 
 export function problemSaid(step: OrderStep, error: FieldError, language: Language): string {
   const label = labelsOf(step, language)[error.pointer.slice(1)];
   const text = problemText(error, language);
-  return label === undefined ? text : labelled(label, text, language);
+  return label === undefined ? text : addLabel(label, text, language);
 }
 
 /** What the fields of a decision are called on its desk. */

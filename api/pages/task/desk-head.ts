@@ -4,7 +4,7 @@ import { filled } from '../interpolate.ts';
 import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { labelled } from '../form-errors.ts';
+import { addLabel } from '../form-errors.ts';
 import type { Case } from './case.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
@@ -14,7 +14,7 @@ export function deskHead(shown: Case) {
   const words = DESK_WORDS[language];
   const kind = TASK_KINDS[task.kind][language];
   return {
-    title: labelled(kind, order.product.name, language),
+    title: addLabel(kind, order.product.name, language),
     tag: stateTag(order, true),
     crumbs: [
       { label: words.tasksCrumb, href: paths.tasks() },

@@ -14,7 +14,7 @@ import { dueIn } from '../due.ts';
 import { filled, LIST_COMMA } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { labelled } from '../form-errors.ts';
+import { addLabel } from '../form-errors.ts';
 import { WORDS } from './words.ts';
 
 /** The glyph of each kind of task. */
@@ -51,7 +51,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     id: task.id,
     number: task.number,
     glyph: KIND_GLYPHS[task.kind],
-    title: labelled(TASK_KINDS[task.kind][language], task.product, language),
+    title: addLabel(TASK_KINDS[task.kind][language], task.product, language),
     href: supplement ? paths.orderSupplement(task.orderId) : paths.task(task.id),
     details: detailsOf(line, account, language),
     note: noteOf(line, mine, language),

@@ -6,13 +6,35 @@ import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { filled } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
-import { isStep } from './events.ts';
+import { isPersons, isStep } from './events.ts';
 import type { Taken } from './events.ts';
 import { filesNamed } from './files.ts';
 import { WORDS } from './words.ts';
 
-const PAYMENT_ENDS: readonly OrderStep[] = ['withdraw', 'approvePayment', 'rejectPayment'];
-const CLAIM_ENDS: readonly OrderStep[] = ['returnRedemption', 'approveRedemption', 'rejectRedemption'];
+/** An attempt: a payment, or a request for redemption. */
+type Attempt = 'payment' | 'claim';
+
+/** The attempt that a step ends; null for a step that ends none. */
+const ENDS: Readonly<Record<OrderStep, Attempt | null>> = {
+  place: null,
+  confirmPrice: null,
+  pay: null,
+  withdraw: 'payment',
+  approvePayment: 'payment',
+  rejectPayment: 'payment',
+  requestRedemption: null,
+  returnRedemption: 'claim',
+  supplementRedemption: null,
+  approveRedemption: 'claim',
+  rejectRedemption: 'claim',
+  recordPayout: null,
+  proposeChange: null,
+  acceptChange: null,
+  approveChange: null,
+  rejectChange: null,
+  dropChange: null,
+  close: null,
+};
 
 /** Earlier payments and requests for redemption, with what became of each and their files: all rounds are kept. @source D4, D5 */
 export function roundsView(found: OrderCase) {
@@ -44,7 +66,7 @@ function paymentRound(event: Taken<'pay'>, number: number, found: OrderCase) {
       number: contract.number,
       day: contract.signedOn,
     }),
-    ...outcome(event, PAYMENT_ENDS, found),
+    ...outcomeOf(event, 'payment', found),
     files: filesNamed(found, [contract.attachmentId]),
   };
 }
@@ -55,7 +77,7 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
   return {
     title: filled(words.claimRound, { n: number }),
     what: filled(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
-    ...outcome(event, CLAIM_ENDS, found),
+    ...outcomeOf(event, 'claim', found),
     files: filesNamed(
       found,
       claimedFiles(event.body).map(({ id }) => id),
@@ -64,15 +86,11 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
 }
 
 /** When it was sent, and the first thing that ended it. */
-function outcome(
-  { seq, at }: Pick<HistoryEvent, 'seq' | 'at'>,
-  ends: readonly OrderStep[],
-  { history, language }: OrderCase,
-) {
-  const end = history.find((event) => event.seq > seq && ends.some((step) => step === event.step));
+function outcomeOf({ seq, at }: Pick<HistoryEvent, 'seq' | 'at'>, attempt: Attempt, { history, language }: OrderCase) {
+  const end = history.filter(isPersons).find((event) => event.seq > seq && ENDS[event.step] === attempt);
   return {
     sentOn: dayOf(at),
-    result: end ? `${orderStep(end.step as OrderStep)[language]} · ${dayOf(end.at)}` : '',
+    result: end ? `${orderStep(end.step)[language]} · ${dayOf(end.at)}` : '',
     reason: end?.reason ?? null,
   };
 }

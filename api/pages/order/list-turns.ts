@@ -7,12 +7,26 @@ import { paths } from '../paths.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
 
-const TURN_WORDS: Partial<Record<OrderStep, readonly [keyof ListWords, OrderState]>> = {
+/** How orders that wait for a company's step are counted, and the tab they are found in; null for a step that no company is told of so. */
+const TURN_WORDS: Readonly<Record<OrderStep, readonly [keyof ListWords, OrderState] | null>> = {
+  place: null,
   confirmPrice: ['toPrice', 'unpaid'],
   pay: ['toPay', 'unpaid'],
-  supplementRedemption: ['toSupplement', 'redemptionReview'],
+  withdraw: null,
+  approvePayment: null,
+  rejectPayment: null,
   requestRedemption: ['toAskAgain', 'redemptionRejected'],
+  returnRedemption: null,
+  supplementRedemption: ['toSupplement', 'redemptionReview'],
+  approveRedemption: null,
+  rejectRedemption: null,
+  recordPayout: null,
+  proposeChange: null,
   acceptChange: ['toAccept', 'paid'],
+  approveChange: null,
+  rejectChange: null,
+  dropChange: null,
+  close: null,
 };
 
 /** "7 单轮到您处理：6 单待核价，1 单待补正", each part leading to where they are; null when none waits. */

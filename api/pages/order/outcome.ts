@@ -32,15 +32,34 @@ export async function outcomeView({ db }: Portal, visit: MemberVisit, found: Ord
   return { toast: doneText(step, found) };
 }
 
-/** What the guide calls 支付成功 comes with the review: until then it is submitted. @source L119 */
-const SUBMITS: readonly OrderStep[] = ['pay', 'requestRedemption', 'supplementRedemption'];
+/** Whether a step only submits something: what the guide calls 支付成功 comes with the review. @source L119 */
+const SUBMITS: Readonly<Record<OrderStep, boolean>> = {
+  place: false,
+  confirmPrice: false,
+  pay: true,
+  withdraw: false,
+  approvePayment: false,
+  rejectPayment: false,
+  requestRedemption: true,
+  returnRedemption: false,
+  supplementRedemption: true,
+  approveRedemption: false,
+  rejectRedemption: false,
+  recordPayout: false,
+  proposeChange: false,
+  acceptChange: false,
+  approveChange: false,
+  rejectChange: false,
+  dropChange: false,
+  close: false,
+};
 
 /** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */
 function doneText(step: OrderStep, { language, order }: OrderCase): string {
   const words = WORDS[language];
   if (step === 'close' && order.state !== 'closed') return words.closeAgreed;
   const { decision, [language]: name } = orderStep(step);
-  const text = decision ? words.decided : SUBMITS.includes(step) ? words.submitted : words.done;
+  const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
   return filled(text, { step: name });
 }
 

@@ -2,8 +2,8 @@ import type { Fen } from '../../../../domain/fen.ts';
 import { grouped, groupedYuan } from '../../../../domain/fen.ts';
 import { filled } from '../../interpolate.ts';
 import { paths } from '../../paths.ts';
-import type { Case } from '../../task/case.ts';
-import { DESK_WORDS } from '../../task/desk-words.ts';
+import type { Case } from './case.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
 
 const COMPARED = [
   'contractNumber',
@@ -33,7 +33,7 @@ export type Reading =
 
 /** What the enterprise entered, beside what its contract says. @source L84, L149 */
 export function comparison({ order, language }: Case, reading: Reading) {
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const rows = COMPARED.map((item, index) => {
     const finding = reading.state === 'read' ? reading.findings[item] : undefined;
     return {
@@ -58,7 +58,7 @@ export function comparison({ order, language }: Case, reading: Reading) {
 
 const fileHref = (order: Case['order']): string => paths.attachmentView(order.contract?.attachmentId ?? '');
 
-const foundNothing = (reading: Reading, words: (typeof DESK_WORDS)['zh']): string =>
+const foundNothing = (reading: Reading, words: (typeof ORDER_DESK_WORDS)['zh']): string =>
   reading.state === 'waiting' ? words.reading : reading.state === 'unreadable' ? '-' : words.notFound;
 
 function enteredText({ contract, enterprise, institution, voucherAmount }: Case['order'], item: Compared): string {

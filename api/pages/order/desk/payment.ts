@@ -4,19 +4,20 @@ import { exceedsRatio } from '../../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { filled } from '../../interpolate.ts';
-import type { Case } from '../../task/case.ts';
+import type { Case } from './case.ts';
 import { comparison } from './compare.ts';
 import type { Reading } from './compare.ts';
-import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
-import { DESK_WORDS } from '../../task/desk-words.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm, reasonChoices } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
 import { voucherPanel } from './voucher-panel.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 
 /** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
-export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Reading) {
+export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading: Reading) {
   const { order, language } = shown;
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const compare = comparison(shown, reading);
   return {
     viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId])),
@@ -38,13 +39,13 @@ const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
 
 const clausesOf = ({ order: { contract }, language }: Case) =>
   contract && [
-    ...CLAUSES.map((clause) => ({ label: DESK_WORDS[language][clause], ticked: contract.clauses[clause] })),
-    { label: DESK_WORDS[language].signedAndSealed, ticked: contract.signedAndSealed },
+    ...CLAUSES.map((clause) => ({ label: ORDER_DESK_WORDS[language][clause], ticked: contract.clauses[clause] })),
+    { label: ORDER_DESK_WORDS[language].signedAndSealed, ticked: contract.signedAndSealed },
   ];
 
 /** What the rules have checked, said again for the eyes that decide. @source D1, D7, L177 */
 function checksOf({ file: { order }, order: view, language }: Case) {
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const { rules, orderAmountFen, voucherAmountFen, contract, grantedOn, useBy } = order;
   const limit = groupedYuan(floorShareFen(orderAmountFen, rules.redeemPercent));
   const ratio = { v: groupedYuan(voucherAmountFen), r: rules.redeemPercent, limit };
@@ -68,9 +69,9 @@ function checksOf({ file: { order }, order: view, language }: Case) {
 const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after = before): string =>
   filled(days.a < days.b ? before : days.a === days.b ? same : after, days);
 
-function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
+function decideOn(shown: Case, sent: SentDecision | undefined, differ: number) {
   const { language, file } = shown;
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const v = { v: groupedYuan(file.order.voucherAmountFen) };
   const reject = decisionForm(shown, 'rejectPayment', sent);
   const approve = decisionForm(shown, 'approvePayment', sent);

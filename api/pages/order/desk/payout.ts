@@ -7,15 +7,16 @@ import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
 import { filled } from '../../interpolate.ts';
 import { chainView } from '../amounts-chart.ts';
-import type { Case } from '../../task/case.ts';
-import { decisionForm, field } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
+import type { Case } from './case.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
 import { PAYOUT_DESK_WORDS } from './payout-words.ts';
 import { shownFiles } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** Finance's desk: what is to be paid, what has been, and the payout to record, whole or in part. @source D2 */
-export function payoutDesk(shown: Case, sent: Sent | undefined) {
+export function payoutDesk(shown: Case, sent: SentDecision | undefined) {
   const { file, order: view, language } = shown;
   const { order } = file;
   const words = PAYOUT_DESK_WORDS[language];
@@ -46,7 +47,7 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
   };
 }
 
-function recording(shown: Case, sent: Sent | undefined) {
+function recording(shown: Case, sent: SentDecision | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
   const words = PAYOUT_DESK_WORDS[language];

@@ -4,13 +4,14 @@ import type { Fen } from '../../../../domain/fen.ts';
 import { needsSecondPerson, redeemableFen } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
 import { filled } from '../../interpolate.ts';
-import type { Case } from '../../task/case.ts';
-import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
+import type { Case } from './case.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm, reasonChoices } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 
 /** The center's three ways to decide: approve an amount, return for supplement, reject, perhaps for good. @source L152, D5, D6 */
-export function redemptionDecision(shown: Case, claim: Claim, sent: Sent | undefined) {
+export function redemptionDecision(shown: Case, claim: Claim, sent: SentDecision | undefined) {
   const { order } = shown.file;
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const limit = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
@@ -48,7 +49,7 @@ function fourEyes({ file: { order }, order: view, account, language }: Case, lim
   return said;
 }
 
-function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined) {
+function approving(shown: Case, claim: Claim, limit: Fen, sent: SentDecision | undefined) {
   const { file, language } = shown;
   const { rules, voucherAmountFen, approvals } = file.order;
   const words = REDEMPTION_DESK_WORDS[language];
@@ -85,7 +86,12 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
   };
 }
 
-function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent: Sent | undefined, legend: string) {
+function asked(
+  shown: Case,
+  step: 'returnRedemption' | 'rejectRedemption',
+  sent: SentDecision | undefined,
+  legend: string,
+) {
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const form = decisionForm(shown, step, sent);
   return {
@@ -98,7 +104,7 @@ function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent:
   };
 }
 
-const finalTick = (shown: Case, sent: Sent | undefined) => {
+const finalTick = (shown: Case, sent: SentDecision | undefined) => {
   const form = decisionForm(shown, 'rejectRedemption', sent);
   return { ...field(form, 'final', REDEMPTION_DESK_WORDS[shown.language].final), tick: true };
 };

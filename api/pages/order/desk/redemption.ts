@@ -6,15 +6,15 @@ import { filled } from '../../interpolate.ts';
 import { chainView } from '../amounts-chart.ts';
 import { datesView } from '../dates.ts';
 import { paths } from '../../paths.ts';
-import type { Case } from '../../task/case.ts';
-import type { Sent } from '../../task/decision-form.ts';
+import type { Case } from './case.ts';
+import type { SentDecision } from './decision-form.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** The center's desk: invoices and material beside the amounts, dates and red flags; the decision last. @source L152, L165, L175 */
-export function redemptionDesk(shown: Case, sent: Sent | undefined) {
+export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
   const { order } = shown.file;
   const { claim, contract } = order;
   if (!claim) return { redemption: REDEMPTION_DESK_WORDS[shown.language], voucher: voucherPanel(shown) }; // overtaken, and asked for anew by nobody

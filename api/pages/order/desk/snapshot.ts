@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Language } from '../../../domain/language.ts';
-import type { OrderView } from '../../views/order-schema.ts';
-import { ORDER_STATES } from '../../../domain/order/states.ts';
-import type { OrderState } from '../../../domain/order/states.ts';
+import type { Language } from '../../../../domain/language.ts';
+import type { OrderView } from '../../../views/order-schema.ts';
+import { ORDER_STATES } from '../../../../domain/order/states.ts';
+import type { OrderState } from '../../../../domain/order/states.ts';
 import { SEEN_WORDS } from './snapshot-words.ts';
-import { grouped } from '../../../domain/fen.ts';
+import { grouped } from '../../../../domain/fen.ts';
 
 export type Fact = keyof (typeof SEEN_WORDS)['zh'];
 

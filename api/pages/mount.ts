@@ -46,10 +46,10 @@ export function mountPages(app: Express, pages: readonly Page[], portal: Portal,
   const seal = sealOf(sessionSecret);
   for (const row of pages) {
     const { method, path, to, files } = row;
-    const who = onlyTo(to, askedToSignIn(portal, seal));
+    const who = admit(to, askStranger(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
     const asked =
-      method === 'get' ? [who] : [fields, takeFiles, flatForm, who, opened(to, seal), ofThisSession(to), ...kept];
+      method === 'get' ? [who] : [fields, takeFiles, flatForm, who, openTyped(to, seal), requireToken(to), ...kept];
     app[method](path, before, asked, answerOf(row, portal));
   }
 }
@@ -63,7 +63,7 @@ const answerOf = (row: Page, portal: Portal): RequestHandler =>
 type Strangers = (request: Request, response: Response) => void | Promise<void>;
 
 /** To the sign-in page and back here; a page of others does not exist. */
-const onlyTo =
+const admit =
   (to: Page['to'], strangers: Strangers): RequestHandler =>
   (request, response, next) => {
     const { account } = request;
@@ -74,7 +74,7 @@ const onlyTo =
   };
 
 /** Who is not signed in signs in and comes back; what was typed comes along, sealed, and is shown again. Nothing is sent unasked. */
-const askedToSignIn =
+const askStranger =
   (portal: Portal, seal: Seal): Strangers =>
   (request, response) => {
     if (request.method === 'GET') {
@@ -102,7 +102,7 @@ function formPage(request: Request): string {
 }
 
 /** What the sign-in page carried along. */
-const opened =
+const openTyped =
   (to: Page['to'], seal: Seal): RequestHandler =>
   (request, _response, next) => {
     if (to === 'anyone') request.typedOpened = seal.open((request.body as Record<string, unknown>)['typed']);
@@ -110,7 +110,7 @@ const opened =
   };
 
 /** A form of a session that has ended since is shown again with what was typed; signing in has no session yet. */
-const ofThisSession =
+const requireToken =
   (to: Page['to']): RequestHandler =>
   async (request, response, next) => {
     if (to !== 'anyone' && !hasCsrfToken(request)) {

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { disposition } from '../../files/content.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn } from '../query-params.ts';
+import { readId } from '../query-params.ts';
 import type { Page } from '../page.ts';
 import { download } from '../page.ts';
 import type { MemberVisit } from '../visit.ts';
@@ -16,7 +16,7 @@ const VIEWED =
 
 /** Shows a file as it is, to be looked at beside a decision. */
 async function viewFile(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
-  const id = idIn(visit, 'id', 'attachment.not-found');
+  const id = readId(visit, 'id', 'attachment.not-found');
   const file = await seenFile(portal, visit.account, id);
   response
     .set({

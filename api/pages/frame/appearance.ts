@@ -28,18 +28,18 @@ const THEME_HINT = 'sec-ch-prefers-color-scheme';
 
 /** The reader's choices; without one the browser's language, the system's colours, the normal size. */
 export function appearanceOf(request: Request): Appearance {
-  const theme = chosen(request, 'theme') ?? 'system';
+  const theme = findChoice(request, 'theme') ?? 'system';
   return {
     language: pageLanguage(request),
     theme,
     drawnIn: theme === 'system' ? (request.get(THEME_HINT) === 'dark' ? 'dark' : 'light') : theme,
-    size: chosen(request, 'size') ?? 'normal',
+    size: findChoice(request, 'size') ?? 'normal',
   };
 }
 
 /** The page's language: `?lang=`, else the cookie, else the browser's. */
 export const pageLanguage = (request: Request): Language =>
-  chosen(request, 'lang') ?? languageOf(request.get('accept-language'));
+  findChoice(request, 'lang') ?? languageOf(request.get('accept-language'));
 
 /** Keeps what was asked for, and leads to the same address without the question. */
 export const keepAppearance: RequestHandler = (request, response, next) => {
@@ -67,14 +67,14 @@ export function shownAt(request: Request): string {
   return from !== undefined && URL.canParse(from) ? new URL(from).pathname : '/';
 }
 
-function chosen<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
-  return inAddress(request, choice) ?? known(choice, cookieOf(request, choice));
+function findChoice<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
+  return inAddress(request, choice) ?? parseChoice(choice, cookieOf(request, choice));
 }
 
 const inAddress = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>
-  known(choice, request.query[choice]);
+  parseChoice(choice, request.query[choice]);
 
-const known = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>
+const parseChoice = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>
   CHOICES[choice].find((one) => one === value);
 
 const cookieOf = (request: Request, name: string): string | undefined =>

@@ -11,7 +11,7 @@ import { LIST_COMMA } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { withChoice } from './appearance.ts';
-import { capped, menuOf, publicMenuOf } from './navigation.ts';
+import { capCount, menuOf, publicMenuOf } from './navigation.ts';
 import { FRAME_WORDS } from './words.ts';
 import { readVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
@@ -118,7 +118,7 @@ function frameOf(visit: Visit, site: Site | undefined, badges: Badges) {
     ...(account && {
       person: personView(account, language),
       menu: menuOf({ roles: account.roles, badges, path: visit.path }, language),
-      unread: badges.unread > 0 && capped(badges.unread),
+      unread: badges.unread > 0 && capCount(badges.unread),
       csrfToken: visit.csrfToken,
     }),
   };

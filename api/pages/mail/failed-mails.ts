@@ -9,8 +9,8 @@ import { mailEvent } from '../../../domain/mail-event.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
+import { readId } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
@@ -36,7 +36,8 @@ export async function showTroubledMails(portal: Portal, visit: MemberVisit, resp
       {
         label: words.waiting,
         value: outbox.waiting,
-        hint: outbox.waitingSince !== null && filled(words.waitingSince, { at: shanghaiTime(outbox.waitingSince) }),
+        hint:
+          outbox.waitingSince !== null && interpolate(words.waitingSince, { at: shanghaiTime(outbox.waitingSince) }),
       },
       { label: words.failed, value: outbox.failed },
       { label: words.doubtful, value: outbox.doubtful },
@@ -53,7 +54,7 @@ export async function showTroubledMails(portal: Portal, visit: MemberVisit, resp
 /** Has a mail sent again. */
 export async function takeResend(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account } = visit;
-  const id = idIn(visit, 'id', 'request.unknown-path');
+  const id = readId(visit, 'id', 'request.unknown-path');
   const resent = await resendMail(portal.db, id, account.id);
   response.redirect(303, paths.mails({ resent: resent ? 'yes' : 'no' }));
 }
@@ -62,7 +63,7 @@ function mailView(row: TroubledMail, language: Language) {
   const words = WORDS[language];
   const subject =
     row.event === null
-      ? filled(words.digestOf, { day: row.digestDay ?? '' })
+      ? interpolate(words.digestOf, { day: row.digestDay ?? '' })
       : (mailEvent(row.event)?.[language] ?? row.event);
   const settledAt = row.settledAt ?? row.nextAt;
   return {
@@ -77,6 +78,6 @@ function mailView(row: TroubledMail, language: Language) {
     at: inShanghai(settledAt),
     when: shanghaiTime(settledAt),
     resend: paths.mailResend(row.id),
-    resendLabel: filled(words.resendOf, { subject, name: row.name }),
+    resendLabel: interpolate(words.resendOf, { subject, name: row.name }),
   };
 }

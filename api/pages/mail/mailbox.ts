@@ -6,7 +6,7 @@ import { found, Refused } from '../../actions/errors.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn } from '../query-params.ts';
+import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
@@ -39,7 +39,7 @@ export async function showMailbox(portal: Portal, visit: MemberVisit, response: 
 /** One mail as its reader would have it, and its text part. */
 export async function showKeptMail(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   inDevelopment(portal);
-  const id = idIn(visit, 'id', 'request.unknown-path');
+  const id = readId(visit, 'id', 'request.unknown-path');
   const mail = found(await keptMail(portal.db, id), 'request.unknown-path');
   const words = WORDS[visit.language];
   const { subject, address, html, text, at } = mail;

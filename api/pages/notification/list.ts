@@ -12,7 +12,7 @@ import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { notificationView } from '../../views/notification.ts';
-import { capped } from '../frame/navigation.ts';
+import { capCount } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { noticeLook } from './event-icons.ts';
@@ -77,6 +77,6 @@ export async function showBell(portal: Portal, visit: MemberVisit, response: Res
   response.set('cache-control', 'no-store').render('../partials/bell', {
     layout: false,
     words: WORDS[visit.language],
-    unread: unread > 0 && capped(unread),
+    unread: unread > 0 && capCount(unread),
   });
 }

@@ -7,7 +7,7 @@ import { readiness } from '../../health.ts';
 import type { Reach } from '../../health.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { render } from '../frame/render.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
@@ -32,14 +32,14 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
     words,
     title: words.running,
     parts: [
-      { label: words.database, ...reached(reach.database, words) },
-      { label: words.temporal, ...reached(reach.temporal, words) },
+      { label: words.database, ...describeReach(reach.database, words) },
+      { label: words.temporal, ...describeReach(reach.temporal, words) },
       { label: words.worker, ...workersView(workers, words) },
       {
         label: words.clicks,
         ...(waiting.length === 0
-          ? { ...GOOD, text: filled(words.noneWaiting, { seconds: UNANSWERED_SECONDS }) }
-          : { ...BAD, text: filled(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
+          ? { ...GOOD, text: interpolate(words.noneWaiting, { seconds: UNANSWERED_SECONDS }) }
+          : { ...BAD, text: interpolate(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
       },
       { label: words.mails, ...outboxView(outbox, words), href: paths.mails() },
     ],
@@ -60,12 +60,12 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
 const GOOD = { meaning: 'ok', glyph: 'check' } as const;
 const BAD = { meaning: 'bad', glyph: 'alert' } as const;
 
-const reached = (reach: Reach, words: Words) =>
+const describeReach = (reach: Reach, words: Words) =>
   reach === 'reachable' ? { ...GOOD, text: words.reachable } : { ...BAD, text: words.unreachable };
 
 function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<typeof outboxState>>, words: Words) {
-  if (failed + doubtful > 0) return { ...BAD, text: filled(words.mailsFailed, { n: failed + doubtful }) };
-  if (problem !== null) return { ...BAD, text: filled(words.mailsHeldUp, { n: waiting }), details: [problem] };
+  if (failed + doubtful > 0) return { ...BAD, text: interpolate(words.mailsFailed, { n: failed + doubtful }) };
+  if (problem !== null) return { ...BAD, text: interpolate(words.mailsHeldUp, { n: waiting }), details: [problem] };
   return { ...GOOD, text: words.mailsGo };
 }
 

@@ -3,7 +3,7 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { ACT_WORDS } from './action-words.ts';
 import type { OrderCase } from './case.ts';
 import { stepForm } from './step-forms.ts';
@@ -62,6 +62,7 @@ function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
   const states = from
     .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
     .join(words.listed);
-  const why = code === 'order.wrong-state' ? filled(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
+  const why =
+    code === 'order.wrong-state' ? interpolate(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
   return { step, label: orderStep(step)[language], text: why };
 }

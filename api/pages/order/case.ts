@@ -30,11 +30,11 @@ export interface OrderCase {
 }
 
 /** The order the address names, if the reader may know of it. @throws Refused `order.not-found` */
-export const orderCase = (portal: Portal, visit: MemberVisit): Promise<OrderCase> =>
-  caseOfOrder(portal, visit, orderIdOf(visit));
+export const readOrderCase = (portal: Portal, visit: MemberVisit): Promise<OrderCase> =>
+  readCaseOfOrder(portal, visit, orderIdOf(visit));
 
 /** The same of an order by its id. @throws Refused `order.not-found` */
-export async function caseOfOrder(portal: Portal, visit: MemberVisit, orderId: string): Promise<OrderCase> {
+export async function readCaseOfOrder(portal: Portal, visit: MemberVisit, orderId: string): Promise<OrderCase> {
   const { db } = portal;
   const { account, language } = visit;
   const { file, order } = await shownCase(portal, orderId, { account, language });

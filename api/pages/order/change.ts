@@ -3,7 +3,7 @@ import type { Fen } from '../../../domain/fen.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { idsIn, uploadField } from '../upload/field.ts';
 import { CHANGE_WORDS } from './change-words.ts';
 import { inequalityView } from './inequality.ts';
@@ -85,13 +85,13 @@ function amountsView({ found: { file, language }, values, formErrors }: ShownOrd
       part(
         'orderAmount',
         words.relationOrder,
-        filled(words.orderHint, { o: groupedYuan(order.orderAmountFen) }),
+        interpolate(words.orderHint, { o: groupedYuan(order.orderAmountFen) }),
         order.orderAmountFen,
       ),
       part(
         'voucherAmount',
         words.relationVoucher,
-        filled(words.voucherHint, { v: groupedYuan(order.voucherAmountFen) }),
+        interpolate(words.voucherHint, { v: groupedYuan(order.voucherAmountFen) }),
         order.voucherAmountFen,
       ),
     ],

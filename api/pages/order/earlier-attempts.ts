@@ -4,7 +4,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import type { Taken } from './events.ts';
@@ -60,8 +60,8 @@ function paymentRound(event: Taken<'pay'>, number: number, found: OrderCase) {
   const words = WORDS[found.language];
   const { voucherAmountFen, contract } = event.body;
   return {
-    title: filled(words.paymentRound, { n: number }),
-    what: filled(words.paymentRoundText, {
+    title: interpolate(words.paymentRound, { n: number }),
+    what: interpolate(words.paymentRoundText, {
       v: groupedYuan(voucherAmountFen),
       number: contract.number,
       day: contract.signedOn,
@@ -75,8 +75,8 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
   const words = WORDS[found.language];
   const { actualAmountFen, invoices } = event.body;
   return {
-    title: filled(words.claimRound, { n: number }),
-    what: filled(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
+    title: interpolate(words.claimRound, { n: number }),
+    what: interpolate(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
     ...outcomeOf(event, 'claim', found),
     files: filesNamed(
       found,

@@ -32,12 +32,12 @@ export const exportOrders =
     const table = {
       name: EXPORT_WORDS[language].name,
       headings: headingsIn(language),
-      rows: exportedRows(portal, account, query, language),
+      rows: listExportRows(portal, account, query, language),
     };
     await sendTable(portal, response, table, form);
   };
 
-async function* exportedRows(
+async function* listExportRows(
   portal: Portal,
   account: Account,
   query: ExportQuery,

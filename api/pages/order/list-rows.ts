@@ -8,7 +8,7 @@ import { groupsOf } from '../../../domain/task.ts';
 import type { OrderView } from '../../views/order-schema.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';
@@ -66,7 +66,7 @@ export function rowOf(listed: Listed, account: Account, language: Language) {
 /** The last reason; while money is being paid out, how much of it has been. @source L95, D2 */
 function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: OrderView, words: ListWords): string {
   if (state === 'preRedeemed' && redemptionAmount)
-    return filled(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
+    return interpolate(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
   return returned ? `${words.returned}${words.colon}${remark}` : remark;
 }
 

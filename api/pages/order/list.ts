@@ -5,7 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';
 import { countOrders, listCases, orderQuery } from '../../actions/order-list.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { queryTexts } from '../query-params.ts';
+import { readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
@@ -21,7 +21,7 @@ const ROWS_A_PAGE = '20';
 /** The orders one may see, in the guide's ten tabs and columns, with what waits for the reader. @source L92, L95 */
 export async function showOrders(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
-  const asked = queryTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before']);
+  const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before']);
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
     listCases(portal, account, query, language),

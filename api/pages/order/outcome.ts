@@ -4,7 +4,7 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { isId } from '../../forms/fields.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
@@ -60,7 +60,7 @@ function doneText(step: OrderStep, { language, order }: OrderCase): string {
   if (step === 'close' && order.state !== 'closed') return words.closeAgreed;
   const { decision, [language]: name } = orderStep(step);
   const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
-  return filled(text, { step: name });
+  return interpolate(text, { step: name });
 }
 
 const refusedText = (code: string | null, { language }: OrderCase): string =>

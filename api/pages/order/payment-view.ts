@@ -3,7 +3,7 @@ import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/
 import type { Fen } from '../../../domain/fen.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import { paths } from '../paths.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { isTicked, textOf } from '../form-values.ts';
@@ -60,18 +60,18 @@ export function paymentView(shown: PaymentShown) {
     fields: contractFields(shown),
     clauses: clausesView(shown),
     summary: summaryView(order.orderAmountFen, limitFen, voucherFen),
-    limitText: filled(words.limitText, { percent }),
+    limitText: interpolate(words.limitText, { percent }),
     gap: {
       open: voucherFen !== undefined && voucherFen > limitFen && voucherFen <= order.orderAmountFen,
-      title: filled(words.gapTitle, { percent }),
-      text: filled(words.gapText, { percent, limit: groupedYuan(limitFen) }),
+      title: interpolate(words.gapTitle, { percent }),
+      text: interpolate(words.gapText, { percent, limit: groupedYuan(limitFen) }),
       blocked:
-        order.rules.ratioPolicy === 'BLOCK' && filled(words.gapBlocked, { percent, limit: groupedYuan(limitFen) }),
+        order.rules.ratioPolicy === 'BLOCK' && interpolate(words.gapBlocked, { percent, limit: groupedYuan(limitFen) }),
       id: fieldIdOf('shortfallAccepted'),
       accepted: isTicked(values, 'shortfallAccepted'),
       error: errorAt(formErrors, 'shortfallAccepted'),
     },
-    sendText: filled(words.sendText, { days: order.rules.taskWorkingDays.paymentReview }),
+    sendText: interpolate(words.sendText, { days: order.rules.taskWorkingDays.paymentReview }),
     rejected:
       found.order.state === 'paymentRejected' && found.order.remark !== '-' && words.rejected + found.order.remark,
   };
@@ -107,10 +107,10 @@ function contractFields({ found, line, values, formErrors }: PaymentShown) {
       type: 'date',
       min: line.grantedOn,
       max: dayOf(new Date().toISOString()),
-      hint: filled(words.signedHint, { granted: line.grantedOn }),
+      hint: interpolate(words.signedHint, { granted: line.grantedOn }),
     }),
     totalAmount: field('totalAmount', {
-      hint: filled(words.totalHint, { amount: grouped(found.order.orderAmount.amount) }),
+      hint: interpolate(words.totalHint, { amount: grouped(found.order.orderAmount.amount) }),
       yuan: words.yuan,
     }),
   };

@@ -19,7 +19,7 @@ export const PAYMENT_PAGES = orderStepPage({
   template: 'order/payment',
   words: PAYMENT_WORDS,
   files: { contract: 'contract' },
-  initial: typedLast,
+  initial: lastPayment,
   form: (values, { file }) => sentPayment(values, file.order.orderAmountFen),
   nameField: pageField,
   refusedFields: PAYMENT_FIELDS,
@@ -34,7 +34,7 @@ export const PAYMENT_PAGES = orderStepPage({
 });
 
 /** What a rejected payment had said: only what was wrong has to be typed again. @source L149, D4 */
-function typedLast({ order: { contract } }: OrderStepCase): Values {
+function lastPayment({ order: { contract } }: OrderStepCase): Values {
   return contract === null
     ? {}
     : { number: contract.number, signedOn: contract.signedOn, contract: [contract.attachmentId] };

@@ -6,7 +6,7 @@ import { orderFile } from '../../../db/reads/order.ts';
 import { timelineOf } from '../../../db/reads/order-list.ts';
 import { Refused } from '../../actions/errors.ts';
 import { disposition } from '../../files/content.ts';
-import { idIn } from '../query-params.ts';
+import { readId } from '../query-params.ts';
 import { paths } from '../paths.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { sheetOf } from '../../documents/order-pdf/order-pdf.ts';
@@ -21,7 +21,7 @@ import type { MemberVisit } from '../visit.ts';
  */
 export async function sendOrderSheet(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
-  const id = idIn(visit, 'id', 'order.not-found');
+  const id = readId(visit, 'id', 'order.not-found');
   const [file, timeline] = await Promise.all([orderFile(portal.db, id), timelineOf(portal.db, id)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
   const printedAt = new Date().toISOString();

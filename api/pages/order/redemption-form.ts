@@ -43,7 +43,7 @@ const isTyped = ({ number, issuedOn, amount, file }: InvoiceRow): boolean =>
   number + issuedOn + amount !== '' || file.length > 0;
 
 /** The name of a field once the invoices are numbered anew; that of a row that is none stays. */
-export function renumbered(values: Values, field: string): string {
+export function renumberField(values: Values, field: string): string {
   const number = ROW.exec(field)?.[1];
   const at = number === undefined ? -1 : rowNumbers(values).indexOf(Number(number));
   return at < 0 ? field : field.replace(`.${number}.`, `.${at}.`);

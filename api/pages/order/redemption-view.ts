@@ -3,7 +3,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.ts';
 import type { FileProblem } from '../../files/form-files.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { uploadField } from '../upload/field.ts';
@@ -38,7 +38,7 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
     ...Array.from({ length: Math.max(shown.blankRows, 1 - typedRows.length) }, () => BLANK_ROW),
   ];
   return {
-    notAbove: filled(words.notAbove, { o: groupedYuan(order.orderAmountFen) }),
+    notAbove: interpolate(words.notAbove, { o: groupedYuan(order.orderAmountFen) }),
     ...plainFields(shown),
     sumSaid: sumSaid(order, values, found.language),
     invoices: await Promise.all(rows.map((row, index) => invoiceView(portal, shown, row, index))),
@@ -48,7 +48,7 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
     warnings: dateWarnings(order, values, found.language),
     checklist: checklistView(order, values, found.language),
     sums: sumsView(order, values, found.language),
-    saved: savedAt === null ? words.notSaved : filled(words.saved, { at: savedText(savedAt) }),
+    saved: savedAt === null ? words.notSaved : interpolate(words.saved, { at: savedText(savedAt) }),
     isSaved: savedAt !== null,
     promise: {
       id: fieldIdOf('promise'),
@@ -83,7 +83,7 @@ function plainFields({ found, values, formErrors }: RedemptionShown) {
     started: field('serviceStartedOn', {
       type: 'date',
       min: '2000-01-01',
-      hint: filled(words.startedHint, { day: approved }),
+      hint: interpolate(words.startedHint, { day: approved }),
     }),
     finished: field('serviceFinishedOn', { type: 'date', min: '2000-01-01', max: today }),
     effect: field('effect', { long: true, hint: words.effectHint }),
@@ -118,7 +118,7 @@ async function invoiceView(
   });
   return {
     index,
-    title: filled(words.invoice, { n: index === '__N__' ? index : index + 1 }),
+    title: interpolate(words.invoice, { n: index === '__N__' ? index : index + 1 }),
     fields: [
       field('number', { type: 'text', maxlength: 100 }),
       field('issuedOn', { type: 'date', min: '2000-01-01', max: dayOf(new Date().toISOString()) }),
@@ -153,7 +153,7 @@ function uploadsView(portal: Portal, { found, values, formErrors, problems }: Re
           upload(
             'selfPaidProof',
             'selfPaidProof',
-            filled(words.selfPaidHint, { amount: groupedYuan(selfPaidFen(order)) }),
+            interpolate(words.selfPaidHint, { amount: groupedYuan(selfPaidFen(order)) }),
           ),
         ]
       : []),
@@ -167,6 +167,6 @@ export function labelOf(field: string, { language }: OrderStepCase): string | un
   if (field === 'promise') return undefined;
   const words: Readonly<Record<string, string>> = REDEMPTION_WORDS[language];
   const [, index, part] = /^invoices\.(\d+)\.(\w+)$/.exec(field) ?? [];
-  const row = index === undefined ? '' : filled(REDEMPTION_WORDS[language].invoice, { n: Number(index) + 1 });
+  const row = index === undefined ? '' : interpolate(REDEMPTION_WORDS[language].invoice, { n: Number(index) + 1 });
   return [row, words[part ?? field] ?? ''].filter(Boolean).join(' ');
 }

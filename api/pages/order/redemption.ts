@@ -8,7 +8,7 @@ import type { Portal } from '../../actions/portal.ts';
 import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { Page } from '../page.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
 import { idsIn } from '../upload/field.ts';
@@ -22,7 +22,7 @@ import {
   pageFieldOf,
   REDEMPTION_FIELDS,
   REDEMPTION_FILES,
-  renumbered,
+  renumberField,
   sentRedemption,
   withRows,
 } from './redemption-form.ts';
@@ -80,7 +80,7 @@ async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promis
   const [act = '', index] = (typeof said === 'string' ? said : 'draft').split('.');
   const rows = invoiceRows(sent.values).filter((_, at) => act !== 'remove' || String(at) !== index);
   const values = withRows(sent.values, rows);
-  const problems = sent.problems.map((one) => ({ ...one, field: renumbered(sent.values, one.field) }));
+  const problems = sent.problems.map((one) => ({ ...one, field: renumberField(sent.values, one.field) }));
   const draft = mayWriteUp(found.order, found.step) ? await keep(portal, found, values) : undefined;
   if (act === 'send') return { send: { values, problems } };
   if (act === 'save' && problems.length === 0) return { goTo: hrefOfStep(found.order.id, found.step) };
@@ -150,6 +150,6 @@ function lead({ step, file: { order }, language, history }: Preparing) {
     : {
         reason: order.state === 'redemptionRejected' && last?.reason ? words.rejectedReason + last.reason : null,
         sendLabel: words.send,
-        sendText: filled(words.sendText, { days, day: order.redeemBy }),
+        sendText: interpolate(words.sendText, { days, day: order.redeemBy }),
       };
 }

@@ -12,7 +12,7 @@ import { paths } from '../paths.ts';
 import { formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import { batchesOfOrder } from '../payout-batch/on-order.ts';
 import { actsView } from './actions.ts';
-import { orderCase } from './case.ts';
+import { readOrderCase } from './case.ts';
 import type { OrderCase } from './case.ts';
 import { changesSince } from './changed.ts';
 import { outcomeView } from './outcome.ts';
@@ -34,10 +34,10 @@ interface Shown {
 
 /** One order's page. @source L92 */
 export const showOrder = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
-  renderOrder(portal, visit, response, { failed: typedStep(visit) });
+  renderOrder(portal, visit, response, { failed: findTypedStep(visit) });
 
 /** The step's form that was sent after the session had ended, with what was typed. */
-function typedStep(visit: MemberVisit): Failed | undefined {
+function findTypedStep(visit: MemberVisit): Failed | undefined {
   const step = visit.typedAction?.split('/').at(-1) ?? '';
   if (!isTakenOn('form', step)) return undefined;
   const values = visit.typedBefore(paths.orderStep(orderIdOf(visit), step));
@@ -66,7 +66,7 @@ export async function takePageStep(portal: Portal, visit: MemberVisit, response:
 
 async function renderOrder(portal: Portal, visit: MemberVisit, response: Response, shown: Shown): Promise<void> {
   const { failed } = shown;
-  const order = await orderCase(portal, visit);
+  const order = await readOrderCase(portal, visit);
   const { language } = order;
   const formErrors = failed?.formErrors;
   const outcome = formErrors === undefined ? await outcomeView(portal, visit, order) : {};

@@ -3,7 +3,7 @@ import { payoutTable } from '../../documents/payout-batch.ts';
 import { sendTable } from '../../documents/send-table.ts';
 import type { TableForm } from '../../documents/table.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { PageHandler } from '../page.ts';
 import { batchIdOf } from './address.ts';
 import { BATCH_WORDS } from './words.ts';
@@ -14,7 +14,7 @@ export const exportBatch =
   async (portal, visit, response) => {
     const { language } = visit;
     const batch = await shownBatch(portal, batchIdOf(visit), language);
-    const note = filled(BATCH_WORDS[language].note, { batch: batch.number });
+    const note = interpolate(BATCH_WORDS[language].note, { batch: batch.number });
     const lines = batch.lines
       .filter(({ state }) => state === 'waiting')
       .map(({ order, institution, amount }) => ({

@@ -6,8 +6,8 @@ import { byInstant } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { batchForm, listBatches, prepare } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { queryTexts } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
+import { readTexts } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
@@ -52,7 +52,7 @@ interface Shown {
 async function renderList(portal: Portal, visit: MemberVisit, response: Response, { values, formErrors }: Shown) {
   const { account, language } = visit;
   const words = BATCH_WORDS[language];
-  const { after, due, waiting } = read(listQuery, queryTexts(visit, ['after', 'due', 'waiting']));
+  const { after, due, waiting } = read(listQuery, readTexts(visit, ['after', 'due', 'waiting']));
   const [payable, { items, next }] = await Promise.all([
     payableView(portal, { account, language, after: due, values, formErrors }),
     listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
@@ -92,7 +92,7 @@ const namingOf = (
     labelled: ['field', 'rule'],
     labelOf: (field) => {
       const row = rowAt(field);
-      return row && filled(inOrder, { number: row.number });
+      return row && interpolate(inOrder, { number: row.number });
     },
     hrefOf: (field) => rowAt(field) && `#${fieldIdOf(field)}`,
   };

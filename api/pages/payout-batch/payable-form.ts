@@ -2,7 +2,7 @@ import { groupedYuan, MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts'
 import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
 import type { Language } from '../../../domain/language.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { invalidForm, ruleErrorOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
@@ -26,7 +26,7 @@ export function pickedText(values: Values, language: Language): string {
   const ticked = tickedIn(values);
   const amounts = ticked.flatMap((id) => parseYuan(textOf(values, amountName(id))) ?? []);
   const sum = amounts.reduce<number>((all, one) => all + one, 0);
-  return filled(BATCH_WORDS[language].picked, { n: ticked.length, sum: groupedYuan(minFen(sum as Fen, MAX_FEN)) });
+  return interpolate(BATCH_WORDS[language].picked, { n: ticked.length, sum: groupedYuan(minFen(sum as Fen, MAX_FEN)) });
 }
 
 /** What is wrong with the form, by the page's own names: `lines.2.amount` is the third ticked order's amount. */

@@ -12,7 +12,7 @@ import { now } from '../../actions/order.ts';
 import { listPayable } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { dueIn } from '../due.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -42,7 +42,7 @@ export async function payableView(portal: Portal, shown: Shown) {
   ]);
   const at = new Date().toISOString();
   const dueOf = (dueAt: string) => dueIn(calendar, dueAt, at, language);
-  const gone = await sentBeside(portal, items, shown);
+  const gone = await listSentBeside(portal, items, shown);
   return {
     rows: [
       ...gone.map((file) => ({ ...rowView(file, shown), due: false })),
@@ -57,7 +57,7 @@ export async function payableView(portal: Portal, shown: Shown) {
 }
 
 /** Orders that were sent and are not on this page: paid meanwhile, or in a batch of somebody else's. */
-async function sentBeside({ db }: Portal, items: readonly Row[], { account, values = {}, formErrors }: Shown) {
+async function listSentBeside({ db }: Portal, items: readonly Row[], { account, values = {}, formErrors }: Shown) {
   if (formErrors === undefined) return [];
   const listed = new Set(items.map(({ file }) => file.order.id));
   const ids = tickedIn(values).filter((id) => isId(id) && !listed.has(id));
@@ -84,8 +84,8 @@ function rowView(file: OrderFile, { account, language, values, formErrors }: Sho
     field: fieldIdOf(name),
     amount: typeof sent === 'string' ? sent : formatYuan(outstandingFen(order)),
     ticked: tickedIn(values ?? {}).includes(order.id),
-    pick: filled(words.pickOf, { number: order.number }),
-    amountLabel: filled(words.thisTimeOf, { number: order.number }),
+    pick: interpolate(words.pickOf, { number: order.number }),
+    amountLabel: interpolate(words.thisTimeOf, { number: order.number }),
     error: errorAt(formErrors, name),
     blocked: !ruling.allowed && formErrors === undefined && refusal(ruling.code)[language],
   };

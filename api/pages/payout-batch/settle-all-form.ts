@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt, summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -34,7 +34,7 @@ export function allPaidForm(batch: Batch, language: Language, failed?: FailedAll
   return {
     action: paths.payoutBatchPaid(batch.id),
     open: failed !== undefined,
-    title: filled(words.payAll, { n: waiting.length }),
+    title: interpolate(words.payAll, { n: waiting.length }),
     lines: waiting.map(({ id: lineId }) => lineId),
     paidOn: { ...field('paidOn', today), type: 'date', max: today, min: '2000-01-01' },
     reference: { ...field('reference', ''), type: 'text', maxlength: PREFIX_AT_MOST, hint: words.payAllHint },

@@ -6,7 +6,7 @@ import { day, id, text } from '../../forms/fields.ts';
 import { read } from '../../forms/read.ts';
 import { payLine, shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { addLabel, formErrorsOf } from '../form-errors.ts';
@@ -77,7 +77,7 @@ async function payOne(
     const under = ({ from, text: why }: FormError) => ({
       from,
       field: `l-${line.id}`,
-      text: addLabel(filled(BATCH_WORDS[language].inOrder, { number: line.order.name }), why, language),
+      text: addLabel(interpolate(BATCH_WORDS[language].inOrder, { number: line.order.name }), why, language),
     });
     return [{ ...formErrors, lines: formErrors.lines.map(under) }];
   }

@@ -3,7 +3,7 @@ import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { reason } from '../../forms/fields.ts';
 import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -50,7 +50,7 @@ export function settleForms(batchId: string, line: BatchLine, language: Language
   const action = (result: Result): string => paths.payoutBatchLine(batchId, line.id, result);
   return {
     open: own !== undefined,
-    label: filled(words.actOf, { number: line.order.name }),
+    label: interpolate(words.actOf, { number: line.order.name }),
     payment: {
       action: action('payment'),
       paidOn: {

@@ -17,7 +17,7 @@ import type { MemberVisit } from '../visit.ts';
 
 /** Marks a line paid: the payout of its order is recorded. The same form sent again is the same click. @source D2 */
 export const takePayment: PageHandler = (portal, visit, response) =>
-  taken(portal, visit, response, 'payment', async (address) => {
+  settleLine(portal, visit, response, 'payment', async (address) => {
     const { account } = visit;
     const body = read(RESULT_FORMS.payment, visit.values);
     const key = pageKey(`payLine ${address.lineId}`, visit.values);
@@ -27,27 +27,27 @@ export const takePayment: PageHandler = (portal, visit, response) =>
 
 /** Marks a line failed, with the reason: its order may be put into another batch. @source D2 */
 export const takeFailure: PageHandler = (portal, visit, response) =>
-  taken(portal, visit, response, 'failure', async (address) => {
+  settleLine(portal, visit, response, 'failure', async (address) => {
     const { account } = visit;
     const { reason } = read(RESULT_FORMS.failure, visit.values);
     const before = { state: 'failed', reason } as const;
-    await unlessDone(portal, visit, address, before, () => failedLine(portal, account, address, reason));
+    await settleOnce(portal, visit, address, before, () => failedLine(portal, account, address, reason));
     return { told: 'failed' };
   });
 
 /** Takes a line out of its batch. @source D2 */
 export const takeRemoval: PageHandler = (portal, visit, response) =>
-  taken(portal, visit, response, 'removal', async (address) => {
+  settleLine(portal, visit, response, 'removal', async (address) => {
     const { account } = visit;
     const before = { state: 'removed', reason: null } as const;
-    await unlessDone(portal, visit, address, before, () => removedLine(portal, account, address));
+    await settleOnce(portal, visit, address, before, () => removedLine(portal, account, address));
     return { told: 'removed' };
   });
 
 type Told = Readonly<Record<string, string | undefined>>;
 
 /** On to the batch's page, which says what was done; or the same page with the form as it was sent and what was wrong. */
-async function taken(
+async function settleLine(
   portal: Portal,
   visit: MemberVisit,
   response: Response,
@@ -71,7 +71,7 @@ interface Done {
 }
 
 /** A form sent twice finds its own doing done. */
-async function unlessDone(
+async function settleOnce(
   portal: Portal,
   visit: MemberVisit,
   address: LineAddress,

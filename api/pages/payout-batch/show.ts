@@ -6,7 +6,7 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { isId } from '../../forms/fields.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { addLabel, summarizeErrors } from '../form-errors.ts';
@@ -22,10 +22,10 @@ import type { MemberVisit } from '../visit.ts';
 
 /** A batch: what it comes to, its lines, and what became of each. @source D2 */
 export const showBatch = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
-  renderBatch(portal, visit, response, { failed: typedLine(visit), all: typedAll(visit) });
+  renderBatch(portal, visit, response, { failed: findTypedLine(visit), all: findTypedAll(visit) });
 
 /** The line's form that was sent after the session had ended. */
-function typedLine(visit: MemberVisit): FailedForm | undefined {
+function findTypedLine(visit: MemberVisit): FailedForm | undefined {
   const [, , id = '', , lineId = '', result = ''] = visit.typedAction?.split('/') ?? [];
   if (id !== batchIdOf(visit) || !Object.hasOwn(RESULT_FORMS, result)) return undefined;
   const values = visit.typedBefore(paths.payoutBatchLine(id, lineId, result));
@@ -33,7 +33,7 @@ function typedLine(visit: MemberVisit): FailedForm | undefined {
 }
 
 /** The form for all lines, likewise. */
-function typedAll(visit: MemberVisit): FailedAll | undefined {
+function findTypedAll(visit: MemberVisit): FailedAll | undefined {
   const values = visit.typedBefore(paths.payoutBatchPaid(batchIdOf(visit)));
   return values && { values };
 }
@@ -74,7 +74,7 @@ export async function renderBatch(
 function errorsOf(batch: Batch, { lineId, formErrors }: FailedForm, language: Language) {
   const words: Readonly<Record<string, string>> = BATCH_WORDS[language];
   const line = batch.lines.find(({ id }) => id === lineId);
-  const whose = filled(BATCH_WORDS[language].inOrder, { number: line?.order.name ?? '' });
+  const whose = interpolate(BATCH_WORDS[language].inOrder, { number: line?.order.name ?? '' });
   const lines = summarizeErrors(formErrors, language, {
     labelled: ['field', 'rule'],
     labelOf: (field) => words[field],
@@ -93,7 +93,7 @@ interface Outcome {
 async function outcomeOf({ db }: Portal, visit: MemberVisit, batch: Batch): Promise<Outcome> {
   const words = BATCH_WORDS[visit.language];
   const { told, accepted, line: lineId } = visit.query;
-  if (told === 'prepared') return { toast: filled(words.saidPrepared, { number: batch.number }) };
+  if (told === 'prepared') return { toast: interpolate(words.saidPrepared, { number: batch.number }) };
   if (told === 'all') return { toast: allText(batch, visit.language) };
   const line = batch.lines.find(({ id }) => id === lineId);
   if (!line) return {};
@@ -103,11 +103,11 @@ async function outcomeOf({ db }: Portal, visit: MemberVisit, batch: Batch): Prom
     if (command?.orderId !== line.order.id) return {};
     if (command.state === 'accepted') return { waiting: words.stillWaiting };
     if (command.state === 'refused') return { refused: refusedText(command.code, visit.language) };
-    return { toast: filled(words.saidPaid, { number }) };
+    return { toast: interpolate(words.saidPaid, { number }) };
   }
   if (told !== line.state) return {};
   const said = { paid: words.saidPaid, failed: words.saidFailed, removed: words.saidRemoved, waiting: '' }[line.state];
-  return said === '' ? {} : { toast: filled(said, { number }) };
+  return said === '' ? {} : { toast: interpolate(said, { number }) };
 }
 
 /** How many are paid by now; those still being written follow by themselves. */
@@ -115,7 +115,7 @@ function allText(batch: Batch, language: Language): string {
   const words = BATCH_WORDS[language];
   const { progress } = batchHead(batch, language);
   const waits = batch.lines.some(({ state }) => state === 'waiting');
-  return filled(waits ? words.saidSomePaid : words.saidAllPaid, { progress });
+  return interpolate(waits ? words.saidSomePaid : words.saidAllPaid, { progress });
 }
 
 const refusedText = (code: string | null, language: Language): string =>

@@ -19,7 +19,7 @@ import type { MemberVisit } from '../visit.ts';
 export async function showPreferences(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { id } = visit.account;
   const typed = visit.typedBefore(paths.preferences());
-  if (typed) return renderForm(portal, visit, response, { shown: asSent(typed) });
+  if (typed) return renderForm(portal, visit, response, { shown: readSent(typed) });
   const { email, language, digest, unwanted } = await mailSettingsOf(portal.db, id);
   const wants = (event: string): boolean => !unwanted.includes(event);
   return renderForm(portal, visit, response, { shown: { email: email ?? '', language, digest, wants } });
@@ -41,13 +41,13 @@ export async function takePreferences(portal: Portal, visit: MemberVisit, respon
     if (!(error instanceof InvalidInput)) throw error;
     return renderForm(portal, visit, response, {
       formErrors: formErrorsOf(error, visit.language),
-      shown: asSent(sent),
+      shown: readSent(sent),
     });
   }
 }
 
 /** The form as it was sent, right or wrong. */
-function asSent(sent: Readonly<Record<string, unknown>>): Shown {
+function readSent(sent: Readonly<Record<string, unknown>>): Shown {
   const ticked = [sent['wanted']].flat();
   return {
     email: typeof sent['email'] === 'string' ? sent['email'] : '',

@@ -11,8 +11,8 @@ import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { queryTexts } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
+import { readTexts } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';
@@ -33,7 +33,7 @@ const productQuery = z.object({
 export async function showProducts(portal: Portal, visit: Visit, response: Response): Promise<void> {
   const { language } = visit;
   const words = PRODUCT_WORDS[language];
-  const asked = queryTexts(visit, ['q', 'category', 'fits', 'after', 'before']);
+  const asked = readTexts(visit, ['q', 'category', 'fits', 'after', 'before']);
   const query = read(productQuery, { limit: PRODUCTS_A_PAGE, ...asked });
   const mine = await ownDirections(portal, visit);
   const filter: ProductFilter = {
@@ -63,7 +63,7 @@ export async function showProducts(portal: Portal, visit: Visit, response: Respo
       language,
     ),
     pager: {
-      total: filled(words.count, { n: shortCount(count) }),
+      total: interpolate(words.count, { n: shortCount(count) }),
       next: next && paths.products({ ...chosen, after: next }),
       previous: previous && paths.products({ ...chosen, before: previous }),
     },
@@ -89,6 +89,6 @@ const card = (product: ListedProduct, language: Language) => ({
 
 function noneText(q: string | undefined, filtered: boolean, language: Language): string {
   const words = PRODUCT_WORDS[language];
-  if (q !== undefined) return filled(words.noneText, { q });
+  if (q !== undefined) return interpolate(words.noneText, { q });
   return filtered ? words.noneFiltered : words.noneYet;
 }

@@ -7,7 +7,7 @@ import { mayPlace } from '../../../domain/order/place.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import type { Ruling } from '../../../domain/ruling.ts';
 import { now } from '../../actions/order.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -80,13 +80,13 @@ function whyNot({ lines, product, directions, language }: Offer, rulings: readon
   return {
     text:
       lines.length === 0
-        ? filled(words.noLine, { direction })
+        ? interpolate(words.noLine, { direction })
         : codes.size === 1 && code
           ? refusal(code)[language]
           : '',
     others:
       directions.length > 0 &&
-      filled(words.otherLines, { directions: directions.map(({ name }) => name).join(words.listed) }),
+      interpolate(words.otherLines, { directions: directions.map(({ name }) => name).join(words.listed) }),
   };
 }
 
@@ -99,7 +99,7 @@ function waysView({ product, values, language }: Offer) {
       id: fieldIdOf('way'),
       value: 'order',
       head: words.atPrice,
-      text: filled(words.atPriceText, { price }),
+      text: interpolate(words.atPriceText, { price }),
       chosen: way === 'order',
     },
     { id: fieldIdOf('way.apply'), value: 'apply', head: words.apply, text: words.applyText, chosen: way === 'apply' },
@@ -110,7 +110,7 @@ const expectedView = ({ product, values, formErrors, language }: Offer) => ({
   id: fieldIdOf('expectedAmount'),
   name: 'expectedAmount',
   label: PRODUCT_WORDS[language].expectedAmount,
-  hint: filled(PRODUCT_WORDS[language].expectedHint, { price: groupedYuan(product.priceFen) }),
+  hint: interpolate(PRODUCT_WORDS[language].expectedHint, { price: groupedYuan(product.priceFen) }),
   value: textOf(values, 'expectedAmount'),
   error: errorAt(formErrors, 'expectedAmount'),
   yuan: PRODUCT_WORDS[language].yuan,

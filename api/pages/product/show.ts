@@ -11,7 +11,7 @@ import { found } from '../../actions/errors.ts';
 import { isId } from '../../forms/fields.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn } from '../query-params.ts';
+import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { summarizeErrors } from '../form-errors.ts';
@@ -32,7 +32,7 @@ export async function showProduct(portal: Portal, visit: Visit, response: Respon
 }
 
 /** The product of the address. @throws Refused `product.not-found` */
-export const productIdOf = (visit: Visit): string => idIn(visit, 'id', 'product.not-found');
+export const productIdOf = (visit: Visit): string => readId(visit, 'id', 'product.not-found');
 
 interface Outcome {
   readonly waiting?: boolean;

@@ -4,10 +4,10 @@ import { inboxLines } from '../../actions/inbox.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
 import { claimFor, releaseFor, taskFor } from '../../actions/task.ts';
-import { idIn } from '../query-params.ts';
+import { readId } from '../query-params.ts';
 import { paths } from '../paths.ts';
 import { renderInbox, rowShowing } from './inbox.ts';
-import { inboxAsked } from './inbox-query.ts';
+import { readInboxQuery } from './inbox-query.ts';
 import { taskRow } from './row.ts';
 import type { MemberVisit } from '../visit.ts';
 
@@ -26,11 +26,11 @@ export async function takeClaim(portal: Portal, visit: MemberVisit, response: Re
     return renderInbox(portal, visit, response, { status, refused });
   }
   if (visit.wantsPart) return renderRow(portal, visit, response, { status: 200 });
-  response.redirect(303, at === 'desk' ? paths.task(taskId) : paths.tasks(inboxAsked(visit).filter));
+  response.redirect(303, at === 'desk' ? paths.task(taskId) : paths.tasks(readInboxQuery(visit).filter));
 }
 
 /** The task of the address. @throws Refused `task.not-found` */
-export const taskIdOf = (visit: MemberVisit): string => idIn(visit, 'id', 'task.not-found');
+export const taskIdOf = (visit: MemberVisit): string => readId(visit, 'id', 'task.not-found');
 
 async function renderRow(
   portal: Portal,
@@ -42,7 +42,7 @@ async function renderRow(
   const task = await taskFor(portal, account, taskIdOf(visit));
   const [[line], showing] = await Promise.all([
     inboxLines(portal, account, [task]),
-    rowShowing(portal, visit, inboxAsked(visit), refused),
+    rowShowing(portal, visit, readInboxQuery(visit), refused),
   ]);
   response.status(status).set('cache-control', 'no-store');
   response.render('task/row', { ...taskRow(found(line, 'task.not-found'), showing), layout: false });

@@ -1,6 +1,6 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
 import { addLabel } from '../form-errors.ts';
@@ -31,7 +31,7 @@ export function deskHead(shown: TaskCase, subject: DeskSubject) {
       { label: subject.number },
     ],
     facts: [...subject.facts, ...factsOf(shown, subject)],
-    versionSeen: filled(words.versionSeen, { n: subject.version }),
+    versionSeen: interpolate(words.versionSeen, { n: subject.version }),
     previous: neighbours.previous && paths.task(neighbours.previous),
     next: neighbours.next && paths.task(neighbours.next),
     claim: isOpenTask(task) && task.claimedBy === null && claimForm(shown, 'claim'),
@@ -44,7 +44,7 @@ function factsOf(shown: TaskCase, subject: DeskSubject) {
   const words = DESK_WORDS[language];
   const due = dueIn(calendar, task.dueAt, now, language);
   const submitted = shanghaiTime(task.openedAt);
-  const version = filled(words.version, { n: closing?.seenVersion ?? subject.version });
+  const version = interpolate(words.version, { n: closing?.seenVersion ?? subject.version });
   return [
     { label: words.submitted, value: language === 'zh' ? `${submitted}（${version}）` : `${submitted} (${version})` },
     ...(isOpenTask(task)

@@ -4,7 +4,7 @@ import { countTasks, listInbox } from '../../actions/inbox.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { inboxAsked } from './inbox-query.ts';
+import { readInboxQuery } from './inbox-query.ts';
 import type { Asked } from './inbox-query.ts';
 import { inboxViews, nothingIn, partShown, summaryOf } from './inbox-views.ts';
 import { keyHelp } from './keys.ts';
@@ -25,7 +25,7 @@ export async function renderInbox(
   { status, refused }: { status: number; refused?: RowShowing['refused'] },
 ): Promise<void> {
   const { account, language } = visit;
-  const asked = inboxAsked(visit);
+  const asked = readInboxQuery(visit);
   const { filter } = asked;
   const [{ lines, next, previous }, counts, showing] = await Promise.all([
     listInbox(portal, account, asked.query),

@@ -6,7 +6,7 @@ import type { TaskKind } from '../../../domain/task.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { InboxLine } from '../../actions/inbox.ts';
 import { dueIn } from '../due.ts';
-import { filled, LIST_COMMA } from '../interpolate.ts';
+import { interpolate, LIST_COMMA } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { addLabel } from '../form-errors.ts';
@@ -56,7 +56,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     who: task.claimedBy && { name: mine ? words.you : task.claimedBy.name, glyph: mine ? 'user-check' : 'user' },
     viewers:
       line.viewers.length > 0 &&
-      filled(words.looking, { names: line.viewers.map(({ name }) => name).join(LIST_COMMA[language]) }),
+      interpolate(words.looking, { names: line.viewers.map(({ name }) => name).join(LIST_COMMA[language]) }),
     mine,
     claim: open && line.mayClaim.allowed && claimForm(line, 'claim', showing),
     release: mine && claimForm(line, 'release', showing),

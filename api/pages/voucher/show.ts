@@ -8,7 +8,7 @@ import { bothWaysByNumber, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn, queryTexts } from '../query-params.ts';
+import { readId, readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { entriesView } from './entries.ts';
@@ -22,11 +22,11 @@ const entryQuery = z.object({ ...bothWaysByNumber, line: id.optional() });
 /** A voucher: its balances, and every movement of its money with the order that moved it; not for institutions. @source D20, D26 */
 export async function showVoucher(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account } = visit;
-  const voucherId = idIn(visit, 'id', 'voucher.not-found');
+  const voucherId = readId(visit, 'id', 'voucher.not-found');
   if (!seesWhole(account)) throw new Refused('voucher.not-found');
   const { language } = visit;
   const words = VOUCHER_WORDS[language];
-  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...queryTexts(visit, ['line', 'after', 'before']) });
+  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...readTexts(visit, ['line', 'after', 'before']) });
   const [row, lines] = await Promise.all([
     seenVoucher(portal.db, account, voucherId),
     seenLines(portal.db, account, [voucherId]),

@@ -6,7 +6,7 @@ import { openChange } from '../../../../domain/order/order.ts';
 import type { ContractChange } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import type { Case } from './case.ts';
 import { CHANGE_DESK_WORDS } from './change-words.ts';
 import { field } from '../../task/decision-form.ts';
@@ -28,7 +28,7 @@ export function changeDesk(shown: Case, sent: SentDecision | undefined) {
     sameAmounts: change && isContentOnly(shown, change),
     proposedAt: change && shanghaiTime(change.proposedAt),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown.task) && change && decideOn(shown, change, sent),
+    decide: isOpenTask(shown.task) && change && drawDecisions(shown, change, sent),
   };
 }
 
@@ -55,7 +55,7 @@ function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
   ];
 }
 
-function decideOn(shown: Case, change: ContractChange, sent: SentDecision | undefined) {
+function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
   const words = CHANGE_DESK_WORDS[language];
@@ -78,7 +78,7 @@ function decideOn(shown: Case, change: ContractChange, sent: SentDecision | unde
       ...approve,
       consequences: [
         words.amounts,
-        ...(free > 0 ? [filled(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),
+        ...(free > 0 ? [interpolate(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),
         words.told,
       ],
     },

@@ -2,12 +2,12 @@ import { orderStep } from '../../../../domain/order/steps.ts';
 import { readyReasons } from '../../../../domain/ready-reasons.ts';
 import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { drawDecision, fieldId } from '../../task/decision-form.ts';
 import type { DecisionForm, Sent } from '../../task/decision-form.ts';
 import type { StepOn } from '../step-places.ts';
 import type { Case } from './case.ts';
-import { seenFacts } from './snapshot.ts';
+import { readFacts } from './snapshot.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 
 /** A step of an order that is taken at a desk. */
@@ -25,7 +25,7 @@ export function decisionForm(shown: Case, step: Decision, sent: SentDecision | u
       step,
       label: orderStep(step)[language],
       version: order.version,
-      seen: JSON.stringify(seenFacts(order)),
+      seen: JSON.stringify(readFacts(order)),
       blocked: blockedBy(shown, step),
     },
     sent,
@@ -56,6 +56,6 @@ function blockedBy({ order, language, task }: Case, step: Decision): string | fa
   if (row?.allowed) return false;
   const { code = '' } = row ?? {};
   if (code === 'task.claimed-by-another' && task.claimedBy)
-    return filled(words.claimedBy, { name: task.claimedBy.name });
+    return interpolate(words.claimedBy, { name: task.claimedBy.name });
   return refusalText(code, language) ?? code;
 }

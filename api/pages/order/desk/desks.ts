@@ -15,12 +15,12 @@ import type { OrderDesk } from './render.ts';
 import { takeDecision } from './take-decision.ts';
 
 const deskOf = (own: OrderDesk): Desk => ({
-  show: async (call) => renderDesk(own, call, await readCase(call.portal, call.visit, call.task), typedHere(call)),
+  show: async (call) => renderDesk(own, call, await readCase(call.portal, call.visit, call.task), findTyped(call)),
   decide: (call, step) => takeDecision(own, call, step),
 });
 
 /** The decision that was sent after the session had ended, as it was typed. */
-function typedHere({ visit, task }: DeskCall): SentDecision | undefined {
+function findTyped({ visit, task }: DeskCall): SentDecision | undefined {
   for (const step of ORDER_STEP_NAMES) {
     const values = isTakenOn('desk', step) ? visit.typedBefore(paths.taskDecision(task.id, step)) : undefined;
     if (values && isTakenOn('desk', step)) return { step, values };

@@ -7,7 +7,7 @@ import { openChange } from '../../../../domain/order/order.ts';
 import { refusal } from '../../../../domain/refusals.ts';
 import type { TaskKind } from '../../../../domain/task.ts';
 import type { InboxLine } from '../../../actions/inbox.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { WORDS } from '../../task/words.ts';
 
 /** The other party and the sum in question, by what is to be decided. */
@@ -21,17 +21,17 @@ function sumOf(kind: TaskKind, { order }: OrderFile, language: Language): string
   const words = WORDS[language];
   switch (kind) {
     case 'paymentReview':
-      return filled(words.voucherPart, { amount: groupedYuan(order.voucherAmountFen) });
+      return interpolate(words.voucherPart, { amount: groupedYuan(order.voucherAmountFen) });
     case 'redemptionReview':
     case 'supplement': {
       const limit = orderRedeemableFen(order);
-      return limit === null ? '' : filled(words.redeemPart, { amount: groupedYuan(limit) });
+      return limit === null ? '' : interpolate(words.redeemPart, { amount: groupedYuan(limit) });
     }
     case 'payout':
-      return filled(words.payPart, { amount: groupedYuan(outstandingFen(order)) });
+      return interpolate(words.payPart, { amount: groupedYuan(outstandingFen(order)) });
     case 'contractChange': {
       const change = openChange(order);
-      return change ? filled(words.changePart, { amount: groupedYuan(change.voucherAmountFen) }) : '';
+      return change ? interpolate(words.changePart, { amount: groupedYuan(change.voucherAmountFen) }) : '';
     }
   }
 }
@@ -46,5 +46,5 @@ export function findObstacle(
     return refusal(mayDecide.code)[language];
   const [first] = order.approvals;
   if (task.kind !== 'redemptionReview' || !first || mine) return false;
-  return filled(WORDS[language].secondPerson, { amount: groupedYuan(first.amountFen) });
+  return interpolate(WORDS[language].secondPerson, { amount: groupedYuan(first.amountFen) });
 }

@@ -1,7 +1,7 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { summarizeErrors } from '../../form-errors.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { paths } from '../../paths.ts';
 import { fieldId } from '../../task/decision-form.ts';
 import { changesSince } from '../changed.ts';
@@ -9,7 +9,7 @@ import type { OutcomeView } from '../outcome.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { labelsOf } from './field-labels.ts';
-import { factsChanged } from './snapshot.ts';
+import { listChangedFacts } from './snapshot.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 
 /** What a desk says above everything else: what was done, what was wrong, what has changed meanwhile. */
@@ -17,7 +17,7 @@ export function deskNotices(shown: Case, sent: SentDecision | undefined, outcome
   const { language, order } = shown;
   const isStale = sent?.formErrors?.code === 'order.content-changed';
   const errors = [...(outcome.refused === undefined ? [] : [{ text: outcome.refused }]), ...errorLines(shown, sent)];
-  const facts = isStale ? factsChanged(sent?.values['seen'], order, language) : [];
+  const facts = isStale ? listChangedFacts(sent?.values['seen'], order, language) : [];
   return {
     errors: errors.length > 0 && errors,
     changed: isStale && changesSince(shown, Number(sent?.values['version'])),
@@ -46,7 +46,9 @@ function doneNotice({ order, neighbours, language }: Case) {
   const last = order.timeline.at(-1);
   const words = ORDER_DESK_WORDS[language];
   const firstOfTwo = last?.step === 'approveRedemption' && order.state === 'redemptionReview';
-  const text = firstOfTwo ? words.doneFirst : filled(words.done, { step: last ? orderStep(last.step)[language] : '' });
+  const text = firstOfTwo
+    ? words.doneFirst
+    : interpolate(words.done, { step: last ? orderStep(last.step)[language] : '' });
   return { text, next: next !== undefined && paths.task(next) };
 }
 

@@ -2,7 +2,7 @@ import { groupedYuan, sumFen } from '../../../../domain/fen.ts';
 import { needsSelfPaidProof } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { chainView } from '../amounts-chart.ts';
 import { datesView } from '../dates.ts';
 import { paths } from '../../paths.ts';
@@ -47,7 +47,7 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
     })),
     sum: groupedYuan(sum),
     agrees,
-    verdict: filled(agrees ? words.sumOk : words.sumDiffers, {
+    verdict: interpolate(agrees ? words.sumOk : words.sumDiffers, {
       sum: groupedYuan(sum),
       actual: groupedYuan(actualAmountFen),
     }),
@@ -55,7 +55,7 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
 }
 
 const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, effect }: Claim) => ({
-  period: filled(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
+  period: interpolate(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
   effect,
 });
 
@@ -68,7 +68,7 @@ function materialsOf(shown: Case, { invoices, attachments }: Claim) {
     ok: ids.length > 0 || notNeeded !== undefined,
     note:
       ids.length > 1
-        ? filled(words.pieces, { n: ids.length })
+        ? interpolate(words.pieces, { n: ids.length })
         : ids.length > 0
           ? words.onePiece
           : (notNeeded ?? words.none),

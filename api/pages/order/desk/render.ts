@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../../db/reads/viewing.ts';
 import type { Portal } from '../../../actions/portal.ts';
 import { viewOrder } from '../../../actions/viewing.ts';
-import { filled, LIST_COMMA } from '../../interpolate.ts';
+import { interpolate, LIST_COMMA } from '../../interpolate.ts';
 import { render } from '../../frame/render.ts';
 import { paths } from '../../paths.ts';
 import { stateTag } from '../../state-tag.ts';
@@ -73,5 +73,5 @@ function subjectOf({ order, language }: Case) {
 function viewingOf({ order, language, csrfToken }: Case, viewers: readonly Viewer[]) {
   const [and, text] = [LIST_COMMA[language], ORDER_DESK_WORDS[language].looking];
   const names = viewers.map(({ name }) => name).join(and);
-  return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && filled(text, { names }) };
+  return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && interpolate(text, { names }) };
 }

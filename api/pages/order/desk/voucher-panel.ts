@@ -1,6 +1,6 @@
 import { groupedYuan, subtractFen } from '../../../../domain/fen.ts';
 import { balanceBar } from '../../balance.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import type { Case } from './case.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 
@@ -19,7 +19,7 @@ export function voucherPanel({ parts, order, file, language }: Case) {
       label: words[part],
       fill,
       amount,
-      note: part === account && own !== amount ? filled(words.ofThis, { amount: own }) : undefined,
+      note: part === account && own !== amount ? interpolate(words.ofThis, { amount: own }) : undefined,
     })),
     granted: groupedYuan(parts.grantedFen),
   };

@@ -34,7 +34,7 @@ export function dueIn(calendar: Calendar, dueAt: Instant, now: Instant, language
 function lateWords(calendar: Calendar, dueAt: Instant, now: Instant, language: Language): string {
   const days = workingDaysUsed(calendar, dueAt, now);
   if (days === 0) return language === 'zh' ? '已超期' : 'Overdue';
-  return language === 'zh' ? `已超期 ${days} 个工作日` : `Overdue by ${working(days)}`;
+  return language === 'zh' ? `已超期 ${days} 个工作日` : `Overdue by ${formatWorkingDays(days)}`;
 }
 
 function soonWords(isToday: boolean, time: string, language: Language): string {
@@ -44,10 +44,10 @@ function soonWords(isToday: boolean, time: string, language: Language): string {
 
 function laterWords(calendar: Calendar, dueAt: Instant, now: Instant, language: Language): string {
   const days = workingDaysUsed(calendar, now, dueAt);
-  return language === 'zh' ? `还有 ${days} 个工作日` : `${working(days)} left`;
+  return language === 'zh' ? `还有 ${days} 个工作日` : `${formatWorkingDays(days)} left`;
 }
 
-const working = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
+const formatWorkingDays = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
 
 const WEEKDAYS = {
   zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],

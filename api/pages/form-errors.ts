@@ -1,20 +1,25 @@
 import type { Language, Texts } from '../../domain/language.ts';
 import { InvalidInput, Refused, Unavailable } from '../actions/errors.ts';
+import type { FieldError } from '../actions/errors.ts';
 import { FIELD_PROBLEMS, problemRow } from '../actions/problems.ts';
 import type { Code } from '../actions/problems.ts';
+import type { FileProblem } from '../files/form-files.ts';
 
-/** What is wrong with a form that was sent, told on the same page. */
-export interface Trouble {
-  readonly status: number;
-  readonly errors: readonly TroubleLine[];
-  /** The rule or the portal said so; undefined when the fields themselves are wrong. */
-  readonly code?: Code;
-}
-
-interface TroubleLine {
-  /** The name of the field, when it is one field's. */
+/** One thing that is wrong with a form that was sent. */
+export interface FormError {
+  /** Who says so: a rule or the portal, the form that reads a field, or the check of a file that was uploaded. */
+  readonly from: 'rule' | 'field' | 'file';
+  /** The page's name of the field, when it is about one. */
   readonly field: string | undefined;
   readonly text: string;
+}
+
+/** Everything that is wrong with a form that was sent, shown on the same page. */
+export interface FormErrors {
+  readonly status: number;
+  readonly lines: readonly FormError[];
+  /** The code of the refusal; undefined when fields or files are wrong. */
+  readonly code?: Code;
 }
 
 const UNAVAILABLE: Texts = {
@@ -22,50 +27,90 @@ const UNAVAILABLE: Texts = {
   en: 'This cannot be done just now. What you typed is still here: send it again shortly; a repeat does nothing twice.',
 };
 
-/** What a person asks for with codes that mean “there is no such thing”. */
+/** The status of codes that mean “there is no such thing”. */
 const NOT_THERE = 404;
+/** The status of a form whose fields or files are wrong. */
+const INVALID = 422;
 
 /**
- * An error of a form as its page tells it.
+ * An error of a form as its page shows it.
  *
- * @param fieldOf the field a refusal is about
+ * @param fields the field that a refusal is about
  * @throws the error itself when it is not the form's: something that does not exist, or a fault
  */
-export function troubleOf(error: unknown, language: Language, fieldOf: Partial<Record<Code, string>> = {}): Trouble {
-  if (error instanceof InvalidInput)
-    return {
-      status: 422,
-      errors: error.errors.map(({ pointer, code }) => ({
-        field: pointer.slice(1).replaceAll('/', '.'),
-        text: FIELD_PROBLEMS[code][language],
-      })),
-    };
+export function formErrorsOf(
+  error: unknown,
+  language: Language,
+  fields: Partial<Record<Code, string>> = {},
+): FormErrors {
+  if (error instanceof InvalidInput) return invalidForm(error.errors.map((each) => fieldErrorOf(each, language)));
   if (error instanceof Unavailable)
-    return { status: 503, code: error.code, errors: [{ field: undefined, text: UNAVAILABLE[language] }] };
+    return {
+      status: 503,
+      code: error.code,
+      lines: [{ from: 'rule', field: undefined, text: UNAVAILABLE[language] }],
+    };
   if (!(error instanceof Refused)) throw error;
-  const { status, ...texts } = problemRow(error.code);
+  const { status } = problemRow(error.code);
   if (status === NOT_THERE) throw error;
-  return { status, code: error.code, errors: [{ field: fieldOf[error.code], text: texts[language] }] };
+  return { status, code: error.code, lines: [ruleErrorOf(error.code, language, fields[error.code])] };
 }
 
-/** The lines of an error summary, each leading to its field. */
-export const summaryOf = (
-  trouble: Trouble | undefined,
-  language: Language,
-  labels: Readonly<Record<string, string>> = {},
-) =>
-  trouble?.errors.map(({ field, text }) => ({
-    text: trouble.code === undefined && field && labels[field] ? labelled(labels[field], text, language) : text,
-    href: field === undefined ? undefined : `#${fieldIdOf(field)}`,
-  }));
+/** The answer to a form whose fields or files are wrong: nothing was done. */
+export const invalidForm = (lines: readonly FormError[]): FormErrors => ({ status: INVALID, lines });
 
-/** A line under the name of its field. */
-export const labelled = (label: string, text: string, language: Language): string =>
+/** What the form says of a field. */
+export const fieldErrorOf = ({ pointer, code }: FieldError, language: Language): FormError => ({
+  from: 'field',
+  field: pointer.slice(1).replaceAll('/', '.'),
+  text: FIELD_PROBLEMS[code][language],
+});
+
+/** What a rule, or the portal, says. */
+export const ruleErrorOf = (code: Code, language: Language, field?: string): FormError => ({
+  from: 'rule',
+  field,
+  text: problemRow(code)[language],
+});
+
+/** What is wrong with a file that was not kept, under the file's name. */
+export const fileErrorOf = ({ field, name, code }: FileProblem, language: Language): FormError => ({
+  from: 'file',
+  field,
+  text: addLabel(name, problemRow(code)[language], language),
+});
+
+/** How a page's error summary names its fields and where its lines lead. */
+export interface ErrorNaming {
+  /** What the page calls a field; undefined for one that has no label. */
+  readonly labelOf?: ((field: string) => string | undefined) | undefined;
+  /** The errors whose line begins with the label of their field; by default those of fields alone: a rule's sentence names its subject, a file's the file. */
+  readonly labelled?: readonly FormError['from'][] | undefined;
+  /** Where the line about a field leads; by default to the field. */
+  readonly hrefOf?: ((field: string) => string | undefined) | undefined;
+}
+
+/** The lines of an error summary, each leading to its field; undefined when nothing is wrong. */
+export const summarizeErrors = (
+  formErrors: FormErrors | undefined,
+  language: Language,
+  { labelOf, labelled = ['field'], hrefOf = (field) => `#${fieldIdOf(field)}` }: ErrorNaming = {},
+) =>
+  formErrors?.lines.map(({ from, field, text }) => {
+    const label = field !== undefined && labelled.includes(from) ? labelOf?.(field) : undefined;
+    return {
+      text: label ? addLabel(label, text, language) : text,
+      href: field === undefined ? undefined : hrefOf(field),
+    };
+  });
+
+/** A text with the label it belongs to in front. */
+export const addLabel = (label: string, text: string, language: Language): string =>
   `${label}${language === 'zh' ? '：' : ': '}${text}`;
 
 /** What is wrong with one field. */
-export const errorAt = (trouble: Trouble | undefined, field: string): string | undefined =>
-  trouble?.errors.find((line) => line.field === field)?.text;
+export const errorAt = (formErrors: FormErrors | undefined, field: string): string | undefined =>
+  formErrors?.lines.find((line) => line.field === field)?.text;
 
 /** The id that joins a field, its label and its error. */
 export const fieldIdOf = (field: string): string => `field-${field.replaceAll('.', '-')}`;

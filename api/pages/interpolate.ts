@@ -1,5 +1,5 @@
-/** A text with its `{…}` filled in: "{n} 单" with n = 7 → "7 单". */
-export const filled = (template: string, values: Readonly<Record<string, string | number>>): string =>
+/** Fills in the `{…}` of a text: "{n} 单" with n = 7 → "7 单". */
+export const interpolate = (template: string, values: Readonly<Record<string, string | number>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 
 /** What stands between the parts of a list. */

@@ -20,6 +20,7 @@ import { mountAssets } from './frame/assets.ts';
 import type { Page } from './page.ts';
 import { ownAddress, paths } from './paths.ts';
 import { askToSignIn } from './session/sign-in.ts';
+import { readMemberVisit, readVisit } from './visit.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 
@@ -53,19 +54,26 @@ export function mountPages(
   const before = [compression(), session, keepAppearance];
   const fields = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
   const seal = createSeal(sessionSecret);
-  for (const { method, path, to, handle, files } of pages) {
-    const who = onlyTo(to, askedToSignIn(portal, seal));
+  for (const row of pages) {
+    const { method, path, to, files } = row;
+    const who = admit(to, askStranger(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
     const asked =
-      method === 'get' ? [who] : [fields, takeFiles, flatForm, who, opened(to, seal), ofThisSession(to), ...kept];
-    app[method](path, before, asked, (request: Request, response: Response) => handle(portal, request, response));
+      method === 'get' ? [who] : [fields, takeFiles, flatForm, who, openTyped(to, seal), requireToken(to), ...kept];
+    app[method](path, before, asked, answerOf(row, portal));
   }
 }
+
+/** The page's handler, which is given the call as a visit and not the request. */
+const answerOf = (row: Page, portal: Portal): RequestHandler =>
+  row.to === 'anyone'
+    ? (request, response) => row.handle(portal, readVisit(request), response)
+    : (request, response) => row.handle(portal, readMemberVisit(request), response);
 
 type Strangers = (request: Request, response: Response) => void | Promise<void>;
 
 /** To the sign-in page and back here; a page of others does not exist. */
-const onlyTo =
+const admit =
   (to: Page['to'], strangers: Strangers): RequestHandler =>
   (request, response, next) => {
     const { account } = request;
@@ -76,7 +84,7 @@ const onlyTo =
   };
 
 /** Who is not signed in signs in and comes back; what was typed comes along, sealed, and is shown again. Nothing is sent unasked. */
-const askedToSignIn =
+const askStranger =
   (portal: Portal, seal: Seal): Strangers =>
   async (request, response) => {
     if (request.method === 'GET') {
@@ -85,8 +93,10 @@ const askedToSignIn =
       return response.redirect(303, paths.signIn(request.originalUrl));
     }
     if (isPart(request)) response.set({ 'hx-retarget': 'body', 'hx-reswap': 'innerHTML' });
-    const typed = await seal.close(typedIn(request));
-    return askToSignIn(portal, request, response, { next: formPage(request), typed });
+    return askToSignIn(portal, readVisit(request), response, {
+      next: formPage(request),
+      typed: await seal.close(typedIn(request)),
+    });
   };
 
 /** Whether a part of a page asks, by itself. */
@@ -102,7 +112,7 @@ function formPage(request: Request): string {
 }
 
 /** What the sign-in page carried along. */
-const opened =
+const openTyped =
   (to: Page['to'], seal: Seal): RequestHandler =>
   async (request, _response, next) => {
     if (to === 'anyone') request.typedOpened = await seal.open((request.body as Record<string, unknown>)['typed']);
@@ -110,7 +120,7 @@ const opened =
   };
 
 /** A form of a session that has ended since is shown again with what was typed; signing in has no session yet. */
-const ofThisSession =
+const requireToken =
   (to: Page['to']): RequestHandler =>
   async (request, response, next) => {
     if (to !== 'anyone' && !hasCsrfToken(request)) {

@@ -1,10 +1,13 @@
-import type { Request } from 'express';
 import { Refused } from '../actions/errors.ts';
 import { isId } from '../forms/fields.ts';
 import type { Code } from '../actions/problems.ts';
+import type { Visit } from './visit.ts';
 
 /** What an address asks for by these names; one that is left empty, or given twice, asks for nothing. */
-export const queryTexts = <N extends string>({ query }: Request, names: readonly N[]): Partial<Record<N, string>> =>
+export const readTexts = <N extends string>(
+  { query }: Pick<Visit, 'query'>,
+  names: readonly N[],
+): Partial<Record<N, string>> =>
   Object.fromEntries(
     names.flatMap((name) => {
       const value = query[name];
@@ -17,7 +20,7 @@ export const queryTexts = <N extends string>({ query }: Request, names: readonly
  *
  * @throws Refused `missing` for what is none
  */
-export function idIn({ params }: Request, name: string, missing: Code): string {
+export function readId({ params }: Pick<Visit, 'params'>, name: string, missing: Code): string {
   const id = String(params[name]);
   if (!isId(id)) throw new Refused(missing);
   return id.toLowerCase();

@@ -1,11 +1,11 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { formatDisposition } from '../../files/content.ts';
 import { seenFile } from '../../files/authorised-file.ts';
-import { found } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn } from '../query-params.ts';
+import { readId } from '../query-params.ts';
 import type { Page } from '../page.ts';
 import { download } from '../page.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /**
  * What the browser's own viewer of a file may do, and who may put a frame around it: pages of this portal. Not `sandbox`: in
@@ -15,9 +15,9 @@ const VIEWED =
   "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /** Shows a file as it is, to be looked at beside a decision. */
-async function viewFile(portal: Portal, request: Request, response: Response): Promise<void> {
-  const id = idIn(request, 'id', 'attachment.not-found');
-  const file = await seenFile(portal, found(request.account, 'session.required'), id);
+async function viewFile(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const id = readId(visit, 'id', 'attachment.not-found');
+  const file = await seenFile(portal, visit.account, id);
   response
     .set({
       'content-type': file.mediaType,

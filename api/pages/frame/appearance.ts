@@ -29,17 +29,17 @@ const THEME_HINT = 'sec-ch-prefers-color-scheme';
 
 /** The reader's choices; without one the browser's language, the system's colours, the normal size. */
 export function appearanceOf(request: Request): Appearance {
-  const theme = chosen(request, 'theme') ?? 'system';
+  const theme = findChoice(request, 'theme') ?? 'system';
   return {
     language: pageLanguage(request),
     theme,
     drawnIn: theme === 'system' ? (request.get(THEME_HINT) === 'dark' ? 'dark' : 'light') : theme,
-    size: chosen(request, 'size') ?? 'normal',
+    size: findChoice(request, 'size') ?? 'normal',
   };
 }
 
 /** The page's language: `?lang=`, else the cookie, else the browser's. */
-export const pageLanguage = (request: Request): Language => chosen(request, 'lang') ?? negotiateLanguage(request);
+export const pageLanguage = (request: Request): Language => findChoice(request, 'lang') ?? negotiateLanguage(request);
 
 /** Keeps what was asked for, and leads to the same address without the question. */
 export const keepAppearance: RequestHandler = (request, response, next) => {
@@ -49,30 +49,30 @@ export const keepAppearance: RequestHandler = (request, response, next) => {
   if (asked.length === 0 || request.method !== 'GET') return next();
   for (const choice of asked)
     response.cookie(choice, inAddress(request, choice), { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true });
-  response.redirect(303, withChoice(request, {}));
+  response.redirect(303, withChoice(request.originalUrl, {}));
 };
 
-/** The address of this page with another choice; that of the form's page while a form's answer is shown. */
-export function withChoice(request: Request, choice: { readonly [C in Choice]?: Value<C> }): string {
-  const url = new URL(ownAddress(shownAt(request)), 'http://here');
+/** The address a page is found at, with another choice. */
+export function withChoice(address: string, choice: { readonly [C in Choice]?: Value<C> }): string {
+  const url = new URL(ownAddress(address), 'http://here');
   for (const name of Object.keys(CHOICES)) url.searchParams.delete(name);
   for (const [name, value] of Object.entries(choice)) url.searchParams.set(name, value);
   return ownAddress(`${url.pathname}${url.search}`);
 }
 
 /** Where the reader finds this page again: an answer to a form has no address of its own. */
-function shownAt(request: Request): string {
+export function shownAt(request: Request): string {
   if (request.method === 'GET') return request.originalUrl;
   const from = request.get('referer');
   return from !== undefined && URL.canParse(from) ? new URL(from).pathname : '/';
 }
 
-function chosen<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
-  return inAddress(request, choice) ?? known(choice, parse(request.get('cookie') ?? '')[choice]);
+function findChoice<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
+  return inAddress(request, choice) ?? parseChoice(choice, parse(request.get('cookie') ?? '')[choice]);
 }
 
 const inAddress = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>
-  known(choice, request.query[choice]);
+  parseChoice(choice, request.query[choice]);
 
-const known = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>
+const parseChoice = <C extends Choice>(choice: C, value: unknown): Value<C> | undefined =>
   CHOICES[choice].find((one) => one === value);

@@ -46,7 +46,7 @@ export const menuOf = (
     icon,
     href,
     current: path === href || path.startsWith(`${href}/`),
-    count: badge && badges[badge] > 0 && capped(badges[badge]),
+    count: badge && badges[badge] > 0 && capCount(badges[badge]),
   }));
 
 const PUBLIC_ENTRIES: readonly Pick<Entry, 'word' | 'href'>[] = [{ word: 'products', href: paths.products() }];
@@ -60,4 +60,4 @@ export const publicMenuOf = (path: string, language: Language) =>
   }));
 
 /** 100 and more are not told apart. */
-export const capped = (count: number): string => (count >= 100 ? '99+' : String(count));
+export const capCount = (count: number): string => (count >= 100 ? '99+' : String(count));

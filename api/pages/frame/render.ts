@@ -7,13 +7,14 @@ import { ROLES } from '../../../domain/role.ts';
 import type { Site } from '../../../domain/site.ts';
 import type { Problem } from '../../actions/problem.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
 import { LIST_COMMA } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { dayOf } from '../../../domain/day.ts';
-import { appearanceOf, withChoice } from './appearance.ts';
-import { capped, menuOf, publicMenuOf } from './navigation.ts';
+import { withChoice } from './appearance.ts';
+import { capCount, menuOf, publicMenuOf } from './navigation.ts';
 import { FRAME_WORDS } from './words.ts';
+import { readVisit } from '../visit.ts';
+import type { Visit } from '../visit.ts';
 
 interface PageView {
   readonly title: string;
@@ -26,15 +27,15 @@ const NO_BADGES: Badges = { unread: 0, tasks: 0 };
 /** Renders a page with all that stands around it: words, menu, counts, appearance, hotline. */
 export async function render<P extends PageView>(
   portal: Portal,
-  request: Request,
+  visit: Visit,
   response: Response,
   { status, template, page }: { readonly status: number; readonly template: string; readonly page: P },
 ): Promise<void> {
   const [site, badges] = await Promise.all([
     siteNow(portal),
-    request.account ? badgesOf(portal.db, request.account) : NO_BADGES,
+    visit.account ? badgesOf(portal.db, visit.account) : NO_BADGES,
   ]);
-  answer(request, response, status, template, { failed: false, ...page, ...frameOf(request, site, badges) });
+  answer(visit, response, status, template, { failed: false, ...page, ...frameOf(visit, site, badges) });
 }
 
 const NOT_THERE = 404;
@@ -47,18 +48,19 @@ export async function renderError(
   response: Response,
   problem: Problem,
 ): Promise<void> {
+  const visit = readVisit(request);
   const { status, title, detail, reference } = problem;
   const page = {
     title,
     failed: false,
     detail,
     reference,
-    retryHref: status !== NOT_THERE && withChoice(request, {}),
-    words: FRAME_WORDS[appearanceOf(request).language],
+    retryHref: status !== NOT_THERE && withChoice(visit.shownAt, {}),
+    words: FRAME_WORDS[visit.language],
   };
   const site = status === DOWN ? known.get(portal.db) : await siteNow(portal).catch(() => known.get(portal.db));
-  if (status === DOWN && request.method === 'GET') response.set('refresh', '5'); // comes back by itself
-  answer(request, response, status, 'error', { ...page, ...frameOf(request, site, NO_BADGES) });
+  if (status === DOWN && !visit.isForm) response.set('refresh', '5'); // comes back by itself
+  answer(visit, response, status, 'error', { ...page, ...frameOf(visit, site, NO_BADGES) });
 }
 
 /** The hotline and the rest as last read: what a page says when the database is down. */
@@ -70,18 +72,18 @@ async function siteNow({ db }: Pick<Portal, 'db'>): Promise<Site | undefined> {
   return site;
 }
 
-function answer(request: Request, response: Response, status: number, template: string, view: object): void {
+function answer(visit: Visit, response: Response, status: number, template: string, view: object): void {
   response.status(status).set('cache-control', 'no-store').vary('accept-language').vary('sec-ch-prefers-color-scheme');
   response.render(template, view);
 }
 
-function frameOf(request: Request, site: Site | undefined, badges: Badges) {
-  const { account } = request;
-  const { language, theme, drawnIn, size } = appearanceOf(request);
+function frameOf(visit: Visit, site: Site | undefined, badges: Badges) {
+  const { account } = visit;
+  const { language, theme, drawnIn, size } = visit.appearance;
   const words = FRAME_WORDS[language];
   const choice = (label: string, choices: Parameters<typeof withChoice>[1], chosen: boolean) => ({
     label,
-    href: withChoice(request, choices),
+    href: withChoice(visit.shownAt, choices),
     chosen,
   });
   return {
@@ -105,21 +107,21 @@ function frameOf(request: Request, site: Site | undefined, badges: Badges) {
       language === 'zh'
         ? { ...choice('English', { lang: 'en' }, false), lang: 'en' }
         : { ...choice('简体中文', { lang: 'zh' }, false), lang: 'zh-CN' },
-    typedNotice: request.typedShown && {
+    typedNotice: visit.typedShown && {
       text: words.typedBefore,
       files:
-        request.typedShown.lostFiles.length > 0 &&
-        words.filesAgain + request.typedShown.lostFiles.join(LIST_COMMA[language]),
+        visit.typedShown.lostFiles.length > 0 &&
+        words.filesAgain + visit.typedShown.lostFiles.join(LIST_COMMA[language]),
     },
-    publicMenu: publicMenuOf(request.path, language),
+    publicMenu: publicMenuOf(visit.path, language),
     site: site && siteView(site, language),
-    signInHref: paths.signIn(request.method === 'GET' && request.path !== '/sign-in' ? request.originalUrl : undefined),
+    signInHref: paths.signIn(!visit.isForm && visit.path !== '/sign-in' ? visit.url : undefined),
     ...(account
       ? {
           person: personView(account, language),
-          menu: menuOf({ roles: account.roles, badges, path: request.path }, language),
-          unread: badges.unread > 0 && capped(badges.unread),
-          csrfToken: csrfTokenOf(request),
+          menu: menuOf({ roles: account.roles, badges, path: visit.path }, language),
+          unread: badges.unread > 0 && capCount(badges.unread),
+          csrfToken: visit.csrfToken,
         }
       : { person: undefined, csrfToken: undefined }),
   };

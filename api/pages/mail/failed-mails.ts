@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { outboxState, troubledMails } from '../../../db/reads/mail.ts';
 import type { TroubledMail } from '../../../db/reads/mail.ts';
@@ -6,25 +6,23 @@ import { resendMail } from '../../../db/writes/portal/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mailEvent } from '../../../domain/mail-event.ts';
-import { found } from '../../actions/errors.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { idIn } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readId } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ROWS = 30;
 
 /** How the outbox stands, and the mails an administrator must look at. */
-export async function showTroubledMails(portal: Portal, request: Request, response: Response): Promise<void> {
-  const language = pageLanguage(request);
+export async function showTroubledMails(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { language } = visit;
   const words = WORDS[language];
-  const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
+  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
   const [outbox, listed] = await Promise.all([
     outboxState(portal.db),
     troubledMails(portal.db, { after, limit: ROWS + 1 }),
@@ -33,29 +31,30 @@ export async function showTroubledMails(portal: Portal, request: Request, respon
   const page = {
     words,
     title: words.mails,
-    said: request.query['resent'] === 'yes' ? words.resent : request.query['resent'] === 'no' && words.gone,
+    said: visit.query['resent'] === 'yes' ? words.resent : visit.query['resent'] === 'no' && words.gone,
     counts: [
       {
         label: words.waiting,
         value: outbox.waiting,
-        hint: outbox.waitingSince !== null && filled(words.waitingSince, { at: shanghaiTime(outbox.waitingSince) }),
+        hint:
+          outbox.waitingSince !== null && interpolate(words.waitingSince, { at: shanghaiTime(outbox.waitingSince) }),
       },
       { label: words.failed, value: outbox.failed },
       { label: words.doubtful, value: outbox.doubtful },
     ],
     lastProblem: outbox.problem,
-    csrfToken: csrfTokenOf(request),
+    csrfToken: visit.csrfToken,
     mails: rows.map((row) => mailView(row, language)),
     newest: after !== undefined && paths.mails(),
     older: next && paths.mails({ after: next }),
   };
-  return render(portal, request, response, { status: 200, template: 'mail/trouble', page });
+  return render(portal, visit, response, { status: 200, template: 'mail/trouble', page });
 }
 
 /** Has a mail sent again. */
-export async function takeResend(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const id = idIn(request, 'id', 'request.unknown-path');
+export async function takeResend(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account } = visit;
+  const id = readId(visit, 'id', 'request.unknown-path');
   const resent = await resendMail(portal.db, id, account.id);
   response.redirect(303, paths.mails({ resent: resent ? 'yes' : 'no' }));
 }
@@ -64,7 +63,7 @@ function mailView(row: TroubledMail, language: Language) {
   const words = WORDS[language];
   const subject =
     row.event === null
-      ? filled(words.digestOf, { day: row.digestDay ?? '' })
+      ? interpolate(words.digestOf, { day: row.digestDay ?? '' })
       : (mailEvent(row.event)?.[language] ?? row.event);
   const settledAt = row.settledAt ?? row.nextAt;
   return {
@@ -79,6 +78,6 @@ function mailView(row: TroubledMail, language: Language) {
     at: inShanghai(settledAt),
     when: shanghaiTime(settledAt),
     resend: paths.mailResend(row.id),
-    resendLabel: filled(words.resendOf, { subject, name: row.name }),
+    resendLabel: interpolate(words.resendOf, { subject, name: row.name }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { keptMail, keptMailList } from '../../../db/reads/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
@@ -6,19 +6,19 @@ import { found, Refused } from '../../actions/errors.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn } from '../query-params.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ROWS = 30;
 
 /** What would have been mailed, newest first. Development alone: it shows everybody's mail. */
-export async function showMailbox(portal: Portal, request: Request, response: Response): Promise<void> {
+export async function showMailbox(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   inDevelopment(portal);
-  const words = WORDS[pageLanguage(request)];
-  const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
+  const words = WORDS[visit.language];
+  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
   const { rows, next } = cutPage(await keptMailList(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
   const page = {
     words,
@@ -33,19 +33,19 @@ export async function showMailbox(portal: Portal, request: Request, response: Re
     newest: after !== undefined && paths.mailbox(),
     older: next && paths.mailbox({ after: next }),
   };
-  return render(portal, request, response, { status: 200, template: 'mail/mailbox', page });
+  return render(portal, visit, response, { status: 200, template: 'mail/mailbox', page });
 }
 
 /** One mail as its reader would have it, and its text part. */
-export async function showKeptMail(portal: Portal, request: Request, response: Response): Promise<void> {
+export async function showKeptMail(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   inDevelopment(portal);
-  const id = idIn(request, 'id', 'request.unknown-path');
+  const id = readId(visit, 'id', 'request.unknown-path');
   const mail = found(await keptMail(portal.db, id), 'request.unknown-path');
-  const words = WORDS[pageLanguage(request)];
+  const words = WORDS[visit.language];
   const { subject, address, html, text, at } = mail;
   const lang = languageIn(subject);
   const page = { words, title: words.asHtml, subject, lang, address, html, text, back: paths.mailbox(), ...whenOf(at) };
-  return render(portal, request, response, { status: 200, template: 'mail/kept', page });
+  return render(portal, visit, response, { status: 200, template: 'mail/kept', page });
 }
 
 const languageIn = (subject: string): string => (/\p{Script=Han}/u.test(subject) ? 'zh-CN' : 'en');

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { badgesOf } from '../../../db/reads/frame.ts';
 import { notificationsOf } from '../../../db/reads/notification.ts';
@@ -12,22 +12,20 @@ import { id } from '../../forms/fields.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { pageLanguage } from '../frame/appearance.ts';
-import { capped } from '../frame/navigation.ts';
+import { capCount } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { noticeLook } from './event-icons.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ROWS = 30;
 
 /** What one has been told, newest first, by keyset. */
-export async function showNotifications(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
+export async function showNotifications(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
   const words = WORDS[language];
-  const { after } = read(z.object({ after: byId.after }), { after: request.query['after'] });
+  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
   const { rows, next } = cutPage(
     await notificationsOf(portal.db, account.id, { after, limit: ROWS + 1 }),
     ROWS,
@@ -39,7 +37,7 @@ export async function showNotifications(portal: Portal, request: Request, respon
     entries: rows.map((row) => entryOf(row, language)),
     allRead: rows.some(({ readAt }) => readAt === null) && {
       action: paths.notificationsRead,
-      csrfToken: csrfTokenOf(request),
+      csrfToken: visit.csrfToken,
       upTo: rows[0]?.id,
     },
     newest: after !== undefined && paths.notifications(),
@@ -47,7 +45,7 @@ export async function showNotifications(portal: Portal, request: Request, respon
     orders: paths.orders(),
     preferences: paths.preferences(),
   };
-  return render(portal, request, response, { status: 200, template: 'notification/list', page });
+  return render(portal, visit, response, { status: 200, template: 'notification/list', page });
 }
 
 function entryOf(row: NotificationRow, language: Language) {
@@ -66,28 +64,28 @@ function entryOf(row: NotificationRow, language: Language) {
 }
 
 /** Reads one: on to what it is about. */
-export async function openNotification(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const known = id.safeParse(request.params['id']);
+export async function openNotification(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account } = visit;
+  const known = id.safeParse(visit.params['id']);
   const row = known.success ? await markRead(portal.db, known.data, account.id) : undefined;
   response.redirect(303, paths.order(found(row, 'notification.not-found').orderId));
 }
 
 /** Marks all as read, up to the one that stood on top when the page was drawn. */
-export async function takeAllRead(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const { upTo } = read(z.object({ upTo: id }), { upTo: (request.body as Record<string, unknown>)['upTo'] });
+export async function takeAllRead(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account } = visit;
+  const { upTo } = read(z.object({ upTo: id }), { upTo: visit.values['upTo'] });
   await markReadUpTo(portal.db, upTo, account.id);
   response.redirect(303, paths.notifications());
 }
 
 /** The bell alone, for a page that is told that something has come. */
-export async function showBell(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
+export async function showBell(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account } = visit;
   const { unread } = await badgesOf(portal.db, account);
   response.set('cache-control', 'no-store').render('../partials/bell', {
     layout: false,
-    words: WORDS[pageLanguage(request)],
-    unread: unread > 0 && capped(unread),
+    words: WORDS[visit.language],
+    unread: unread > 0 && capCount(unread),
   });
 }

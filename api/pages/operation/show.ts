@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { outboxState } from '../../../db/reads/mail.ts';
 import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
@@ -6,12 +6,12 @@ import { UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readiness } from '../../actions/readiness.ts';
 import type { Reach } from '../../actions/readiness.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const REPORTS = 20;
 const UNANSWERED_AT_MOST = 1000;
@@ -19,8 +19,8 @@ const UNANSWERED_AT_MOST = 1000;
 type Words = (typeof WORDS)['zh'];
 
 /** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
-export async function showOperation(portal: Portal, request: Request, response: Response): Promise<void> {
-  const words = WORDS[pageLanguage(request)];
+export async function showOperation(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const words = WORDS[visit.language];
   const [reach, workers, waiting, reports, outbox] = await Promise.all([
     readiness(portal),
     workersOf(portal),
@@ -32,14 +32,14 @@ export async function showOperation(portal: Portal, request: Request, response: 
     words,
     title: words.running,
     parts: [
-      { label: words.database, ...reached(reach.database, words) },
-      { label: words.temporal, ...reached(reach.temporal, words) },
+      { label: words.database, ...describeReach(reach.database, words) },
+      { label: words.temporal, ...describeReach(reach.temporal, words) },
       { label: words.worker, ...workersView(workers, words) },
       {
         label: words.clicks,
         ...(waiting.length === 0
-          ? { ...GOOD, text: filled(words.noneWaiting, { seconds: UNANSWERED_SECONDS }) }
-          : { ...BAD, text: filled(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
+          ? { ...GOOD, text: interpolate(words.noneWaiting, { seconds: UNANSWERED_SECONDS }) }
+          : { ...BAD, text: interpolate(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
       },
       { label: words.mails, ...outboxView(outbox, words), href: paths.mails() },
     ],
@@ -54,18 +54,18 @@ export async function showOperation(portal: Portal, request: Request, response: 
       consistent: report.differences.length === 0,
     })),
   };
-  return render(portal, request, response, { status: 200, template: 'operation/show', page });
+  return render(portal, visit, response, { status: 200, template: 'operation/show', page });
 }
 
 const GOOD = { meaning: 'ok', glyph: 'check' } as const;
 const BAD = { meaning: 'bad', glyph: 'alert' } as const;
 
-const reached = (reach: Reach, words: Words) =>
+const describeReach = (reach: Reach, words: Words) =>
   reach === 'reachable' ? { ...GOOD, text: words.reachable } : { ...BAD, text: words.unreachable };
 
 function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<typeof outboxState>>, words: Words) {
-  if (failed + doubtful > 0) return { ...BAD, text: filled(words.mailsFailed, { n: failed + doubtful }) };
-  if (problem !== null) return { ...BAD, text: filled(words.mailsHeldUp, { n: waiting }), details: [problem] };
+  if (failed + doubtful > 0) return { ...BAD, text: interpolate(words.mailsFailed, { n: failed + doubtful }) };
+  if (problem !== null) return { ...BAD, text: interpolate(words.mailsHeldUp, { n: waiting }), details: [problem] };
   return { ...GOOD, text: words.mailsGo };
 }
 

@@ -3,12 +3,12 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { ACT_WORDS } from './action-words.ts';
 import type { OrderCase } from './case.ts';
-import { isPageStep, stepForm } from './step-forms.ts';
+import { stepForm } from './step-forms.ts';
 import type { Showing } from './step-forms.ts';
-import { deskOf, hasOwnPage, stepPage } from './step-pages.ts';
+import { deskOf, hrefOfStep, isTakenOn } from './step-places.ts';
 
 /** Refusals that only say that the time of a step has not come, or has gone. */
 const NOT_NOW: ReadonlySet<string> = new Set([
@@ -49,11 +49,11 @@ function deskRow({ file, order, account, language }: OrderCase) {
 
 /** A step the reader may take: by its own page or the small form here; the others are decided at the desk. */
 function openRow({ order, language }: OrderCase, step: OrderStep, showing: Showing): object[] {
-  const label = orderStep(step)[language];
-  const text = textOf(step, language);
-  const soft = order.waitingFor?.step === step;
-  if (hasOwnPage(step)) return [{ step, label, text, soft, href: stepPage(order.id, step) }];
-  return isPageStep(step) ? [{ step, label, text, soft, ...stepForm(order, step, showing) }] : [];
+  const said = { step, label: orderStep(step)[language], soft: order.waitingFor?.step === step };
+  const words = ACT_WORDS[language];
+  if (isTakenOn('page', step)) return [{ ...said, text: words[step], href: hrefOfStep(order.id, step) }];
+  if (isTakenOn('form', step)) return [{ ...said, text: words[step], ...stepForm(order, step, showing) }];
+  return [];
 }
 
 function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
@@ -62,11 +62,7 @@ function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
   const states = from
     .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
     .join(words.listed);
-  const why = code === 'order.wrong-state' ? filled(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
+  const why =
+    code === 'order.wrong-state' ? interpolate(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
   return { step, label: orderStep(step)[language], text: why };
 }
-
-const textOf = (step: OrderStep, language: OrderCase['language']): string => {
-  const words: Readonly<Record<string, string>> = ACT_WORDS[language];
-  return words[step] ?? '';
-};

@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/language.ts';
 import { exceedsRatio, redeemableFen, selfPaidFen } from '../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { CHAIN_WORDS } from './amounts-chart-words.ts';
 import type { ChainWords } from './amounts-chart-words.ts';
 
@@ -49,16 +49,16 @@ interface Row {
 export function chainView(amounts: Amounts, language: Language) {
   const words = CHAIN_WORDS[language];
   const stages = [
-    { stage: words.pricing, rows: pricing(amounts, words) },
-    { stage: words.paying, rows: paying(amounts, words) },
-    { stage: words.redeeming, rows: redeeming(amounts, words) },
+    { stage: words.pricing, rows: listPricing(amounts, words) },
+    { stage: words.paying, rows: listPaying(amounts, words) },
+    { stage: words.redeeming, rows: listRedeeming(amounts, words) },
   ].filter(({ rows }) => rows.length > 0);
   return {
     said: saidOf(amounts, words),
     stages: stages.map(({ stage, rows }) => ({
       stage,
       span: rows.length,
-      rows: rows.map((row, index) => ({ ...drawn(row, amounts.listPriceFen), first: index === 0 })),
+      rows: rows.map((row, index) => ({ ...drawRow(row, amounts.listPriceFen), first: index === 0 })),
     })),
   };
 }
@@ -69,7 +69,7 @@ export type ChainView = ReturnType<typeof chainView>;
 const mostFen = ({ voucherAmountFen, actualAmountFen, redeemPercent }: Amounts): Fen | null =>
   actualAmountFen === null ? null : redeemableFen({ voucherAmountFen, actualAmountFen }, { redeemPercent });
 
-function pricing({ listPriceFen, orderAmountFen, notes }: Amounts, words: ChainWords): Row[] {
+function listPricing({ listPriceFen, orderAmountFen, notes }: Amounts, words: ChainWords): Row[] {
   return [
     { letter: 'P', label: words.listPrice, fen: listPriceFen, fill: 'm-price', note: words.listPriceNote },
     {
@@ -83,12 +83,12 @@ function pricing({ listPriceFen, orderAmountFen, notes }: Amounts, words: ChainW
   ];
 }
 
-function paying(amounts: Amounts, words: ChainWords): Row[] {
+function listPaying(amounts: Amounts, words: ChainWords): Row[] {
   const { orderAmountFen, voucherAmountFen, redeemPercent, notes } = amounts;
   if (voucherAmountFen === 0) return [];
   const guides = [orderAmountFen, voucherAmountFen];
   const above = exceedsRatio(voucherAmountFen, orderAmountFen, amounts);
-  const usual = filled(above ? words.aboveRatio : words.withinRatio, { percent: redeemPercent });
+  const usual = interpolate(above ? words.aboveRatio : words.withinRatio, { percent: redeemPercent });
   const selfFen = selfPaidFen(amounts);
   return [
     {
@@ -112,7 +112,7 @@ function paying(amounts: Amounts, words: ChainWords): Row[] {
   ];
 }
 
-function redeeming(amounts: Amounts, words: ChainWords): Row[] {
+function listRedeeming(amounts: Amounts, words: ChainWords): Row[] {
   const { actualAmountFen, redemptionFen, paidOutFen, voucherAmountFen, redeemPercent, notes } = amounts;
   const most = mostFen(amounts);
   if (actualAmountFen === null || most === null || voucherAmountFen === 0) return [];
@@ -127,7 +127,7 @@ function redeeming(amounts: Amounts, words: ChainWords): Row[] {
       label: words.actualAmount,
       fen: actualAmountFen,
       fill: 'm-actual',
-      note: notes?.actualAmount ?? filled(words.actualNote, { percent: redeemPercent }),
+      note: notes?.actualAmount ?? interpolate(words.actualNote, { percent: redeemPercent }),
       guides,
       limitFen,
     },
@@ -162,14 +162,18 @@ function saidOf(amounts: Amounts, words: ChainWords) {
   const { listPriceFen, orderAmountFen, voucherAmountFen, redemptionFen } = amounts;
   const values = { p: groupedYuan(listPriceFen), o: groupedYuan(orderAmountFen), v: groupedYuan(voucherAmountFen) };
   const said = [
-    { meaning: 'ok', glyph: 'check', text: filled(voucherAmountFen === 0 ? words.chainPO : words.chainPOV, values) },
+    {
+      meaning: 'ok',
+      glyph: 'check',
+      text: interpolate(voucherAmountFen === 0 ? words.chainPO : words.chainPOV, values),
+    },
   ];
   const most = redemptionFen ?? mostFen(amounts);
   if (most !== null && most < voucherAmountFen)
     said.push({
       meaning: 'warn',
       glyph: 'alert',
-      text: filled(redemptionFen === null ? words.limitShort : words.decidedShort, {
+      text: interpolate(redemptionFen === null ? words.limitShort : words.decidedShort, {
         most: groupedYuan(most),
         short: groupedYuan(subtractFen(voucherAmountFen, most)),
       }),
@@ -181,7 +185,7 @@ function saidOf(amounts: Amounts, words: ChainWords) {
 const ROOM_FOR_LABEL = 0.12;
 
 /** A row with every position as a percentage of P. */
-function drawn({ fen, fromFen, guides = [], limitFen, ...row }: Row, wholeFen: Fen) {
+function drawRow({ fen, fromFen, guides = [], limitFen, ...row }: Row, wholeFen: Fen) {
   const at = (amount: number): string => `${percent(amount, wholeFen)}%`;
   return {
     ...row,

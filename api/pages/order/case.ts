@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
 import { calendarOf } from '../../../db/reads/calendar.ts';
 import { historyOf, nameOf, orderAttachments } from '../../../db/reads/order-history.ts';
@@ -12,8 +11,8 @@ import { found } from '../../actions/errors.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
-import { pageLanguage } from '../frame/appearance.ts';
-import { orderIdOf } from './step-page.ts';
+import { orderIdOf } from './address.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** Everything an order's pages say, as read at one moment for one reader. */
 export interface OrderCase {
@@ -31,14 +30,13 @@ export interface OrderCase {
 }
 
 /** The order the address names, if the reader may know of it. @throws Refused `order.not-found` */
-export const orderCase = (portal: Portal, request: Request): Promise<OrderCase> =>
-  caseOfOrder(portal, request, orderIdOf(request));
+export const readOrderCase = (portal: Portal, visit: MemberVisit): Promise<OrderCase> =>
+  readCaseOfOrder(portal, visit, orderIdOf(visit));
 
 /** The same of an order by its id. @throws Refused `order.not-found` */
-export async function caseOfOrder(portal: Portal, request: Request, orderId: string): Promise<OrderCase> {
+export async function readCaseOfOrder(portal: Portal, visit: MemberVisit, orderId: string): Promise<OrderCase> {
   const { db } = portal;
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
+  const { account, language } = visit;
   const { file, order } = await shownCase(portal, orderId, { account, language });
   const claimer = file.task?.claimedBy ?? null;
   const [history, attachments, line, calendar, claimedBy] = await Promise.all([

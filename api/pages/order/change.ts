@@ -1,134 +1,64 @@
-import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { formatYuan, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import { version } from '../../forms/fields.ts';
-import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
-import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { problemRow } from '../../actions/problems.ts';
-import type { Code } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { filled } from '../interpolate.ts';
-import { render } from '../frame/render.ts';
-import { paths } from '../paths.ts';
-import { errorAt, fieldIdOf, labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
-import { idsIn, uploadField, uploadId } from '../upload/field.ts';
+import { errorAt, fieldIdOf } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
-import type { Values } from '../form-values.ts';
+import { interpolate } from '../interpolate.ts';
+import { idsIn, uploadField } from '../upload/field.ts';
 import { CHANGE_WORDS } from './change-words.ts';
 import { inequalityView } from './inequality.ts';
-import { sendStep } from './send.ts';
-import { changedView, stepCase, stepFrame } from './step-page.ts';
-import type { StepCase } from './step-page.ts';
-
-const changeForm = z.object({ ...ORDER_FORMS.proposeChange.fields, version });
-
-const FIELDS: Partial<Record<Code, string>> = {
-  'change.amount-zero': 'orderAmount',
-  'change.above-order-amount': 'orderAmount',
-  'change.voucher-too-high': 'voucherAmount',
-  'attachment.unknown': 'agreement',
-};
+import { orderStepPage } from './order-step-page.ts';
+import type { ShownOrderStep } from './order-step-page.ts';
 
 /** 补充协议: the signed agreement, and the amounts it leaves. @source L84, D13 */
-export async function showChange(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'proposeChange');
-  const values = typedBefore(request, paths.orderChange(found.order.id)) ?? asNow(found);
-  return renderChange(portal, request, response, found, { values });
-}
-
-/** Proposes the change, or shows the same page with what is wrong and with the file already there. @source L84, D13 */
-export async function takeChange(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'proposeChange');
-  const values = request.body as Values;
-  try {
-    const { version: seen, ...fields } = read(changeForm, {
-      orderAmount: textOf(values, 'orderAmount') || undefined,
-      voucherAmount: textOf(values, 'voucherAmount') || undefined,
-      attachmentId: idsIn(values['agreement'])[0],
-      version: Number(values['version']),
-    });
-    const wanted = {
-      orderId: found.order.id,
-      version: seen,
-      request: requestOf('proposeChange', fields),
-    };
-    response.redirect(303, await sendStep(portal, request, wanted, values));
-  } catch (error) {
-    const trouble = whole(troubleOf(error, found.language, FIELDS), found, request);
-    return renderChange(portal, request, response, await stepCase(portal, request, 'proposeChange'), {
-      values,
-      trouble,
-    });
-  }
-}
-
-const asNow = ({ file: { order } }: StepCase): Values => ({
-  orderAmount: formatYuan(order.orderAmountFen),
-  voucherAmount: formatYuan(order.voucherAmountFen),
+export const CHANGE_PAGES = orderStepPage({
+  step: 'proposeChange',
+  template: 'order/change',
+  words: CHANGE_WORDS,
+  files: { agreement: 'supplementaryAgreement' },
+  initial: ({ file: { order } }) => ({
+    orderAmount: formatYuan(order.orderAmountFen),
+    voucherAmount: formatYuan(order.voucherAmountFen),
+  }),
+  form: (values) => ({
+    orderAmount: textOf(values, 'orderAmount') || undefined,
+    voucherAmount: textOf(values, 'voucherAmount') || undefined,
+    attachmentId: idsIn(values['agreement'])[0],
+  }),
+  nameField: (field) => (field === 'attachmentId' ? 'agreement' : field),
+  refusedFields: {
+    'change.amount-zero': 'orderAmount',
+    'change.above-order-amount': 'orderAmount',
+    'change.voucher-too-high': 'voucherAmount',
+    'attachment.unknown': 'agreement',
+  },
+  labelled: ['field', 'rule'],
+  labelOf: (field, { language }) => (isAmount(field) ? CHANGE_WORDS[language][field] : undefined),
+  view: changeView,
 });
 
-function whole(trouble: Trouble, { language }: StepCase, request: Request): Trouble {
-  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
-    field,
-    text: labelled(name, problemRow(code)[language], language),
-  }));
-  const fields = trouble.errors.flatMap(({ field, text }) =>
-    field === 'attachmentId'
-      ? files.length > 0
-        ? []
-        : [{ field: 'agreement', text: CHANGE_WORDS[language].fileMissing }]
-      : [{ field, text }],
-  );
-  return { ...trouble, errors: [...fields, ...files] };
-}
-
-interface Shown {
-  readonly values: Values;
-  readonly trouble?: Trouble;
-}
-
-async function renderChange(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  found: StepCase,
-  { values, trouble }: Shown,
-): Promise<void> {
-  const { order, language } = found;
-  const words = CHANGE_WORDS[language];
+async function changeView(portal: Portal, shown: ShownOrderStep) {
+  const { found, values, problems, formErrors } = shown;
+  const words = CHANGE_WORDS[found.language];
   const upload = await uploadField(portal, found, {
     name: 'agreement',
     kind: 'supplementaryAgreement',
     label: words.file,
     hint: words.fileHint,
     value: values['agreement'],
-    problems: request.fileProblems,
-    error: request.fileProblems?.length ? undefined : errorAt(trouble, 'agreement'),
+    problems,
+    error: problems.length > 0 ? undefined : errorAt(formErrors, 'agreement'),
   });
-  const page = {
-    words,
-    ...stepFrame(found, 'proposeChange'),
-    failed: trouble !== undefined,
-    errors: trouble && summary(trouble, found),
-    changed: await changedView(portal, found, { trouble, values }),
-    action: paths.orderChange(order.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
-    upload,
-    ...amountsView(found, values, trouble),
-    effects: [words.effect1, words.effect2, words.effect3],
-  };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/change', page });
+  return { upload, ...amountsView(shown), effects: [words.effect1, words.effect2, words.effect3] };
 }
 
 type AmountName = 'orderAmount' | 'voucherAmount';
 
+const isAmount = (field: string): field is AmountName => field === 'orderAmount' || field === 'voucherAmount';
+
 /** O ≥ O′ and V ≥ V′, drawn while they are typed. @source D13 */
-function amountsView({ file: { order }, language }: StepCase, values: Values, trouble: Trouble | undefined) {
+function amountsView({ found: { file, language }, values, formErrors }: ShownOrderStep) {
+  const { order } = file;
   const words = CHANGE_WORDS[language];
   const part = (name: AmountName, label: string, hint: string, nowFen: Fen) => ({
     field: {
@@ -137,7 +67,7 @@ function amountsView({ file: { order }, language }: StepCase, values: Values, tr
       label: words[name],
       hint,
       value: textOf(values, name),
-      error: errorAt(trouble, name),
+      error: errorAt(formErrors, name),
       yuan: words.yuan,
     },
     labelId: `relation-${name}`,
@@ -155,24 +85,15 @@ function amountsView({ file: { order }, language }: StepCase, values: Values, tr
       part(
         'orderAmount',
         words.relationOrder,
-        filled(words.orderHint, { o: groupedYuan(order.orderAmountFen) }),
+        interpolate(words.orderHint, { o: groupedYuan(order.orderAmountFen) }),
         order.orderAmountFen,
       ),
       part(
         'voucherAmount',
         words.relationVoucher,
-        filled(words.voucherHint, { v: groupedYuan(order.voucherAmountFen) }),
+        interpolate(words.voucherHint, { v: groupedYuan(order.voucherAmountFen) }),
         order.voucherAmountFen,
       ),
     ],
   };
 }
-
-const summary = ({ errors }: Trouble, { language }: StepCase) =>
-  errors.map(({ field, text }) => {
-    const name = field === 'orderAmount' || field === 'voucherAmount' ? CHANGE_WORDS[language][field] : undefined;
-    return {
-      text: name === undefined ? text : labelled(name, text, language),
-      href: field === undefined ? undefined : `#${field === 'agreement' ? uploadId(field) : fieldIdOf(field)}`,
-    };
-  });

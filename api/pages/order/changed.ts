@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { isPersons } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import { WORDS } from './words.ts';
@@ -25,7 +25,7 @@ export function changesSince({ history, order, language }: Changed, seen: number
   const missed = order.version - seen;
   if (!Number.isInteger(seen) || seen < 1 || missed < 1) return null;
   return {
-    text: filled(words.changedText, { seen, now: order.version }),
+    text: interpolate(words.changedText, { seen, now: order.version }),
     changes: history
       .filter(raisesVersion)
       .slice(-missed)

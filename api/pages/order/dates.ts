@@ -2,7 +2,7 @@ import { dayOf, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { RED_FLAGS, redFlags } from '../../../domain/order/flags.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { DATE_WORDS } from './dates-words.ts';
 import type { DateWords } from './dates-words.ts';
@@ -34,7 +34,11 @@ export function datesView({ file: { order }, history, language }: OrderCase) {
     verdict:
       wrong === 0
         ? { meaning: 'ok', glyph: 'check', text: words.inOrder }
-        : { meaning: 'bad', glyph: 'alert', text: filled(wrong === 1 ? words.oneWrong : words.wrong, { n: wrong }) },
+        : {
+            meaning: 'bad',
+            glyph: 'alert',
+            text: interpolate(wrong === 1 ? words.oneWrong : words.wrong, { n: wrong }),
+          },
     flags: flagsOf(order, language),
   };
 }
@@ -73,10 +77,10 @@ function judge(date: Dated, before: readonly Dated[], words: DateWords) {
   if (previous === undefined || latest === undefined) return { ...date, bad: false, after: null, note: words.start };
   if (date.day < latest.day) {
     const days = daysBetween(date.day, latest.day);
-    const note = filled(days === 1 ? words.oneEarlier : words.earlier, { than: latest.label, n: days });
+    const note = interpolate(days === 1 ? words.oneEarlier : words.earlier, { than: latest.label, n: days });
     return { ...date, bad: true, after: latest.day, note };
   }
   const days = daysBetween(previous.day, date.day);
-  const note = days === 0 ? words.sameDay : filled(days === 1 ? words.oneLater : words.later, { n: days });
+  const note = days === 0 ? words.sameDay : interpolate(days === 1 ? words.oneLater : words.later, { n: days });
   return { ...date, bad: false, after: null, note };
 }

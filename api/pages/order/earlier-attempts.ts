@@ -4,15 +4,37 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
-import { isStep } from './events.ts';
+import { isPersons, isStep } from './events.ts';
 import type { Taken } from './events.ts';
 import { filesNamed } from './files.ts';
 import { WORDS } from './words.ts';
 
-const PAYMENT_ENDS: readonly OrderStep[] = ['withdraw', 'approvePayment', 'rejectPayment'];
-const CLAIM_ENDS: readonly OrderStep[] = ['returnRedemption', 'approveRedemption', 'rejectRedemption'];
+/** An attempt: a payment, or a request for redemption. */
+type Attempt = 'payment' | 'claim';
+
+/** The attempt that a step ends; null for a step that ends none. */
+const ENDS: Readonly<Record<OrderStep, Attempt | null>> = {
+  place: null,
+  confirmPrice: null,
+  pay: null,
+  withdraw: 'payment',
+  approvePayment: 'payment',
+  rejectPayment: 'payment',
+  requestRedemption: null,
+  returnRedemption: 'claim',
+  supplementRedemption: null,
+  approveRedemption: 'claim',
+  rejectRedemption: 'claim',
+  recordPayout: null,
+  proposeChange: null,
+  acceptChange: null,
+  approveChange: null,
+  rejectChange: null,
+  dropChange: null,
+  close: null,
+};
 
 /** Earlier payments and requests for redemption, with what became of each and their files: all rounds are kept. @source D4, D5 */
 export function roundsView(found: OrderCase) {
@@ -38,13 +60,13 @@ function paymentRound(event: Taken<'pay'>, number: number, found: OrderCase) {
   const words = WORDS[found.language];
   const { voucherAmountFen, contract } = event.body;
   return {
-    title: filled(words.paymentRound, { n: number }),
-    what: filled(words.paymentRoundText, {
+    title: interpolate(words.paymentRound, { n: number }),
+    what: interpolate(words.paymentRoundText, {
       v: groupedYuan(voucherAmountFen),
       number: contract.number,
       day: contract.signedOn,
     }),
-    ...outcome(event, PAYMENT_ENDS, found),
+    ...outcomeOf(event, 'payment', found),
     files: filesNamed(found, [contract.attachmentId]),
   };
 }
@@ -53,9 +75,9 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
   const words = WORDS[found.language];
   const { actualAmountFen, invoices } = event.body;
   return {
-    title: filled(words.claimRound, { n: number }),
-    what: filled(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
-    ...outcome(event, CLAIM_ENDS, found),
+    title: interpolate(words.claimRound, { n: number }),
+    what: interpolate(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
+    ...outcomeOf(event, 'claim', found),
     files: filesNamed(
       found,
       claimedFiles(event.body).map(({ id }) => id),
@@ -64,15 +86,11 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
 }
 
 /** When it was sent, and the first thing that ended it. */
-function outcome(
-  { seq, at }: Pick<HistoryEvent, 'seq' | 'at'>,
-  ends: readonly OrderStep[],
-  { history, language }: OrderCase,
-) {
-  const end = history.find((event) => event.seq > seq && ends.some((step) => step === event.step));
+function outcomeOf({ seq, at }: Pick<HistoryEvent, 'seq' | 'at'>, attempt: Attempt, { history, language }: OrderCase) {
+  const end = history.filter(isPersons).find((event) => event.seq > seq && ENDS[event.step] === attempt);
   return {
     sentOn: dayOf(at),
-    result: end ? `${orderStep(end.step as OrderStep)[language]} · ${dayOf(end.at)}` : '',
+    result: end ? `${orderStep(end.step)[language]} · ${dayOf(end.at)}` : '',
     reason: end?.reason ?? null,
   };
 }

@@ -2,10 +2,8 @@ import type { Account } from '../../../db/reads/account.ts';
 import type { OrderFile } from '../../../db/reads/order.ts';
 import { listedOrders } from '../../../db/reads/order-list.ts';
 import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
 import { filterOf, orderQuery } from '../../actions/order-list.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import type { PageHandler } from '../page.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { EXPORT_COLUMNS, EXPORT_WORDS, EXPORTED_AT_MOST, headingsIn } from '../../documents/order-columns.ts';
@@ -26,20 +24,20 @@ type ExportQuery = ReturnType<(typeof exportQuery)['parse']>;
  */
 export const exportOrders =
   (form: TableForm): PageHandler =>
-  async (portal, request, response) => {
-    const account = found(request.account, 'session.required');
-    const language = pageLanguage(request);
-    const given = Object.entries(request.query).filter(([name, value]) => name in exportQuery.shape && value !== '');
+  async (portal, visit, response) => {
+    const { account } = visit;
+    const { language } = visit;
+    const given = Object.entries(visit.query).filter(([name, value]) => name in exportQuery.shape && value !== '');
     const query = read(exportQuery, Object.fromEntries(given));
     const table = {
       name: EXPORT_WORDS[language].name,
       headings: headingsIn(language),
-      rows: exportedRows(portal, account, query, language),
+      rows: listExportRows(portal, account, query, language),
     };
     await sendTable(portal, response, table, form);
   };
 
-async function* exportedRows(
+async function* listExportRows(
   portal: Portal,
   account: Account,
   query: ExportQuery,

@@ -4,7 +4,7 @@ import type { AttachmentKind } from '../../../domain/attachment.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
@@ -49,8 +49,9 @@ const fileView = ({ id, kind, name, sizeBytes, uploadedBy, uploadedAt }: OrderAt
   label: ATTACHMENTS[kind][language],
   name,
   said: '',
-  about: [sizeText(sizeBytes), filled(WORDS[language].uploadedBy, { name: uploadedBy, day: dayOf(uploadedAt) })].join(
-    ' · ',
-  ),
+  about: [
+    sizeText(sizeBytes),
+    interpolate(WORDS[language].uploadedBy, { name: uploadedBy, day: dayOf(uploadedAt) }),
+  ].join(' · '),
   href: paths.attachment(id),
 });

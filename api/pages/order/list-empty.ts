@@ -3,7 +3,7 @@ import type { TabCounts } from '../../../db/reads/order-list.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { LIST_WORDS } from './list-words.ts';
@@ -24,8 +24,8 @@ export function noOrders(filter: Query, counts: TabCounts, { roles }: Account, l
   const tried = [state && ORDER_STATES[state][language], ...searched].filter(Boolean).join(' ');
   const elsewhere = state !== undefined && counts.all > 0;
   return {
-    heading: filled(words.noMatch, { tried }),
-    text: elsewhere ? filled(words.inOtherStates, { n: counts.all }) : words.noMatchText,
+    heading: interpolate(words.noMatch, { tried }),
+    text: elsewhere ? interpolate(words.inOtherStates, { n: counts.all }) : words.noMatchText,
     acts: [
       ...(elsewhere
         ? [{ href: paths.orders({ ...filter, state: undefined }), label: words.lookThere, primary: true }]

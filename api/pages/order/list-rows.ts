@@ -8,10 +8,10 @@ import { groupsOf } from '../../../domain/task.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
-import { deskOf, stepPage } from './step-pages.ts';
+import { deskOf, hrefOfStep } from './step-places.ts';
 import { grouped } from '../../../domain/fen.ts';
 
 /** The guide's columns. @source L95 */
@@ -66,7 +66,7 @@ export function rowOf(listed: Listed, account: Account, language: Language) {
 /** The last reason; while money is being paid out, how much of it has been. @source L95, D2 */
 function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: OrderJson, words: ListWords): string {
   if (state === 'preRedeemed' && redemptionAmount)
-    return filled(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
+    return interpolate(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
   return returned ? `${words.returned}${words.colon}${remark}` : remark;
 }
 
@@ -79,17 +79,31 @@ function actOf({ file, order: { id, state, waitingFor, steps } }: Listed, accoun
   const isAllowed = (wanted: OrderStep): boolean => steps.some(({ step, allowed }) => step === wanted && allowed);
   const yours = waitingFor !== null && account.roles.includes(waitingFor.role) && isAllowed(waitingFor.step);
   if (!yours && state === 'paymentRejected' && isAllowed('confirmPrice'))
-    return { href: stepPage(id, 'confirmPrice'), label: orderStep('confirmPrice')[language], soft: false };
+    return { href: hrefOfStep(id, 'confirmPrice'), label: orderStep('confirmPrice')[language], soft: false };
   if (!yours) return { href: paths.order(id), label: words.look, soft: false };
-  const labels: Partial<Record<typeof waitingFor.step, string>> = {
-    pay: words.goPay,
-    supplementRedemption: words.goSupplement,
-    acceptChange: words.goAccept,
-    approvePayment: words.goReview,
-    approveRedemption: words.goReview,
-    approveChange: words.goReview,
-    recordPayout: words.goPayOut,
-  };
-  const label = labels[waitingFor.step] ?? orderStep(waitingFor.step)[language];
-  return { href: deskOf(file, groupsOf(account)) ?? stepPage(id, waitingFor.step), label, soft: true };
+  const word = LABELS[waitingFor.step];
+  const label = word === null ? orderStep(waitingFor.step)[language] : words[word];
+  return { href: deskOf(file, groupsOf(account)) ?? hrefOfStep(id, waitingFor.step), label, soft: true };
 }
+
+/** What the button of a step says in the list, where it is not the step's own name. */
+const LABELS: Readonly<Record<OrderStep, keyof ListWords | null>> = {
+  place: null,
+  confirmPrice: null,
+  pay: 'goPay',
+  withdraw: null,
+  approvePayment: 'goReview',
+  rejectPayment: null,
+  requestRedemption: null,
+  returnRedemption: null,
+  supplementRedemption: 'goSupplement',
+  approveRedemption: 'goReview',
+  rejectRedemption: null,
+  recordPayout: 'goPayOut',
+  proposeChange: null,
+  acceptChange: 'goAccept',
+  approveChange: 'goReview',
+  rejectChange: null,
+  dropChange: null,
+  close: null,
+};

@@ -3,7 +3,7 @@ import type { TabCounts } from '../../../db/reads/order-list.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { LIST_WORDS } from './list-words.ts';
@@ -22,7 +22,7 @@ export function tabsOf(counts: TabCounts, filter: Query, language: Language) {
 
 /** How many orders a list holds in all, in words. */
 export const countText = (count: number, language: Language): string =>
-  filled(count === 1 ? LIST_WORDS[language].oneOrder : LIST_WORDS[language].ordersInAll, { n: shortCount(count) });
+  interpolate(count === 1 ? LIST_WORDS[language].oneOrder : LIST_WORDS[language].ordersInAll, { n: shortCount(count) });
 
 /** 1001 stands for more than a thousand. */
 export const shortCount = (count: number): string => (count > COUNTED_AT_MOST ? '1,000+' : String(count));

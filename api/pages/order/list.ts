@@ -1,13 +1,11 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
 import { turnsOf } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
 import { countOrders, listCases, orderQuery } from '../../actions/order-list.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { queryTexts } from '../query-params.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
@@ -16,14 +14,14 @@ import { columnsOf, rowOf } from './list-rows.ts';
 import { countText, tabsOf } from './list-tabs.ts';
 import { turnsText } from './list-turns.ts';
 import { LIST_WORDS } from './list-words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ROWS_A_PAGE = '20';
 
 /** The orders one may see, in the guide's ten tabs and columns, with what waits for the reader. @source L92, L95 */
-export async function showOrders(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const asked = queryTexts(request, ['state', 'q', 'from', 'to', 'after', 'before']);
+export async function showOrders(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
+  const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before']);
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
     listCases(portal, account, query, language),
@@ -45,7 +43,7 @@ export async function showOrders(portal: Portal, request: Request, response: Res
       previous: list.previous && paths.orders({ ...filter, before: list.previous }),
     },
   };
-  return render(portal, request, response, { status: 200, template: 'order/list', page });
+  return render(portal, visit, response, { status: 200, template: 'order/list', page });
 }
 
 /** What the filter shows, to take away. */

@@ -9,7 +9,7 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import { ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
@@ -89,23 +89,29 @@ function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], { file, 
   const words = LOG_WORDS[language];
   if (isStep(event, 'place')) return file.product.name;
   if (isStep(event, 'confirmPrice'))
-    return filled(words.priceDetail, {
+    return interpolate(words.priceDetail, {
       from: groupedYuan(priceBefore(before, file.order.listPriceFen)),
       to: groupedYuan(event.body.orderAmountFen),
     });
   if (isStep(event, 'pay'))
-    return filled(words.payDetail, { v: groupedYuan(event.body.voucherAmountFen), number: event.body.contract.number });
-  if (isStep(event, 'approvePayment')) return filled(words.approvedDetail, { v: groupedYuan(paidBefore(before)) });
+    return interpolate(words.payDetail, {
+      v: groupedYuan(event.body.voucherAmountFen),
+      number: event.body.contract.number,
+    });
+  if (isStep(event, 'approvePayment')) return interpolate(words.approvedDetail, { v: groupedYuan(paidBefore(before)) });
   if (isStep(event, 'requestRedemption', 'supplementRedemption'))
     return claimDetail(event.body, before, file.order.rules, words);
   if (isStep(event, 'approveRedemption'))
-    return filled(event.to === 'redemptionReview' ? words.firstApproval : words.approvalDetail, {
+    return interpolate(event.to === 'redemptionReview' ? words.firstApproval : words.approvalDetail, {
       r: groupedYuan(event.body.amountFen),
     });
   if (isStep(event, 'recordPayout'))
-    return filled(words.payoutDetail, { amount: groupedYuan(event.body.amountFen), reference: event.body.reference });
+    return interpolate(words.payoutDetail, {
+      amount: groupedYuan(event.body.amountFen),
+      reference: event.body.reference,
+    });
   if (isStep(event, 'proposeChange'))
-    return filled(words.changeDetail, {
+    return interpolate(words.changeDetail, {
       o: groupedYuan(event.body.orderAmountFen),
       v: groupedYuan(event.body.voucherAmountFen),
     });
@@ -120,7 +126,7 @@ function claimDetail(
   words: LogWords,
 ): string {
   const most = redeemableFen({ voucherAmountFen: paidBefore(before), actualAmountFen }, rules);
-  return filled(words.claimDetail, { a: groupedYuan(actualAmountFen), n: invoices.length, r: groupedYuan(most) });
+  return interpolate(words.claimDetail, { a: groupedYuan(actualAmountFen), n: invoices.length, r: groupedYuan(most) });
 }
 
 /** O before this event: as confirmed last, else P. */

@@ -8,24 +8,24 @@ import { waitingFor } from '../../../domain/order/waiting.ts';
 import type { Waiting } from '../../../domain/order/waiting.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
-import { deskOf, stepPage } from './step-pages.ts';
+import { deskOf, hrefOfStep } from './step-places.ts';
 import { WHOSE_WORDS } from './next-action-words.ts';
 
 /** Who must act, until when, what comes next, and the one button for it: before any other fact. @source L92, D20 */
-export function whoseTurn(found: OrderCase) {
+export function describeTurn(found: OrderCase) {
   const waiting = waitingFor(found.file.order);
   const words = WHOSE_WORDS[found.language];
-  if (!waiting) return { you: false, parts: ended(found), act: null };
+  if (!waiting) return { you: false, parts: describeEnd(found), act: null };
   const you = isYours(found, waiting);
   return {
     you,
     parts: [
-      { label: words.who, ...who(found, waiting, you) },
-      { label: words.until, ...until(found, waiting) },
-      { label: words.next, ...next(found, waiting.step) },
+      { label: words.who, ...describeActor(found, waiting, you) },
+      { label: words.until, ...describeDeadline(found, waiting) },
+      { label: words.next, ...describeNext(found, waiting.step) },
     ],
     act: you ? actOf(found, waiting.step) : null,
   };
@@ -35,7 +35,7 @@ export function whoseTurn(found: OrderCase) {
 const isYours = ({ order, account }: OrderCase, { role, step }: Waiting): boolean =>
   account.roles.includes(role) && order.steps.some((one) => one.step === step && one.allowed);
 
-function who(
+function describeActor(
   { file: { order, names }, claimedBy, history, account, language }: OrderCase,
   waiting: Waiting,
   you: boolean,
@@ -48,13 +48,13 @@ function who(
       ? words.yourInstitution
       : role === 'enterprise'
         ? words.yourEnterprise
-        : filled(words.yourCenter, { role: ROLES[role][language] })
+        : interpolate(words.yourCenter, { role: ROLES[role][language] })
     : (company ?? (role === 'park' ? names.park : ROLES[role][language]));
   const reviewer = order.returned ? lastOf(history, 'returnRedemption')?.actorName : null;
   const small = reviewer
-    ? filled(words.reviewerWaits, { name: reviewer })
+    ? interpolate(words.reviewerWaits, { name: reviewer })
     : claimedBy !== null
-      ? filled(words.claimed, { name: claimedBy })
+      ? interpolate(words.claimed, { name: claimedBy })
       : waiting.task !== null && waiting.task !== 'supplement'
         ? words.unclaimed
         : you
@@ -63,11 +63,11 @@ function who(
   return { value, small };
 }
 
-function until({ file, calendar, now, language }: OrderCase, waiting: Waiting) {
+function describeDeadline({ file, calendar, now, language }: OrderCase, waiting: Waiting) {
   const words = WHOSE_WORDS[language];
   const { dueAt } = file;
   if (dueAt === null) return { value: words.noEnd, small: '' };
-  if (waiting.task === null) return byDays(file.order, waiting.step, { dueAt, now }, language);
+  if (waiting.task === null) return describeDays(file.order, waiting.step, { dueAt, now }, language);
   const due = dueIn(calendar, dueAt, now, language);
   return {
     value: due.words,
@@ -77,7 +77,7 @@ function until({ file, calendar, now, language }: OrderCase, waiting: Waiting) {
 }
 
 /** Dates of the voucher are days, not working days: the last one on which the step is possible. @source D20 */
-function byDays(
+function describeDays(
   { useBy, redeemBy }: OrderCase['file']['order'],
   step: OrderStep,
   { dueAt, now }: { readonly dueAt: string; readonly now: string },
@@ -88,15 +88,15 @@ function byDays(
   const days = daysBetween(dayOf(now), last);
   const which = step === 'pay' ? words.useBy : words.redeemBy;
   const date = `${which} ${dateText({ knownUntil: last }, last, language)}`;
-  if (days < 0) return { value: filled(words.past, { n: -days }), small: date, meaning: 'bad' };
+  if (days < 0) return { value: interpolate(words.past, { n: -days }), small: date, meaning: 'bad' };
   if (days === 0) return { value: words.today, small: date, meaning: 'warn' };
-  const value = filled(days === 1 ? words.oneDayLeft : words.daysLeft, { n: days });
+  const value = interpolate(days === 1 ? words.oneDayLeft : words.daysLeft, { n: days });
   return { value, small: date, meaning: days <= SOON_DAYS ? 'warn' : '' };
 }
 
 const SOON_DAYS = 7;
 
-function next({ file: { order }, calendar, now, language }: OrderCase, step: OrderStep) {
+function describeNext({ file: { order }, calendar, now, language }: OrderCase, step: OrderStep) {
   const words = WHOSE_WORDS[language];
   const [value, small] = NEXT[step] ?? ['nothing', null];
   if (step !== 'supplementRedemption' || !order.clock.paused)
@@ -109,23 +109,32 @@ function next({ file: { order }, calendar, now, language }: OrderCase, step: Ord
   const dueAt = taskDueAt(resumed, calendar);
   return {
     value: words[value],
-    small: dueAt ? filled(words.reviewLeft, { n: workingDaysUsed(calendar, now, dueAt) }) : '',
+    small: dueAt ? interpolate(words.reviewLeft, { n: workingDaysUsed(calendar, now, dueAt) }) : '',
   };
 }
 
 type Word = keyof (typeof WHOSE_WORDS)['zh'];
 
-/** What follows each step that is waited for. */
-const NEXT: Partial<Record<OrderStep, readonly [Word, Word | null]>> = {
+/** What follows each step that is waited for; null for a step that no order waits for. */
+const NEXT: Readonly<Record<OrderStep, readonly [Word, Word | null] | null>> = {
+  place: null,
   confirmPrice: ['afterPrice', 'afterPriceSmall'],
   pay: ['afterPay', 'afterPaySmall'],
+  withdraw: null,
   approvePayment: ['afterApproval', null],
+  rejectPayment: null,
   requestRedemption: ['afterRequest', 'afterRequestSmall'],
+  returnRedemption: null,
   supplementRedemption: ['afterSupplement', null],
   approveRedemption: ['afterRedemption', null],
+  rejectRedemption: null,
   recordPayout: ['afterPayout', null],
+  proposeChange: null,
   acceptChange: ['afterAcceptance', null],
   approveChange: ['afterChange', null],
+  rejectChange: null,
+  dropChange: null,
+  close: null,
 };
 
 /** The one primary button. Who decides for the scheme does it at the desk. */
@@ -136,11 +145,11 @@ function actOf(found: OrderCase, step: OrderStep) {
   if (desk !== null) return { href: desk, label: step === 'recordPayout' ? words.toPayout : words.toDesk };
   const label =
     step === 'pay' ? words.goPay : step === 'supplementRedemption' ? words.goSupplement : orderStep(step)[language];
-  return { href: stepPage(file.order.id, step), label };
+  return { href: hrefOfStep(file.order.id, step), label };
 }
 
 /** An order at its end. */
-function ended({ file: { order }, history, language }: OrderCase) {
+function describeEnd({ file: { order }, history, language }: OrderCase) {
   const words = WHOSE_WORDS[language];
   const last = history.at(-1);
   return [

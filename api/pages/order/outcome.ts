@@ -1,12 +1,12 @@
-import type { Request } from 'express';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { findAcceptedClick } from '../click.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** What became of the reader's last click: done, refused, or still under way, and then the page asks again by itself. */
 export interface OutcomeView {
@@ -16,8 +16,8 @@ export interface OutcomeView {
 }
 
 /** What the address asks the page to say. A step is only said to be done when it was, last, and by this reader. @source L109 */
-export async function outcomeView(portal: Portal, request: Request, found: OrderCase): Promise<OutcomeView> {
-  const command = await findAcceptedClick(portal, request);
+export async function outcomeView(portal: Portal, visit: MemberVisit, found: OrderCase): Promise<OutcomeView> {
+  const command = await findAcceptedClick(portal, visit);
   if (command) {
     if (command.orderId !== found.order.id) return {};
     if (command.state === 'accepted') return { waiting: WORDS[found.language].waiting };
@@ -25,21 +25,40 @@ export async function outcomeView(portal: Portal, request: Request, found: Order
     return { toast: doneText(command.step, found) };
   }
   const last = found.history.findLast(({ actorId }) => actorId !== null);
-  const step = ORDER_STEP_NAMES.find((name) => name === request.query['done']);
+  const step = ORDER_STEP_NAMES.find((name) => name === visit.query['done']);
   if (step === undefined || last?.step !== step || last.actorId !== found.account.id) return {};
   return { toast: doneText(step, found) };
 }
 
-/** What the guide calls 支付成功 comes with the review: until then it is submitted. @source L119 */
-const SUBMITS: readonly OrderStep[] = ['pay', 'requestRedemption', 'supplementRedemption'];
+/** Whether a step only submits something: what the guide calls 支付成功 comes with the review. @source L119 */
+const SUBMITS: Readonly<Record<OrderStep, boolean>> = {
+  place: false,
+  confirmPrice: false,
+  pay: true,
+  withdraw: false,
+  approvePayment: false,
+  rejectPayment: false,
+  requestRedemption: true,
+  returnRedemption: false,
+  supplementRedemption: true,
+  approveRedemption: false,
+  rejectRedemption: false,
+  recordPayout: false,
+  proposeChange: false,
+  acceptChange: false,
+  approveChange: false,
+  rejectChange: false,
+  dropChange: false,
+  close: false,
+};
 
 /** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */
 function doneText(step: OrderStep, { language, order }: OrderCase): string {
   const words = WORDS[language];
   if (step === 'close' && order.state !== 'closed') return words.closeAgreed;
   const { decision, [language]: name } = orderStep(step);
-  const text = decision ? words.decided : SUBMITS.includes(step) ? words.submitted : words.done;
-  return filled(text, { step: name });
+  const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
+  return interpolate(text, { step: name });
 }
 
 const refusedText = (code: string | null, { language }: OrderCase): string =>

@@ -1,15 +1,9 @@
-import { z } from 'zod';
 import { formatYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import { version } from '../../forms/fields.ts';
-import { ORDER_FORMS } from '../../forms/order.ts';
 import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-
-/** The form of a payment, with the version seen. */
-export const paymentForm = z.object({ ...ORDER_FORMS.pay.fields, version });
 
 /** The four ticks of a contract, by their names in the form. @source L84 */
 export const TICKS = ['serviceContent', 'charges', 'shortfall', 'signedAndSealed'] as const;
@@ -35,7 +29,6 @@ export function sentPayment(values: Values, orderAmountFen: Fen) {
       attachmentId: idsIn(values['contract'])[0],
     },
     shortfallAccepted: isTicked(values, 'shortfallAccepted'),
-    version: Number(values['version']),
   };
 }
 

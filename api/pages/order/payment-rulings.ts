@@ -11,7 +11,7 @@ import { now } from '../../actions/order.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { selfPaidOf } from './payment-form.ts';
-import type { StepCase } from './step-page.ts';
+import type { OrderStepCase } from './order-step-page.ts';
 
 /**
  * Everything the rule has against what was typed, not the first thing alone: it is asked over a payment that is right but for
@@ -19,7 +19,7 @@ import type { StepCase } from './step-page.ts';
  *
  * @source L84, L99, L177, D1
  */
-export function paymentRefusals({ file, account }: StepCase, line: OwnLine, values: Values): RefusalCode[] {
+export function paymentRefusals({ file, account }: OrderStepCase, line: OwnLine, values: Values): RefusalCode[] {
   const { order } = file;
   const ask = (change: (body: OrderBodies['pay']) => OrderBodies['pay']): Ruling =>
     bodyRuling(order, account, { step: 'pay', body: change(flawless(order.orderAmountFen)) }, now());

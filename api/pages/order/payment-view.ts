@@ -3,29 +3,29 @@ import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/
 import type { Fen } from '../../../domain/fen.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import { paths } from '../paths.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { inequalityView } from './inequality.ts';
 import { selfPaidOf, TICKS } from './payment-form.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
-import type { StepCase } from './step-page.ts';
+import type { OrderStepCase } from './order-step-page.ts';
 
 /** What the payment's page is drawn from. */
 export interface PaymentShown {
-  readonly found: StepCase;
+  readonly found: OrderStepCase;
   readonly line: OwnLine;
   readonly values: Values;
-  readonly trouble: Trouble | undefined;
+  readonly formErrors: FormErrors | undefined;
 }
 
 const VOUCHER = fieldIdOf('voucherAmount');
 
 /** The fields, the live amounts and the notices of the payment's page. @source L84, L99, L152, L177 */
 export function paymentView(shown: PaymentShown) {
-  const { found, line, values, trouble } = shown;
+  const { found, line, values, formErrors } = shown;
   const { order } = found.file;
   const words = PAYMENT_WORDS[found.language];
   const percent = order.rules.redeemPercent;
@@ -39,7 +39,7 @@ export function paymentView(shown: PaymentShown) {
       label: words.voucherAmount,
       hint: words.voucherHint,
       value: textOf(values, 'voucherAmount'),
-      error: errorAt(trouble, 'voucherAmount'),
+      error: errorAt(formErrors, 'voucherAmount'),
       yuan: words.yuan,
     },
     relation: inequalityView(
@@ -60,18 +60,18 @@ export function paymentView(shown: PaymentShown) {
     fields: contractFields(shown),
     clauses: clausesView(shown),
     summary: summaryView(order.orderAmountFen, limitFen, voucherFen),
-    limitText: filled(words.limitText, { percent }),
+    limitText: interpolate(words.limitText, { percent }),
     gap: {
       open: voucherFen !== undefined && voucherFen > limitFen && voucherFen <= order.orderAmountFen,
-      title: filled(words.gapTitle, { percent }),
-      text: filled(words.gapText, { percent, limit: groupedYuan(limitFen) }),
+      title: interpolate(words.gapTitle, { percent }),
+      text: interpolate(words.gapText, { percent, limit: groupedYuan(limitFen) }),
       blocked:
-        order.rules.ratioPolicy === 'BLOCK' && filled(words.gapBlocked, { percent, limit: groupedYuan(limitFen) }),
+        order.rules.ratioPolicy === 'BLOCK' && interpolate(words.gapBlocked, { percent, limit: groupedYuan(limitFen) }),
       id: fieldIdOf('shortfallAccepted'),
       accepted: isTicked(values, 'shortfallAccepted'),
-      error: errorAt(trouble, 'shortfallAccepted'),
+      error: errorAt(formErrors, 'shortfallAccepted'),
     },
-    sendText: filled(words.sendText, { days: order.rules.taskWorkingDays.paymentReview }),
+    sendText: interpolate(words.sendText, { days: order.rules.taskWorkingDays.paymentReview }),
     rejected:
       found.order.state === 'paymentRejected' && found.order.remark !== '-' && words.rejected + found.order.remark,
   };
@@ -91,14 +91,14 @@ function lineFacts({ found: { language }, line }: PaymentShown) {
   ];
 }
 
-function contractFields({ found, line, values, trouble }: PaymentShown) {
+function contractFields({ found, line, values, formErrors }: PaymentShown) {
   const words = PAYMENT_WORDS[found.language];
   const field = (name: 'number' | 'signedOn' | 'totalAmount', more: object) => ({
     id: fieldIdOf(name),
     name,
     label: words[name],
     value: textOf(values, name),
-    error: errorAt(trouble, name),
+    error: errorAt(formErrors, name),
     ...more,
   });
   return {
@@ -107,26 +107,27 @@ function contractFields({ found, line, values, trouble }: PaymentShown) {
       type: 'date',
       min: line.grantedOn,
       max: dayOf(new Date().toISOString()),
-      hint: filled(words.signedHint, { granted: line.grantedOn }),
+      hint: interpolate(words.signedHint, { granted: line.grantedOn }),
     }),
     totalAmount: field('totalAmount', {
-      hint: filled(words.totalHint, { amount: grouped(found.order.orderAmount.amount) }),
+      hint: interpolate(words.totalHint, { amount: grouped(found.order.orderAmount.amount) }),
       yuan: words.yuan,
     }),
   };
 }
 
-function clausesView({ found, values, trouble }: PaymentShown) {
+function clausesView({ found, values, formErrors }: PaymentShown) {
   const words = PAYMENT_WORDS[found.language];
   return {
     id: fieldIdOf('clauses'),
-    wrong: TICKS.some((name) => errorAt(trouble, name) !== undefined) || errorAt(trouble, 'clauses') !== undefined,
+    wrong:
+      TICKS.some((name) => errorAt(formErrors, name) !== undefined) || errorAt(formErrors, 'clauses') !== undefined,
     ticks: TICKS.map((name) => ({
       id: fieldIdOf(name),
       name,
       label: words[name],
       ticked: isTicked(values, name),
-      error: errorAt(trouble, name),
+      error: errorAt(formErrors, name),
     })),
   };
 }

@@ -1,156 +1,75 @@
-import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
 import { voucherLine } from '../../../db/reads/voucher-line.ts';
-import type { Language } from '../../../domain/language.ts';
 import { found as present } from '../../actions/errors.ts';
-import { requestOf } from '../../forms/order.ts';
-import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { render } from '../frame/render.ts';
-import { paths } from '../paths.ts';
-import { problemRow } from '../../actions/problems.ts';
-import type { Code } from '../../actions/problems.ts';
-import { errorAt, fieldIdOf, labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
-import { uploadField, uploadId } from '../upload/field.ts';
+import { errorAt, ruleErrorOf } from '../form-errors.ts';
+import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import { PAYMENT_FIELDS, pageField, paymentForm, sentPayment, TICKS } from './payment-form.ts';
+import { uploadField } from '../upload/field.ts';
+import { orderStepPage } from './order-step-page.ts';
+import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
+import { PAYMENT_FIELDS, pageField, sentPayment, TICKS } from './payment-form.ts';
 import { paymentRefusals } from './payment-rulings.ts';
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
-import { sendStep } from './send.ts';
-import { changedView, stepCase, stepFrame } from './step-page.ts';
-import type { StepCase } from './step-page.ts';
 
 /** 支付: how much of the voucher, and the contract. @source L84, L99, L177 */
-export async function showPayment(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'pay');
-  const values = typedBefore(request, paths.orderPayment(found.order.id)) ?? before(found);
-  return renderPayment(portal, request, response, found, { values });
-}
-
-/** Sends the payment, or shows the same page with all that is wrong and with the file already there. @source L84, L177 */
-export async function takePayment(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'pay');
-  const values = request.body as Values;
-  const wrong = found.blocked === null ? await wrongWith(portal, request, found, values) : [];
-  if (wrong.length > 0) {
-    const trouble = { status: 422, errors: wrong };
-    return renderPayment(portal, request, response, found, { values, trouble });
-  }
-  try {
-    const { version: seen, ...fields } = read(paymentForm, sentPayment(values, found.file.order.orderAmountFen));
-    const wanted = { orderId: found.order.id, version: seen, request: requestOf('pay', fields) };
-    response.redirect(303, await sendStep(portal, request, wanted, values));
-  } catch (error) {
-    const trouble = troubleOf(error, found.language, PAYMENT_FIELDS);
-    const fresh = await stepCase(portal, request, 'pay');
-    return renderPayment(portal, request, response, fresh, { values, trouble });
-  }
-}
+export const PAYMENT_PAGES = orderStepPage({
+  step: 'pay',
+  template: 'order/payment',
+  words: PAYMENT_WORDS,
+  files: { contract: 'contract' },
+  initial: lastPayment,
+  form: (values, { file }) => sentPayment(values, file.order.orderAmountFen),
+  nameField: pageField,
+  refusedFields: PAYMENT_FIELDS,
+  fieldOrder: ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'],
+  labelOf: (field, { language }) => {
+    const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
+    return words[field];
+  },
+  check: async (portal, { found, values }) =>
+    found.blocked === null ? [...(await listRefusals(portal, found, values)), ...listMissingTicks(found, values)] : [],
+  view: drawPayment,
+});
 
 /** What a rejected payment had said: only what was wrong has to be typed again. @source L149, D4 */
-function before({ order }: StepCase): Values {
-  const { contract } = order;
+function lastPayment({ order: { contract } }: OrderStepCase): Values {
   return contract === null
     ? {}
     : { number: contract.number, signedOn: contract.signedOn, contract: [contract.attachmentId] };
 }
 
-/** All that is wrong at once: fields that cannot be read, what the rule says of the others, each tick and file that misses. */
-async function wrongWith(portal: Portal, request: Request, found: StepCase, values: Values) {
-  const { language, file, order } = found;
-  const words = PAYMENT_WORDS[language];
-  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
+const lineOf = async ({ db }: Portal, { order }: OrderStepCase) =>
+  present(await voucherLine(db, order.voucherLineId), 'order.not-found');
+
+/** All that the rule has against the fields that can be read. */
+async function listRefusals(portal: Portal, found: OrderStepCase, values: Values): Promise<FormError[]> {
+  const codes = paymentRefusals(found, await lineOf(portal, found), values);
+  return codes.map((code) => ruleErrorOf(code, found.language, PAYMENT_FIELDS[code]));
+}
+
+const listMissingTicks = ({ language }: OrderStepCase, values: Values): FormError[] =>
+  TICKS.filter((name) => !isTicked(values, name)).map((field) => ({
+    from: 'field',
     field,
-    text: labelled(name, problemRow(code)[language], language),
+    text: PAYMENT_WORDS[language].tickMissing,
   }));
-  const unread = unreadable(sentPayment(values, file.order.orderAmountFen), language).flatMap(({ field, text }) => {
-    const at = field && pageField(field);
-    if (at === 'contract') return files.length > 0 ? [] : [{ field: at, text: words.fileMissing }];
-    return [{ field: at, text }];
-  });
-  const line = present(await voucherLine(portal.db, order.voucherLineId), 'order.not-found');
-  const refused = paymentRefusals(found, line, values).map((code) => ({
-    field: PAYMENT_FIELDS[code],
-    text: problemRow(code)[language],
-  }));
-  const ticks = TICKS.filter((name) => !isTicked(values, name)).map((name) => ({
-    field: name,
-    text: words.tickMissing,
-  }));
-  const all = [...unread, ...refused, ...ticks, ...files];
-  return ORDER_ON_PAGE.flatMap((field) => all.filter((line) => line.field === field)).concat(
-    all.filter(({ field }) => field === undefined || !ORDER_ON_PAGE.includes(field)),
-  );
-}
 
-/** As they follow each other on the page. */
-const ORDER_ON_PAGE = ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'];
-
-function unreadable(sent: object, language: Language): Trouble['errors'] {
-  try {
-    read(paymentForm, sent);
-    return [];
-  } catch (error) {
-    return troubleOf(error, language).errors;
-  }
-}
-
-interface Shown {
-  readonly values: Values;
-  readonly trouble?: Trouble;
-}
-
-async function renderPayment(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  found: StepCase,
-  { values, trouble }: Shown,
-): Promise<void> {
+async function drawPayment(portal: Portal, { found, values, problems, formErrors }: ShownOrderStep) {
   const { order, language } = found;
-  const words = PAYMENT_WORDS[language];
-  const line = present(await voucherLine(portal.db, order.voucherLineId), 'order.not-found');
   const upload = await uploadField(portal, found, {
     name: 'contract',
     kind: 'contract',
-    label: words.file,
+    label: PAYMENT_WORDS[language].file,
     value: values['contract'],
-    problems: request.fileProblems,
-    error: request.fileProblems?.length ? undefined : errorAt(trouble, 'contract'),
+    problems,
+    error: problems.length > 0 ? undefined : errorAt(formErrors, 'contract'),
   });
-  const page = {
-    words,
-    ...stepFrame(found, 'pay'),
-    failed: trouble !== undefined,
-    errors: trouble && summary(trouble, language),
-    changed: await changedView(portal, found, { trouble, values }),
-    action: paths.orderPayment(order.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
+  return {
     product: order.product.name,
     institution: order.institution.name,
     upload,
-    ...paymentView({ found, line, values, trouble }),
+    ...paymentView({ found, line: await lineOf(portal, found), values, formErrors }),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/payment', page });
-}
-
-/** What rules say, in either language. */
-const REFUSED: ReadonlySet<string> = new Set(
-  (Object.keys(PAYMENT_FIELDS) as Code[]).flatMap((code) => [problemRow(code).zh, problemRow(code).en]),
-);
-
-function summary({ errors }: Trouble, language: Language) {
-  const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
-  return errors.map(({ field, text }) => {
-    const label = REFUSED.has(text) || field === 'contract' ? undefined : field && words[field]; // a rule's sentence names its subject
-    return {
-      text: label === undefined ? text : labelled(label, text, language),
-      href: field === undefined ? undefined : `#${field === 'contract' ? uploadId(field) : fieldIdOf(field)}`,
-    };
-  });
 }

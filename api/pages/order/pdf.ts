@@ -1,17 +1,17 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { dayOf } from '../../../domain/day.ts';
 import { maySee } from '../../../domain/order/permissions.ts';
 import { siteOn } from '../../../db/reads/frame.ts';
 import { orderFile } from '../../../db/reads/order.ts';
 import { timelineOf } from '../../../db/reads/order-list.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { formatDisposition } from '../../files/content.ts';
-import { idIn } from '../query-params.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readId } from '../query-params.ts';
 import { paths } from '../paths.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { buildOrderPdf } from '../../documents/order-pdf/order-pdf.ts';
 import { ORDER_PDF_WORDS } from '../../documents/order-pdf/words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /**
  * Sends the order as a PDF, in the page's language, for whoever may see the order.
@@ -19,10 +19,9 @@ import { ORDER_PDF_WORDS } from '../../documents/order-pdf/words.ts';
  * @throws Refused `order.not-found`, also for one that may not be known; Unavailable when too many PDFs wait
  * @source L99, D26
  */
-export async function sendOrderSheet(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const id = idIn(request, 'id', 'order.not-found');
+export async function sendOrderSheet(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
+  const id = readId(visit, 'id', 'order.not-found');
   const [file, timeline] = await Promise.all([orderFile(portal.db, id), timelineOf(portal.db, id)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
   const printedAt = new Date().toISOString();

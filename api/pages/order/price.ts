@@ -1,108 +1,51 @@
-import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { formatYuan, grouped, parseYuan } from '../../../domain/fen.ts';
-import { version } from '../../forms/fields.ts';
-import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
-import { read } from '../../forms/read.ts';
-import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { pageLanguage } from '../frame/appearance.ts';
-import { render } from '../frame/render.ts';
-import { paths } from '../paths.ts';
-import { errorAt, fieldIdOf, summaryOf, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { errorAt, fieldIdOf } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
-import type { Values } from '../form-values.ts';
 import { inequalityView } from './inequality.ts';
+import { orderStepPage } from './order-step-page.ts';
+import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import { PRICE_WORDS } from './price-words.ts';
-import { sendStep } from './send.ts';
-import { changedView, orderIdOf, stepCase, stepFrame } from './step-page.ts';
-import type { StepCase } from './step-page.ts';
-
-const priceForm = z.object({ ...ORDER_FORMS.confirmPrice.fields, version });
 
 /** 核定价格: the order's data, the amount, and how it stands to P and V. @source L109, L117 */
-export async function showPrice(portal: Portal, request: Request, response: Response): Promise<void> {
-  const found = await stepCase(portal, request, 'confirmPrice');
-  const values = typedBefore(request, paths.orderPrice(found.order.id));
-  return renderPrice(portal, request, response, found, { values });
-}
-
-/** Confirms the price, or shows the same page with what is wrong. @source L109, L117 */
-export async function takePrice(portal: Portal, request: Request, response: Response): Promise<void> {
-  const values = request.body as Values;
-  try {
-    const { version: seen, ...fields } = read(priceForm, {
-      ...values,
-      orderAmount: textOf(values, 'orderAmount') || undefined,
-      version: Number(values['version']),
-    });
-    const wanted = {
-      orderId: orderIdOf(request),
-      version: seen,
-      request: requestOf('confirmPrice', fields),
-    };
-    response.redirect(303, await sendStep(portal, request, wanted, values));
-  } catch (error) {
-    const trouble = troubleOf(error, pageLanguage(request), {
-      'order.amount-zero': 'orderAmount',
-      'order.above-list-price': 'orderAmount',
-    });
-    return renderPrice(portal, request, response, await stepCase(portal, request, 'confirmPrice'), { values, trouble });
-  }
-}
-
-interface Shown {
-  readonly values?: Values | undefined;
-  readonly trouble?: Trouble;
-}
+export const PRICE_PAGES = orderStepPage({
+  step: 'confirmPrice',
+  template: 'order/price',
+  words: PRICE_WORDS,
+  initial: (found) => ({ orderAmount: proposal(found) }),
+  form: (values) => ({ orderAmount: textOf(values, 'orderAmount') || undefined }),
+  refusedFields: { 'order.amount-zero': 'orderAmount', 'order.above-list-price': 'orderAmount' },
+  view: (_portal, shown) => priceView(shown),
+});
 
 const AMOUNT = fieldIdOf('orderAmount');
 
-async function renderPrice(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  found: StepCase,
-  { values, trouble }: Shown,
-): Promise<void> {
-  const { order, language } = found;
-  const words = PRICE_WORDS[language];
-  const amount = values ? textOf(values, 'orderAmount') : proposal(found);
-  const page = {
-    words,
-    ...stepFrame(found, 'confirmPrice'),
-    failed: trouble !== undefined,
-    errors: summaryOf(trouble, language),
-    changed: await changedView(portal, found, { trouble, values: values ?? {} }),
+function priceView({ found, values, formErrors }: ShownOrderStep) {
+  const words = PRICE_WORDS[found.language];
+  const amount = textOf(values, 'orderAmount');
+  return {
     facts: factsOf(found),
-    action: paths.orderPrice(order.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
-    amount: { id: AMOUNT, value: amount, error: errorAt(trouble, 'orderAmount') },
+    amount: { id: AMOUNT, value: amount, error: errorAt(formErrors, 'orderAmount') },
     relation: inequalityView(
       [
         { label: words.listPrice, fen: found.file.order.listPriceFen, open: '' },
         { label: words.orderAmount, fen: parseYuan(amount.trim()), input: AMOUNT, open: words.typed },
         { label: words.voucherAmount, fen: undefined, open: words.byEnterprise },
       ],
-      language,
+      found.language,
     ),
     points: [words.point1, words.point2, words.point3],
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/price', page });
 }
 
 /** What stands in the field at first: what was confirmed before, else what the enterprise expects. @source D7 */
-const proposal = ({ order, file: { order: row, expectedAmountFen } }: StepCase): string =>
+const proposal = ({ order, file: { order: row, expectedAmountFen } }: OrderStepCase): string =>
   order.priceConfirmed
     ? formatYuan(row.orderAmountFen)
     : expectedAmountFen === null
       ? ''
       : formatYuan(expectedAmountFen);
 
-function factsOf({ order, language }: StepCase) {
+function factsOf({ order, language }: OrderStepCase) {
   const words = PRICE_WORDS[language];
   const amount = (label: string, value: { amount: string } | null) =>
     value === null ? [] : [{ label, value: `¥${grouped(value.amount)}`, money: true }];

@@ -2,7 +2,7 @@ import { dayOf, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
 import { WORDS } from './words.ts';
@@ -54,7 +54,7 @@ export function progressView(found: OrderCase) {
 
 function leadText(placed: Day, until: Day, words: Words): string {
   const days = daysBetween(placed, until);
-  return filled(days === 0 ? words.placedOn : days === 1 ? words.placedOneAgo : words.placedAgo, {
+  return interpolate(days === 0 ? words.placedOn : days === 1 ? words.placedOneAgo : words.placedAgo, {
     day: placed,
     n: days,
   });

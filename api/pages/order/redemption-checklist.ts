@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { fieldIdOf } from '../form-errors.ts';
 import { idsIn, uploadId } from '../upload/field.ts';
 import { textOf } from '../form-values.ts';
@@ -34,7 +34,7 @@ export function checklistView(
       glyph,
       label: words[name],
       has: count > 0,
-      text: count > 0 ? filled(words.filesThere, { n: count }) : words[`${name}Missing`],
+      text: count > 0 ? interpolate(words.filesThere, { n: count }) : words[`${name}Missing`],
       href: `#${uploadId(name)}`,
     };
   };
@@ -42,7 +42,7 @@ export function checklistView(
     {
       glyph: 'yuan',
       label: words.actualAmount,
-      ...typed(amountSaid(values), words),
+      ...describeTyped(amountSaid(values), words),
       href: `#${fieldIdOf('actualAmount')}`,
     },
     { glyph: 'receipt', label: words.invoices, ...invoicesItem(values, language), href: '#invoices' },
@@ -52,21 +52,24 @@ export function checklistView(
     {
       glyph: 'calendar-due',
       label: words.dates,
-      ...typed(datesSaid(values), words),
+      ...describeTyped(datesSaid(values), words),
       href: `#${fieldIdOf('serviceStartedOn')}`,
     },
     {
       glyph: 'text',
       label: words.effect,
-      ...typed(textOf(values, 'effect') && words.written, words),
+      ...describeTyped(textOf(values, 'effect') && words.written, words),
       href: `#${fieldIdOf('effect')}`,
     },
   ];
   const there = items.filter(({ has }) => has).length;
-  return { items, said: filled(words.thereOf, { n: there, all: items.length }), complete: there === items.length };
+  return { items, said: interpolate(words.thereOf, { n: there, all: items.length }), complete: there === items.length };
 }
 
-const typed = (said: string, words: { readonly toFill: string }) => ({ has: said !== '', text: said || words.toFill });
+const describeTyped = (said: string, words: { readonly toFill: string }) => ({
+  has: said !== '',
+  text: said || words.toFill,
+});
 
 function amountSaid(values: Values): string {
   const text = textOf(values, 'actualAmount');
@@ -86,6 +89,6 @@ function invoicesItem(values: Values, language: Language): Pick<Item, 'has' | 't
   ).length;
   if (rows.length === 0) return { has: false, text: words.invoicesMissing };
   return whole === rows.length
-    ? { has: true, text: filled(words.invoicesThere, { n: whole }) }
-    : { has: false, text: filled(words.invoicesPartly, { n: rows.length - whole }) };
+    ? { has: true, text: interpolate(words.invoicesThere, { n: whole }) }
+    : { has: false, text: interpolate(words.invoicesPartly, { n: rows.length - whole }) };
 }

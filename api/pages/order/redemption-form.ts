@@ -1,16 +1,11 @@
-import { z } from 'zod';
 import { formatYuan } from '../../../domain/fen.ts';
 import type { Claim } from '../../../domain/order/order.ts';
-import { version } from '../../forms/fields.ts';
-import { INVOICES_AT_MOST, ORDER_FORMS } from '../../forms/order.ts';
+import { INVOICES_AT_MOST } from '../../forms/order.ts';
 import type { FileFields } from '../../files/form-files.ts';
 import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-
-/** The form of a request for redemption, and of its supplement, with the version seen. @source L165 */
-export const redemptionForm = z.object({ ...ORDER_FORMS.requestRedemption.fields, version });
 
 /** The fields of the page that take files. */
 export const REDEMPTION_FILES: FileFields = {
@@ -48,7 +43,7 @@ const isTyped = ({ number, issuedOn, amount, file }: InvoiceRow): boolean =>
   number + issuedOn + amount !== '' || file.length > 0;
 
 /** The name of a field once the invoices are numbered anew; that of a row that is none stays. */
-export function renumbered(values: Values, field: string): string {
+export function renumberField(values: Values, field: string): string {
   const number = ROW.exec(field)?.[1];
   const at = number === undefined ? -1 : rowNumbers(values).indexOf(Number(number));
   return at < 0 ? field : field.replace(`.${number}.`, `.${at}.`);
@@ -110,7 +105,6 @@ export function sentRedemption(values: Values) {
       results: idsIn(values['results']),
       process: idsIn(values['process']),
     },
-    version: Number(values['version']),
   };
 }
 

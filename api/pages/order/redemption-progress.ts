@@ -4,7 +4,7 @@ import type { Portal } from '../../actions/portal.ts';
 import type { OrderCase } from './case.ts';
 import { checklistView } from './redemption-checklist.ts';
 import { claimValues } from './redemption-form.ts';
-import { stepPage } from './step-pages.ts';
+import { hrefOfStep } from './step-places.ts';
 import { WORDS } from './words.ts';
 
 /** How far the materials of a redemption are prepared, for whoever prepares them; null for all others. @source L165 */
@@ -20,5 +20,5 @@ export async function preparedView({ db }: Portal, { file, order, account, langu
       .filter((item) => item.has === has)
       .map(({ label }) => label)
       .join(listed);
-  return { said, there: named(true), missing: named(false), href: stepPage(order.id, step) };
+  return { said, there: named(true), missing: named(false), href: hrefOfStep(order.id, step) };
 }

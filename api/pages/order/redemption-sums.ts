@@ -5,7 +5,7 @@ import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/order.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { chainView } from './amounts-chart.ts';
@@ -30,7 +30,7 @@ export function sumsView(order: Order, values: Values, language: Language) {
     chain,
     result: {
       voucher: groupedYuan(order.voucherAmountFen),
-      shareLabel: filled(words.shareOf, { a: groupedYuan(actualAmountFen), percent }),
+      shareLabel: interpolate(words.shareOf, { a: groupedYuan(actualAmountFen), percent }),
       share: groupedYuan(floorShareFen(actualAmountFen, percent)),
       most: groupedYuan(most),
       short: short > 0 && groupedYuan(short),
@@ -47,11 +47,11 @@ export function sumSaid(order: Order, values: Values, language: Language) {
   const sum = sumFen(amounts);
   const facts = { n: rows.length, sum: groupedYuan(sum), o: groupedYuan(order.orderAmountFen) };
   if (typed !== undefined && typed > order.orderAmountFen)
-    return { meaning: 'bad', glyph: 'alert', text: filled(words.aboveOrder, facts) };
+    return { meaning: 'bad', glyph: 'alert', text: interpolate(words.aboveOrder, facts) };
   if (rows.length === 0 || typed === undefined) return null;
-  if (sum === typed) return { meaning: 'ok', glyph: 'tick', text: filled(words.sumAgrees, facts) };
+  if (sum === typed) return { meaning: 'ok', glyph: 'tick', text: interpolate(words.sumAgrees, facts) };
   const apart = groupedYuan(Math.abs(sum - typed) as Fen);
-  return { meaning: 'warn', glyph: 'alert', text: filled(words.sumDiffers, { ...facts, apart }) };
+  return { meaning: 'warn', glyph: 'alert', text: interpolate(words.sumDiffers, { ...facts, apart }) };
 }
 
 /** What a reviewer will look at, said before it is sent: dates that are earlier than they should be. @source D12, L175 */
@@ -64,10 +64,10 @@ export function dateWarnings({ paymentApprovedAt, contract }: Order, values: Val
     .map(({ issuedOn }) => parseDay(issuedOn))
     .filter((day) => day !== undefined && contract !== null && day < contract.signedOn);
   return {
-    started: early > 0 ? filled(words.startedEarly, { n: early }) : null,
+    started: early > 0 ? interpolate(words.startedEarly, { n: early }) : null,
     invoices:
       invoices.length > 0 && contract
-        ? filled(words.invoicedEarly, { n: invoices.length, day: contract.signedOn })
+        ? interpolate(words.invoicedEarly, { n: invoices.length, day: contract.signedOn })
         : null,
   };
 }

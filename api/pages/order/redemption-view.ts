@@ -3,10 +3,10 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.ts';
 import type { FileProblem } from '../../files/form-files.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { filled } from '../interpolate.ts';
-import { errorAt, fieldIdOf, labelled } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
-import { uploadField, uploadId } from '../upload/field.ts';
+import { interpolate } from '../interpolate.ts';
+import { errorAt, fieldIdOf } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
+import { uploadField } from '../upload/field.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { checklistView } from './redemption-checklist.ts';
@@ -14,13 +14,13 @@ import { BLANK_ROW, invoiceRows } from './redemption-form.ts';
 import type { InvoiceRow } from './redemption-form.ts';
 import { dateWarnings, sumSaid, sumsView } from './redemption-sums.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
-import type { StepCase } from './step-page.ts';
+import type { OrderStepCase } from './order-step-page.ts';
 
 /** What the page of a request for redemption is drawn from. */
 export interface RedemptionShown {
-  readonly found: StepCase;
+  readonly found: OrderStepCase;
   readonly values: Values;
-  readonly trouble?: Trouble | undefined;
+  readonly formErrors?: FormErrors | undefined;
   readonly problems?: readonly FileProblem[] | undefined;
   /** Blank invoices asked for besides those typed into. */
   readonly blankRows: number;
@@ -38,22 +38,22 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
     ...Array.from({ length: Math.max(shown.blankRows, 1 - typedRows.length) }, () => BLANK_ROW),
   ];
   return {
-    notAbove: filled(words.notAbove, { o: groupedYuan(order.orderAmountFen) }),
+    notAbove: interpolate(words.notAbove, { o: groupedYuan(order.orderAmountFen) }),
     ...plainFields(shown),
     sumSaid: sumSaid(order, values, found.language),
     invoices: await Promise.all(rows.map((row, index) => invoiceView(portal, shown, row, index))),
-    blank: await invoiceView(portal, { ...shown, trouble: undefined, problems: [] }, BLANK_ROW, '__N__'),
-    invoicesError: errorAt(shown.trouble, 'invoices'),
+    blank: await invoiceView(portal, { ...shown, formErrors: undefined, problems: [] }, BLANK_ROW, '__N__'),
+    invoicesError: errorAt(shown.formErrors, 'invoices'),
     uploads: await uploadsView(portal, shown),
     warnings: dateWarnings(order, values, found.language),
     checklist: checklistView(order, values, found.language),
     sums: sumsView(order, values, found.language),
-    saved: savedAt === null ? words.notSaved : filled(words.saved, { at: savedText(savedAt) }),
+    saved: savedAt === null ? words.notSaved : interpolate(words.saved, { at: savedText(savedAt) }),
     isSaved: savedAt !== null,
     promise: {
       id: fieldIdOf('promise'),
       ticked: isTicked(values, 'promise'),
-      error: errorAt(shown.trouble, 'promise'),
+      error: errorAt(shown.formErrors, 'promise'),
     },
   };
 }
@@ -65,7 +65,7 @@ function savedText(at: string): string {
   return day === dayOf(new Date().toISOString()) ? short : `${day} ${short}`;
 }
 
-function plainFields({ found, values, trouble }: RedemptionShown) {
+function plainFields({ found, values, formErrors }: RedemptionShown) {
   const words = REDEMPTION_WORDS[found.language];
   const { paymentApprovedAt } = found.file.order;
   const field = (name: 'actualAmount' | 'serviceStartedOn' | 'serviceFinishedOn' | 'effect', more: object) => ({
@@ -73,7 +73,7 @@ function plainFields({ found, values, trouble }: RedemptionShown) {
     name,
     label: words[name],
     value: textOf(values, name),
-    error: errorAt(trouble, name),
+    error: errorAt(formErrors, name),
     ...more,
   });
   const approved = paymentApprovedAt === null ? '' : dayOf(paymentApprovedAt);
@@ -83,7 +83,7 @@ function plainFields({ found, values, trouble }: RedemptionShown) {
     started: field('serviceStartedOn', {
       type: 'date',
       min: '2000-01-01',
-      hint: filled(words.startedHint, { day: approved }),
+      hint: interpolate(words.startedHint, { day: approved }),
     }),
     finished: field('serviceFinishedOn', { type: 'date', min: '2000-01-01', max: today }),
     effect: field('effect', { long: true, hint: words.effectHint }),
@@ -94,7 +94,7 @@ type Index = number | '__N__';
 
 async function invoiceView(
   portal: Portal,
-  { found, trouble, problems }: RedemptionShown,
+  { found, formErrors, problems }: RedemptionShown,
   row: InvoiceRow,
   index: Index,
 ) {
@@ -105,7 +105,7 @@ async function invoiceView(
     name: name(part),
     label: words[part],
     value: row[part],
-    error: errorAt(trouble, name(part)),
+    error: errorAt(formErrors, name(part)),
     ...more,
   });
   const file = await uploadField(portal, found, {
@@ -114,11 +114,11 @@ async function invoiceView(
     label: words.file,
     value: row.file,
     problems,
-    error: errorAt(trouble, name('file')),
+    error: errorAt(formErrors, name('file')),
   });
   return {
     index,
-    title: filled(words.invoice, { n: index === '__N__' ? index : index + 1 }),
+    title: interpolate(words.invoice, { n: index === '__N__' ? index : index + 1 }),
     fields: [
       field('number', { type: 'text', maxlength: 100 }),
       field('issuedOn', { type: 'date', min: '2000-01-01', max: dayOf(new Date().toISOString()) }),
@@ -129,7 +129,7 @@ async function invoiceView(
   };
 }
 
-function uploadsView(portal: Portal, { found, values, trouble, problems }: RedemptionShown) {
+function uploadsView(portal: Portal, { found, values, formErrors, problems }: RedemptionShown) {
   const { order } = found.file;
   const words = REDEMPTION_WORDS[found.language];
   const upload = (
@@ -145,7 +145,7 @@ function uploadsView(portal: Portal, { found, values, trouble, problems }: Redem
       multiple: true,
       value: values[name],
       problems,
-      error: errorAt(trouble, name),
+      error: errorAt(formErrors, name),
     });
   return Promise.all([
     ...(needsSelfPaidProof(order)
@@ -153,7 +153,7 @@ function uploadsView(portal: Portal, { found, values, trouble, problems }: Redem
           upload(
             'selfPaidProof',
             'selfPaidProof',
-            filled(words.selfPaidHint, { amount: groupedYuan(selfPaidFen(order)) }),
+            interpolate(words.selfPaidHint, { amount: groupedYuan(selfPaidFen(order)) }),
           ),
         ]
       : []),
@@ -162,19 +162,11 @@ function uploadsView(portal: Portal, { found, values, trouble, problems }: Redem
   ]);
 }
 
-const UPLOADS = /^(?:selfPaidProof|results|process|invoices\.\d+\.file)$/;
-
-/** The lines of the error summary, each with the name of its field, leading to it. */
-export function redemptionSummary({ errors }: Trouble, { language }: StepCase) {
+/** What the page calls a field, that of an invoice with the invoice's number; the promise says itself what it is. */
+export function labelOf(field: string, { language }: OrderStepCase): string | undefined {
+  if (field === 'promise') return undefined;
   const words: Readonly<Record<string, string>> = REDEMPTION_WORDS[language];
-  return errors.map(({ field, text }) => {
-    if (field === undefined) return { text };
-    const [, index, part] = /^invoices\.(\d+)\.(\w+)$/.exec(field) ?? [];
-    const row = index === undefined ? '' : filled(REDEMPTION_WORDS[language].invoice, { n: Number(index) + 1 });
-    const label = [row, words[part ?? field] ?? ''].filter(Boolean).join(' ');
-    return {
-      text: label === '' || field === 'promise' ? text : labelled(label, text, language),
-      href: field === 'invoices' ? '#invoices' : `#${UPLOADS.test(field) ? uploadId(field) : fieldIdOf(field)}`,
-    };
-  });
+  const [, index, part] = /^invoices\.(\d+)\.(\w+)$/.exec(field) ?? [];
+  const row = index === undefined ? '' : interpolate(REDEMPTION_WORDS[language].invoice, { n: Number(index) + 1 });
+  return [row, words[part ?? field] ?? ''].filter(Boolean).join(' ');
 }

@@ -1,26 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
 import { draftOf } from '../../../db/reads/draft.ts';
 import { historyOf } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import { mayWriteUp } from '../../../domain/order/permissions.ts';
-import { requestOf } from '../../forms/order.ts';
-import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { problemRow } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { filled } from '../interpolate.ts';
-import { render } from '../frame/render.ts';
-import type { PageHandler } from '../page.ts';
-import { paths } from '../paths.ts';
-import { labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
-import { idsIn } from '../upload/field.ts';
+import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
+import { interpolate } from '../interpolate.ts';
+import type { Page } from '../page.ts';
+import type { Onward, SentForm } from '../step-page/definition.ts';
+import { idsIn } from '../upload/field.ts';
+import { completedStepPage } from './order-step-page.ts';
+import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import {
   claimValues,
   draftValues,
@@ -28,94 +21,73 @@ import {
   invoiceRows,
   pageFieldOf,
   REDEMPTION_FIELDS,
-  redemptionForm,
-  renumbered,
+  REDEMPTION_FILES,
+  renumberField,
   sentRedemption,
   withRows,
 } from './redemption-form.ts';
-import { redemptionSummary, redemptionView } from './redemption-view.ts';
-import type { RedemptionShown } from './redemption-view.ts';
+import { labelOf, redemptionView } from './redemption-view.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
-import { sendStep } from './send.ts';
-import { changedView, stepCase, stepFrame } from './step-page.ts';
-import type { StepCase } from './step-page.ts';
+import { hrefOfStep } from './step-places.ts';
 
-export type RedemptionStep = 'requestRedemption' | 'supplementRedemption';
+type RedemptionStep = 'requestRedemption' | 'supplementRedemption';
 
 /** An order whose redemption is being prepared, with what was kept of it. */
-interface Preparing extends StepCase {
+interface Preparing extends OrderStepCase {
   readonly step: RedemptionStep;
-  readonly action: string;
   readonly history: readonly HistoryEvent[];
   readonly draft: { readonly values: Values; readonly updatedAt: string } | undefined;
+  /** Blank invoices asked for besides those typed into. */
+  readonly blankRows: number;
 }
 
 /** 申请兑付, or 补正: what has been prepared so far, with what is still missing. @source L152, L165, D5 */
-export const showRedemption =
-  (step: RedemptionStep): PageHandler =>
-  async (portal, request, response) => {
-    const found = await preparing(portal, request, step);
-    const values = typedBefore(request, found.action) ?? found.draft?.values ?? before(found);
-    return renderRedemption(portal, request, response, found, { values });
-  };
+export const redemptionPages = (step: RedemptionStep): Page[] =>
+  completedStepPage<Preparing>(
+    {
+      step,
+      template: 'order/redemption',
+      words: REDEMPTION_WORDS,
+      files: REDEMPTION_FILES,
+      initial: ({ draft, file: { order } }) => draft?.values ?? (order.claim === null ? {} : claimValues(order.claim)),
+      form: sentRedemption,
+      nameField: pageFieldOf,
+      refusedFields: REDEMPTION_FIELDS,
+      labelled: ['field', 'rule', 'file'],
+      labelOf,
+      hrefOf: (field) => (field === 'invoices' ? '#invoices' : undefined),
+      prepare,
+      check: (_portal, sent, unread) => listLacking(sent, unread),
+      afterwards: async ({ db }, { order, account }) => void (await dropDraft(db, order.id, account.id)),
+      view: drawRedemption,
+    },
+    (portal, found) => findPrepared(portal, found, step),
+  );
 
-/** Keeps what was typed, adds or removes an invoice, or sends it all, as the button says. @source L165 */
-export const takeRedemption =
-  (step: RedemptionStep): PageHandler =>
-  async (portal, request, response) => {
-    const found = await preparing(portal, request, step);
-    const sent = request.body as Values;
-    const [act = '', index] = (typeof sent['act'] === 'string' ? sent['act'] : 'draft').split('.');
-    const rows = invoiceRows(sent).filter((_, at) => act !== 'remove' || String(at) !== index);
-    const values = withRows(sent, rows);
-    request.fileProblems = request.fileProblems?.map((one) => ({ ...one, field: renumbered(sent, one.field) })) ?? [];
-    const savedAt = mayWriteUp(found.order, found.step) ? await keep(portal, found, values) : null;
-    if (act === 'send') return send(portal, request, response, found, values);
-    if (act === 'save' && !request.fileProblems?.length) return response.redirect(303, found.action);
-    return renderRedemption(portal, request, response, found, { values, savedAt, blankRows: act === 'add' ? 1 : 0 });
-  };
-
-async function send(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  found: Preparing,
-  values: Values,
-): Promise<void> {
-  try {
-    const { version, ...fields } = read(redemptionForm, sentRedemption(values));
-    if (!isTicked(values, 'promise') || request.fileProblems?.length)
-      return await renderRedemption(portal, request, response, found, {
-        values,
-        trouble: whole({ status: 422, errors: [] }, values, found, request),
-      });
-    const wanted = { orderId: found.order.id, version, request: requestOf(found.step, fields) };
-    const onward = await sendStep(portal, request, wanted, values);
-    if (!onward.includes('accepted=')) await dropDraft(portal.db, found.order.id, found.account.id); // kept until it is recorded
-    response.redirect(303, onward);
-  } catch (error) {
-    const trouble = whole(troubleOf(error, found.language, REDEMPTION_FIELDS), values, found, request);
-    const fresh = await preparing(portal, request, found.step);
-    return renderRedemption(portal, request, response, fresh, { values, trouble });
-  }
-}
-
-async function preparing(portal: Portal, request: Request, step: RedemptionStep): Promise<Preparing> {
-  const found = await stepCase(portal, request, step);
+async function findPrepared({ db }: Portal, found: OrderStepCase, step: RedemptionStep): Promise<Preparing> {
   const { id } = found.order;
-  const [history, kept] = await Promise.all([historyOf(portal.db, id), draftOf(portal.db, id, found.account.id)]);
+  const [history, kept] = await Promise.all([historyOf(db, id), draftOf(db, id, found.account.id)]);
   const sentAt = history.findLast(
     ({ step: taken }) => taken === 'requestRedemption' || taken === 'supplementRedemption',
   )?.at;
   const draft = kept && (sentAt === undefined || kept.updatedAt > sentAt) ? kept : undefined;
-  const action = step === 'requestRedemption' ? paths.orderRedemption(id) : paths.orderSupplement(id);
-  return { ...found, step, action, history, draft };
+  return { ...found, step, history, draft, blankRows: 0 };
 }
 
-/** What the last request had said: only what was wrong has to be mended. @source D5 */
-const before = ({ file: { order } }: Preparing): Values => (order.claim === null ? {} : claimValues(order.claim));
+/** Keeps what was typed, and adds or removes an invoice, or sends it all, as the button says. @source L165 */
+async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promise<Onward<Preparing>> {
+  const said = sent.values['act'];
+  const [act = '', index] = (typeof said === 'string' ? said : 'draft').split('.');
+  const rows = invoiceRows(sent.values).filter((_, at) => act !== 'remove' || String(at) !== index);
+  const values = withRows(sent.values, rows);
+  const problems = sent.problems.map((one) => ({ ...one, field: renumberField(sent.values, one.field) }));
+  const draft = mayWriteUp(found.order, found.step) ? await keep(portal, found, values) : undefined;
+  if (act === 'send') return { send: { values, problems } };
+  if (act === 'save' && problems.length === 0) return { goTo: hrefOfStep(found.order.id, found.step) };
+  return { show: { found: { ...found, draft, blankRows: act === 'add' ? 1 : 0 }, values, problems } };
+}
 
-async function keep({ db }: Portal, { order, account }: Preparing, values: Values): Promise<string | null> {
+async function keep({ db }: Portal, { order, account }: Preparing, values: Values): Promise<Preparing['draft']> {
   const draft = {
     orderId: order.id,
     accountId: account.id,
@@ -123,58 +95,43 @@ async function keep({ db }: Portal, { order, account }: Preparing, values: Value
     attachmentIds: filesIn(values),
   };
   const [kept] = await keepDraft(db, draft);
-  return kept?.updatedAt ?? null;
+  return kept && { values: draft.values, updatedAt: kept.updatedAt };
 }
 
-/** All that is wrong at once: the fields, the promise, the files that were not kept. */
-function whole(trouble: Trouble, values: Values, { file, language }: Preparing, request: Request): Trouble {
+/** The promise, and the proof of the self-paid part, which the rule asks for when all else is right. */
+function listLacking(
+  { found: { file, language }, values, problems }: ShownOrderStep<Preparing>,
+  unread: readonly FormError[],
+): FormError[] {
   const words = REDEMPTION_WORDS[language];
-  const fields = trouble.errors.map(({ field, text }) => {
-    const at = field && pageFieldOf(field);
-    const isFile = at !== undefined && /\.file$|^results$|^process$/.test(at);
-    return { field: at, text: isFile && trouble.code === undefined ? words.fileMissing : text };
-  });
-  const needsProof = needsSelfPaidProof(file.order) && idsIn(values['selfPaidProof']).length === 0;
-  const proof = trouble.code === undefined && needsProof ? [{ field: 'selfPaidProof', text: words.fileMissing }] : [];
-  const promise =
-    trouble.status === 422 && !isTicked(values, 'promise') ? [{ field: 'promise', text: words.promiseMissing }] : [];
-  const files = (request.fileProblems ?? []).map(({ field, name, code }) => ({
-    field,
-    text: labelled(name, problemRow(code)[language], language),
-  }));
-  const missing = [...fields, ...proof].filter(({ field }) => !files.some((file) => file.field === field));
-  return { ...trouble, errors: [...missing, ...promise, ...files] };
+  const promise: FormError[] = isTicked(values, 'promise')
+    ? []
+    : [{ from: 'field', field: 'promise', text: words.promiseMissing }];
+  const isAlone = unread.length + promise.length + problems.length === 0;
+  const lacksProof = needsSelfPaidProof(file.order) && idsIn(values['selfPaidProof']).length === 0;
+  return lacksProof && !isAlone
+    ? [{ from: 'field', field: 'selfPaidProof', text: words.fileMissing }, ...promise]
+    : promise;
 }
 
-interface Showing extends Partial<Pick<RedemptionShown, 'trouble' | 'savedAt' | 'blankRows'>> {
-  readonly values: Values;
-}
-
-async function renderRedemption(
-  portal: Portal,
-  request: Request,
-  response: Response,
-  found: Preparing,
-  { values, trouble, savedAt = found.draft?.updatedAt ?? null, blankRows = 0 }: Showing,
-): Promise<void> {
-  const { order, language } = found;
-  const shown = { found, values, trouble, problems: request.fileProblems, blankRows, savedAt };
-  const page = {
-    words: REDEMPTION_WORDS[language],
-    ...stepFrame(found, found.step),
-    blocked: mayWriteUp(found.order, found.step) ? null : found.blocked,
+async function drawRedemption(portal: Portal, shown: ShownOrderStep<Preparing>) {
+  const { found, values, problems, formErrors } = shown;
+  const { order, step } = found;
+  return {
+    blocked: mayWriteUp(order, step) ? null : found.blocked,
     cannotSend: found.blocked,
-    failed: trouble !== undefined,
-    errors: trouble && redemptionSummary(trouble, found),
-    changed: await changedView(portal, found, { trouble, values }),
-    action: found.action,
-    hidden: { csrfToken: csrfTokenOf(request), version: order.version, click: randomUUID() },
     product: order.product.name,
     enterprise: order.enterprise.name,
     ...lead(found),
-    ...(await redemptionView(portal, shown)),
+    ...(await redemptionView(portal, {
+      found,
+      values,
+      formErrors,
+      problems,
+      blankRows: found.blankRows,
+      savedAt: found.draft?.updatedAt ?? null,
+    })),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'order/redemption', page });
 }
 
 /** The reason on top, and what happens once it is sent. */
@@ -193,6 +150,6 @@ function lead({ step, file: { order }, language, history }: Preparing) {
     : {
         reason: order.state === 'redemptionRejected' && last?.reason ? words.rejectedReason + last.reason : null,
         sendLabel: words.send,
-        sendText: filled(words.sendText, { days, day: order.redeemBy }),
+        sendText: interpolate(words.sendText, { days, day: order.redeemBy }),
       };
 }

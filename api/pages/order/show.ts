@@ -1,83 +1,75 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { openChange } from '../../../domain/order/order.ts';
-import { found, InvalidInput, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { FIELD_PROBLEMS } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
 import { orderProcess } from '../../../workflows/messages/order.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { troubleOf } from '../form-errors.ts';
+import { formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import { batchesOfOrder } from '../payout-batch/on-order.ts';
 import { actsView } from './actions.ts';
-import { orderCase } from './case.ts';
+import { readOrderCase } from './case.ts';
 import type { OrderCase } from './case.ts';
 import { changesSince } from './changed.ts';
 import { outcomeView } from './outcome.ts';
 import { preparedView } from './redemption-progress.ts';
 import { sendStep } from './send.ts';
-import { orderIdOf } from './step-page.ts';
-import { fieldId, isPageStep, pageForm, sentForm } from './step-forms.ts';
+import { orderIdOf } from './address.ts';
+import { fieldId, pageForm, sentForm } from './step-forms.ts';
+import { isTakenOn } from './step-places.ts';
 import type { Failed } from './step-forms.ts';
 import { orderPage } from './view.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 interface Shown {
-  readonly status: number;
   readonly failed?: Failed | undefined;
-  /** The refusal's words. */
-  readonly refused?: string;
   /** The version the reader had seen, when it is no longer the one that holds. */
   readonly seen?: number;
 }
 
 /** One order's page. @source L92 */
-export const showOrder = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderOrder(portal, request, response, { status: 200, failed: typedStep(request) });
+export const showOrder = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderOrder(portal, visit, response, { failed: findTypedStep(visit) });
 
 /** The step's form that was sent after the session had ended, with what was typed. */
-function typedStep(request: Request): Failed | undefined {
-  const step = request.session.typed?.action.split('/').at(-1) ?? '';
-  if (!isPageStep(step)) return undefined;
-  const values = typedBefore(request, paths.orderStep(orderIdOf(request), step));
-  return values && { step, values, errors: [] };
+function findTypedStep(visit: MemberVisit): Failed | undefined {
+  const step = visit.typedAction?.split('/').at(-1) ?? '';
+  if (!isTakenOn('form', step)) return undefined;
+  const values = visit.typedBefore(paths.orderStep(orderIdOf(visit), step));
+  return values && { step, values };
 }
 
 /** Takes a step by the page's small form: on to the order's page, or the same page with what was wrong. */
-export async function takePageStep(portal: Portal, request: Request, response: Response): Promise<void> {
-  const step = String(request.params['step']);
-  if (!isPageStep(step)) throw new Refused('request.unknown-path');
-  const sent = sentForm(request.body as Record<string, unknown>);
+export async function takePageStep(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const step = String(visit.params['step']);
+  if (!isTakenOn('form', step)) throw new Refused('request.unknown-path');
+  const sent = sentForm(visit.values);
   try {
-    const orderId = orderIdOf(request);
+    const orderId = orderIdOf(visit);
     const { version, ...fields } = read(pageForm(step), sent);
-    const changeId = await openChangeId(portal, request, orderId);
+    const changeId = await openChangeId(portal, visit, orderId);
     const wanted = { orderId, version, request: requestOf(step, fields, changeId) };
-    response.redirect(303, await sendStep(portal, request, wanted, sent));
+    response.redirect(303, await sendStep(portal, visit, wanted, sent));
   } catch (error) {
-    const trouble = troubleOf(error, pageLanguage(request));
-    const fields = error instanceof InvalidInput ? error.errors : [];
-    return renderOrder(portal, request, response, {
-      status: trouble.status,
-      failed: { step, values: sent, errors: fields },
-      ...(fields.length === 0 && { refused: trouble.errors.map(({ text }) => text).join(' ') }),
-      ...(trouble.code === 'order.content-changed' && { seen: sent.version }),
+    const formErrors = formErrorsOf(error, visit.language);
+    return renderOrder(portal, visit, response, {
+      failed: { step, values: sent, formErrors },
+      ...(formErrors.code === 'order.content-changed' && { seen: sent.version }),
     });
   }
 }
 
-async function renderOrder(portal: Portal, request: Request, response: Response, shown: Shown): Promise<void> {
-  const { status, failed } = shown;
-  const order = await orderCase(portal, request);
+async function renderOrder(portal: Portal, visit: MemberVisit, response: Response, shown: Shown): Promise<void> {
+  const { failed } = shown;
+  const order = await readOrderCase(portal, visit);
   const { language } = order;
-  const errors = errorsOf(shown, order);
-  const outcome = status === 200 ? await outcomeView(portal, request, order) : {};
+  const formErrors = failed?.formErrors;
+  const outcome = formErrors === undefined ? await outcomeView(portal, visit, order) : {};
   const page = {
     words: WORDS[language],
     ...orderPage(order),
@@ -85,13 +77,13 @@ async function renderOrder(portal: Portal, request: Request, response: Response,
     outcome,
     batches: await batchesOfOrder(portal, order.order.id, order),
     execution: executionOf(portal, order),
-    here: outcome.waiting === undefined ? paths.order(order.order.id) : request.originalUrl,
-    failed: errors.length > 0,
-    errors: errors.length > 0 && errors,
+    here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
+    failed: formErrors !== undefined,
+    errors: failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${fieldId(failed.step, field)}` }),
     changed: shown.seen !== undefined && changesSince(order, shown.seen),
-    acts: actsView(order, { language, csrfToken: csrfTokenOf(request), click: randomUUID(), failed }),
+    acts: actsView(order, { language, csrfToken: visit.csrfToken, click: randomUUID(), failed }),
   };
-  return render(portal, request, response, { status, template: 'order/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'order/show', page });
 }
 
 /** Where an administrator looks at the order's execution. @source D6 */
@@ -100,17 +92,9 @@ const executionOf = ({ temporalWebUrl, temporal }: Portal, { order, account }: O
     ? `${temporalWebUrl}/namespaces/${temporal.options.namespace}/workflows/${encodeURIComponent(orderProcess(order.id))}`
     : null;
 
-const errorsOf = ({ failed, refused }: Shown, { language }: OrderCase) => [
-  ...(refused === undefined ? [] : [{ text: refused }]),
-  ...(failed?.errors.map(({ pointer, code }) => ({
-    text: FIELD_PROBLEMS[code][language],
-    href: `#${fieldId(failed.step, pointer.slice(1))}`,
-  })) ?? []),
-];
-
 /** The contract change the page's buttons speak of: the one that is open. */
-async function openChangeId(portal: Portal, request: Request, orderId: string): Promise<string> {
-  const account = found(request.account, 'session.required');
+async function openChangeId(portal: Portal, visit: MemberVisit, orderId: string): Promise<string> {
+  const { account } = visit;
   const { file } = await shownCase(portal, orderId, { account, language: 'zh' });
   return openChange(file.order)?.id ?? '';
 }

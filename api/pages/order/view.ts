@@ -4,7 +4,7 @@ import { openChange } from '../../../domain/order/order.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { seesWhole } from '../../../db/reads/voucher.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
@@ -15,7 +15,7 @@ import { filesNamed, filesView } from './files.ts';
 import { logView } from './log.ts';
 import { progressView } from './progress.ts';
 import { roundsView } from './earlier-attempts.ts';
-import { whoseTurn } from './next-action.ts';
+import { describeTurn } from './next-action.ts';
 import { WORDS } from './words.ts';
 
 /** An order as its page shows it: whose turn first, then how far it is, its money, its dates, its papers, its history. */
@@ -33,7 +33,7 @@ export function orderPage(found: OrderCase) {
     returned: order.returned && { meaning: 'warn', glyph: 'back', label: words.returned, large: true },
     facts: factsOf(found),
     remark: order.remark === '-' ? null : order.remark,
-    whose: whoseTurn(found),
+    whose: describeTurn(found),
     progress: progressView(found),
     chain: chainOf(found),
     dates: datesView(found),
@@ -67,9 +67,9 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
   const words = WORDS[language];
   const priced = lastOf(history, 'confirmPrice');
   const orderAmount = priced
-    ? filled(words.priceConfirmedOn, { day: dayOf(priced.at) })
+    ? interpolate(words.priceConfirmedOn, { day: dayOf(priced.at) })
     : expectedAmountFen !== null && !order.priceConfirmed
-      ? filled(order.state === 'closed' ? words.priceNever : words.priceExpected, {
+      ? interpolate(order.state === 'closed' ? words.priceNever : words.priceExpected, {
           amount: groupedYuan(expectedAmountFen),
         })
       : words.priceAsListed;
@@ -83,7 +83,7 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
         orderAmount,
         ...(order.state === 'paymentReview' && { voucherAmount: words.heldNow }),
         ...(order.claim && {
-          actualAmount: filled(words.invoicesSum, {
+          actualAmount: interpolate(words.invoicesSum, {
             n: order.claim.invoices.length,
             percent: order.rules.redeemPercent,
           }),
@@ -97,7 +97,7 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
 function payoutsOf({ order, language }: OrderCase) {
   if (!order.redemptionAmount || order.state === 'closed') return null;
   return {
-    said: filled(WORDS[language].paidOutOf, {
+    said: interpolate(WORDS[language].paidOutOf, {
       paid: grouped(order.paidOutAmount.amount),
       of: grouped(order.redemptionAmount.amount),
     }),
@@ -125,7 +125,7 @@ function changesOf(found: OrderCase) {
   return order.changes.toReversed().map(({ id, state, orderAmount, voucherAmount, attachmentId, proposedAt }) => ({
     tag: states[state],
     open: id === open?.id,
-    text: filled(words.changeText, { o: grouped(orderAmount.amount), v: grouped(voucherAmount.amount) }),
+    text: interpolate(words.changeText, { o: grouped(orderAmount.amount), v: grouped(voucherAmount.amount) }),
     when: dayOf(proposedAt),
     files: filesNamed(found, [attachmentId]),
   }));

@@ -3,8 +3,7 @@ import { payoutTable } from '../../documents/payout-batch.ts';
 import { sendTable } from '../../documents/send-table.ts';
 import type { TableForm } from '../../documents/table.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
-import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { interpolate } from '../interpolate.ts';
 import type { PageHandler } from '../page.ts';
 import { batchIdOf } from './address.ts';
 import { BATCH_WORDS } from './words.ts';
@@ -12,10 +11,10 @@ import { BATCH_WORDS } from './words.ts';
 /** A batch as the bank gets it: the lines that wait, so that a file taken away later pays nothing twice. @source D2 */
 export const exportBatch =
   (form: TableForm): PageHandler =>
-  async (portal, request, response) => {
-    const language = pageLanguage(request);
-    const batch = await shownBatch(portal, batchIdOf(request), language);
-    const note = filled(BATCH_WORDS[language].note, { batch: batch.number });
+  async (portal, visit, response) => {
+    const { language } = visit;
+    const batch = await shownBatch(portal, batchIdOf(visit), language);
+    const note = interpolate(BATCH_WORDS[language].note, { batch: batch.number });
     const lines = batch.lines
       .filter(({ state }) => state === 'waiting')
       .map(({ order, institution, amount }) => ({

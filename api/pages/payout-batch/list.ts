@@ -1,80 +1,73 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
-import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
 import { flag } from '../../forms/fields.ts';
 import { byInstant } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { batchForm, listBatches, prepare } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { queryTexts } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readTexts } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { fieldIdOf, labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { fieldIdOf, formErrorsOf, summarizeErrors } from '../form-errors.ts';
+import type { ErrorNaming, FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { batchRow } from './view.ts';
 import { payableView } from './payable.ts';
-import { atOrders, refusedTrouble, sentLines } from './payable-form.ts';
+import { nameByOrders, refusedLineErrors, sentLines } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const BATCHES_A_PAGE = 20;
 const listQuery = z.object({ after: byInstant.after, due: byInstant.after, waiting: flag });
 
 /** What awaits payout, to be ticked into a batch, and the batches there are. @source D2 */
-export const showBatches = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderList(portal, request, response, { values: typedBefore(request, request.originalUrl) });
+export const showBatches = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderList(portal, visit, response, { values: visit.typedBefore(visit.url) });
 
 /** Prepares a batch of what was ticked, or shows beside each line why it is refused. The same form sent again meets the same batch. @source D2 */
-export async function takePrepare(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const values = request.body as Values;
+export async function takePrepare(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language, values } = visit;
   const key = pageKey('prepareBatch', values);
   try {
     const { lines } = read(batchForm, sentLines(values));
     const wanted = lines.map(({ orderId, amount }) => ({ orderId, amountFen: amount ?? null }));
     const prepared = await prepare(portal, { account, key }, wanted);
     if ('batchId' in prepared) return response.redirect(303, paths.payoutBatch(prepared.batchId, { told: 'prepared' }));
-    const trouble = refusedTrouble(prepared.refused, language);
-    return renderList(portal, request, response, { values, trouble });
+    const formErrors = refusedLineErrors(prepared.refused, language);
+    return renderList(portal, visit, response, { values, formErrors });
   } catch (error) {
-    const trouble = atOrders(troubleOf(error, language), values, language);
-    return renderList(portal, request, response, { values, trouble });
+    const formErrors = nameByOrders(formErrorsOf(error, language), values, language);
+    return renderList(portal, visit, response, { values, formErrors });
   }
 }
 
 interface Shown {
   readonly values?: Values | undefined;
-  readonly trouble?: Trouble;
+  readonly formErrors?: FormErrors;
 }
 
-async function renderList(portal: Portal, request: Request, response: Response, { values, trouble }: Shown) {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
+async function renderList(portal: Portal, visit: MemberVisit, response: Response, { values, formErrors }: Shown) {
+  const { account, language } = visit;
   const words = BATCH_WORDS[language];
-  const { after, due, waiting } = read(listQuery, queryTexts(request, ['after', 'due', 'waiting']));
+  const { after, due, waiting } = read(listQuery, readTexts(visit, ['after', 'due', 'waiting']));
   const [payable, { items, next }] = await Promise.all([
-    payableView(portal, { account, language, after: due, values, trouble }),
+    payableView(portal, { account, language, after: due, values, formErrors }),
     listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
   ]);
   const only = { waiting: waiting ? '1' : undefined };
   const page = {
     words,
     title: words.batches,
-    failed: trouble !== undefined,
-    errors: trouble && summaryOf(trouble, payable.rows, words.inOrder, language),
-    action: request.originalUrl,
-    csrfToken: csrfTokenOf(request),
+    failed: formErrors !== undefined,
+    errors: summarizeErrors(formErrors, language, namingOf(payable.rows, words.inOrder)),
+    action: visit.url,
+    csrfToken: visit.csrfToken,
     click: randomUUID(),
     payable,
-    here: request.method === 'GET' && request.originalUrl,
+    here: !visit.isForm && visit.url,
     tabs: [
       { label: words.all, href: paths.payoutBatches(), current: !waiting },
       { label: words.onlyWaiting, href: paths.payoutBatches({ waiting: '1' }), current: waiting },
@@ -86,19 +79,21 @@ async function renderList(portal: Portal, request: Request, response: Response, 
     newest: after !== undefined && paths.payoutBatches(only),
     older: next && paths.payoutBatches({ ...only, after: next }),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'payout-batch/list', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'payout-batch/list', page });
 }
 
-/** Each error under the number of its order, leading to it. */
-function summaryOf(
-  { errors }: Trouble,
+/** Each error stands under the number of its order, and leads to it. */
+const namingOf = (
   rows: readonly { readonly name: string; readonly number: string }[],
   inOrder: string,
-  language: Language,
-) {
-  return errors.map(({ field, text }) => {
-    const row = rows.find(({ name }) => name === field);
-    if (!row) return { text };
-    return { text: labelled(filled(inOrder, { number: row.number }), text, language), href: `#${fieldIdOf(row.name)}` };
-  });
-}
+): ErrorNaming => {
+  const rowAt = (field: string) => rows.find(({ name }) => name === field);
+  return {
+    labelled: ['field', 'rule'],
+    labelOf: (field) => {
+      const row = rowAt(field);
+      return row && interpolate(inOrder, { number: row.number });
+    },
+    hrefOf: (field) => rowAt(field) && `#${fieldIdOf(field)}`,
+  };
+};

@@ -2,9 +2,9 @@ import { groupedYuan, MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts'
 import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
 import type { Language } from '../../../domain/language.ts';
-import { problemRow } from '../../actions/problems.ts';
-import { filled } from '../interpolate.ts';
-import type { Trouble } from '../form-errors.ts';
+import { interpolate } from '../interpolate.ts';
+import { invalidForm, ruleErrorOf } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { BATCH_WORDS } from './words.ts';
@@ -26,25 +26,23 @@ export function pickedText(values: Values, language: Language): string {
   const ticked = tickedIn(values);
   const amounts = ticked.flatMap((id) => parseYuan(textOf(values, amountName(id))) ?? []);
   const sum = amounts.reduce<number>((all, one) => all + one, 0);
-  return filled(BATCH_WORDS[language].picked, { n: ticked.length, sum: groupedYuan(minFen(sum as Fen, MAX_FEN)) });
+  return interpolate(BATCH_WORDS[language].picked, { n: ticked.length, sum: groupedYuan(minFen(sum as Fen, MAX_FEN)) });
 }
 
 /** What is wrong with the form, by the page's own names: `lines.2.amount` is the third ticked order's amount. */
-export function atOrders(trouble: Trouble, values: Values, language: Language): Trouble {
+export function nameByOrders(formErrors: FormErrors, values: Values, language: Language): FormErrors {
   const ticked = tickedIn(values);
-  const errors = trouble.errors.map(({ field, text }) => {
+  const lines = formErrors.lines.map(({ from, field, text }) => {
     const place = /^lines\.(\d+)/.exec(field ?? '')?.[1];
     const orderId = place === undefined ? undefined : ticked[Number(place)];
-    if (orderId !== undefined) return { field: amountName(orderId), text };
+    if (orderId !== undefined) return { from, field: amountName(orderId), text };
     return field === 'lines' && ticked.length === 0
-      ? { field: undefined, text: BATCH_WORDS[language].chooseOne }
-      : { field: undefined, text };
+      ? { from, field: undefined, text: BATCH_WORDS[language].chooseOne }
+      : { from, field: undefined, text };
   });
-  return { ...trouble, errors };
+  return { ...formErrors, lines };
 }
 
 /** The refused lines as what is wrong with the form. */
-export const refusedTrouble = (refused: readonly RefusedLine[], language: Language): Trouble => ({
-  status: 422,
-  errors: refused.map(({ orderId, code }) => ({ field: amountName(orderId), text: problemRow(code)[language] })),
-});
+export const refusedLineErrors = (refused: readonly RefusedLine[], language: Language): FormErrors =>
+  invalidForm(refused.map(({ orderId, code }) => ruleErrorOf(code, language, amountName(orderId))));

@@ -12,10 +12,10 @@ import { now } from '../../actions/order.ts';
 import { listPayable } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { dueIn } from '../due.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { amountName, pickedText, tickedIn } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
@@ -28,21 +28,21 @@ interface Shown {
   readonly after: { readonly at: string; readonly id: string } | undefined;
   /** What was ticked and typed; undefined: nothing yet. */
   readonly values: Values | undefined;
-  readonly trouble: Trouble | undefined;
+  readonly formErrors: FormErrors | undefined;
 }
 
 type Row = Awaited<ReturnType<typeof listPayable>>['items'][number];
 
 /** The orders a batch is chosen from, with what was ticked and typed; one that was sent and is not among them any more is shown too. @source D2 */
 export async function payableView(portal: Portal, shown: Shown) {
-  const { language, after, values = {}, trouble } = shown;
+  const { language, after, values = {}, formErrors } = shown;
   const [{ items, next }, calendar] = await Promise.all([
     listPayable(portal, { after, limit: PAYABLE_A_PAGE }),
     calendarOf(portal.db),
   ]);
   const at = new Date().toISOString();
   const dueOf = (dueAt: string) => dueIn(calendar, dueAt, at, language);
-  const gone = await sentBeside(portal, items, shown);
+  const gone = await listSentBeside(portal, items, shown);
   return {
     rows: [
       ...gone.map((file) => ({ ...rowView(file, shown), due: false })),
@@ -52,20 +52,20 @@ export async function payableView(portal: Portal, shown: Shown) {
     pickedWords: BATCH_WORDS[language].picked,
     later: next && paths.payoutBatches({ due: next }),
     earliest: after !== undefined && paths.payoutBatches(),
-    failed: trouble !== undefined,
+    failed: formErrors !== undefined,
   };
 }
 
 /** Orders that were sent and are not on this page: paid meanwhile, or in a batch of somebody else's. */
-async function sentBeside({ db }: Portal, items: readonly Row[], { account, values = {}, trouble }: Shown) {
-  if (trouble === undefined) return [];
+async function listSentBeside({ db }: Portal, items: readonly Row[], { account, values = {}, formErrors }: Shown) {
+  if (formErrors === undefined) return [];
   const listed = new Set(items.map(({ file }) => file.order.id));
   const ids = tickedIn(values).filter((id) => isId(id) && !listed.has(id));
   const files = await orderFilesOf(db, ids);
   return [...files.values()].filter(({ order }) => maySee(order, account));
 }
 
-function rowView(file: OrderFile, { account, language, values, trouble }: Shown) {
+function rowView(file: OrderFile, { account, language, values, formErrors }: Shown) {
   const words = BATCH_WORDS[language];
   const { order, product, names } = file;
   const ruling = mayBegin(file, account, 'recordPayout', now());
@@ -84,9 +84,9 @@ function rowView(file: OrderFile, { account, language, values, trouble }: Shown)
     field: fieldIdOf(name),
     amount: typeof sent === 'string' ? sent : formatYuan(outstandingFen(order)),
     ticked: tickedIn(values ?? {}).includes(order.id),
-    pick: filled(words.pickOf, { number: order.number }),
-    amountLabel: filled(words.thisTimeOf, { number: order.number }),
-    error: errorAt(trouble, name),
-    blocked: !ruling.allowed && trouble === undefined && refusal(ruling.code)[language],
+    pick: interpolate(words.pickOf, { number: order.number }),
+    amountLabel: interpolate(words.thisTimeOf, { number: order.number }),
+    error: errorAt(formErrors, name),
+    blocked: !ruling.allowed && formErrors === undefined && refusal(ruling.code)[language],
   };
 }

@@ -1,9 +1,9 @@
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
-import { errorAt, labelled } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { errorAt, summarizeErrors } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import type { Batch } from './view.ts';
@@ -15,7 +15,7 @@ export const PREFIX_AT_MOST = 90;
 /** The form that was sent and was wrong. */
 export interface FailedAll {
   readonly values: Values;
-  readonly trouble?: Trouble | undefined;
+  readonly formErrors?: FormErrors | undefined;
 }
 
 /** One form for all lines that wait; undefined while fewer than two do. @source D2 */
@@ -29,12 +29,12 @@ export function allPaidForm(batch: Batch, language: Language, failed?: FailedAll
     name,
     label: words[name],
     value: failed ? textOf(failed.values, name) : otherwise,
-    error: errorAt(failed?.trouble, name),
+    error: errorAt(failed?.formErrors, name),
   });
   return {
     action: paths.payoutBatchPaid(batch.id),
     open: failed !== undefined,
-    title: filled(words.payAll, { n: waiting.length }),
+    title: interpolate(words.payAll, { n: waiting.length }),
     lines: waiting.map(({ id: lineId }) => lineId),
     paidOn: { ...field('paidOn', today), type: 'date', max: today, min: '2000-01-01' },
     reference: { ...field('reference', ''), type: 'text', maxlength: PREFIX_AT_MOST, hint: words.payAllHint },
@@ -42,11 +42,11 @@ export function allPaidForm(batch: Batch, language: Language, failed?: FailedAll
 }
 
 /** Its errors, each leading to its field or its line. */
-export const allErrors = ({ trouble }: FailedAll, language: Language) => {
+export const summarizeAll = ({ formErrors }: FailedAll, language: Language) => {
   const words: Readonly<Record<string, string>> = BATCH_WORDS[language];
-  return trouble?.errors.map(({ field, text: why }) => {
-    const label = field && words[field];
-    if (label) return { text: labelled(label, why, language), href: `#all-${field}` };
-    return { text: why, href: field?.startsWith('l-') ? `#${field}` : undefined };
+  return summarizeErrors(formErrors, language, {
+    labelled: ['field', 'rule'],
+    labelOf: (field) => words[field],
+    hrefOf: (field) => (words[field] ? `#all-${field}` : field.startsWith('l-') ? `#${field}` : undefined),
   });
 };

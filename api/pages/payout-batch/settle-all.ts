@@ -1,24 +1,22 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
-import type { Language } from '../../../domain/language.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { day, id, text } from '../../forms/fields.ts';
 import { read } from '../../forms/read.ts';
 import { payLine, shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { interpolate } from '../interpolate.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { labelled, troubleOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
-import type { Values } from '../form-values.ts';
+import { addLabel, formErrorsOf } from '../form-errors.ts';
+import type { FormError, FormErrors } from '../form-errors.ts';
 import { batchIdOf } from './address.ts';
 import { PREFIX_AT_MOST } from './settle-all-form.ts';
 import { renderBatch } from './show.ts';
 import type { BatchLine } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** Payouts recorded side by side: a worker that is away keeps nobody waiting for each of them. */
 const AT_ONCE = 20;
@@ -29,10 +27,9 @@ const [REFUSED, UNAVAILABLE] = [409, 503];
 const allForm = z.object({ paidOn: day, reference: text(PREFIX_AT_MOST), line: z.array(id).min(1) });
 
 /** Marks the lines that waited on the page paid, with one date; each line's reference ends in its number. @source D2 */
-export async function takeAllPaid(portal: Portal, request: Request, response: Response): Promise<void> {
-  const language = pageLanguage(request);
-  const batchId = batchIdOf(request);
-  const values = request.body as Values;
+export async function takeAllPaid(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { language, values } = visit;
+  const batchId = batchIdOf(visit);
   try {
     const { paidOn, reference, line } = read(allForm, { ...values, line: [values['line'] ?? []].flat() });
     if (paidOn > dayOf(new Date().toISOString())) throw new Refused('payout.date-in-future');
@@ -40,20 +37,20 @@ export async function takeAllPaid(portal: Portal, request: Request, response: Re
     const wanted = lines.flatMap((one, index) =>
       line.includes(one.id) ? [{ one, reference: `${reference}-${index + 1}` }] : [],
     );
-    const troubles: Trouble[] = [];
+    const refused: FormErrors[] = [];
     for (let from = 0; from < wanted.length; from += AT_ONCE) {
-      const told = wanted.slice(from, from + AT_ONCE).map(async ({ one, reference: own }) => {
-        return paid(portal, request, { batchId, line: one, paidOn, reference: own });
+      const paying = wanted.slice(from, from + AT_ONCE).map(async ({ one, reference: own }) => {
+        return payOne(portal, visit, { batchId, line: one, paidOn, reference: own });
       });
-      troubles.push(...(await Promise.all(told)).flat());
+      refused.push(...(await Promise.all(paying)).flat());
     }
-    if (troubles.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
-    const status = troubles.some((each) => each.status === UNAVAILABLE) ? UNAVAILABLE : REFUSED;
-    const trouble = { status, errors: troubles.flatMap(({ errors }) => errors) };
-    return renderBatch(portal, request, response, { all: { values, trouble } });
+    if (refused.length === 0) return response.redirect(303, paths.payoutBatch(batchId, { told: 'all' }));
+    const status = refused.some((each) => each.status === UNAVAILABLE) ? UNAVAILABLE : REFUSED;
+    const formErrors = { status, lines: refused.flatMap(({ lines: each }) => each) };
+    return renderBatch(portal, visit, response, { all: { values, formErrors } });
   } catch (error) {
-    const trouble = troubleOf(error, language, { 'payout.date-in-future': 'paidOn' });
-    return renderBatch(portal, request, response, { all: { values, trouble } });
+    const formErrors = formErrorsOf(error, language, { 'payout.date-in-future': 'paidOn' });
+    return renderBatch(portal, visit, response, { all: { values, formErrors } });
   }
 }
 
@@ -65,22 +62,23 @@ interface Paid {
 }
 
 /** Pays one line; what was wrong, said under its order. One that was settled by this very form before counts as done. */
-async function paid(portal: Portal, request: Request, { batchId, line, paidOn, reference }: Paid): Promise<Trouble[]> {
-  const language = pageLanguage(request);
-  const account = found(request.account, 'session.required');
-  const key = pageKey(`payLine ${line.id}`, request.body);
+async function payOne(
+  portal: Portal,
+  visit: MemberVisit,
+  { batchId, line, paidOn, reference }: Paid,
+): Promise<FormErrors[]> {
+  const { account, language } = visit;
+  const key = pageKey(`payLine ${line.id}`, visit.values);
   try {
     await payLine(portal, { account, key }, { id: batchId, lineId: line.id }, { paidOn, reference });
     return [];
   } catch (error) {
-    const trouble = troubleOf(error, language);
-    const under = ({ text: why }: Trouble['errors'][number]) => ({
+    const formErrors = formErrorsOf(error, language);
+    const under = ({ from, text: why }: FormError) => ({
+      from,
       field: `l-${line.id}`,
-      text: underOrder(line, why, language),
+      text: addLabel(interpolate(BATCH_WORDS[language].inOrder, { number: line.order.name }), why, language),
     });
-    return [{ ...trouble, errors: trouble.errors.map(under) }];
+    return [{ ...formErrors, lines: formErrors.lines.map(under) }];
   }
 }
-
-const underOrder = ({ order }: BatchLine, why: string, language: Language): string =>
-  labelled(filled(BATCH_WORDS[language].inOrder, { number: order.name }), why, language);

@@ -3,10 +3,10 @@ import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { reason } from '../../forms/fields.ts';
 import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import type { BatchLine } from './view.ts';
@@ -26,7 +26,7 @@ export interface FailedForm {
   readonly lineId: string;
   readonly result: Result;
   readonly values: Values;
-  readonly trouble?: Trouble | undefined;
+  readonly formErrors?: FormErrors | undefined;
 }
 
 /** The id that joins a line's field, its label and its error. */
@@ -43,14 +43,14 @@ export function settleForms(batchId: string, line: BatchLine, language: Language
       id: lineFieldId(line.id, name),
       name,
       value: sent ? textOf(sent.values, name) : otherwise,
-      error: errorAt(sent?.trouble, name),
+      error: errorAt(sent?.formErrors, name),
     };
   };
   const today = dayOf(new Date().toISOString());
   const action = (result: Result): string => paths.payoutBatchLine(batchId, line.id, result);
   return {
     open: own !== undefined,
-    label: filled(words.actOf, { number: line.order.name }),
+    label: interpolate(words.actOf, { number: line.order.name }),
     payment: {
       action: action('payment'),
       paidOn: {

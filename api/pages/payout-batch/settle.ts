@@ -1,67 +1,66 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
 import { failedLine, payLine, removedLine, shownBatch } from '../../actions/payout-batch.ts';
 import type { LineAddress } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { clickQuery } from '../click.ts';
 import { pageKey } from '../page-key.ts';
 import type { PageHandler } from '../page.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
-import { troubleOf } from '../form-errors.ts';
-import type { Values } from '../form-values.ts';
+import { formErrorsOf } from '../form-errors.ts';
 import { lineAddressOf } from './address.ts';
 import { RESULT_FORMS } from './settle-forms.ts';
 import type { Result } from './settle-forms.ts';
 import { renderBatch } from './show.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** Marks a line paid: the payout of its order is recorded. The same form sent again is the same click. @source D2 */
-export const takePayment: PageHandler = (portal, request, response) =>
-  taken(portal, request, response, 'payment', async (address) => {
-    const account = found(request.account, 'session.required');
-    const body = read(RESULT_FORMS.payment, request.body);
-    const key = pageKey(`payLine ${address.lineId}`, request.body);
+export const takePayment: PageHandler = (portal, visit, response) =>
+  settleLine(portal, visit, response, 'payment', async (address) => {
+    const { account } = visit;
+    const body = read(RESULT_FORMS.payment, visit.values);
+    const key = pageKey(`payLine ${address.lineId}`, visit.values);
     return clickQuery(await payLine(portal, { account, key }, address, body), { told: 'paid' });
   });
 
 /** Marks a line failed, with the reason: its order may be put into another batch. @source D2 */
-export const takeFailure: PageHandler = (portal, request, response) =>
-  taken(portal, request, response, 'failure', async (address) => {
-    const account = found(request.account, 'session.required');
-    const { reason } = read(RESULT_FORMS.failure, request.body);
+export const takeFailure: PageHandler = (portal, visit, response) =>
+  settleLine(portal, visit, response, 'failure', async (address) => {
+    const { account } = visit;
+    const { reason } = read(RESULT_FORMS.failure, visit.values);
     const before = { state: 'failed', reason } as const;
-    await unlessDone(portal, request, address, before, () => failedLine(portal, account, address, reason));
+    await settleOnce(portal, visit, address, before, () => failedLine(portal, account, address, reason));
     return { told: 'failed' };
   });
 
 /** Takes a line out of its batch. @source D2 */
-export const takeRemoval: PageHandler = (portal, request, response) =>
-  taken(portal, request, response, 'removal', async (address) => {
-    const account = found(request.account, 'session.required');
+export const takeRemoval: PageHandler = (portal, visit, response) =>
+  settleLine(portal, visit, response, 'removal', async (address) => {
+    const { account } = visit;
     const before = { state: 'removed', reason: null } as const;
-    await unlessDone(portal, request, address, before, () => removedLine(portal, account, address));
+    await settleOnce(portal, visit, address, before, () => removedLine(portal, account, address));
     return { told: 'removed' };
   });
 
 /** On to the batch's page, which says what was done; or the same page with the form as it was sent and what was wrong. */
-async function taken(
+async function settleLine(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   result: Result,
   take: (address: LineAddress) => Promise<Query>,
 ): Promise<void> {
-  const address = lineAddressOf(request);
+  const address = lineAddressOf(visit);
   try {
     const told = await take(address);
     response.redirect(303, `${paths.payoutBatch(address.id, { ...told, line: address.lineId })}#l-${address.lineId}`);
   } catch (error) {
-    const trouble = troubleOf(error, pageLanguage(request), { 'payout.date-in-future': 'paidOn' });
-    const failed = { lineId: address.lineId, result, values: request.body as Values, trouble };
-    return renderBatch(portal, request, response, { failed });
+    const formErrors = formErrorsOf(error, visit.language, { 'payout.date-in-future': 'paidOn' });
+    const failed = { lineId: address.lineId, result, values: visit.values, formErrors };
+    return renderBatch(portal, visit, response, { failed });
   }
 }
 
@@ -71,9 +70,9 @@ interface Done {
 }
 
 /** A form sent twice finds its own doing done. */
-async function unlessDone(
+async function settleOnce(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   address: LineAddress,
   done: Done,
   settle: () => Promise<void>,
@@ -82,9 +81,9 @@ async function unlessDone(
     await settle();
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'payout.line-settled') throw error;
-    const { lines } = await shownBatch(portal, address.id, pageLanguage(request));
+    const { lines } = await shownBatch(portal, address.id, visit.language);
     const line = lines.find(({ id }) => id === address.lineId);
-    const own = line?.settledBy === request.account?.name && line?.state === done.state && line.reason === done.reason;
+    const own = line?.settledBy === visit.account.name && line?.state === done.state && line.reason === done.reason;
     if (!own) throw error;
   }
 }

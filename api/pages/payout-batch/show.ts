@@ -1,84 +1,85 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { filled } from '../interpolate.ts';
 import { findAcceptedClick } from '../click.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { labelled } from '../form-errors.ts';
+import { addLabel, summarizeErrors } from '../form-errors.ts';
 import { batchIdOf } from './address.ts';
-import { allErrors, allPaidForm } from './settle-all-form.ts';
+import { summarizeAll, allPaidForm } from './settle-all-form.ts';
 import type { FailedAll } from './settle-all-form.ts';
 import { lineFieldId, RESULT_FORMS, settleForms } from './settle-forms.ts';
 import type { FailedForm, Result } from './settle-forms.ts';
 import { batchHead, lineView } from './view.ts';
 import type { Batch } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** A batch: what it comes to, its lines, and what became of each. @source D2 */
-export const showBatch = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderBatch(portal, request, response, { failed: typedLine(request), all: typedAll(request) });
+export const showBatch = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderBatch(portal, visit, response, { failed: findTypedLine(visit), all: findTypedAll(visit) });
 
 /** The line's form that was sent after the session had ended. */
-function typedLine(request: Request): FailedForm | undefined {
-  const [, , id = '', , lineId = '', result = ''] = request.session.typed?.action.split('/') ?? [];
-  if (id !== batchIdOf(request) || !Object.hasOwn(RESULT_FORMS, result)) return undefined;
-  const values = typedBefore(request, paths.payoutBatchLine(id, lineId, result));
+function findTypedLine(visit: MemberVisit): FailedForm | undefined {
+  const [, , id = '', , lineId = '', result = ''] = visit.typedAction?.split('/') ?? [];
+  if (id !== batchIdOf(visit) || !Object.hasOwn(RESULT_FORMS, result)) return undefined;
+  const values = visit.typedBefore(paths.payoutBatchLine(id, lineId, result));
   return values && { lineId, result: result as Result, values };
 }
 
 /** The form for all lines, likewise. */
-function typedAll(request: Request): FailedAll | undefined {
-  const values = typedBefore(request, paths.payoutBatchPaid(batchIdOf(request)));
+function findTypedAll(visit: MemberVisit): FailedAll | undefined {
+  const values = visit.typedBefore(paths.payoutBatchPaid(batchIdOf(visit)));
   return values && { values };
 }
 
 /** The batch's page; with a form that was sent and was wrong, open and as it was. */
 export async function renderBatch(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   { failed, all }: { readonly failed?: FailedForm | undefined; readonly all?: FailedAll | undefined },
 ): Promise<void> {
-  const language = pageLanguage(request);
+  const { language } = visit;
   const words = BATCH_WORDS[language];
-  const batch = await shownBatch(portal, batchIdOf(request), language);
-  const trouble = failed?.trouble ?? all?.trouble;
-  const outcome = trouble ? {} : await outcomeOf(portal, request, batch);
+  const batch = await shownBatch(portal, batchIdOf(visit), language);
+  const formErrors = failed?.formErrors ?? all?.formErrors;
+  const outcome = formErrors ? {} : await outcomeOf(portal, visit, batch);
   const page = {
     words,
     title: `${words.batches} ${batch.number}`,
     list: paths.payoutBatches(),
     batch: batchHead(batch, language),
     outcome,
-    here: trouble === undefined && request.originalUrl,
-    failed: trouble !== undefined,
-    errors: (failed && trouble && errorsOf(batch, failed, language)) ?? (all && trouble && allErrors(all, language)),
+    here: formErrors === undefined && visit.url,
+    failed: formErrors !== undefined,
+    errors:
+      (failed && formErrors && errorsOf(batch, failed, language)) ?? (all && formErrors && summarizeAll(all, language)),
     payAll: allPaidForm(batch, language, all),
-    csrfToken: csrfTokenOf(request),
+    csrfToken: visit.csrfToken,
     click: randomUUID(),
     lines: batch.lines.map((line, index) => ({
       ...lineView(line, index, language),
       forms: settleForms(batch.id, line, language, failed),
     })),
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'payout-batch/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'payout-batch/show', page });
 }
 
-function errorsOf(batch: Batch, { lineId, trouble }: FailedForm, language: Language) {
+function errorsOf(batch: Batch, { lineId, formErrors }: FailedForm, language: Language) {
   const words: Readonly<Record<string, string>> = BATCH_WORDS[language];
   const line = batch.lines.find(({ id }) => id === lineId);
-  const whose = filled(BATCH_WORDS[language].inOrder, { number: line?.order.name ?? '' });
-  return trouble?.errors.map(({ field, text }) => ({
-    text: labelled(whose, field && words[field] ? labelled(words[field], text, language) : text, language),
-    href: field === undefined ? `#l-${lineId}` : `#${lineFieldId(lineId, field)}`,
-  }));
+  const whose = interpolate(BATCH_WORDS[language].inOrder, { number: line?.order.name ?? '' });
+  const lines = summarizeErrors(formErrors, language, {
+    labelled: ['field', 'rule'],
+    labelOf: (field) => words[field],
+    hrefOf: (field) => `#${lineFieldId(lineId, field)}`,
+  });
+  return lines?.map(({ text, href }) => ({ text: addLabel(whose, text, language), href: href ?? `#l-${lineId}` }));
 }
 
 interface Outcome {
@@ -88,24 +89,24 @@ interface Outcome {
 }
 
 /** What the address asks the page to say; a result is only said to be entered when it is. */
-async function outcomeOf(portal: Portal, request: Request, batch: Batch): Promise<Outcome> {
-  const words = BATCH_WORDS[pageLanguage(request)];
-  const { told, line: lineId } = request.query;
-  if (told === 'prepared') return { toast: filled(words.saidPrepared, { number: batch.number }) };
-  if (told === 'all') return { toast: allText(batch, pageLanguage(request)) };
+async function outcomeOf(portal: Portal, visit: MemberVisit, batch: Batch): Promise<Outcome> {
+  const words = BATCH_WORDS[visit.language];
+  const { told, line: lineId } = visit.query;
+  if (told === 'prepared') return { toast: interpolate(words.saidPrepared, { number: batch.number }) };
+  if (told === 'all') return { toast: allText(batch, visit.language) };
   const line = batch.lines.find(({ id }) => id === lineId);
   if (!line) return {};
   const number = line.order.name;
-  const command = await findAcceptedClick(portal, request);
+  const command = await findAcceptedClick(portal, visit);
   if (command) {
     if (command.orderId !== line.order.id) return {};
     if (command.state === 'accepted') return { waiting: words.stillWaiting };
-    if (command.state === 'refused') return { refused: refusedText(command.code, pageLanguage(request)) };
-    return { toast: filled(words.saidPaid, { number }) };
+    if (command.state === 'refused') return { refused: refusedText(command.code, visit.language) };
+    return { toast: interpolate(words.saidPaid, { number }) };
   }
   if (told !== line.state) return {};
   const said = { paid: words.saidPaid, failed: words.saidFailed, removed: words.saidRemoved, waiting: '' }[line.state];
-  return said === '' ? {} : { toast: filled(said, { number }) };
+  return said === '' ? {} : { toast: interpolate(said, { number }) };
 }
 
 /** How many are paid by now; those still being written follow by themselves. */
@@ -113,7 +114,7 @@ function allText(batch: Batch, language: Language): string {
   const words = BATCH_WORDS[language];
   const { progress } = batchHead(batch, language);
   const waits = batch.lines.some(({ state }) => state === 'waiting');
-  return filled(waits ? words.saidSomePaid : words.saidAllPaid, { progress });
+  return interpolate(waits ? words.saidSomePaid : words.saidAllPaid, { progress });
 }
 
 const refusedText = (code: string | null, language: Language): string =>

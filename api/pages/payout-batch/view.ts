@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/language.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { listBatches, shownBatch } from '../../actions/payout-batch.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { BATCH_WORDS } from './words.ts';
 
@@ -37,7 +37,7 @@ const sumsOf = ({ sums }: BatchHead, language: Language) =>
   });
 
 /** Lines that stand in a batch: all but those taken out. */
-const standing = (sums: ReturnType<typeof sumsOf>) =>
+const countStanding = (sums: ReturnType<typeof sumsOf>) =>
   sums.filter(({ state }) => state !== 'removed').reduce((all, { count }) => all + count, 0);
 
 /** One row of the list of batches. @source D2 */
@@ -49,7 +49,7 @@ export function batchRow(batch: BatchHead, language: Language) {
     at: batch.preparedAt,
     when: shanghaiTime(batch.preparedAt),
     who: batch.preparedBy.name,
-    count: standing(sums),
+    count: countStanding(sums),
     total: grouped(batch.total.amount),
     results: sums.filter(({ count }) => count > 0).map((sum) => ({ ...sum, label: `${sum.label} ${sum.count}` })),
   };
@@ -65,15 +65,15 @@ export function batchHead(batch: Batch, language: Language) {
     ...batchRow(batch, language),
     tag:
       waiting > 0
-        ? { ...LINE_LOOKS.waiting, label: filled(words.someWaiting, { n: waiting }), large: true }
+        ? { ...LINE_LOOKS.waiting, label: interpolate(words.someWaiting, { n: waiting }), large: true }
         : { ...LINE_LOOKS.paid, glyph: 'done', label: words.allSettled, large: true },
-    progress: filled(words.progress, { x: of('paid')?.count ?? 0, y: standing(sums) }),
+    progress: interpolate(words.progress, { x: of('paid')?.count ?? 0, y: countStanding(sums) }),
     bars: barsOf(sums, Number(batch.total.amount)),
     parts: sums.map(({ state, fill, label, count, amount }) => ({
       state,
       fill,
       label,
-      count: filled(words.count, { n: count }),
+      count: interpolate(words.count, { n: count }),
       amount: grouped(amount),
       zero: count === 0,
     })),
@@ -113,12 +113,12 @@ export function lineView(line: BatchLine, index: number, language: Language) {
     tag: { meaning, glyph, label: line.stateLabel },
     said: [
       line.paidOn,
-      line.reference && filled(words.referenceSaid, { reference: line.reference }),
+      line.reference && interpolate(words.referenceSaid, { reference: line.reference }),
       line.reason,
     ].filter(Boolean),
     by:
       line.settledBy !== null &&
       line.settledAt !== null &&
-      filled(words.by, { who: line.settledBy, at: shanghaiTime(line.settledAt) }),
+      interpolate(words.by, { who: line.settledBy, at: shanghaiTime(line.settledAt) }),
   };
 }

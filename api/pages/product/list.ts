@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { countProducts, matchingProducts, offeredCategories } from '../../../db/reads/product-list.ts';
 import type { ListedProduct, ProductFilter } from '../../../db/reads/product-list.ts';
@@ -11,14 +11,14 @@ import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { queryTexts } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readTexts } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { PRODUCT_WORDS } from './words.ts';
+import type { Visit } from '../visit.ts';
 
 const PRODUCTS_A_PAGE = '18';
 
@@ -30,12 +30,12 @@ const productQuery = z.object({
 });
 
 /** Published products: by category, by any word, and only those one has a voucher for. @source L58, L78 */
-export async function showProducts(portal: Portal, request: Request, response: Response): Promise<void> {
-  const language = pageLanguage(request);
+export async function showProducts(portal: Portal, visit: Visit, response: Response): Promise<void> {
+  const { language } = visit;
   const words = PRODUCT_WORDS[language];
-  const asked = queryTexts(request, ['q', 'category', 'fits', 'after', 'before']);
+  const asked = readTexts(visit, ['q', 'category', 'fits', 'after', 'before']);
   const query = read(productQuery, { limit: PRODUCTS_A_PAGE, ...asked });
-  const mine = await ownDirections(portal, request);
+  const mine = await ownDirections(portal, visit);
   const filter: ProductFilter = {
     q: query.q ?? null,
     categoryId: query.category ?? null,
@@ -63,16 +63,16 @@ export async function showProducts(portal: Portal, request: Request, response: R
       language,
     ),
     pager: {
-      total: filled(words.count, { n: shortCount(count) }),
+      total: interpolate(words.count, { n: shortCount(count) }),
       next: next && paths.products({ ...chosen, after: next }),
       previous: previous && paths.products({ ...chosen, before: previous }),
     },
   };
-  return render(portal, request, response, { status: 200, template: 'product/list', page });
+  return render(portal, visit, response, { status: 200, template: 'product/list', page });
 }
 
 /** The directions an enterprise has money left for; undefined for others. */
-async function ownDirections({ db }: Portal, { account }: Request): Promise<string[] | undefined> {
+async function ownDirections({ db }: Portal, { account }: Visit): Promise<string[] | undefined> {
   if (!account?.roles.includes('enterprise') || !account.organization) return undefined;
   return (await usableSubcategories(db, account.organization.id, now().today)).map((row) => row.id);
 }
@@ -89,6 +89,6 @@ const card = (product: ListedProduct, language: Language) => ({
 
 function noneText(q: string | undefined, filtered: boolean, language: Language): string {
   const words = PRODUCT_WORDS[language];
-  if (q !== undefined) return filled(words.noneText, { q });
+  if (q !== undefined) return interpolate(words.noneText, { q });
   return filtered ? words.noneFiltered : words.noneYet;
 }

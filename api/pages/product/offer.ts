@@ -7,10 +7,10 @@ import { mayPlace } from '../../../domain/order/place.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import type { Ruling } from '../../../domain/ruling.ts';
 import { now } from '../../actions/order.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { PRODUCT_WORDS } from './words.ts';
@@ -23,7 +23,7 @@ interface Offer {
   /** The directions it has money left for. */
   readonly directions: readonly { readonly name: string }[];
   readonly values: Values;
-  readonly trouble: Trouble | undefined;
+  readonly formErrors: FormErrors | undefined;
   readonly language: Language;
 }
 
@@ -34,10 +34,10 @@ export function offerView(offer: Offer) {
   return {
     usable,
     lines: linesView(offer, rulings),
-    lineError: errorAt(offer.trouble, 'voucherLineId'),
+    lineError: errorAt(offer.formErrors, 'voucherLineId'),
     why: !usable && whyNot(offer, rulings),
     ways: waysView(offer),
-    wayError: errorAt(offer.trouble, 'way'),
+    wayError: errorAt(offer.formErrors, 'way'),
     expected: expectedView(offer),
     note: noteView(offer),
     vouchersHref: paths.vouchers(),
@@ -80,13 +80,13 @@ function whyNot({ lines, product, directions, language }: Offer, rulings: readon
   return {
     text:
       lines.length === 0
-        ? filled(words.noLine, { direction })
+        ? interpolate(words.noLine, { direction })
         : codes.size === 1 && code
           ? refusal(code)[language]
           : '',
     others:
       directions.length > 0 &&
-      filled(words.otherLines, { directions: directions.map(({ name }) => name).join(words.listed) }),
+      interpolate(words.otherLines, { directions: directions.map(({ name }) => name).join(words.listed) }),
   };
 }
 
@@ -99,24 +99,24 @@ function waysView({ product, values, language }: Offer) {
       id: fieldIdOf('way'),
       value: 'order',
       head: words.atPrice,
-      text: filled(words.atPriceText, { price }),
+      text: interpolate(words.atPriceText, { price }),
       chosen: way === 'order',
     },
     { id: fieldIdOf('way.apply'), value: 'apply', head: words.apply, text: words.applyText, chosen: way === 'apply' },
   ];
 }
 
-const expectedView = ({ product, values, trouble, language }: Offer) => ({
+const expectedView = ({ product, values, formErrors, language }: Offer) => ({
   id: fieldIdOf('expectedAmount'),
   name: 'expectedAmount',
   label: PRODUCT_WORDS[language].expectedAmount,
-  hint: filled(PRODUCT_WORDS[language].expectedHint, { price: groupedYuan(product.priceFen) }),
+  hint: interpolate(PRODUCT_WORDS[language].expectedHint, { price: groupedYuan(product.priceFen) }),
   value: textOf(values, 'expectedAmount'),
-  error: errorAt(trouble, 'expectedAmount'),
+  error: errorAt(formErrors, 'expectedAmount'),
   yuan: PRODUCT_WORDS[language].yuan,
 });
 
-const noteView = ({ values, trouble, language }: Offer) => ({
+const noteView = ({ values, formErrors, language }: Offer) => ({
   id: fieldIdOf('note'),
   name: 'note',
   label: PRODUCT_WORDS[language].note,
@@ -124,5 +124,5 @@ const noteView = ({ values, trouble, language }: Offer) => ({
   hint: PRODUCT_WORDS[language].noteHint,
   long: true,
   value: textOf(values, 'note'),
-  error: errorAt(trouble, 'note'),
+  error: errorAt(formErrors, 'note'),
 });

@@ -1,28 +1,27 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
-import { found, InvalidInput } from '../../actions/errors.ts';
+import { InvalidInput } from '../../actions/errors.ts';
 import type { FieldError } from '../../actions/errors.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { placeOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { clickQuery } from '../click.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
-import { troubleOf } from '../form-errors.ts';
+import { formErrorsOf } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { productIdOf, renderProduct } from './show.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const placeForm = z.object(ORDER_FORMS.place.fields);
 
 /** 下单 at the price, or 申请服务 at another amount: on to the order, or the same page with what is wrong. @source L88, L103, D7 */
-export async function takePlacing(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const productId = productIdOf(request);
-  const values = request.body as Values;
+export async function takePlacing(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
+  const productId = productIdOf(visit);
+  const { values } = visit;
   try {
     const fields = read(placeForm, checked(values, productId));
     const key = pageKey(`place ${productId}`, values);
@@ -32,14 +31,14 @@ export async function takePlacing(portal: Portal, request: Request, response: Re
     const onward = result.done ? paths.order(result.record.file.order.id, query) : paths.product(productId, query);
     response.redirect(303, onward);
   } catch (error) {
-    const trouble = troubleOf(error, language, {
+    const formErrors = formErrorsOf(error, language, {
       'order.expected-amount-invalid': 'expectedAmount',
       'voucher.line-unknown': 'voucherLineId',
       'voucher.nothing-left': 'voucherLineId',
       'voucher.past-use-by': 'voucherLineId',
       'voucher.other-direction': 'voucherLineId',
     });
-    await renderProduct(portal, request, response, { values, trouble });
+    await renderProduct(portal, visit, response, { values, formErrors });
   }
 }
 

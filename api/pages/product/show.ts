@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { offeredProduct } from '../../../db/reads/offer.ts';
 import { publishedProduct } from '../../../db/reads/product.ts';
 import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
@@ -9,76 +9,75 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../actions/errors.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { typedBefore } from '../../session/typed.ts';
-import { idIn } from '../query-params.ts';
 import { findAcceptedClick } from '../click.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { summaryOf } from '../form-errors.ts';
-import type { Trouble } from '../form-errors.ts';
+import { summarizeErrors } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { offerView } from './offer.ts';
 import { PRODUCT_WORDS } from './words.ts';
+import type { Visit } from '../visit.ts';
 
 /** A published product, and for an enterprise the way to order it. @source L58, L78, L88, D7 */
-export async function showProduct(portal: Portal, request: Request, response: Response): Promise<void> {
-  const id = productIdOf(request);
-  const outcome = await outcomeOf(portal, request);
+export async function showProduct(portal: Portal, visit: Visit, response: Response): Promise<void> {
+  const id = productIdOf(visit);
+  const outcome = await outcomeOf(portal, visit);
   if (outcome.orderId !== undefined) return response.redirect(303, paths.order(outcome.orderId, { done: 'place' }));
   if (outcome.waiting) response.set('refresh', '2'); // asks again until the order is there
-  const values = typedBefore(request, paths.product(id)) ?? {};
-  return renderProduct(portal, request, response, { values, trouble: outcome.trouble, waiting: outcome.waiting });
+  const values = visit.typedBefore(paths.product(id)) ?? {};
+  return renderProduct(portal, visit, response, { values, formErrors: outcome.formErrors, waiting: outcome.waiting });
 }
 
 /** The product of the address. @throws Refused `product.not-found` */
-export const productIdOf = (request: Request): string => idIn(request, 'id', 'product.not-found');
+export const productIdOf = (visit: Visit): string => readId(visit, 'id', 'product.not-found');
 
 interface Outcome {
   readonly waiting?: boolean;
   readonly orderId?: string;
-  readonly trouble?: Trouble;
+  readonly formErrors?: FormErrors;
 }
 
 /** What became of the order that was accepted and not placed yet when it was answered. */
-async function outcomeOf(portal: Portal, request: Request): Promise<Outcome> {
-  const command = await findAcceptedClick(portal, request);
+async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
+  const command = await findAcceptedClick(portal, visit);
   if (!command) return {};
   if (command.state === 'accepted') return { waiting: true };
   if (command.state === 'done') return { orderId: command.orderId };
   const code = command.code ?? '';
-  const text = refusalText(code, pageLanguage(request)) ?? code;
-  return { trouble: { status: 200, errors: [{ field: undefined, text }] } };
+  const text = refusalText(code, visit.language) ?? code;
+  return { formErrors: { status: 200, lines: [{ from: 'rule', field: undefined, text }] } };
 }
 
 interface Shown {
   readonly values: Values;
-  readonly trouble?: Trouble | undefined;
+  readonly formErrors?: FormErrors | undefined;
   readonly waiting?: boolean | undefined;
 }
 
 /** The product's page, with what was typed and what was wrong. */
 export async function renderProduct(
   portal: Portal,
-  request: Request,
+  visit: Visit,
   response: Response,
-  { values, trouble, waiting }: Shown,
+  { values, formErrors, waiting }: Shown,
 ): Promise<void> {
-  const language = pageLanguage(request);
+  const { language } = visit;
   const words = PRODUCT_WORDS[language];
-  const product = found(await publishedProduct(portal.db, productIdOf(request)), 'product.not-found');
-  const offer = await offerOf(portal, request, { values, trouble, language });
+  const product = found(await publishedProduct(portal.db, productIdOf(visit)), 'product.not-found');
+  const offer = await offerOf(portal, visit, { values, formErrors, language });
+  const labels: Readonly<Record<string, string>> = {
+    expectedAmount: words.expectedAmount,
+    note: words.note,
+    way: words.way,
+    voucherLineId: words.line,
+  };
   const page = {
     words,
     title: product.name,
-    failed: trouble !== undefined,
-    errors: summaryOf(trouble, language, {
-      expectedAmount: words.expectedAmount,
-      note: words.note,
-      way: words.way,
-      voucherLineId: words.line,
-    }),
+    failed: formErrors !== undefined,
+    errors: summarizeErrors(formErrors, language, { labelOf: (field) => labels[field] }),
     waiting: waiting && words.waiting,
     kind: `${product.category.name} · ${product.subcategory.name}`,
     facts: [
@@ -89,24 +88,24 @@ export async function renderProduct(
     how: howSteps(language),
     categoryHref: paths.products({ category: product.category.id }),
     category: product.category.name,
-    visitor: request.account === undefined && { href: paths.signIn(request.originalUrl) },
+    visitor: visit.account === undefined && { href: paths.signIn(visit.url) },
     offer,
-    buys: request.account === undefined || offer !== false,
+    buys: visit.account === undefined || offer !== false,
   };
-  return render(portal, request, response, { status: trouble?.status ?? 200, template: 'product/show', page });
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'product/show', page });
 }
 
 interface Asked {
   readonly values: Values;
-  readonly trouble: Trouble | undefined;
+  readonly formErrors: FormErrors | undefined;
   readonly language: Language;
 }
 
 /** The form by which an enterprise orders; false for others. */
-async function offerOf(portal: Portal, request: Request, { values, trouble, language }: Asked) {
-  const { account } = request;
+async function offerOf(portal: Portal, visit: Visit, { values, formErrors, language }: Asked) {
+  const { account } = visit;
   if (!account?.roles.includes('enterprise') || !account.organization) return false;
-  const [product] = await offeredProduct(portal.db, productIdOf(request));
+  const [product] = await offeredProduct(portal.db, productIdOf(visit));
   if (!product) return false;
   const { today } = now();
   const [lines, directions] = await Promise.all([
@@ -114,9 +113,9 @@ async function offerOf(portal: Portal, request: Request, { values, trouble, lang
     usableSubcategories(portal.db, account.organization.id, today),
   ]);
   return {
-    ...offerView({ account, product, lines, directions, values, trouble, language }),
+    ...offerView({ account, product, lines, directions, values, formErrors, language }),
     action: paths.product(product.id),
-    hidden: { csrfToken: csrfTokenOf(request), version: 1, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: 1, click: randomUUID() },
   };
 }
 

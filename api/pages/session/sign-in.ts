@@ -1,36 +1,34 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { InvalidInput, Refused } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { sessionHandle } from '../../session/handle.ts';
-import { keepTyped } from '../../session/typed.ts';
 import { credentials, signIn } from '../../session/sign-in.ts';
 import { read } from '../../forms/read.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
+import type { Visit } from '../visit.ts';
 
 /** The sign-in page, with what was typed before. */
-export const showSignIn = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderSignIn(portal, request, response, 200, { next: request.query['next'] });
+export const showSignIn = (portal: Portal, visit: Visit, response: Response): Promise<void> =>
+  renderSignIn(portal, visit, response, 200, { next: visit.query['next'] });
 
 /** The sign-in page in place of an answer to a form: what was typed in it travels along, sealed. */
 export const askToSignIn = (
   portal: Portal,
-  request: Request,
+  visit: Visit,
   response: Response,
   { next, typed }: { readonly next: string; readonly typed: string | undefined },
-): Promise<void> => renderSignIn(portal, request, response, 401, { next, typed, expired: true });
+): Promise<void> => renderSignIn(portal, visit, response, 401, { next, typed, expired: true });
 
 /** Signs in by the page's form: on to where one wanted to go, or the same page with what was wrong. */
-export async function takeSignIn(portal: Portal, request: Request, response: Response): Promise<void> {
-  const form = request.body as Record<string, unknown>;
+export async function takeSignIn(portal: Portal, visit: Visit, response: Response): Promise<void> {
+  const form = visit.values;
   try {
-    const account = await signIn(portal, { ...read(credentials, form), address: request.ip ?? '' });
-    await sessionHandle(request, csrfTokenOf).begin(account);
-    if (request.typedOpened) await keepTyped(request, request.typedOpened);
+    const account = await signIn(portal, { ...read(credentials, form), address: visit.session.ip });
+    await visit.session.begin(account);
+    const { typedOpened } = visit.session;
+    if (typedOpened) await visit.session.keepTyped(typedOpened);
     response.redirect(303, safePath(form['next']));
   } catch (error) {
     const code =
@@ -38,18 +36,18 @@ export async function takeSignIn(portal: Portal, request: Request, response: Res
     if (!code) throw error;
     const { status, ...texts } = problemRow(code);
     if (error instanceof Refused) response.set(error.headers);
-    await renderSignIn(portal, request, response, status, {
+    await renderSignIn(portal, visit, response, status, {
       next: form['next'],
       username: form['username'],
-      typed: request.typedOpened && form['typed'],
-      error: texts[pageLanguage(request)],
+      typed: visit.session.typedOpened && form['typed'],
+      error: texts[visit.language],
     });
   }
 }
 
 /** Ends the session and leads back to sign-in. */
-export async function takeSignOut(_portal: Portal, request: Request, response: Response): Promise<void> {
-  await sessionHandle(request, csrfTokenOf).end();
+export async function takeSignOut(_portal: Portal, visit: Visit, response: Response): Promise<void> {
+  await visit.session.end();
   response.redirect(303, paths.signIn());
 }
 
@@ -64,12 +62,12 @@ interface SignInForm {
 
 function renderSignIn(
   portal: Portal,
-  request: Request,
+  visit: Visit,
   response: Response,
   status: number,
   { next, username, typed, expired, error }: SignInForm,
 ): Promise<void> {
-  const words = WORDS[pageLanguage(request)];
+  const words = WORDS[visit.language];
   const page = {
     words,
     title: words.signIn,
@@ -97,7 +95,7 @@ function renderSignIn(
       },
     ],
   };
-  return render(portal, request, response, { status, template: 'session/sign-in', page });
+  return render(portal, visit, response, { status, template: 'session/sign-in', page });
 }
 
 /** Where to go after sign-in: a page of ours, never another site. */

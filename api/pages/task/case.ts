@@ -1,37 +1,35 @@
-import type { Request } from 'express';
-import { neighboursOf } from '../../../db/reads/task-neighbour.ts';
+import type { Account } from '../../../db/reads/account.ts';
 import { closingOf } from '../../../db/reads/task.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
+import { neighboursOf } from '../../../db/reads/task-neighbour.ts';
+import type { Calendar } from '../../../domain/calendar.ts';
+import type { Language } from '../../../domain/language.ts';
 import { isOpenTask } from '../../../domain/task.ts';
-import { lineParts } from '../../../db/reads/voucher.ts';
-import { found } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { taskFor } from '../../actions/task.ts';
-import { asDecided } from '../order/desk/as-decided.ts';
-import { caseOfOrder } from '../order/case.ts';
-import type { OrderCase } from '../order/case.ts';
+import type { MemberVisit } from '../visit.ts';
 
-/** Everything a reviewer's desk is drawn from: the task, its order's whole case, and the tasks beside it. */
-export interface Case extends OrderCase {
+/** A task as its desk has it, with who closed it and the tasks beside it. */
+interface TaskParts {
   readonly csrfToken: string;
   readonly task: TaskRow;
   /** Who closed the task, and what version they had before them; none while it is open. */
   readonly closing: Awaited<ReturnType<typeof closingOf>>;
-  readonly parts: Awaited<ReturnType<typeof lineParts>>;
   readonly neighbours: Awaited<ReturnType<typeof neighboursOf>>;
 }
 
-/** The case of a task. @throws Refused `task.not-found`, also for one of others @source D6 */
-export async function caseOf(portal: Portal, request: Request, taskId: string): Promise<Case> {
-  const { db } = portal;
-  const account = found(request.account, 'session.required');
-  const task = await taskFor(portal, account, taskId);
-  const ofOrder = asDecided(await caseOfOrder(portal, request, task.orderId), task);
-  const [parts, neighbours, closing] = await Promise.all([
-    lineParts(db, ofOrder.file.order.voucherLineId),
-    neighboursOf(db, account, task),
+/** What every desk is drawn from, whatever its task is about. */
+export interface TaskCase extends TaskParts {
+  readonly account: Account;
+  readonly language: Language;
+  readonly calendar: Calendar;
+  readonly now: string;
+}
+
+/** Reads what a desk says of its task. @source D6 */
+export async function readTaskParts({ db }: Portal, visit: MemberVisit, task: TaskRow): Promise<TaskParts> {
+  const [neighbours, closing] = await Promise.all([
+    neighboursOf(db, visit.account, task),
     isOpenTask(task) ? undefined : closingOf(db, task.id),
   ]);
-  return { ...ofOrder, csrfToken: csrfTokenOf(request), task, closing, parts, neighbours };
+  return { csrfToken: visit.csrfToken, task, closing, neighbours };
 }

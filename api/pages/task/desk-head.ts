@@ -1,28 +1,37 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
-import { stateTag } from '../state-tag.ts';
-import { labelled } from '../form-errors.ts';
-import type { Case } from './case.ts';
+import { addLabel } from '../form-errors.ts';
+import type { TaskCase } from './case.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
+/** What a desk says of the subject of its task. */
+interface DeskSubject {
+  readonly name: string;
+  readonly number: string;
+  readonly version: number;
+  readonly tag: object;
+  /** The first facts: its number, and whose it is. */
+  readonly facts: readonly object[];
+}
+
 /** What stands at the top of every desk: what it is, whose, until when, and the way to the tasks beside it. */
-export function deskHead(shown: Case) {
-  const { task, order, language, neighbours } = shown;
+export function deskHead(shown: TaskCase, subject: DeskSubject) {
+  const { task, language, neighbours } = shown;
   const words = DESK_WORDS[language];
   const kind = TASK_KINDS[task.kind][language];
   return {
-    title: labelled(kind, order.product.name, language),
-    tag: stateTag(order, true),
+    title: addLabel(kind, subject.name, language),
+    tag: subject.tag,
     crumbs: [
       { label: words.tasksCrumb, href: paths.tasks() },
       { label: kind, href: paths.tasks({ kind: task.kind }) },
-      { label: order.number },
+      { label: subject.number },
     ],
-    facts: factsOf(shown),
-    versionSeen: filled(words.versionSeen, { n: order.version }),
+    facts: [...subject.facts, ...factsOf(shown, subject)],
+    versionSeen: interpolate(words.versionSeen, { n: subject.version }),
     previous: neighbours.previous && paths.task(neighbours.previous),
     next: neighbours.next && paths.task(neighbours.next),
     claim: isOpenTask(task) && task.claimedBy === null && claimForm(shown, 'claim'),
@@ -30,16 +39,13 @@ export function deskHead(shown: Case) {
   };
 }
 
-function factsOf(shown: Case) {
-  const { task, closing, order, language, calendar, now } = shown;
+function factsOf(shown: TaskCase, subject: DeskSubject) {
+  const { task, closing, language, calendar, now } = shown;
   const words = DESK_WORDS[language];
   const due = dueIn(calendar, task.dueAt, now, language);
   const submitted = shanghaiTime(task.openedAt);
-  const version = filled(words.version, { n: closing?.seenVersion ?? order.version });
+  const version = interpolate(words.version, { n: closing?.seenVersion ?? subject.version });
   return [
-    { label: words.number, value: order.number, href: paths.order(order.id), code: true },
-    { label: words.enterprise, value: order.enterprise.name },
-    { label: words.institution, value: order.institution.name },
     { label: words.submitted, value: language === 'zh' ? `${submitted}（${version}）` : `${submitted} (${version})` },
     ...(isOpenTask(task)
       ? [{ label: words.due, value: `${due.words} · ${due.date}`, tone: DUE_MEANINGS[due.how] }]
@@ -49,14 +55,14 @@ function factsOf(shown: Case) {
 }
 
 /** Who decided, or has it now. */
-function whoOf({ task, closing, account, language }: Case): string {
+function whoOf({ task, closing, account, language }: TaskCase): string {
   const words = DESK_WORDS[language];
   const who = task.state === 'done' ? closing?.by : task.claimedBy;
   if (!who) return words.nobody;
   return who.id === account.id ? words.you : who.name;
 }
 
-const claimForm = ({ task, csrfToken }: Case, act: 'claim' | 'release') => ({
+const claimForm = ({ task, csrfToken }: TaskCase, act: 'claim' | 'release') => ({
   action: paths.taskClaim(task.id),
   act,
   csrfToken,

@@ -1,24 +1,22 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import { decisionQuery, listDecisions } from '../../actions/decision.ts';
-import { found } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ROWS_A_PAGE = '20';
 
 /** What the asker has decided, newest first. @source D6 */
-export async function showHistory(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const { after } = request.query;
+export async function showHistory(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
+  const { after } = visit.query;
   const query = read(decisionQuery, {
     limit: ROWS_A_PAGE,
     ...(typeof after === 'string' && after !== '' && { after }),
@@ -43,5 +41,5 @@ export async function showHistory(portal: Portal, request: Request, response: Re
     next: next && paths.decided({ after: next }),
     pages: next !== null || query.after !== undefined,
   };
-  return render(portal, request, response, { status: 200, template: 'task/history', page });
+  return render(portal, visit, response, { status: 200, template: 'task/history', page });
 }

@@ -1,9 +1,9 @@
-import type { Request } from 'express';
 import { read } from '../../forms/read.ts';
 import { inboxQuery } from '../../actions/inbox.ts';
 import type { InboxQuery } from '../../actions/inbox.ts';
-import { queryTexts } from '../query-params.ts';
+import { readTexts } from '../query-params.ts';
 import type { Query } from '../paths.ts';
+import type { MemberVisit } from '../visit.ts';
 
 export const INBOX_STATES = ['all', 'open', 'mine', 'overdue'] as const;
 export type InboxState = (typeof INBOX_STATES)[number];
@@ -21,7 +21,7 @@ export interface Asked {
 }
 
 /** The inbox's filter as the address has it; what is empty asks for nothing. */
-export function inboxAsked(request: Request): Asked {
+export function readInboxQuery(visit: MemberVisit): Asked {
   const {
     state: named,
     kind,
@@ -29,7 +29,7 @@ export function inboxAsked(request: Request): Asked {
     q,
     after,
     before,
-  } = queryTexts(request, ['state', 'kind', 'group', 'q', 'after', 'before']);
+  } = readTexts(visit, ['state', 'kind', 'group', 'q', 'after', 'before']);
   const state = INBOX_STATES.find((one) => one === named) ?? 'all';
   const filter = { state: state === 'all' ? undefined : state, kind, group, q };
   const query = read(inboxQuery, {

@@ -5,7 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { groupsOf, TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';
 import { INBOX_STATES } from './inbox-query.ts';
@@ -70,8 +70,8 @@ function groupChoices({ query }: Asked, account: Account, language: Language) {
 /** How much there is, in a sentence. */
 export function summaryOf({ todo, overdue, mine }: TaskCounts, language: Language): string {
   const words = WORDS[language];
-  const part = (phrase: string, n: number): string => (n > 0 ? filled(phrase, { n: shortCount(n) }) : '');
-  return `${filled(words.summary, { n: shortCount(todo) })}${part(words.summaryOverdue, overdue)}${part(words.summaryMine, mine)}`;
+  const part = (phrase: string, n: number): string => (n > 0 ? interpolate(phrase, { n: shortCount(n) }) : '');
+  return `${interpolate(words.summary, { n: shortCount(todo) })}${part(words.summaryOverdue, overdue)}${part(words.summaryMine, mine)}`;
 }
 
 /**
@@ -89,16 +89,19 @@ export function partShown(
   const n = counts[query.kind ?? COUNT_OF[state]];
   const from = previous ? n - rows + 1 : 1;
   return (previous && next) || from < 1 || n > COUNTED_AT_MOST
-    ? filled(words.total, { n: shortCount(n) })
-    : filled(words.part, { from, to: from + rows - 1, n });
+    ? interpolate(words.total, { n: shortCount(n) })
+    : interpolate(words.part, { from, to: from + rows - 1, n });
 }
 
 /** What an empty list says: what will appear, and the nearest way on. */
 export function nothingIn({ state, query, filter }: Asked, counts: TaskCounts, language: Language) {
   const words = WORDS[language];
-  const all = counts.todo > 0 && { label: filled(words.seeAll, { n: shortCount(counts.todo) }), href: paths.tasks() };
+  const all = counts.todo > 0 && {
+    label: interpolate(words.seeAll, { n: shortCount(counts.todo) }),
+    href: paths.tasks(),
+  };
   const open = counts.open > 0 && {
-    label: filled(words.seeOpen, { n: shortCount(counts.open) }),
+    label: interpolate(words.seeOpen, { n: shortCount(counts.open) }),
     href: paths.tasks({ state: 'open' }),
   };
   const said = (heading: string, text: string, ...acts: readonly ({ label: string; href: string } | false)[]) => ({
@@ -107,7 +110,7 @@ export function nothingIn({ state, query, filter }: Asked, counts: TaskCounts, l
     acts: acts.filter((act) => act !== false),
   });
   const seeAll = { label: words.all, href: paths.tasks() };
-  if (query.q !== null) return said(filled(words.nothingFound, { q: query.q }), words.nothingFoundText, seeAll);
+  if (query.q !== null) return said(interpolate(words.nothingFound, { q: query.q }), words.nothingFoundText, seeAll);
   if (filter['kind'] !== undefined || filter['group'] !== undefined)
     return said(words.nothingKind, words.nothingOther, seeAll);
   if (state === 'mine') return said(words.nothingMine, words.nothingMineText, open, all);

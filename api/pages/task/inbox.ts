@@ -1,39 +1,36 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { calendarOf } from '../../../db/reads/calendar.ts';
-import { found } from '../../actions/errors.ts';
 import { countTasks, listInbox } from '../../actions/inbox.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { csrfTokenOf } from '../../session/csrf.ts';
-import { pageLanguage } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { inboxAsked } from './inbox-query.ts';
+import { readInboxQuery } from './inbox-query.ts';
 import type { Asked } from './inbox-query.ts';
 import { inboxViews, nothingIn, partShown, summaryOf } from './inbox-views.ts';
 import { keyHelp } from './keys.ts';
 import { taskRow } from './row.ts';
 import type { RowShowing } from './row.ts';
 import { WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 /** The tasks of the asker's groups, earliest due first. @source D6 */
-export const showInbox = (portal: Portal, request: Request, response: Response): Promise<void> =>
-  renderInbox(portal, request, response, { status: 200 });
+export const showInbox = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderInbox(portal, visit, response, { status: 200 });
 
 /** The inbox, with what was refused on one of its lines. */
 export async function renderInbox(
   portal: Portal,
-  request: Request,
+  visit: MemberVisit,
   response: Response,
   { status, refused }: { status: number; refused?: RowShowing['refused'] },
 ): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
-  const asked = inboxAsked(request);
+  const { account, language } = visit;
+  const asked = readInboxQuery(visit);
   const { filter } = asked;
   const [{ lines, next, previous }, counts, showing] = await Promise.all([
     listInbox(portal, account, asked.query),
     countTasks(portal, account, asked.query),
-    rowShowing(portal, request, asked, refused),
+    rowShowing(portal, visit, asked, refused),
   ]);
   const page = {
     words: WORDS[language],
@@ -61,22 +58,22 @@ export async function renderInbox(
     next: next && paths.tasks({ ...filter, after: next }),
     previous: previous && paths.tasks({ ...filter, before: previous }),
   };
-  return render(portal, request, response, { status, template: 'task/inbox', page });
+  return render(portal, visit, response, { status, template: 'task/inbox', page });
 }
 
 /** What lines of the inbox are drawn with. */
 export async function rowShowing(
   { db }: Portal,
-  request: Request,
+  visit: MemberVisit,
   { filter }: Asked,
   refused?: RowShowing['refused'],
 ): Promise<RowShowing> {
   return {
-    account: found(request.account, 'session.required'),
+    account: visit.account,
     calendar: await calendarOf(db),
     now: new Date().toISOString(),
-    language: pageLanguage(request),
-    csrfToken: csrfTokenOf(request),
+    language: visit.language,
+    csrfToken: visit.csrfToken,
     filter,
     refused,
   };

@@ -3,10 +3,10 @@ import { TASKED } from '../../../domain/task.ts';
 import type { Page } from '../page.ts';
 import { form, page } from '../page.ts';
 import { takeClaim } from './claim.ts';
-import { showDesk } from './desk.ts';
+
 import { showHistory } from './history.ts';
 import { showInbox } from './inbox.ts';
-import { takeDecision } from './take-decision.ts';
+import { showDesk, takeDecision } from './show.ts';
 
 /** What waits for people's decisions. */
 export const TASK_PAGES: readonly Page[] = [

@@ -1,6 +1,7 @@
 import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
+import type { AttachmentKind } from '../../../domain/attachment.ts';
+import type { Language } from '../../../domain/language.ts';
 import { paths } from '../paths.ts';
-import type { Case } from './case.ts';
 
 /** A file beside the decision: shown in the frame, or opened in a window of its own. */
 export interface Shown {
@@ -10,8 +11,21 @@ export interface Shown {
   readonly size: string;
 }
 
+/** The files of a case. */
+interface CaseFiles {
+  readonly attachments: readonly CaseFile[];
+  readonly language: Language;
+}
+
+interface CaseFile {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
 /** Files of the case by their ids, each with what people call it; several of a kind are numbered. */
-export function shownFiles({ attachments, language }: Case, ids: readonly string[]): Shown[] {
+export function shownFiles({ attachments, language }: CaseFiles, ids: readonly string[]): Shown[] {
   const files = ids.flatMap((id) => attachments.find((one) => one.id === id) ?? []);
   return files.map(({ id, kind, name, sizeBytes }) => {
     const same = files.filter((one) => one.kind === kind);

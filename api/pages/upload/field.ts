@@ -59,7 +59,7 @@ export async function uploadField(
     accept: KIND_TYPES[kind].flatMap((type) => FILE_TYPES[type].map((ending) => `.${ending}`)).join(','),
     bytesAtMost: FILE_BYTES_AT_MOST,
     files: files.map((file) => fileView(file, language)),
-    earlier: unlike(files, latest).map((file) => fileView(file, language)),
+    earlier: dropSameContent(files, latest).map((file) => fileView(file, language)),
     errors,
     error: field.error,
     wrong: errors.length > 0 || field.error !== undefined,
@@ -83,7 +83,7 @@ export const idsIn = (value: unknown): string[] => [
 ];
 
 /** Those of other content, each once. */
-function unlike(files: readonly OwnFile[], latest: readonly OwnFile[]): OwnFile[] {
+function dropSameContent(files: readonly OwnFile[], latest: readonly OwnFile[]): OwnFile[] {
   const seen = new Set(files.map(({ sha256 }) => sha256));
   return latest.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256)).slice(0, EARLIER_AT_MOST);
 }

@@ -1,22 +1,21 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { ordersNaming } from '../../../db/reads/ledger.ts';
 import { listedVouchers, seenLines, seesWhole } from '../../../db/reads/voucher.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
 import { text } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { queryTexts } from '../query-params.ts';
-import { filled } from '../interpolate.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readTexts } from '../query-params.ts';
+import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { headView, lineView } from './view.ts';
 import { VOUCHER_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const VOUCHERS_A_PAGE = '10';
 const NAMED_AT_MOST = 6;
@@ -34,11 +33,10 @@ const voucherQuery = z.object({ ...bothWaysById, q: text(100).optional() });
  *
  * @source L78, D26
  */
-export async function showVouchers(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const language = pageLanguage(request);
+export async function showVouchers(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, language } = visit;
   const words = VOUCHER_WORDS[language];
-  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...queryTexts(request, ['q', 'after', 'before']) });
+  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...readTexts(visit, ['q', 'after', 'before']) });
   const rows = await listedVouchers(portal.db, account, { ...query, limit: query.limit + 1 });
   const { rows: vouchers, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
   const lines = await seenLines(
@@ -54,7 +52,7 @@ export async function showVouchers(portal: Portal, request: Request, response: R
   const { today } = now();
   const page = {
     words,
-    ...saidTo(account, language),
+    ...describeList(account, language),
     search: !account.roles.includes('enterprise'),
     q: query.q ?? '',
     clear: query.q !== undefined && paths.vouchers(),
@@ -69,16 +67,16 @@ export async function showVouchers(portal: Portal, request: Request, response: R
         })),
       };
     }),
-    none: query.q === undefined ? noneText(account, language) : filled(words.noneFound, { q: query.q }),
+    none: query.q === undefined ? noneText(account, language) : interpolate(words.noneFound, { q: query.q }),
     pager: (next ?? previous) !== null && {
       next: next && paths.vouchers({ q: query.q, after: next }),
       previous: previous && paths.vouchers({ q: query.q, before: previous }),
     },
   };
-  return render(portal, request, response, { status: 200, template: 'voucher/list', page });
+  return render(portal, visit, response, { status: 200, template: 'voucher/list', page });
 }
 
-function saidTo({ roles }: Account, language: Language) {
+function describeList({ roles }: Account, language: Language) {
   const words = VOUCHER_WORDS[language];
   if (roles.includes('enterprise')) return { title: words.mine, text: words.mineText };
   if (roles.includes('institution')) return { title: words.lookUp, text: words.lookUpText };
@@ -93,7 +91,7 @@ function noneText({ roles }: Account, language: Language): string {
 /** The newest of them, and how many more there are. */
 const namedView = (orders: readonly Named[], more: string) => ({
   orders: orders.slice(0, NAMED_AT_MOST),
-  more: orders.length > NAMED_AT_MOST && filled(more, { n: orders.length - NAMED_AT_MOST }),
+  more: orders.length > NAMED_AT_MOST && interpolate(more, { n: orders.length - NAMED_AT_MOST }),
 });
 
 /** For an institution, the orders that let it see a line. */

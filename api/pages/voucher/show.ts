@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { movementsOf } from '../../../db/reads/ledger.ts';
 import { seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
@@ -8,25 +8,25 @@ import { bothWaysByNumber, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { idIn, queryTexts } from '../query-params.ts';
-import { pageLanguage } from '../frame/appearance.ts';
+import { readId, readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { entriesView } from './entries.ts';
 import { headView, lineView, totalsView } from './view.ts';
 import { VOUCHER_WORDS } from './words.ts';
+import type { MemberVisit } from '../visit.ts';
 
 const ENTRIES_A_PAGE = '20';
 const entryQuery = z.object({ ...bothWaysByNumber, line: id.optional() });
 
 /** A voucher: its balances, and every movement of its money with the order that moved it; not for institutions. @source D20, D26 */
-export async function showVoucher(portal: Portal, request: Request, response: Response): Promise<void> {
-  const account = found(request.account, 'session.required');
-  const voucherId = idIn(request, 'id', 'voucher.not-found');
+export async function showVoucher(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account } = visit;
+  const voucherId = readId(visit, 'id', 'voucher.not-found');
   if (!seesWhole(account)) throw new Refused('voucher.not-found');
-  const language = pageLanguage(request);
+  const { language } = visit;
   const words = VOUCHER_WORDS[language];
-  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...queryTexts(request, ['line', 'after', 'before']) });
+  const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...readTexts(visit, ['line', 'after', 'before']) });
   const [row, lines] = await Promise.all([
     seenVoucher(portal.db, account, voucherId),
     seenLines(portal.db, account, [voucherId]),
@@ -58,5 +58,5 @@ export async function showVoucher(portal: Portal, request: Request, response: Re
       previous: previous && paths.voucher(voucherId, { ...filter, before: previous }),
     },
   };
-  return render(portal, request, response, { status: 200, template: 'voucher/show', page });
+  return render(portal, visit, response, { status: 200, template: 'voucher/show', page });
 }

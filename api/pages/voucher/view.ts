@@ -5,7 +5,7 @@ import { groupedYuan, sumFen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { balanceBar, balanceParts } from '../balance.ts';
-import { filled } from '../interpolate.ts';
+import { interpolate } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import { VOUCHER_WORDS } from './words.ts';
 
@@ -42,13 +42,13 @@ function restOf(last: Day, today: Day, language: Language): string {
   const words = VOUCHER_WORDS[language];
   const days = daysBetween(today, last);
   if (days < 0) return words.passed;
-  return days === 0 ? words.lastDay : filled(words.daysLeft, { n: days });
+  return days === 0 ? words.lastDay : interpolate(words.daysLeft, { n: days });
 }
 
 /** What a line is for; where a voucher has several lines for that, which of them. */
 function directionOf({ category, subcategory, place, places }: LineRow, language: Language): string {
   const direction = `${category.name} / ${subcategory.name}`;
-  return places === 1 ? direction : filled(VOUCHER_WORDS[language].oneOfLines, { direction, n: place });
+  return places === 1 ? direction : interpolate(VOUCHER_WORDS[language].oneOfLines, { direction, n: place });
 }
 
 /** A line to scale, with its five parts always in the same order. @source D20 */
@@ -71,13 +71,13 @@ export function totalsView(lines: readonly LineRow[], language: Language) {
     {
       label: words.now,
       amount: groupedYuan(sum('availableFen')),
-      text: filled(words.nowText, { n: lines.length, m: left }),
+      text: interpolate(words.nowText, { n: lines.length, m: left }),
       first: true,
     },
     {
       label: words.bound,
       amount: groupedYuan(sumFen([held, committed])),
-      text: filled(words.boundText, { held: groupedYuan(held), committed: groupedYuan(committed) }),
+      text: interpolate(words.boundText, { held: groupedYuan(held), committed: groupedYuan(committed) }),
     },
     { label: words.redeemed, amount: groupedYuan(sum('redeemedFen')), text: words.redeemedText },
     { label: words.whole, amount: groupedYuan(sum('grantedFen')), text: words.wholeText },

@@ -10,7 +10,7 @@ import { isStep } from '../events.ts';
  *
  * @source D4
  */
-export function asDecided(found: OrderCase, task: TaskRow): OrderCase {
+export function restoreDecided(found: OrderCase, task: TaskRow): OrderCase {
   if (task.kind !== 'paymentReview' || task.state !== 'done') return found;
   const opened = found.history.findLast(({ step, at }) => step === 'pay' && at <= task.openedAt);
   if (!opened || !isStep(opened, 'pay')) return found;

@@ -6,17 +6,18 @@ import { openChange } from '../../../../domain/order/order.ts';
 import type { ContractChange } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
-import { filled } from '../../interpolate.ts';
-import type { Case } from '../../task/case.ts';
+import { interpolate } from '../../interpolate.ts';
+import type { Case } from './case.ts';
 import { CHANGE_DESK_WORDS } from './change-words.ts';
-import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
-import { DESK_WORDS } from '../../task/desk-words.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm, reasonChoices } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** The park's desk for a supplementary agreement: the file beside the old and the new amounts. @source L84, D13 */
-export function changeDesk(shown: Case, sent: Sent | undefined) {
+export function changeDesk(shown: Case, sent: SentDecision | undefined) {
   const { file, language } = shown;
   const change = openChange(file.order) ?? file.order.changes.at(-1);
   const signed = file.order.contract ? [file.order.contract.attachmentId] : [];
@@ -27,7 +28,7 @@ export function changeDesk(shown: Case, sent: Sent | undefined) {
     sameAmounts: change && isContentOnly(shown, change),
     proposedAt: change && shanghaiTime(change.proposedAt),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown.task) && change && decideOn(shown, change, sent),
+    decide: isOpenTask(shown.task) && change && drawDecisions(shown, change, sent),
   };
 }
 
@@ -54,7 +55,7 @@ function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
   ];
 }
 
-function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
+function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
   const words = CHANGE_DESK_WORDS[language];
@@ -67,9 +68,9 @@ function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
     reject: {
       ...reject,
       reasons: reasonChoices(reject, shown),
-      reason: field(reject, 'reason', DESK_WORDS[language].remark, {
+      reason: field(reject, 'reason', ORDER_DESK_WORDS[language].remark, {
         long: true,
-        optional: DESK_WORDS[language].bothSee,
+        optional: ORDER_DESK_WORDS[language].bothSee,
       }),
       hint: words.rejectHint,
     },
@@ -77,7 +78,7 @@ function decideOn(shown: Case, change: ContractChange, sent: Sent | undefined) {
       ...approve,
       consequences: [
         words.amounts,
-        ...(free > 0 ? [filled(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),
+        ...(free > 0 ? [interpolate(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),
         words.told,
       ],
     },

@@ -1,9 +1,9 @@
 import type { Fen } from '../../../../domain/fen.ts';
 import { grouped, groupedYuan } from '../../../../domain/fen.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { paths } from '../../paths.ts';
-import type { Case } from '../../task/case.ts';
-import { DESK_WORDS } from '../../task/desk-words.ts';
+import type { Case } from './case.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
 
 const COMPARED = [
   'contractNumber',
@@ -33,20 +33,20 @@ export type Reading =
 
 /** What the enterprise entered, beside what its contract says. @source L84, L149 */
 export function comparison({ order, language }: Case, reading: Reading) {
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const rows = COMPARED.map((item, index) => {
     const finding = reading.state === 'read' ? reading.findings[item] : undefined;
     return {
       pin: index + 1,
       label: words[item],
       entered: enteredText(order, item),
-      found: finding ? finding.text : foundNothing(reading, words),
+      found: finding ? finding.text : describeMissing(reading, words),
       missing: !finding,
-      page: finding?.page && filled(words.page, { n: finding.page }),
+      page: finding?.page && interpolate(words.page, { n: finding.page }),
       pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
       differs: finding?.agrees === false,
       agrees: finding?.agrees === true,
-      by: finding?.byFen && filled(words.differsBy, { amount: groupedYuan(finding.byFen) }),
+      by: finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
     };
   });
   return {
@@ -58,7 +58,7 @@ export function comparison({ order, language }: Case, reading: Reading) {
 
 const fileHref = (order: Case['order']): string => paths.attachmentView(order.contract?.attachmentId ?? '');
 
-const foundNothing = (reading: Reading, words: (typeof DESK_WORDS)['zh']): string =>
+const describeMissing = (reading: Reading, words: (typeof ORDER_DESK_WORDS)['zh']): string =>
   reading.state === 'waiting' ? words.reading : reading.state === 'unreadable' ? '-' : words.notFound;
 
 function enteredText({ contract, enterprise, institution, voucherAmount }: Case['order'], item: Compared): string {

@@ -3,20 +3,21 @@ import type { Day } from '../../../../domain/day.ts';
 import { exceedsRatio } from '../../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { filled } from '../../interpolate.ts';
-import type { Case } from '../../task/case.ts';
+import { interpolate } from '../../interpolate.ts';
+import type { Case } from './case.ts';
 import { comparison } from './compare.ts';
 import type { Reading } from './compare.ts';
-import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
-import { DESK_WORDS } from '../../task/desk-words.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm, reasonChoices } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
 import { voucherPanel } from './voucher-panel.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 
 /** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
-export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Reading) {
+export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading: Reading) {
   const { order, language } = shown;
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const compare = comparison(shown, reading);
   return {
     viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId])),
@@ -24,13 +25,13 @@ export function paymentDesk(shown: Case, sent: Sent | undefined, reading: Readin
       ...compare,
       waiting: reading.state === 'waiting' && words.readingHint,
       unreadable: reading.state === 'unreadable' && words.unreadable,
-      sameText: compare.same > 0 && filled(words.sameCount, { n: compare.same }),
-      differText: compare.differ > 0 && filled(words.differCount, { n: compare.differ }),
+      sameText: compare.same > 0 && interpolate(words.sameCount, { n: compare.same }),
+      differText: compare.differ > 0 && interpolate(words.differCount, { n: compare.differ }),
     },
     clauses: clausesOf(shown),
     voucher: voucherPanel(shown),
     checks: checksOf(shown),
-    decide: isOpenTask(shown.task) && decideOn(shown, sent, compare.differ),
+    decide: isOpenTask(shown.task) && drawDecisions(shown, sent, compare.differ),
   };
 }
 
@@ -38,13 +39,13 @@ const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
 
 const clausesOf = ({ order: { contract }, language }: Case) =>
   contract && [
-    ...CLAUSES.map((clause) => ({ label: DESK_WORDS[language][clause], ticked: contract.clauses[clause] })),
-    { label: DESK_WORDS[language].signedAndSealed, ticked: contract.signedAndSealed },
+    ...CLAUSES.map((clause) => ({ label: ORDER_DESK_WORDS[language][clause], ticked: contract.clauses[clause] })),
+    { label: ORDER_DESK_WORDS[language].signedAndSealed, ticked: contract.signedAndSealed },
   ];
 
 /** What the rules have checked, said again for the eyes that decide. @source D1, D7, L177 */
 function checksOf({ file: { order }, order: view, language }: Case) {
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const { rules, orderAmountFen, voucherAmountFen, contract, grantedOn, useBy } = order;
   const limit = groupedYuan(floorShareFen(orderAmountFen, rules.redeemPercent));
   const ratio = { v: groupedYuan(voucherAmountFen), r: rules.redeemPercent, limit };
@@ -53,24 +54,24 @@ function checksOf({ file: { order }, order: view, language }: Case) {
   const priced = view.timeline.findLast(({ step }) => step === 'confirmPrice');
   const paid = view.timeline.findLast(({ step }) => step === 'pay');
   return [
-    { ok: !over, text: filled(over ? words.ratioOver : words.ratioOk, ratio) },
+    { ok: !over, text: interpolate(over ? words.ratioOver : words.ratioOk, ratio) },
     ...(dates
       ? [{ ok: dates.a <= dates.b, text: inOrder(dates, words.grantBefore, words.grantSameDay, words.grantAfter) }]
       : []),
     priced && paid
       ? { ok: true, text: inOrder({ a: dayOf(priced.at), b: dayOf(paid.at) }, words.priceBefore, words.priceSameDay) }
       : { ok: true, text: words.atListPrice },
-    { ok: true, text: filled(words.useBy, { a: useBy }) },
+    { ok: true, text: interpolate(words.useBy, { a: useBy }) },
   ];
 }
 
 /** Two days said in their order: one before the other, both the same, or the other way round. */
 const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after = before): string =>
-  filled(days.a < days.b ? before : days.a === days.b ? same : after, days);
+  interpolate(days.a < days.b ? before : days.a === days.b ? same : after, days);
 
-function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
+function drawDecisions(shown: Case, sent: SentDecision | undefined, differ: number) {
   const { language, file } = shown;
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const v = { v: groupedYuan(file.order.voucherAmountFen) };
   const reject = decisionForm(shown, 'rejectPayment', sent);
   const approve = decisionForm(shown, 'approvePayment', sent);
@@ -80,12 +81,12 @@ function decideOn(shown: Case, sent: Sent | undefined, differ: number) {
       ...reject,
       reasons: reasonChoices(reject, shown, differ > 0 ? 'amountDiffers' : undefined),
       reason: field(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
-      hint: filled(words.afterRejection, v),
+      hint: interpolate(words.afterRejection, v),
     },
     approve: {
       ...approve,
-      consequences: [filled(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
-      mismatches: differ > 0 && filled(words.mismatches, { n: differ }),
+      consequences: [interpolate(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
+      mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
       confirm: differ > 0 && { ...field(approve, 'confirmed', words.confirmMismatch), tick: true },
       comment: field(approve, 'comment', words.comment, {
         long: true,

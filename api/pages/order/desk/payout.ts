@@ -5,17 +5,18 @@ import { outstandingFen, shortfallFen } from '../../../../domain/order/amounts.t
 import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { chainView } from '../amounts-chart.ts';
-import type { Case } from '../../task/case.ts';
-import { decisionForm, field } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
+import type { Case } from './case.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
 import { PAYOUT_DESK_WORDS } from './payout-words.ts';
 import { shownFiles } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** Finance's desk: what is to be paid, what has been, and the payout to record, whole or in part. @source D2 */
-export function payoutDesk(shown: Case, sent: Sent | undefined) {
+export function payoutDesk(shown: Case, sent: SentDecision | undefined) {
   const { file, order: view, language } = shown;
   const { order } = file;
   const words = PAYOUT_DESK_WORDS[language];
@@ -30,7 +31,7 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
     ],
     progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
     approvals: view.approvals.map(({ by, amount, at }) => ({
-      text: filled(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),
+      text: interpolate(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),
       amount: grouped(amount.amount),
     })),
     payouts: view.payouts.map(({ amount, paidOn, reference, by, at }) => ({
@@ -42,11 +43,11 @@ export function payoutDesk(shown: Case, sent: Sent | undefined) {
     })),
     files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown.task) && recording(shown, sent),
+    decide: isOpenTask(shown.task) && drawRecording(shown, sent),
   };
 }
 
-function recording(shown: Case, sent: Sent | undefined) {
+function drawRecording(shown: Case, sent: SentDecision | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
   const words = PAYOUT_DESK_WORDS[language];
@@ -59,7 +60,7 @@ function recording(shown: Case, sent: Sent | undefined) {
     ...form,
     amount: {
       ...field(form, 'amount', words.amount, { money: true, initial: formatYuan(left) }),
-      hint: filled(words.amountHint, { left: groupedYuan(left) }),
+      hint: interpolate(words.amountHint, { left: groupedYuan(left) }),
     },
     paidOn: {
       ...field(form, 'paidOn', words.paidOn, { type: 'date', initial: today }),
@@ -68,8 +69,8 @@ function recording(shown: Case, sent: Sent | undefined) {
     },
     reference: { ...field(form, 'reference', words.reference), maxlength: REFERENCE_AT_MOST },
     consequences: [
-      filled(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
-      ...(short > 0 ? [filled(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),
+      interpolate(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
+      ...(short > 0 ? [interpolate(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),
       words.told,
     ],
   };

@@ -4,7 +4,7 @@ import { groupedYuan } from '../../../../domain/fen.ts';
 import type { Compared as ComparedValue } from '../../../../domain/reading/comparison.ts';
 import { contractReading } from '../../../documents/reading.ts';
 import type { Portal } from '../../../actions/portal.ts';
-import type { Case } from '../../task/case.ts';
+import type { Case } from './case.ts';
 import type { Compared, Finding, Reading } from './compare.ts';
 
 /** What the contract's text says, as the park's desk shows it beside what was entered. @source L149 */

@@ -3,31 +3,32 @@ import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '
 import type { Fen } from '../../../../domain/fen.ts';
 import { needsSecondPerson, redeemableFen } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
-import { filled } from '../../interpolate.ts';
-import type { Case } from '../../task/case.ts';
-import { decisionForm, field, reasonChoices } from '../../task/decision-form.ts';
-import type { Sent } from '../../task/decision-form.ts';
+import { interpolate } from '../../interpolate.ts';
+import type { Case } from './case.ts';
+import { field } from '../../task/decision-form.ts';
+import { decisionForm, reasonChoices } from './decision-form.ts';
+import type { SentDecision } from './decision-form.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 
 /** The center's three ways to decide: approve an amount, return for supplement, reject, perhaps for good. @source L152, D5, D6 */
-export function redemptionDecision(shown: Case, claim: Claim, sent: Sent | undefined) {
+export function redemptionDecision(shown: Case, claim: Claim, sent: SentDecision | undefined) {
   const { order } = shown.file;
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const limit = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
   return {
-    eyes: fourEyes(shown, limit),
-    approve: approving(shown, claim, limit, sent),
-    return: asked(shown, 'returnRedemption', sent, words.returnReasons),
+    eyes: describeApprovals(shown, limit),
+    approve: drawApproval(shown, claim, limit, sent),
+    return: drawReasoned(shown, 'returnRedemption', sent, words.returnReasons),
     reject: {
-      ...asked(shown, 'rejectRedemption', sent, words.rejectReasons),
-      final: finalTick(shown, sent),
-      hint: filled(words.rejectHint, { redeemBy: order.redeemBy }),
+      ...drawReasoned(shown, 'rejectRedemption', sent, words.rejectReasons),
+      final: drawFinalTick(shown, sent),
+      hint: interpolate(words.rejectHint, { redeemBy: order.redeemBy }),
     },
   };
 }
 
 /** Who has approved already, and what that means for this person. @source D6 */
-function fourEyes({ file: { order }, order: view, account, language }: Case, limit: Fen) {
+function describeApprovals({ file: { order }, order: view, account, language }: Case, limit: Fen) {
   const words = REDEMPTION_DESK_WORDS[language];
   const from = groupedYuan(order.rules.secondPersonFromFen);
   const [first] = view.approvals;
@@ -37,18 +38,18 @@ function fourEyes({ file: { order }, order: view, account, language }: Case, lim
     said.push(
       by.by === account.id
         ? words.youAreFirst
-        : filled(words.firstBy, {
+        : interpolate(words.firstBy, {
             name: first.by.name,
             at: shanghaiTime(first.at),
             amount: groupedYuan(by.amountFen),
           }),
     );
-  if (needsSecondPerson(order, limit)) said.push(filled(words.fourEyesNeeded, { from }));
-  if (order.paymentApprovedBy === account.id) said.push(filled(words.paymentApprover, { from }));
+  if (needsSecondPerson(order, limit)) said.push(interpolate(words.fourEyesNeeded, { from }));
+  if (order.paymentApprovedBy === account.id) said.push(interpolate(words.paymentApprover, { from }));
   return said;
 }
 
-function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined) {
+function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision | undefined) {
   const { file, language } = shown;
   const { rules, voucherAmountFen, approvals } = file.order;
   const words = REDEMPTION_DESK_WORDS[language];
@@ -64,7 +65,7 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
       fixed: first !== undefined,
       hint: first
         ? words.sameAmount
-        : filled(words.limitHint, {
+        : interpolate(words.limitHint, {
             ...limits,
             v: groupedYuan(voucherAmountFen),
             a: groupedYuan(claim.actualAmountFen),
@@ -76,8 +77,8 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
     limitFen: limit,
     secondFen: rules.secondPersonFromFen,
     shortfall: typed <= voucherAmountFen ? groupedYuan(subtractFen(voucherAmountFen, typed)) : '-',
-    lower: { text: filled(words.lowerNeedsReason, limits), shown: typed < limit },
-    tooHigh: { text: filled(words.tooHigh, limits), shown: typed > limit },
+    lower: { text: interpolate(words.lowerNeedsReason, limits), shown: typed < limit },
+    tooHigh: { text: interpolate(words.tooHigh, limits), shown: typed > limit },
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },
     isSecond: first !== undefined,
     reasons: reasonChoices(form, shown).filter(({ value }) => value !== 'other'),
@@ -85,7 +86,12 @@ function approving(shown: Case, claim: Claim, limit: Fen, sent: Sent | undefined
   };
 }
 
-function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent: Sent | undefined, legend: string) {
+function drawReasoned(
+  shown: Case,
+  step: 'returnRedemption' | 'rejectRedemption',
+  sent: SentDecision | undefined,
+  legend: string,
+) {
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const form = decisionForm(shown, step, sent);
   return {
@@ -98,7 +104,7 @@ function asked(shown: Case, step: 'returnRedemption' | 'rejectRedemption', sent:
   };
 }
 
-const finalTick = (shown: Case, sent: Sent | undefined) => {
+const drawFinalTick = (shown: Case, sent: SentDecision | undefined) => {
   const form = decisionForm(shown, 'rejectRedemption', sent);
   return { ...field(form, 'final', REDEMPTION_DESK_WORDS[shown.language].final), tick: true };
 };

@@ -2,19 +2,19 @@ import { groupedYuan, sumFen } from '../../../../domain/fen.ts';
 import { needsSelfPaidProof } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { filled } from '../../interpolate.ts';
+import { interpolate } from '../../interpolate.ts';
 import { chainView } from '../amounts-chart.ts';
 import { datesView } from '../dates.ts';
 import { paths } from '../../paths.ts';
-import type { Case } from '../../task/case.ts';
-import type { Sent } from '../../task/decision-form.ts';
+import type { Case } from './case.ts';
+import type { SentDecision } from './decision-form.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** The center's desk: invoices and material beside the amounts, dates and red flags; the decision last. @source L152, L165, L175 */
-export function redemptionDesk(shown: Case, sent: Sent | undefined) {
+export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
   const { order } = shown.file;
   const { claim, contract } = order;
   if (!claim) return { redemption: REDEMPTION_DESK_WORDS[shown.language], voucher: voucherPanel(shown) }; // overtaken, and asked for anew by nobody
@@ -47,7 +47,7 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
     })),
     sum: groupedYuan(sum),
     agrees,
-    verdict: filled(agrees ? words.sumOk : words.sumDiffers, {
+    verdict: interpolate(agrees ? words.sumOk : words.sumDiffers, {
       sum: groupedYuan(sum),
       actual: groupedYuan(actualAmountFen),
     }),
@@ -55,7 +55,7 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
 }
 
 const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, effect }: Claim) => ({
-  period: filled(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
+  period: interpolate(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
   effect,
 });
 
@@ -68,7 +68,7 @@ function materialsOf(shown: Case, { invoices, attachments }: Claim) {
     ok: ids.length > 0 || notNeeded !== undefined,
     note:
       ids.length > 1
-        ? filled(words.pieces, { n: ids.length })
+        ? interpolate(words.pieces, { n: ids.length })
         : ids.length > 0
           ? words.onePiece
           : (notNeeded ?? words.none),

@@ -1,12 +1,12 @@
 import { groupedYuan, subtractFen } from '../../../../domain/fen.ts';
 import { balanceBar } from '../../balance.ts';
-import { filled } from '../../interpolate.ts';
-import type { Case } from '../../task/case.ts';
-import { DESK_WORDS } from '../../task/desk-words.ts';
+import { interpolate } from '../../interpolate.ts';
+import type { Case } from './case.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
 
 /** The voucher line the order is paid from, drawn to scale, with this order's share of it. @source D20 */
 export function voucherPanel({ parts, order, file, language }: Case) {
-  const words = DESK_WORDS[language];
+  const words = ORDER_DESK_WORDS[language];
   const bars = balanceBar(parts);
   const account = order.state === 'paymentReview' ? 'held' : 'committed';
   const { voucherAmountFen, paidOutFen } = file.order;
@@ -19,7 +19,7 @@ export function voucherPanel({ parts, order, file, language }: Case) {
       label: words[part],
       fill,
       amount,
-      note: part === account && own !== amount ? filled(words.ofThis, { amount: own }) : undefined,
+      note: part === account && own !== amount ? interpolate(words.ofThis, { amount: own }) : undefined,
     })),
     granted: groupedYuan(parts.grantedFen),
   };

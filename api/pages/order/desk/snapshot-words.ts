@@ -1,4 +1,4 @@
-import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
+import { AMOUNT_NAMES } from '../../../../domain/order/amounts.ts';
 
 /** Names of what may change while a reviewer looks. */
 export const SEEN_WORDS = {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Language } from '../../../domain/language.ts';
-import type { OrderJson } from '../../actions/order-json.ts';
-import { ORDER_STATES } from '../../../domain/order/states.ts';
-import type { OrderState } from '../../../domain/order/states.ts';
+import type { Language } from '../../../../domain/language.ts';
+import type { OrderJson } from '../../../actions/order-json.ts';
+import { ORDER_STATES } from '../../../../domain/order/states.ts';
+import type { OrderState } from '../../../../domain/order/states.ts';
 import { SEEN_WORDS } from './snapshot-words.ts';
-import { grouped } from '../../../domain/fen.ts';
+import { grouped } from '../../../../domain/fen.ts';
 
 export type Fact = keyof (typeof SEEN_WORDS)['zh'];
 
 /** What of an order a reviewer's form remembers, so that a later page can say what has changed since. */
-export const seenFacts = (order: OrderJson): Readonly<Record<Fact, string>> => ({
+export const readFacts = (order: OrderJson): Readonly<Record<Fact, string>> => ({
   state: order.state,
   orderAmount: order.orderAmount.amount,
   voucherAmount: order.voucherAmount.amount,
@@ -27,19 +27,19 @@ export const seenFacts = (order: OrderJson): Readonly<Record<Fact, string>> => (
 const remembered = z.record(z.string(), z.string().max(5000));
 
 /** What differs now from what the form remembers; nothing when it remembers nothing. */
-export function factsChanged(seen: unknown, order: OrderJson, language: Language) {
-  const before = parsed(seen);
-  const now = seenFacts(order);
+export function listChangedFacts(seen: unknown, order: OrderJson, language: Language) {
+  const before = parseFacts(seen);
+  const now = readFacts(order);
   return (Object.keys(now) as Fact[])
     .filter((fact) => before[fact] !== undefined && before[fact] !== now[fact])
     .map((fact) => ({
       label: SEEN_WORDS[language][fact],
-      was: said(fact, before[fact] ?? '', language),
-      isNow: said(fact, now[fact], language),
+      was: formatFact(fact, before[fact] ?? '', language),
+      isNow: formatFact(fact, now[fact], language),
     }));
 }
 
-function parsed(seen: unknown): Readonly<Record<string, string>> {
+function parseFacts(seen: unknown): Readonly<Record<string, string>> {
   try {
     return remembered.parse(JSON.parse(String(seen)));
   } catch {
@@ -49,7 +49,7 @@ function parsed(seen: unknown): Readonly<Record<string, string>> {
 
 const isAmount = /^\d+\.\d{2}$/;
 
-function said(fact: Fact, value: string, language: Language): string {
+function formatFact(fact: Fact, value: string, language: Language): string {
   if (value === '') return '-';
   if (fact === 'state') return ORDER_STATES[value as OrderState]?.[language] ?? '-';
   if (fact === 'contractFile') return value.slice(-6);

@@ -1,0 +1,61 @@
+import { orderStep } from '../../../../domain/order/steps.ts';
+import { readyReasons } from '../../../../domain/ready-reasons.ts';
+import { refusalText } from '../../../../domain/refusals.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
+import { interpolate } from '../../interpolate.ts';
+import { drawDecision, fieldId } from '../../task/decision-form.ts';
+import type { DecisionForm, Sent } from '../../task/decision-form.ts';
+import type { StepOn } from '../step-places.ts';
+import type { Case } from './case.ts';
+import { readFacts } from './snapshot.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
+
+/** A step of an order that is taken at a desk. */
+export type Decision = StepOn<'desk'>;
+
+/** A decision on an order that was sent and not taken. */
+export type SentDecision = Sent<Decision>;
+
+/** What the form of a decision on an order holds, and what keeps it from being taken now. */
+export function decisionForm(shown: Case, step: Decision, sent: SentDecision | undefined): DecisionForm<Decision> {
+  const { order, language } = shown;
+  return drawDecision(
+    shown,
+    {
+      step,
+      label: orderStep(step)[language],
+      version: order.version,
+      seen: JSON.stringify(readFacts(order)),
+      blocked: blockedBy(shown, step),
+    },
+    sent,
+  );
+}
+
+/** The ready reasons of a decision; the chosen or suggested one is marked. @source L149 */
+export function reasonChoices(form: DecisionForm<Decision>, { language }: Case, suggested?: string) {
+  const words = ORDER_DESK_WORDS[language];
+  const chosen = form.value('ready') || suggested;
+  return [...readyReasons(form.step), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
+    ({ key, ...texts }) => ({
+      id: fieldId(form.step, `ready-${key}`),
+      value: key,
+      label: texts[language],
+      text: key === 'other' ? '' : texts[language],
+      checked: key === chosen,
+      suggested: key === suggested && words.suggested,
+    }),
+  );
+}
+
+/** Why this person cannot take the step now; false when it is open to them. */
+function blockedBy({ order, language, task }: Case, step: Decision): string | false {
+  const words = ORDER_DESK_WORDS[language];
+  if (!isOpenTask(task)) return words.closed;
+  const row = order.steps.find((one) => one.step === step);
+  if (row?.allowed) return false;
+  const { code = '' } = row ?? {};
+  if (code === 'task.claimed-by-another' && task.claimedBy)
+    return interpolate(words.claimedBy, { name: task.claimedBy.name });
+  return refusalText(code, language) ?? code;
+}

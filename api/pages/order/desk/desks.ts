@@ -1,0 +1,54 @@
+import { ORDER_STEP_NAMES } from '../../../../domain/order/steps.ts';
+import type { TaskKind } from '../../../../domain/task.ts';
+import { paths } from '../../paths.ts';
+import type { Desk, DeskCall } from '../../task/desk.ts';
+import { isTakenOn } from '../step-places.ts';
+import { readCase } from './case.ts';
+import { changeDesk } from './change.ts';
+import type { SentDecision } from './decision-form.ts';
+import { paymentDesk } from './payment.ts';
+import { payoutDesk } from './payout.ts';
+import { deskReading } from './reading.ts';
+import { redemptionDesk } from './redemption.ts';
+import { renderDesk } from './render.ts';
+import type { OrderDesk } from './render.ts';
+import { takeDecision } from './take-decision.ts';
+
+const deskOf = (own: OrderDesk): Desk => ({
+  show: async (call) => renderDesk(own, call, await readCase(call.portal, call.visit, call.task), findTyped(call)),
+  decide: (call, step) => takeDecision(own, call, step),
+});
+
+/** The decision that was sent after the session had ended, as it was typed. */
+function findTyped({ visit, task }: DeskCall): SentDecision | undefined {
+  for (const step of ORDER_STEP_NAMES) {
+    const values = isTakenOn('desk', step) ? visit.typedBefore(paths.taskDecision(task.id, step)) : undefined;
+    if (values && isTakenOn('desk', step)) return { step, values };
+  }
+  return undefined;
+}
+
+/** The desks at which orders are decided. A supplement has none: the institution answers it on the order's own page. */
+export const ORDER_DESKS = {
+  paymentReview: deskOf({
+    template: 'task/payment',
+    rejects: true,
+    view: async (portal, shown, sent) => paymentDesk(shown, sent, await deskReading(portal, shown)),
+  }),
+  redemptionReview: deskOf({
+    template: 'task/redemption',
+    rejects: true,
+    view: (_portal, shown, sent) => redemptionDesk(shown, sent),
+  }),
+  supplement: null,
+  payout: deskOf({
+    template: 'task/payout',
+    rejects: false,
+    view: (_portal, shown, sent) => payoutDesk(shown, sent),
+  }),
+  contractChange: deskOf({
+    template: 'task/change',
+    rejects: true,
+    view: (_portal, shown, sent) => changeDesk(shown, sent),
+  }),
+} as const satisfies Partial<Record<TaskKind, Desk | null>>;

@@ -1,0 +1,106 @@
+import type { Language } from '../../../../domain/language.ts';
+import { openChange } from '../../../../domain/order/order.ts';
+import { readyReasons, fullReason } from '../../../../domain/ready-reasons.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
+import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
+import { requestOf } from '../../../forms/order.ts';
+import { read } from '../../../forms/read.ts';
+import type { Portal } from '../../../actions/portal.ts';
+import { taskFor } from '../../../actions/task.ts';
+import type { Code } from '../../../actions/problems.ts';
+import { formErrorsOf } from '../../form-errors.ts';
+import type { FormError, FormErrors } from '../../form-errors.ts';
+import { stepSent } from '../send.ts';
+import { pageForm, sentForm } from '../step-forms.ts';
+import { isTakenOn } from '../step-places.ts';
+import { paths } from '../../paths.ts';
+import type { Query } from '../../paths.ts';
+import { isTicked } from '../../form-values.ts';
+import type { Values } from '../../form-values.ts';
+import type { DeskCall } from '../../task/desk.ts';
+import type { MemberVisit } from '../../visit.ts';
+import { readCase } from './case.ts';
+import type { Case } from './case.ts';
+import { comparison } from './compare.ts';
+import type { Decision } from './decision-form.ts';
+import { deskReading } from './reading.ts';
+import { renderDesk } from './render.ts';
+import type { OrderDesk } from './render.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
+
+/**
+ * Takes a reviewer's decision through the same door as a client's: on to the desk with what was done, or the same desk with
+ * what was wrong and all that was written. A form sent twice is one decision.
+ *
+ * @throws Refused `request.unknown-path` for a step that no desk decides by
+ * @source D6
+ */
+export async function takeDecision(desk: OrderDesk, call: DeskCall, step: string): Promise<void> {
+  const { portal, visit, response, task } = call;
+  if (!isTakenOn('desk', step)) throw new Refused('request.unknown-path');
+  const shown = await readCase(portal, visit, task);
+  const { values } = visit;
+  try {
+    await insistConfirmed(portal, shown, step, values);
+    response.redirect(303, paths.task(task.id, await sendDecision(portal, visit, shown, step)));
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    const sent = { step, values, formErrors: decisionErrorsOf(error, visit.language) };
+    if (error instanceof InvalidInput) return renderDesk(desk, call, shown, sent);
+    const fresh = await taskFor(portal, visit.account, task.id);
+    return renderDesk(desk, call, await readCase(portal, visit, fresh), sent);
+  }
+}
+
+/** What is wrong with a decision; of the tick under a comparison, what it has to confirm. */
+function decisionErrorsOf(error: unknown, language: Language): FormErrors {
+  const formErrors = formErrorsOf(error, language, REFUSED_FIELDS);
+  const named = (line: FormError): FormError =>
+    line.field === 'confirmed' ? { ...line, text: ORDER_DESK_WORDS[language].confirmFirst } : line;
+  return { ...formErrors, lines: formErrors.lines.map(named) };
+}
+
+async function sendDecision(
+  portal: Portal,
+  visit: MemberVisit,
+  { language, file }: Case,
+  step: Decision,
+): Promise<Query> {
+  const { values } = visit;
+  const sent = sentForm({ ...values, ...reasonOf(step, values, language) });
+  const { version, ...fields } = read(pageForm(step), sent);
+  const body = requestOf(step, fields, openChange(file.order)?.id ?? '');
+  return stepSent(portal, visit, { orderId: file.order.id, version, request: body }, sent);
+}
+
+/** A payment whose contract says otherwise is approved by someone who says that they have seen it, and why it is approved. @source L149 */
+async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
+  if (step !== 'approvePayment' || !isOpenTask(shown.task)) return;
+  const lacking = [
+    ...(isBlank(values['comment']) ? ['/comment'] : []),
+    ...(isTicked(values, 'confirmed') ? [] : ['/confirmed']),
+  ];
+  if (lacking.length > 0 && comparison(shown, await deskReading(portal, shown)).differ > 0)
+    throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
+}
+
+const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
+
+/** Which field of a decision a refusal is about. */
+const REFUSED_FIELDS: Partial<Record<Code, string>> = {
+  'redemption.amount-zero': 'amount',
+  'redemption.above-limit': 'amount',
+  'redemption.amount-differs': 'amount',
+  'redemption.payment-approver': 'amount',
+  'redemption.reason-required': 'reason',
+  'payout.amount-zero': 'amount',
+  'payout.above-approved': 'amount',
+  'payout.date-in-future': 'paidOn',
+};
+
+/** The chosen ready reason and the text beside it, as one reason. @source L149 */
+function reasonOf(step: Decision, { ready, reason }: Record<string, unknown>, language: Language) {
+  if (typeof reason !== 'string') return {};
+  const chosen = readyReasons(step).find(({ key }) => key === ready);
+  return { reason: fullReason(chosen?.[language] ?? '', reason) };
+}

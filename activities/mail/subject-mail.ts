@@ -1,0 +1,11 @@
+import type { noticeOfMail } from '../../db/reads/mail.ts';
+import type { NoticeMail } from '../../templates/mails/render.ts';
+
+/** What a mail says of the subject a notice is about; undefined when it is not there. */
+export interface SubjectMail {
+  readonly number: string;
+  readonly button: NoticeMail['button'];
+  readonly facts: NoticeMail['facts'];
+}
+
+export type Notice = NonNullable<Awaited<ReturnType<typeof noticeOfMail>>>;

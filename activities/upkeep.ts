@@ -2,9 +2,14 @@ import { heartbeat, log } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { dayOf } from '../domain/day.ts';
-import { waitingFor } from '../domain/order/waiting.ts';
+import { ORDER_PROCESS } from '../domain/order/process.ts';
+import { PASSWORD_RESET_PROCESS } from '../domain/password-reset/process.ts';
+import type { Process, ProcessRow } from '../domain/process/process.ts';
+import type { Subject, SubjectType } from '../domain/process/subject.ts';
+import type { OpenTask } from '../domain/process/wait.ts';
+import type { TaskKind } from '../domain/task.ts';
 import type { Database } from '../db/client.ts';
-import type { OrderFile } from '../db/reads/order.ts';
+import { listOpenPasswordResets } from '../db/reads/password-reset.ts';
 import {
   openOrders,
   strayTasks,
@@ -14,8 +19,7 @@ import {
 } from '../db/reads/reconciliation.ts';
 import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
 import { UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
-import { orderProcess } from '../workflows/messages/order.ts';
-import { sendToOrder, wakeOrder } from '../workflows/messages/send.ts';
+import { executionOf, sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
 import type { UpkeepActivities } from '../workflows/messages/upkeep.ts';
 
@@ -40,33 +44,75 @@ const LINE_PAGE = 500;
 const RESENT_AT_MOST = 1000;
 
 /**
- * Compares every open order with Temporal and the ledger: starts what Temporal has lost, sends again what nobody has
+ * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what nobody has
  * answered, and reports what it cannot explain. `beat` is called once a page.
  */
 export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<ReconciliationReport> {
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
-  for (let after: string | null = null; ;) {
-    const page: OrderFile[] = await openOrders(deps.db, after, PAGE);
-    openCount += page.length;
-    broughtBack.push(...(await Promise.all(page.map((file) => broughtBackIfGone(deps, file.order.id)))).flat());
-    differences.push(...page.flatMap(taskDifference));
-    beat();
-    after = page.at(-1)?.order.id ?? null;
-    if (page.length < PAGE) break;
-  }
+  for (const { type, listOpen } of OPEN_SUBJECTS)
+    for (let after: string | null = null; ;) {
+      const page: OpenSubject[] = await listOpen(deps.db, after, PAGE);
+      openCount += page.length;
+      broughtBack.push(...(await Promise.all(page.map(({ id }) => bringBackIfGone(deps, { type, id })))).flat());
+      differences.push(...page.flatMap((open) => taskDifference(type, open)));
+      beat();
+      after = page.at(-1)?.id ?? null;
+      if (page.length < PAGE) break;
+    }
   const resent = await resendUnanswered(deps);
   beat();
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await strayTasks(deps.db)];
   differences.push(
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
-    ...stray.map(({ id }) => `task ${id} is open, its order has ended`),
+    ...stray.map(({ id }) => `task ${id} is open, its subject has ended`),
   );
   const report = { openOrders: openCount, broughtBack, resent, differences };
   await keepReport(deps.db, report);
   return report;
 }
+
+/** A subject that is neither final nor at rest: what it waits for, and the task it has. */
+interface OpenSubject {
+  readonly id: string;
+  readonly number: string;
+  readonly needs: TaskKind | null;
+  readonly has: TaskKind | null;
+}
+
+interface OpenSubjects {
+  readonly type: SubjectType;
+  /** Those after `after` in the order of their ids, at most `limit`. */
+  readonly listOpen: (db: Database, after: string | null, limit: number) => Promise<OpenSubject[]>;
+}
+
+/** How the open subjects of each process are found. */
+const OPEN_SUBJECTS: readonly OpenSubjects[] = [
+  {
+    type: 'order',
+    listOpen: async (db, after, limit) =>
+      (await openOrders(db, after, limit)).map(({ order, task }) => openSubject(ORDER_PROCESS, order, task)),
+  },
+  {
+    type: 'passwordReset',
+    listOpen: async (db, after, limit) =>
+      (await listOpenPasswordResets(db, after, limit)).map(({ reset, task }) =>
+        openSubject(PASSWORD_RESET_PROCESS, reset, task),
+      ),
+  },
+];
+
+const openSubject = <Row extends ProcessRow & { readonly number: string }, Bodies extends object>(
+  { waitingFor }: Process<Row, Bodies>,
+  row: Row,
+  task: OpenTask | null,
+): OpenSubject => ({
+  id: row.id,
+  number: row.number,
+  needs: waitingFor(row)?.task ?? null,
+  has: task?.kind ?? null,
+});
 
 async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise<{ id: string }[]> {
   const found: { id: string }[] = [];
@@ -79,15 +125,15 @@ async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise
   }
 }
 
-async function broughtBackIfGone(deps: UpkeepDeps, orderId: string): Promise<string[]> {
-  if (await isRunning(deps.client, orderId)) return [];
-  await wakeOrder(deps, orderId);
-  return [orderId];
+async function bringBackIfGone(deps: UpkeepDeps, subject: Subject): Promise<string[]> {
+  if (await isRunning(deps.client, subject)) return [];
+  await wake(deps, subject);
+  return [subject.id];
 }
 
-async function isRunning(client: Client, orderId: string): Promise<boolean> {
+async function isRunning(client: Client, subject: Subject): Promise<boolean> {
   try {
-    return (await client.workflow.getHandle(orderProcess(orderId)).describe()).status.name === 'RUNNING';
+    return (await client.workflow.getHandle(executionOf(subject)).describe()).status.name === 'RUNNING';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
@@ -97,14 +143,10 @@ async function isRunning(client: Client, orderId: string): Promise<boolean> {
 /** A click the server had and lost with its history: its row is still there. Sending it again does no harm. */
 async function resendUnanswered(deps: UpkeepDeps): Promise<string[]> {
   const waiting = await unansweredCommands(deps.db, UNANSWERED_SECONDS, RESENT_AT_MOST);
-  for (const { id, orderId, step, accountId, version } of waiting)
-    await sendToOrder(deps, orderId, { commandId: id, step, actorId: accountId, version });
+  for (const { id, subjectType: type, subjectId, step, accountId, version } of waiting)
+    await sendTo(deps, { type, id: subjectId }, { commandId: id, step, actorId: accountId, version });
   return waiting.map(({ id }) => id);
 }
 
-function taskDifference({ order, task }: OrderFile): string[] {
-  const needs = waitingFor(order)?.task ?? null;
-  return needs === (task?.kind ?? null)
-    ? []
-    : [`order ${order.number} waits for ${needs ?? 'no task'} and has ${task?.kind ?? 'none'}`];
-}
+const taskDifference = (type: SubjectType, { number, needs, has }: OpenSubject): string[] =>
+  needs === has ? [] : [`${type} ${number} waits for ${needs ?? 'no task'} and has ${has ?? 'none'}`];

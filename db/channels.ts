@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Subject, SubjectType } from '../domain/process/subject.ts';
 import type { RefusalCode } from '../domain/refusals.ts';
 
 /** Where it is said, when a transaction commits, what became of a command; the payload is an {@link OutcomeNotice}. */
@@ -8,7 +9,7 @@ export const OUTCOMES = 'outcomes';
 
 export interface OutcomeNotice {
   readonly command: string;
-  readonly order: string;
+  readonly subject: Subject;
   /** Null: done. */
   readonly code: RefusalCode | null;
 }
@@ -16,8 +17,9 @@ export interface OutcomeNotice {
 /** Says so: for a statement's `returning`. */
 export const announcedOutcome = (notice: OutcomeNotice): SQL => sql`pg_notify(${OUTCOMES}, ${JSON.stringify(notice)})`;
 
-/** Where it is said, when a transaction commits, that something about an order is no longer as it was; the payload is its id. */
+/** Where it is said, when a transaction commits, that something about a subject is no longer as it was; the payload is `<type>/<id>`. */
 export const CHANGES = 'changes';
 
-/** Says so for the order a statement has written about: for its `returning`. */
-export const announcedChange = (orderId: PgColumn): SQL => sql`pg_notify(${CHANGES}, ${orderId}::text)`;
+/** Says so for the subject a statement has written about: for its `returning`. */
+export const announcedChange = (type: SubjectType | PgColumn, subjectId: PgColumn): SQL =>
+  sql`pg_notify(${CHANGES}, ${type}::text || '/' || ${subjectId}::text)`;

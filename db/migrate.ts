@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { withConnection } from './driver/connection.ts';
 import { renewTokens } from './writes/tokens.ts';
+import { fillWaiting } from './writes/waiting.ts';
 
 /** One lock for all processes that migrate the same database; the number has no meaning. */
 const MIGRATION_LOCK = 782_364;
@@ -26,5 +27,6 @@ export async function migrate(databaseUrl: string): Promise<void> {
     const db = drizzle({ client: connection as pg.Client });
     await applyMigrations(db, { migrationsFolder });
     await renewTokens(db); // no migration's SQL knows how characters are read
+    await fillWaiting(db); // nor what the rules say
   });
 }

@@ -1,173 +1,17 @@
-import { formatYuan, grouped } from './fen.ts';
-import { shortfallFen } from './order/amounts.ts';
-import type { Order } from './order/order.ts';
-import type { Deadline } from './order/deadlines.ts';
-import type { OrderStep } from './order/steps.ts';
-import { waitingFor } from './order/waiting.ts';
+import { grouped } from './fen.ts';
+import type { Language } from './language.ts';
+import { ORDER_NOTICES } from './order/notices.ts';
+import { PASSWORD_RESET_NOTICES } from './password-reset/notices.ts';
+import { TASK_NOTICES } from './process/notices.ts';
+import type { NoticeRow } from './process/notices.ts';
+import { SUBJECT_TYPES } from './process/subject.ts';
+import type { SubjectType } from './process/subject.ts';
 
-/** Who is told: a party's members, the center's, the members of the group whose turn it is, its supervisors, the administrators. */
-export type Audience = 'institution' | 'enterprise' | 'center' | 'group' | 'supervisors' | 'admin';
-
-interface NoticeRow {
-  readonly to: readonly Audience[];
-  readonly zh: string;
-  readonly en: string;
-  readonly source: string;
-}
-
-/** The events of an order that people are told of. `{…}` are filled from the notice's facts. @source L132, L138, L140, D20 */
-export const NOTICES = {
-  'order.placed': {
-    to: ['institution'],
-    zh: '新订单 {number}：{product}。',
-    en: 'New order {number}: {product}.',
-    source: 'L103',
-  },
-  'order.priceConfirmed': {
-    to: ['enterprise'],
-    zh: '订单 {number} 已核定价格 {orderAmount} 元，可以支付。',
-    en: 'Order {number}: price confirmed at CNY {orderAmount}; you may pay.',
-    source: 'L113',
-  },
-  'order.paymentSubmitted': {
-    to: ['institution', 'group'],
-    zh: '订单 {number} 已支付创新券 {voucherAmount} 元，等待园区审核。',
-    en: 'Order {number}: CNY {voucherAmount} paid by voucher, waiting for the park.',
-    source: 'L136',
-  },
-  'order.paymentWithdrawn': {
-    to: ['institution'],
-    zh: '订单 {number} 的支付已由企业撤回。',
-    en: 'Order {number}: the enterprise has withdrawn its payment.',
-    source: 'D25',
-  },
-  'order.paid': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 支付审核通过，可正式开展服务。',
-    en: 'Order {number}: payment approved; the service may begin.',
-    source: 'L138',
-  },
-  'order.paymentRejected': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 支付审核拒绝：{reason}',
-    en: 'Order {number}: payment rejected: {reason}',
-    source: 'L140',
-  },
-  'order.redemptionSubmitted': {
-    to: ['enterprise', 'group'],
-    zh: '订单 {number} 已申请兑付。',
-    en: 'Order {number}: redemption requested.',
-    source: 'L165',
-  },
-  'order.redemptionReturned': {
-    to: ['institution'],
-    zh: '订单 {number} 退回补正：{reason}',
-    en: 'Order {number}: returned for supplement: {reason}',
-    source: 'D5',
-  },
-  'order.redemptionSupplemented': {
-    to: ['group'],
-    zh: '订单 {number} 已补正，请继续审核。',
-    en: 'Order {number}: supplemented; please go on.',
-    source: 'D5',
-  },
-  'order.secondApprovalNeeded': {
-    to: ['group'],
-    zh: '订单 {number} 的兑付须由第二人复核。',
-    en: 'Order {number}: a second person must approve the redemption.',
-    source: 'D6',
-  },
-  'order.preRedeemed': {
-    to: ['institution', 'enterprise', 'group'],
-    zh: '订单 {number} 兑付审核通过：核定 {redemptionAmount} 元，差额 {shortfallAmount} 元。',
-    en: 'Order {number}: redemption of CNY {redemptionAmount} approved, shortfall CNY {shortfallAmount}.',
-    source: 'L152',
-  },
-  'order.redemptionRejected': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 兑付审核拒绝：{reason}',
-    en: 'Order {number}: redemption rejected: {reason}',
-    source: 'D5',
-  },
-  'order.payoutRecorded': {
-    to: ['institution'],
-    zh: '订单 {number} 已拨付 {paidOutAmount} 元，应拨付 {redemptionAmount} 元。',
-    en: 'Order {number}: CNY {paidOutAmount} of {redemptionAmount} paid out.',
-    source: 'D2',
-  },
-  'order.redeemed': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 已兑付 {redemptionAmount} 元。',
-    en: 'Order {number}: CNY {redemptionAmount} redeemed.',
-    source: 'D2',
-  },
-  'order.changeProposed': {
-    to: ['enterprise'],
-    zh: '订单 {number} 有补充协议待您同意。',
-    en: 'Order {number}: a contract change waits for your consent.',
-    source: 'D13',
-  },
-  'order.changeAccepted': {
-    to: ['institution', 'group'],
-    zh: '订单 {number} 的补充协议已由企业同意，等待园区审核。',
-    en: 'Order {number}: the enterprise has accepted the contract change.',
-    source: 'D13',
-  },
-  'order.changeApproved': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 的补充协议审核通过。',
-    en: 'Order {number}: the contract change is approved.',
-    source: 'D13',
-  },
-  'order.changeRejected': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 的补充协议审核拒绝：{reason}',
-    en: 'Order {number}: the contract change is rejected: {reason}',
-    source: 'D13',
-  },
-  'order.changeDropped': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 的补充协议已撤销。',
-    en: 'Order {number}: the contract change is dropped.',
-    source: 'D13',
-  },
-  'order.closureAsked': {
-    to: ['institution', 'enterprise', 'center'],
-    zh: '订单 {number} 有一方同意关闭：{reason}',
-    en: 'Order {number}: one side agrees to close it: {reason}',
-    source: 'D3',
-  },
-  'order.closed': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 已关闭：{reason}',
-    en: 'Order {number} is closed: {reason}',
-    source: 'D3',
-  },
-  'order.deadlineNear': {
-    to: ['institution', 'enterprise'],
-    zh: '订单 {number} 的期限临近，请尽快办理。',
-    en: 'Order {number}: a deadline is near.',
-    source: 'D20',
-  },
-  'task.reminder': {
-    to: ['group'],
-    zh: '订单 {number} 的任务等待办理。',
-    en: 'Order {number}: a task waits for you.',
-    source: 'D20',
-  },
-  'task.overdue': {
-    to: ['supervisors'],
-    zh: '订单 {number} 的任务已到期未办结。',
-    en: 'Order {number}: a task is due and not decided.',
-    source: 'D20',
-  },
-  'task.escalated': {
-    to: ['admin'],
-    zh: '订单 {number} 的任务逾期已久，请督办。',
-    en: 'Order {number}: a task is long overdue.',
-    source: 'D20',
-  },
-} as const satisfies Record<string, NoticeRow>;
+/** The events that people are told of. @source L132, L138, L140, D20 */
+export const NOTICES = { ...ORDER_NOTICES, ...PASSWORD_RESET_NOTICES, ...TASK_NOTICES } satisfies Record<
+  string,
+  NoticeRow
+>;
 
 export type NoticeEvent = keyof typeof NOTICES;
 
@@ -175,56 +19,13 @@ export type NoticeEvent = keyof typeof NOTICES;
 export const noticeRow = (event: string): NoticeRow | undefined =>
   Object.hasOwn(NOTICES, event) ? NOTICES[event as NoticeEvent] : undefined;
 
-const STEP_NOTICES = {
-  place: 'order.placed',
-  confirmPrice: 'order.priceConfirmed',
-  pay: 'order.paymentSubmitted',
-  withdraw: 'order.paymentWithdrawn',
-  approvePayment: 'order.paid',
-  rejectPayment: 'order.paymentRejected',
-  requestRedemption: 'order.redemptionSubmitted',
-  returnRedemption: 'order.redemptionReturned',
-  supplementRedemption: 'order.redemptionSupplemented',
-  approveRedemption: 'order.secondApprovalNeeded',
-  rejectRedemption: 'order.redemptionRejected',
-  recordPayout: 'order.payoutRecorded',
-  proposeChange: 'order.changeProposed',
-  acceptChange: 'order.changeAccepted',
-  approveChange: 'order.changeApproved',
-  rejectChange: 'order.changeRejected',
-  dropChange: 'order.changeDropped',
-  close: 'order.closureAsked',
-} as const satisfies Record<OrderStep, NoticeEvent>;
-
-/** What people are told after a step that led to `after`. */
-export function noticeOf(step: OrderStep, after: Order): NoticeEvent {
-  if (after.state === 'closed') return 'order.closed';
-  if (after.state === 'redeemed') return 'order.redeemed';
-  if (step === 'approveRedemption' && after.state === 'preRedeemed') return 'order.preRedeemed';
-  return STEP_NOTICES[step];
-}
-
-/** What people are told when a deadline fires. @source D20 */
-export function clockNoticeOf({ step, of }: Pick<Deadline, 'step' | 'of'>, order: Order): NoticeEvent {
-  if (step === 'expire') return 'order.closed';
-  if (of === 'parties' || !waitingFor(order)?.task) return 'order.deadlineNear';
-  return step === 'remind' ? 'task.reminder' : step === 'overdue' ? 'task.overdue' : 'task.escalated';
-}
-
-/** The facts a notice's text is filled from. */
-export function noticeFacts(order: Order, product: string, reason: string | null): Record<string, string> {
-  const shortfall = order.state === 'closed' ? null : shortfallFen(order);
-  return {
-    number: order.number,
-    product,
-    orderAmount: formatYuan(order.orderAmountFen),
-    voucherAmount: formatYuan(order.voucherAmountFen),
-    paidOutAmount: formatYuan(order.paidOutFen),
-    ...(order.redemptionFen === null ? {} : { redemptionAmount: formatYuan(order.redemptionFen) }),
-    ...(shortfall === null ? {} : { shortfallAmount: formatYuan(shortfall) }),
-    ...(reason === null ? {} : { reason }),
-  };
-}
+/** What a stored notice says in a language; its event alone when it is of another release. */
+export const noticeTextOf = (
+  event: string,
+  type: SubjectType,
+  facts: Readonly<Record<string, string>>,
+  language: Language,
+): string => noticeText(noticeRow(event)?.[language] ?? event, { label: SUBJECT_TYPES[type][language], ...facts });
 
 /** The text of a notice with its facts filled in, amounts in groups of three. */
 export const noticeText = (template: string, facts: Readonly<Record<string, string>>): string =>

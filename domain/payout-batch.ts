@@ -2,7 +2,7 @@ import type { Day } from './day.ts';
 import type { Fen } from './fen.ts';
 import { outstandingFen } from './order/amounts.ts';
 import { mayBegin } from './order/permissions.ts';
-import type { Subject } from './order/permissions.ts';
+import type { OrderWithTask } from './order/permissions.ts';
 import type { Actor, Moment } from './role.ts';
 import { all, refuseIf } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
@@ -38,12 +38,17 @@ interface Prepared {
  * @returns allowed, or the first of: those of recording a payout, `payout.line-waiting`, `payout.amount-zero`, `payout.above-approved`
  * @source D2, D6
  */
-export const mayPrepare = (subject: Subject, actor: Actor, { amountFen, waiting }: Prepared, moment: Moment): Ruling =>
+export const mayPrepare = (
+  record: OrderWithTask,
+  actor: Actor,
+  { amountFen, waiting }: Prepared,
+  moment: Moment,
+): Ruling =>
   all(
-    mayBegin(subject, actor, 'recordPayout', moment),
+    mayBegin(record, actor, 'recordPayout', moment),
     refuseIf(waiting, 'payout.line-waiting'),
     refuseIf(amountFen === 0, 'payout.amount-zero'),
-    refuseIf(amountFen > outstandingFen(subject.order), 'payout.above-approved'),
+    refuseIf(amountFen > outstandingFen(record.order), 'payout.above-approved'),
   );
 
 /**

@@ -1,4 +1,5 @@
 import type { Day } from './day.ts';
+import type { Language } from './language.ts';
 
 /** What an account may be, with the guide's word. @source L12, D6 */
 export const ROLES = {
@@ -11,6 +12,10 @@ export const ROLES = {
 } as const;
 
 export type Role = keyof typeof ROLES;
+
+/** What whoever must act is called; somebody without an account is the applicant. @source L12, L14 */
+export const roleName = (role: Role | 'visitor', language: Language): string =>
+  role === 'visitor' ? { zh: '申请人', en: 'applicant' }[language] : ROLES[role][language];
 
 /** The two companies of an order. @source L12 */
 export const PARTIES: readonly Role[] = ['institution', 'enterprise'];
@@ -33,6 +38,17 @@ export interface Actor {
   /** Credit codes of companies this staff member may not decide on. @source D6 */
   readonly declaredCreditCodes: readonly string[];
 }
+
+/** Somebody without an account, who holds a form or a link. No account has this id. @source L14 */
+export const VISITOR: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  roles: [],
+  organizationId: null,
+  parkId: null,
+  declaredCreditCodes: [],
+};
+
+export const isVisitor = ({ id }: Pick<Actor, 'id'>): boolean => id === VISITOR.id;
 
 /** When a rule is asked: the day in Shanghai. Rules read no clock. */
 export interface Moment {

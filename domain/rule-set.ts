@@ -1,4 +1,6 @@
 import type { Fen } from './fen.ts';
+import { TASK_KINDS } from './task.ts';
+import type { TaskKind } from './task.ts';
 
 /**
  * The scheme's numbers. Each set is dated; an order keeps the one in force when it was placed, for its whole life.
@@ -10,10 +12,8 @@ export interface RuleSet {
   readonly ratioPolicy: 'WARN' | 'BLOCK';
   /** A redemption of this much or more needs two persons of the center. @source D6 */
   readonly secondPersonFromFen: Fen;
-  /** Working days for each kind of task. @source D20 */
-  readonly taskWorkingDays: Readonly<
-    Record<'paymentReview' | 'redemptionReview' | 'supplement' | 'payout' | 'contractChange', number>
-  >;
+  /** Working days for each kind of task. A set of a former release has none for kinds that came later. @source D20 */
+  readonly taskWorkingDays: Readonly<Partial<Record<TaskKind, number>>>;
   /** Days after which the parties of an unpaid order are reminded. @source D20, L134 */
   readonly unpaidReminderDays: number;
   /** Days after which an unpaid order closes by itself; null: never. @source D20, L134 */
@@ -21,3 +21,7 @@ export interface RuleSet {
   /** Reminders before useBy and redeemBy, in days, largest first. @source D20 */
   readonly deadlineReminderDays: readonly number[];
 }
+
+/** The working days a task has under a rule set. @source D20 */
+export const workingDaysFor = ({ taskWorkingDays }: Pick<RuleSet, 'taskWorkingDays'>, kind: TaskKind): number =>
+  taskWorkingDays[kind] ?? TASK_KINDS[kind].workingDays;

@@ -1,6 +1,7 @@
 import type { Actor } from './role.ts';
 import { all, refuseIf } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
+import { TASK_KINDS } from './task.ts';
 import type { TaskKind, TaskState } from './task.ts';
 
 /** A task as far as holding it is concerned. */
@@ -49,6 +50,6 @@ export const mayReleaseTask = (task: HeldTask, { id }: Pick<Actor, 'id'>): Rulin
 /** A supplement is every member's; what is decided is nobody's any more. @source D5 */
 const isHeldAtAll = ({ kind, state }: HeldTask): Ruling =>
   all(
-    refuseIf(kind === 'supplement', 'task.no-claim'),
+    refuseIf(TASK_KINDS[kind].applicants, 'task.no-claim'),
     refuseIf(state === 'done' || state === 'withdrawn', 'task.not-open'),
   );

@@ -1,16 +1,24 @@
 import type { Role } from './role.ts';
 import { STAFF } from './role.ts';
 
-/** The waits for a person's decision, with the words of the inbox. @source D5, D13 */
+/**
+ * The waits for a person's decision: the words of the inbox, the working days each has unless a rule set says otherwise, and
+ * whether it is the applicants' own: those only have a reminder, and nobody claims them.
+ *
+ * @source D5, D13, D16, D20
+ */
 export const TASK_KINDS = {
-  paymentReview: { zh: '支付审核', en: 'Payment review' },
-  redemptionReview: { zh: '兑付审核', en: 'Redemption review' },
-  supplement: { zh: '补正', en: 'Supplement' },
-  payout: { zh: '拨付', en: 'Payout' },
-  contractChange: { zh: '合同变更审核', en: 'Contract change review' },
+  paymentReview: { zh: '支付审核', en: 'Payment review', workingDays: 3, applicants: false },
+  redemptionReview: { zh: '兑付审核', en: 'Redemption review', workingDays: 10, applicants: false },
+  supplement: { zh: '补正', en: 'Supplement', workingDays: 5, applicants: true },
+  payout: { zh: '拨付', en: 'Payout', workingDays: 10, applicants: false },
+  contractChange: { zh: '合同变更审核', en: 'Contract change review', workingDays: 3, applicants: false },
+  passwordReset: { zh: '密码重置', en: 'Password reset', workingDays: 1, applicants: false },
 } as const;
 
 export type TaskKind = keyof typeof TASK_KINDS;
+
+export const TASK_KIND_NAMES = Object.keys(TASK_KINDS) as readonly TaskKind[];
 
 export const TASK_STATES = ['open', 'claimed', 'done', 'withdrawn'] as const;
 export type TaskState = (typeof TASK_STATES)[number];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NativeConnection } from '@temporalio/worker';
-import { SEARCH_ATTRIBUTES } from '../workflows/messages/order.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages/process.ts';
 
 /** The server's numbers for the types (temporal.api.enums.v1.IndexedValueType). */
 export const ATTRIBUTE_TYPES = { KEYWORD: 2, DATETIME: 6 } as const;

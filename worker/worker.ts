@@ -6,6 +6,7 @@ import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker'
 import { deliveryActivities } from '../activities/delivery.ts';
 import type { Mailing } from '../activities/delivery.ts';
 import { orderActivities } from '../activities/order.ts';
+import { passwordResetActivities } from '../activities/password-reset.ts';
 import { upkeepActivities } from '../activities/upkeep.ts';
 import type { Database } from '../db/client.ts';
 import type { Environment } from '../environment.ts';
@@ -41,6 +42,7 @@ export async function createWorker(deps: Deps): Promise<Worker> {
     ...(bundle ? { workflowBundle: bundle } : workflows()),
     activities: {
       ...orderActivities({ db, calendar }),
+      ...passwordResetActivities({ db, calendar }),
       ...upkeepActivities({ db, client, taskQueue: environment.taskQueue }),
       ...deliveryActivities({
         db,

@@ -1,4 +1,5 @@
 /** All workflow types, for the bundler. */
 export { delivery } from './delivery.ts';
 export { order } from './order.ts';
+export { passwordReset } from './password-reset.ts';
 export { lapse, reconciliation } from './upkeep.ts';

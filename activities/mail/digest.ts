@@ -1,4 +1,5 @@
-import { noticeRow, noticeText } from '../../domain/notice.ts';
+import { noticeTextOf } from '../../domain/notice.ts';
+import { subjectPath } from '../../domain/process/subject.ts';
 import { TASK_KINDS } from '../../domain/task.ts';
 import type { Executor } from '../../db/client.ts';
 import { digestNotices } from '../../db/reads/mail.ts';
@@ -10,7 +11,7 @@ import { MAIL_WORDS } from './words.ts';
 
 const LISTED_AT_MOST = 20;
 
-/** Builds a day's digest: open tasks of the reader's groups, earliest due first, and what they have not read. Undefined: neither. */
+/** A day's digest: open tasks of the reader's groups, earliest due first, and what they have not read. Undefined: neither. */
 export async function buildDigest(db: Executor, context: MailContext, day: string): Promise<DigestMail | undefined> {
   const { reader, publicUrl, now } = context;
   const words = MAIL_WORDS[reader.language];
@@ -25,13 +26,13 @@ export async function buildDigest(db: Executor, context: MailContext, day: strin
     button: { label: words.toInbox, href: `${publicUrl}/tasks` },
     tasks: {
       heading: words.tasks(openCount),
-      rows: open.map(({ kind, number, product, dueAt, orderId, claimedBy }) => {
+      rows: open.map(({ kind, title, dueAt, subjectType: type, subjectId: id, claimedBy }) => {
         const label = TASK_KINDS[kind][reader.language];
         return {
-          href: `${publicUrl}/orders/${orderId}`,
+          href: publicUrl + subjectPath({ type, id }),
           label: claimedBy ? words.claimedBy(label, claimedBy.name) : label,
-          number,
-          subject: product,
+          number: title.number,
+          subject: title.name ?? '',
           due: words.dueAt(formatMinute(dueAt), dueAt <= now),
           late: dueAt <= now,
         };
@@ -39,9 +40,9 @@ export async function buildDigest(db: Executor, context: MailContext, day: strin
     },
     notices: {
       heading: words.notices(count, unread.length),
-      rows: unread.map(({ event, facts, at, orderId }) => ({
-        href: `${publicUrl}/orders/${orderId}`,
-        text: noticeText(noticeRow(event)?.[reader.language] ?? event, facts),
+      rows: unread.map(({ event, facts, at, subjectType: type, subjectId: id }) => ({
+        href: publicUrl + subjectPath({ type, id }),
+        text: noticeTextOf(event, type, facts, reader.language),
         at: formatMinute(at),
       })),
     },

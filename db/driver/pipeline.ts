@@ -6,7 +6,7 @@ const TRANSACTION_ABORTED = '25P02';
  *
  * @throws the error that made the transaction fail, not one of those that only followed from it
  */
-export async function together(statements: readonly PromiseLike<unknown>[]): Promise<void> {
+export async function inPipeline(statements: readonly PromiseLike<unknown>[]): Promise<void> {
   const errors = (await Promise.allSettled(statements)).flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
   );

@@ -15,7 +15,8 @@ export async function storedFile(db: Executor, id: string) {
       mediaType: attachments.mediaType,
       key: attachments.key,
       uploadedBy: attachments.uploadedBy,
-      orderId: attachments.orderId,
+      subjectType: attachments.subjectType,
+      subjectId: attachments.subjectId,
       order: {
         institutionId: orders.institutionId,
         enterpriseId: orders.enterpriseId,
@@ -24,7 +25,7 @@ export async function storedFile(db: Executor, id: string) {
       },
     })
     .from(attachments)
-    .leftJoin(orders, eq(orders.id, attachments.orderId))
+    .leftJoin(orders, eq(orders.id, attachments.subjectId))
     .where(eq(attachments.id, id));
   return row;
 }
@@ -36,7 +37,8 @@ export const namedFiles = (db: Executor, ids: readonly string[]) =>
       id: attachments.id,
       kind: attachments.kind,
       uploadedBy: attachments.uploadedBy,
-      orderId: attachments.orderId,
+      subjectType: attachments.subjectType,
+      subjectId: attachments.subjectId,
     })
     .from(attachments)
     .where(sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`);
@@ -52,7 +54,8 @@ const own = (db: Executor) =>
       sha256: attachments.sha256,
       key: attachments.key,
       uploadedAt: attachments.uploadedAt,
-      orderId: attachments.orderId,
+      subjectType: attachments.subjectType,
+      subjectId: attachments.subjectId,
     })
     .from(attachments);
 

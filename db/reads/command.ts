@@ -1,10 +1,11 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { commands } from '../schema/order.ts';
+import { commands } from '../schema/process.ts';
 
 const columns = {
   id: commands.id,
-  orderId: commands.orderId,
+  subjectType: commands.subjectType,
+  subjectId: commands.subjectId,
   step: commands.step,
   state: commands.state,
   code: commands.code,

@@ -18,7 +18,7 @@ export const decisionsOf = (
 ) =>
   db
     .select({
-      orderId: orderEvents.orderId,
+      orderId: orderEvents.subjectId,
       seq: orderEvents.seq,
       number: orders.number,
       product: sql<string>`${orders.product} ->> 'name'`,
@@ -28,17 +28,17 @@ export const decisionsOf = (
       at: orderEvents.at,
     })
     .from(orderEvents)
-    .innerJoin(orders, eq(orders.id, orderEvents.orderId))
+    .innerJoin(orders, eq(orders.id, orderEvents.subjectId))
     .where(
       and(
         eq(orderEvents.actorId, accountId),
         after &&
-          sql`(${orderEvents.at}, ${orderEvents.orderId}, ${orderEvents.seq}) < (${after.at}::timestamptz, ${after.orderId}::uuid, ${after.seq})`,
+          sql`(${orderEvents.at}, ${orderEvents.subjectId}, ${orderEvents.seq}) < (${after.at}::timestamptz, ${after.orderId}::uuid, ${after.seq})`,
       ),
     )
     .orderBy(
       sql`${orderEvents.at} desc nulls last`, // as the index is
-      sql`${orderEvents.orderId} desc nulls last`,
+      sql`${orderEvents.subjectId} desc nulls last`,
       sql`${orderEvents.seq} desc nulls last`,
     )
     .limit(limit);

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
+import type { Subject } from '../../domain/process/subject.ts';
 import type { Executor } from '../client.ts';
-import { redemptionDrafts } from '../schema/draft.ts';
+import { drafts } from '../schema/process.ts';
 
-/** What a person has prepared for an order's redemption, and when it was last kept. @source L165 */
-export async function draftOf(db: Executor, orderId: string, accountId: string) {
+/** What a person has prepared of a subject's next step, and when it was last kept. @source L165 */
+export async function draftOf(db: Executor, { id }: Subject, accountId: string) {
   const [draft] = await db
-    .select({ values: redemptionDrafts.values, updatedAt: redemptionDrafts.updatedAt })
-    .from(redemptionDrafts)
-    .where(and(eq(redemptionDrafts.orderId, orderId), eq(redemptionDrafts.accountId, accountId)));
+    .select({ values: drafts.values, updatedAt: drafts.updatedAt })
+    .from(drafts)
+    .where(and(eq(drafts.subjectId, id), eq(drafts.accountId, accountId)));
   return draft;
 }

@@ -35,7 +35,7 @@ export async function movementsOf(db: Executor, lineIds: readonly string[], { af
       },
     })
     .from(ledgerEntries)
-    .leftJoin(orders, eq(orders.id, ledgerEntries.orderId))
+    .leftJoin(orders, eq(orders.id, ledgerEntries.subjectId))
     .where(and(ofLines(lineIds), place))
     .orderBy(back ? ledgerEntries.id : sql`${ledgerEntries.id} desc`)
     .limit(limit);

@@ -5,7 +5,6 @@ import type { Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { keptMails, mailPreferences, mails } from '../schema/mail.ts';
 import { notifications } from '../schema/notification.ts';
-import { orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 
 const preferenceColumns = {
@@ -62,7 +61,8 @@ export async function noticeOfMail(db: Executor, notificationId: string) {
       event: notifications.event,
       facts: notifications.facts,
       at: notifications.at,
-      orderId: notifications.orderId,
+      subjectType: notifications.subjectType,
+      subjectId: notifications.subjectId,
     })
     .from(notifications)
     .where(eq(notifications.id, notificationId));
@@ -79,7 +79,8 @@ export async function digestNotices(db: Executor, accountId: string, limit: numb
       event: notifications.event,
       facts: notifications.facts,
       at: notifications.at,
-      orderId: notifications.orderId,
+      subjectType: notifications.subjectType,
+      subjectId: notifications.subjectId,
     })
     .from(notifications)
     .where(isInDigest(accountId))
@@ -108,8 +109,9 @@ const mailColumns = {
   settledAt: mails.settledAt,
   digestDay: mails.digestDay,
   event: notifications.event,
-  orderId: notifications.orderId,
-  number: orders.number,
+  subjectType: notifications.subjectType,
+  subjectId: notifications.subjectId,
+  number: sql<string | null>`${notifications.facts} ->> 'number'`,
   name: accounts.name,
   username: accounts.username,
   email: accounts.email,
@@ -120,8 +122,7 @@ const listed = (db: Executor) =>
     .select(mailColumns)
     .from(mails)
     .innerJoin(accounts, eq(accounts.id, mails.accountId))
-    .leftJoin(notifications, eq(notifications.id, mails.notificationId))
-    .leftJoin(orders, eq(orders.id, notifications.orderId));
+    .leftJoin(notifications, eq(notifications.id, mails.notificationId));
 
 interface Page {
   readonly after?: string | undefined;

@@ -7,7 +7,8 @@ const columns = {
   at: notifications.at,
   event: notifications.event,
   facts: notifications.facts,
-  orderId: notifications.orderId,
+  subjectType: notifications.subjectType,
+  subjectId: notifications.subjectId,
   readAt: notifications.readAt,
 };
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { ClockStep } from '../../domain/order/commands.ts';
+import type { ClockStep } from '../../domain/process/steps.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Role } from '../../domain/role.ts';
@@ -19,6 +19,8 @@ export interface HistoryEvent {
   readonly actorRole: Role | null;
   readonly from: OrderState | null;
   readonly to: OrderState;
+  /** The order's version afterwards. */
+  readonly version: number;
   readonly reason: string | null;
   readonly body: unknown;
 }
@@ -35,12 +37,13 @@ export const historyOf = (db: Executor, orderId: string): Promise<HistoryEvent[]
       actorRole: orderEvents.actorRole,
       from: orderEvents.fromState,
       to: orderEvents.toState,
+      version: orderEvents.version,
       reason: orderEvents.reason,
       body: orderEvents.body,
     })
     .from(orderEvents)
     .leftJoin(accounts, eq(accounts.id, orderEvents.actorId))
-    .where(eq(orderEvents.orderId, orderId))
+    .where(eq(orderEvents.subjectId, orderId))
     .orderBy(orderEvents.seq);
 
 /** The files that belong to an order, of every round, oldest first. @source L84, L165 */
@@ -56,7 +59,7 @@ export const orderAttachments = (db: Executor, orderId: string) =>
     })
     .from(attachments)
     .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
-    .where(eq(attachments.orderId, orderId))
+    .where(eq(attachments.subjectId, orderId))
     .orderBy(attachments.uploadedAt, attachments.id);
 
 export type OrderAttachment = Awaited<ReturnType<typeof orderAttachments>>[number];

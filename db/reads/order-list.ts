@@ -125,7 +125,7 @@ export interface TimelineEntry {
 const entries = (db: Executor) =>
   db
     .select({
-      orderId: orderEvents.orderId,
+      orderId: orderEvents.subjectId,
       at: orderEvents.at,
       step: sql<OrderStep>`${orderEvents.step}`,
       actorId: sql<string>`${orderEvents.actorId}`,
@@ -144,7 +144,7 @@ export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry
 
 const entriesOfOrder = prepared((db) =>
   entries(db)
-    .where(eq(orderEvents.orderId, sql.placeholder('orderId')))
+    .where(eq(orderEvents.subjectId, sql.placeholder('orderId')))
     .orderBy(orderEvents.seq)
     .prepare('timeline'),
 );
@@ -156,8 +156,8 @@ export async function timelinesOf(
 ): Promise<ReadonlyMap<string, TimelineEntry[]>> {
   if (orderIds.length === 0) return new Map();
   const rows = await entries(db)
-    .where(sql`${orderEvents.orderId} = any(${sql.param(orderIds)}::uuid[])`)
-    .orderBy(orderEvents.orderId, orderEvents.seq);
+    .where(sql`${orderEvents.subjectId} = any(${sql.param(orderIds)}::uuid[])`)
+    .orderBy(orderEvents.subjectId, orderEvents.seq);
   const timelines = new Map<string, TimelineEntry[]>(orderIds.map((orderId) => [orderId, []]));
   for (const row of rows) timelines.get(row.orderId)?.push(row);
   return timelines;

@@ -1,9 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { orders } from '../schema/order.ts';
+import { isWaiting, orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 import { counted } from './counted.ts';
 
@@ -20,27 +20,24 @@ export interface Turn {
  * @source L92, L132, D5, D13
  */
 export async function turnsOf(db: Executor, { id, roles, organizationId }: Actor): Promise<Turn[]> {
-  const side = roles.includes('institution') ? INSTITUTION : roles.includes('enterprise') ? ENTERPRISE : [];
-  if (side.length === 0) return [];
-  const own = eq(side === INSTITUTION ? orders.institutionId : orders.enterpriseId, organizationId ?? '');
+  const role = roles.includes('institution') ? 'institution' : roles.includes('enterprise') ? 'enterprise' : null;
+  if (role === null) return [];
+  const steps = STEPS[role];
+  const own = eq(role === 'institution' ? orders.institutionId : orders.enterpriseId, organizationId ?? '');
+  const waits = (step: OrderStep) => and(own, isWaiting(orders, role), eq(orders.waitingStep, step), notUnderWay(step));
   const [row] = await db
-    .select(Object.fromEntries(side.map(([step, waits]) => [step, counted(db, orders, and(own, waits))])))
+    .select(Object.fromEntries(steps.map((step) => [step, counted(db, orders, waits(step))])))
     .from(accounts)
     .where(eq(accounts.id, id));
-  return side.map(([step]) => ({ step, count: row?.[step] ?? 0 })).filter(({ count }) => count > 0);
+  return steps.map((step) => ({ step, count: row?.[step] ?? 0 })).filter(({ count }) => count > 0);
 }
 
-type Wait = readonly [step: OrderStep, waits: SQL | undefined];
+/** What each side may be waited for, in the order of an order's life. */
+const STEPS: Readonly<Record<'institution' | 'enterprise', readonly OrderStep[]>> = {
+  institution: ['confirmPrice', 'supplementRedemption', 'requestRedemption'],
+  enterprise: ['pay', 'acceptChange'],
+};
 
-const unpaid = inArray(orders.state, ['unpaid', 'paymentRejected']);
-
-const INSTITUTION: readonly Wait[] = [
-  ['confirmPrice', and(unpaid, eq(orders.priceConfirmed, false))],
-  ['supplementRedemption', and(eq(orders.state, 'redemptionReview'), eq(orders.returned, true))],
-  ['requestRedemption', eq(orders.state, 'redemptionRejected')],
-];
-
-const ENTERPRISE: readonly Wait[] = [
-  ['pay', and(unpaid, eq(orders.priceConfirmed, true))],
-  ['acceptChange', and(eq(orders.state, 'paid'), sql`${orders.changes} @> '[{"state":"proposed"}]'`)],
-];
+/** A service under way waits for its redemption too, and is nobody's turn yet. */
+const notUnderWay = (step: OrderStep): SQL | undefined =>
+  step === 'requestRedemption' ? ne(orders.state, 'paid') : undefined;

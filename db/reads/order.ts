@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { OpenTask, Order } from '../../domain/order/order.ts';
+import type { Order } from '../../domain/order/order.ts';
+import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
 import { prepared } from '../driver/prepared.ts';
 import type { ProductSnapshot } from '../schema/order.ts';
@@ -38,7 +39,7 @@ const orderFileColumns = {
   task: { id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy },
 };
 
-const isOpenTask = sql`${tasks.orderId} = ${orders.id} and ${taskIsOpen}`;
+const isOpenTask = sql`${tasks.subjectId} = ${orders.id} and ${taskIsOpen}`;
 
 /** The rows behind order files, to be narrowed by the asker: `orderFiles(db).where(…)`. */
 export const orderFiles = (db: Executor) =>

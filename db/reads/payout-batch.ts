@@ -109,12 +109,12 @@ export const payableOrders = (
   { after, limit }: { after?: Place | undefined; limit: number },
 ): Promise<{ orderId: string; taskId: string; dueAt: string }[]> =>
   db
-    .select({ orderId: tasks.orderId, taskId: tasks.id, dueAt: tasks.dueAt })
+    .select({ orderId: tasks.subjectId, taskId: tasks.id, dueAt: tasks.dueAt })
     .from(tasks)
     .where(
       and(
         sql`${tasks.group} = 'finance' and ${tasks.kind} = 'payout' and ${taskIsOpen}`,
-        sql`not exists (select from ${lines} where ${lines.orderId} = ${tasks.orderId} and ${lines.state} = 'waiting')`,
+        sql`not exists (select from ${lines} where ${lines.orderId} = ${tasks.subjectId} and ${lines.state} = 'waiting')`,
         after && sql`(${tasks.dueAt}, ${tasks.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
       ),
     )

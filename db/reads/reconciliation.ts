@@ -1,6 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { COMMITTED_ORDER_STATES, FINAL_ORDER_STATES, HELD_ORDER_STATES } from '../../domain/order/states.ts';
 import type { Executor } from '../client.ts';
-import { commands, orders } from '../schema/order.ts';
+import { isOpenOrder, orders } from '../schema/order.ts';
+import { listOf } from '../schema/columns.ts';
+import { passwordResets } from '../schema/password-reset.ts';
+import { commands } from '../schema/process.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import { ledgerEntries, voucherLines } from '../schema/voucher.ts';
@@ -10,7 +14,7 @@ import type { OrderFile } from './order.ts';
 /** Open orders after `after` in the order of their ids, at most `limit`, with their open task. */
 export async function openOrders(db: Executor, after: string | null, limit: number): Promise<OrderFile[]> {
   const rows = await orderFiles(db)
-    .where(and(notInArray(orders.state, ['redeemed', 'closed']), after === null ? undefined : gt(orders.id, after)))
+    .where(and(isOpenOrder(orders), after === null ? undefined : gt(orders.id, after)))
     .orderBy(asc(orders.id))
     .limit(limit);
   return rows.map(fileOf);
@@ -21,7 +25,8 @@ export const unansweredCommands = (db: Executor, olderThanSeconds: number, limit
   db
     .select({
       id: commands.id,
-      orderId: commands.orderId,
+      subjectType: commands.subjectType,
+      subjectId: commands.subjectId,
       step: commands.step,
       accountId: commands.accountId,
       version: commands.version,
@@ -64,11 +69,11 @@ export function unbalancedLines(db: Executor, lineIds: string[]) {
   const claims = db
     .select({
       lineId: orders.voucherLineId,
-      held: sql<number>`coalesce(sum(${orders.voucherAmountFen}) filter (where ${orders.state} = 'paymentReview'), 0)`.as(
+      held: sql<number>`coalesce(sum(${orders.voucherAmountFen}) filter (where ${orders.state} in (${listOf(HELD_ORDER_STATES)})), 0)`.as(
         'orders_held',
       ),
       committed:
-        sql<number>`coalesce(sum(${orders.voucherAmountFen} - ${orders.paidOutFen}) filter (where ${orders.state} in ('paid', 'redemptionReview', 'preRedeemed', 'redemptionRejected')), 0)`.as(
+        sql<number>`coalesce(sum(${orders.voucherAmountFen} - ${orders.paidOutFen}) filter (where ${orders.state} in (${listOf(COMMITTED_ORDER_STATES)})), 0)`.as(
           'orders_committed',
         ),
       redeemed: sql<number>`coalesce(sum(${orders.paidOutFen}), 0)`.as('orders_redeemed'),
@@ -95,13 +100,23 @@ export function unbalancedLines(db: Executor, lineIds: string[]) {
     );
 }
 
-/** Open tasks of orders that have ended. */
+/** Open tasks of subjects that have ended, or are not there. */
 export const strayTasks = (db: Executor) =>
   db
     .select({ id: tasks.id })
     .from(tasks)
-    .leftJoin(orders, eq(orders.id, tasks.orderId))
-    .where(and(taskIsOpen, or(isNull(orders.id), inArray(orders.state, ['redeemed', 'closed']))));
+    .leftJoin(orders, eq(orders.id, tasks.subjectId))
+    .leftJoin(passwordResets, eq(passwordResets.id, tasks.subjectId))
+    .where(
+      and(
+        taskIsOpen,
+        or(
+          and(isNull(orders.id), isNull(passwordResets.id)),
+          inArray(orders.state, FINAL_ORDER_STATES),
+          ne(passwordResets.state, 'requested'),
+        ),
+      ),
+    );
 
 /** What the last reconciliations found, latest first. */
 export const lastReports = (db: Executor, limit: number) =>

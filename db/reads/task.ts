@@ -1,14 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Actor } from '../../domain/role.ts';
-import { groupsOf, TASK_KINDS } from '../../domain/task.ts';
+import { groupsOf, TASK_KIND_NAMES } from '../../domain/task.ts';
 import type { TaskKind, TaskState } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
-import { orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
+import { PLANNED_ANEW } from '../driver/replan.ts';
 import { counted } from './counted.ts';
-import { foundBy } from './order-search.ts';
 import type { OrderSearch } from './order-search.ts';
 
 /** What an inbox is narrowed to. */
@@ -21,7 +20,7 @@ export interface TaskFilter {
   readonly mine: boolean;
   /** Only what was due before this instant. */
   readonly dueBefore?: string | undefined;
-  /** Asked of the task's order. */
+  /** Asked of what the task's subject was found by when it was opened. */
   readonly search?: OrderSearch | undefined;
 }
 
@@ -47,13 +46,12 @@ const rows = (db: Executor) =>
       dueAt: tasks.dueAt,
       openedAt: tasks.openedAt,
       claimedBy: { id: accounts.id, name: accounts.name },
-      orderId: tasks.orderId,
-      number: orders.number,
-      product: sql<string>`${orders.product} ->> 'name'`,
-      version: orders.version,
+      subjectType: tasks.subjectType,
+      subjectId: tasks.subjectId,
+      title: tasks.title,
+      version: tasks.version,
     })
     .from(tasks)
-    .innerJoin(orders, eq(orders.id, tasks.orderId))
     .leftJoin(accounts, eq(accounts.id, tasks.claimedBy));
 
 export type TaskRow = Awaited<ReturnType<typeof rows>>[number];
@@ -68,7 +66,7 @@ export async function listedTasks(
     .where(
       and(
         narrowed(asker, filter),
-        search && foundBy(search),
+        search && isFoundBy(search),
         after && sql`(${tasks.dueAt}, ${tasks.id}) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`,
         before && sql`(${tasks.dueAt}, ${tasks.id}) < (${before.dueAt}::timestamptz, ${before.id}::uuid)`,
       ),
@@ -87,13 +85,9 @@ export async function taskCounts(
   asker: Actor,
   { group, search, now }: { group?: string | undefined; search?: OrderSearch | undefined; now: string },
 ): Promise<TaskCounts> {
-  const ofFound =
-    search && foundBy(search)
-      ? sql`exists (select from ${orders} where ${orders.id} = ${tasks.orderId} and ${foundBy(search)})`
-      : undefined;
+  const ofFound = search && isFoundBy(search);
   const count = (filter: Partial<TaskFilter>) =>
     counted(db, tasks, and(narrowed(asker, { mine: false, group, ...filter }), ofFound));
-  const kinds = Object.keys(TASK_KINDS) as TaskKind[];
   const [counts] = await db
     .select({
       todo: count({}),
@@ -102,7 +96,7 @@ export async function taskCounts(
       mine: count({ mine: true }),
       overdue: count({ dueBefore: now }),
       done: count({ state: 'done' }),
-      ...(Object.fromEntries(kinds.map((kind) => [kind, count({ kind })])) as Record<TaskKind, SQL<number>>),
+      ...(Object.fromEntries(TASK_KIND_NAMES.map((kind) => [kind, count({ kind })])) as Record<TaskKind, SQL<number>>),
     })
     .from(sql`(select) as once`);
   if (!counts) throw new Error('a row of counts was expected');
@@ -115,7 +109,7 @@ export async function seenTask(db: Executor, asker: Actor, id: string): Promise<
   return row;
 }
 
-/** Who closed a task, if a person did, and which version of the order they had before them. */
+/** Who closed a task, if a person did, and which version of its subject they had before them. */
 export async function closingOf(db: Executor, id: string) {
   const [row] = await db
     .select({ by: { id: accounts.id, name: accounts.name }, seenVersion: tasks.seenVersion })
@@ -125,7 +119,7 @@ export async function closingOf(db: Executor, id: string) {
   return row;
 }
 
-/** Everything but the search, which is asked of the order. */
+/** Everything but the search. */
 const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFilter): SQL | undefined =>
   and(
     inGroups(asker),
@@ -150,4 +144,13 @@ export function inGroups(asker: Actor): SQL {
   return only !== undefined && groups.length === 1
     ? eq(tasks.group, only)
     : sql`${tasks.group} = any(${sql.param(groups)}::text[])`;
+}
+
+/** The tasks whose subject a search finds; undefined when it asks for nothing. */
+function isFoundBy({ words, number }: OrderSearch): SQL | undefined {
+  const conditions = [
+    ...(words.length > 0 ? [sql`${tasks.tokens} @> ${sql.param(words)}::text[]`] : []),
+    ...(number ? [sql`starts_with(${tasks.title} ->> 'number', ${number.begin})`] : []),
+  ];
+  return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(PLANNED_ANEW)}`;
 }

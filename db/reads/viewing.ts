@@ -2,34 +2,38 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { accounts } from '../schema/organization.ts';
-import { isViewed, viewings } from '../schema/portal.ts';
+import { isViewed, viewings } from '../schema/process.ts';
 
-/** A colleague who has an order before them now. */
+/** A colleague who has a subject before them now. */
 export interface Viewer {
   readonly id: string;
   readonly name: string;
 }
 
 /**
- * Which other staff have these orders before them: seen within a minute. Companies are neither told nor shown.
+ * Which other staff have these subjects before them: seen within a minute. Companies are neither told nor shown.
  *
  * @source D6
  */
 export async function viewersOf(
   db: Executor,
   asker: Pick<Actor, 'id' | 'organizationId'>,
-  orderIds: readonly string[],
+  subjectIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Viewer[]>> {
-  if (asker.organizationId !== null || orderIds.length === 0) return new Map();
+  if (asker.organizationId !== null || subjectIds.length === 0) return new Map();
   const rows = await db
-    .select({ orderId: viewings.orderId, id: accounts.id, name: accounts.name })
+    .select({ subjectId: viewings.subjectId, id: accounts.id, name: accounts.name })
     .from(viewings)
     .innerJoin(accounts, eq(accounts.id, viewings.accountId))
     .where(
-      and(sql`${viewings.orderId} = any(${sql.param(orderIds)}::uuid[])`, isViewed, ne(viewings.accountId, asker.id)),
+      and(
+        sql`${viewings.subjectId} = any(${sql.param(subjectIds)}::uuid[])`,
+        isViewed,
+        ne(viewings.accountId, asker.id),
+      ),
     )
     .orderBy(accounts.name, accounts.id);
   const viewers = new Map<string, Viewer[]>();
-  for (const { orderId, ...viewer } of rows) viewers.set(orderId, [...(viewers.get(orderId) ?? []), viewer]);
+  for (const { subjectId, ...viewer } of rows) viewers.set(subjectId, [...(viewers.get(subjectId) ?? []), viewer]);
   return viewers;
 }

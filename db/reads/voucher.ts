@@ -126,13 +126,13 @@ export const entriesOf = (
       from: ledgerEntries.fromAccount,
       to: ledgerEntries.toAccount,
       amountFen: ledgerEntries.amountFen,
-      orderId: ledgerEntries.orderId,
+      orderId: ledgerEntries.subjectId,
       orderNumber: orders.number,
       step: ledgerEntries.step,
     })
     .from(ledgerEntries)
     .innerJoin(voucherLines, eq(voucherLines.id, ledgerEntries.lineId))
-    .leftJoin(orders, eq(orders.id, ledgerEntries.orderId))
+    .leftJoin(orders, eq(orders.id, ledgerEntries.subjectId))
     .where(
       and(
         eq(voucherLines.voucherId, voucherId),

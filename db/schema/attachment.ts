@@ -3,11 +3,13 @@ import { bigint, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg
 import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { UNREADABLE } from '../../domain/reading/reading.ts';
+import type { SubjectType } from '../../domain/process/subject.ts';
 import type { Reading, Unreadable } from '../../domain/reading/reading.ts';
-import { id, instant } from './columns.ts';
+import { id, instant, listOf } from './columns.ts';
 import { accounts } from './organization.ts';
+import { subjectTypes } from './process.ts';
 
-const kinds = sql.raw(ATTACHMENT_KINDS.map((kind) => `'${kind}'`).join(', '));
+const kinds = listOf(ATTACHMENT_KINDS);
 
 /** Uploaded files. The bytes lie in the store under `key`; a file belongs to nothing until a step names it. */
 export const attachments = pgTable(
@@ -26,25 +28,26 @@ export const attachments = pgTable(
     uploadedAt: instant('uploaded_at')
       .notNull()
       .default(sql`now()`),
-    /** The order it belongs to; null until a step has named it. */
-    orderId: uuid('order_id'),
+    /** What it belongs to; null until a step has named it. */
+    subjectType: text('subject_type').$type<SubjectType>(),
+    subjectId: uuid('subject_id'),
   },
   (table) => [
-    index('attachments_order').on(table.orderId),
+    index('attachments_subject').on(table.subjectId),
     index('attachments_loose')
       .on(table.uploadedAt)
-      .where(sql`${table.orderId} is null`),
+      .where(sql`${table.subjectId} is null`),
     index('attachments_uploader').on(table.uploadedBy, table.kind, table.uploadedAt.desc()),
     check('attachments_kind', sql`${table.kind} in (${kinds})`),
+    check(
+      'attachments_subject_type',
+      sql`(${table.subjectType} is null) = (${table.subjectId} is null) and ${table.subjectType} in (${subjectTypes})`,
+    ),
     check('attachments_size', sql`${table.sizeBytes} > 0`),
   ],
 );
 
-const whys = sql.raw(
-  Object.keys(UNREADABLE)
-    .map((why) => `'${why}'`)
-    .join(', '),
-);
+const whys = listOf(Object.keys(UNREADABLE));
 
 /** What a program found in a contract's text, or why it found none. Made from the file alone, and can be made again. */
 export const attachmentReadings = pgTable(

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { bigint, customType, date, uuid } from 'drizzle-orm/pg-core';
 import type { Day, Instant } from '../../domain/day.ts';
 import type { Fen } from '../../domain/fen.ts';
@@ -20,3 +21,6 @@ export const id = () =>
   uuid()
     .primaryKey()
     .default(sql`uuidv7()`);
+
+/** Names as the list of a check constraint: `'a', 'b'`. They come from tables of the code, never from input. */
+export const listOf = (names: readonly string[]): SQL => sql.raw(names.map((name) => `'${name}'`).join(', '));

@@ -4,7 +4,7 @@ import type { MailChoice } from '../../domain/mail.ts';
 import type { NoticeEvent } from '../../domain/notice.ts';
 import { id, instant } from './columns.ts';
 import { accounts } from './organization.ts';
-import { orders } from './order.ts';
+import { subjectColumns, subjectTypes } from './process.ts';
 
 /**
  * What a person is told, one row a recipient, written in the step's own transaction. The row is the in-app notification
@@ -18,9 +18,7 @@ export const notifications = pgTable(
     accountId: uuid('account_id')
       .notNull()
       .references(() => accounts.id),
-    orderId: uuid('order_id')
-      .notNull()
-      .references(() => orders.id),
+    ...subjectColumns(),
     event: text().$type<NoticeEvent>().notNull(),
     /** What the text is filled from: number, amounts, reason. */
     facts: jsonb().$type<Record<string, string>>().notNull(),
@@ -39,6 +37,7 @@ export const notifications = pgTable(
     index('notifications_digest')
       .on(table.accountId, table.id.desc())
       .where(sql`${table.mail} = 'digest' and ${table.readAt} is null`),
+    check('notifications_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
     check('notifications_mail', sql`${table.mail} in ('waiting', 'mailed', 'digest', 'unwanted')`),
   ],
 );

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Approval, Claim, Clock, Closure, Contract, ContractChange, Payout } from '../../domain/order/order.ts';
-import type { ClockStep } from '../../domain/order/commands.ts';
+import { boolean, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Approval, Claim, Closure, Contract, ContractChange, Payout } from '../../domain/order/order.ts';
+import type { Clock } from '../../domain/process/wait.ts';
 import type { OrderState } from '../../domain/order/states.ts';
-import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
+import { DECIDED_ORDER_STATES, FINAL_ORDER_STATES, ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
-import type { Role } from '../../domain/role.ts';
 import type { RuleSet } from '../../domain/rule-set.ts';
-import { fenOf, instant } from './columns.ts';
+import { fenOf, instant, listOf } from './columns.ts';
 import { organizations, parks } from './organization.ts';
+import { eventsTable } from './process.ts';
 import { products } from './product.ts';
 import { voucherLines } from './voucher.ts';
 
@@ -34,13 +34,25 @@ export const orderFacts = (table: Readonly<Record<'tokens' | 'claim' | 'contract
     sql`, `,
   )}] || regexp_split_to_array(lower(${table.contract} ->> 'number'), '[^a-z0-9_-]+'))`;
 
+/** The same of one order, as a question: what its tasks are found by. */
+export const orderTokens = (orderId: string): SQL<string[]> =>
+  sql<string[]>`(select ${orderFacts(orders)} from ${orders} where ${orders.id} = ${orderId})`;
+
 /** What finance sees. Written out, as the index is: a prepared plan could not use it otherwise. @source D26 */
 export const isDecided = (table: { readonly state: AnyPgColumn }): SQL =>
-  sql`${table.state} in ('preRedeemed', 'redeemed')`;
+  sql`${table.state} in (${listOf(DECIDED_ORDER_STATES)})`;
+
+/** Whose turn it is, as the partial indexes have it. */
+export const isWaiting = (table: { readonly waitingRole: AnyPgColumn }, role: 'institution' | 'enterprise'): SQL =>
+  sql`${table.waitingRole} = ${sql.raw(`'${role}'`)}`;
 
 type AmountColumn = 'listPriceFen' | 'orderAmountFen' | 'voucherAmountFen';
 
-const stateNames = sql.raw(ORDER_STATE_NAMES.map((state) => `'${state}'`).join(', '));
+const stateNames = listOf(ORDER_STATE_NAMES);
+const finalStates = listOf(FINAL_ORDER_STATES);
+
+/** What has ended: as the index of open orders has it. */
+export const isOpenOrder = (table: { readonly state: AnyPgColumn }): SQL => sql`${table.state} not in (${finalStates})`;
 
 /**
  * Orders: what holds now. How it came to be lies in `order_events`. Written by the recording activity alone, always
@@ -90,6 +102,9 @@ export const orders = pgTable(
     closure: jsonb().$type<Closure>(),
     clock: jsonb().$type<Clock>().notNull(),
     rules: jsonb().$type<RuleSet>().notNull(),
+    /** Who must act, with which step, as the rule said when it was last recorded; null when nobody must. */
+    waitingRole: text('waiting_role'),
+    waitingStep: text('waiting_step'),
     /** Until when whoever must act has time; null where nothing ends. */
     dueAt: instant('due_at'),
     tokens: text().array().notNull(),
@@ -106,9 +121,11 @@ export const orders = pgTable(
     index('orders_all').on(table.placedAt.desc(), table.id.desc()),
     index('orders_state').on(table.state, table.placedAt.desc(), table.id.desc()),
     index('orders_decided').on(table.placedAt.desc(), table.id.desc()).where(isDecided(table)),
-    index('orders_open')
-      .on(table.id)
-      .where(sql`${table.state} not in ('redeemed', 'closed')`),
+    index('orders_open').on(table.id).where(isOpenOrder(table)),
+    index('orders_institution_waiting')
+      .on(table.institutionId, table.waitingStep)
+      .where(isWaiting(table, 'institution')),
+    index('orders_enterprise_waiting').on(table.enterpriseId, table.waitingStep).where(isWaiting(table, 'enterprise')),
     index('orders_line').on(table.voucherLineId),
     index('orders_facts').using('gin', orderFacts(table)),
     check('orders_state_known', sql`${table.state} in (${stateNames})`),
@@ -123,59 +140,5 @@ export const orders = pgTable(
   ],
 );
 
-/** Every recorded event of an order, steps of people and of the clock. Append-only. */
-export const orderEvents = pgTable(
-  'order_events',
-  {
-    orderId: uuid('order_id')
-      .notNull()
-      .references(() => orders.id),
-    seq: integer().notNull(),
-    /** The command's id; the clock's is `<order>/<seq>/<step>`. */
-    commandId: text('command_id').notNull(),
-    step: text().$type<OrderStep | ClockStep>().notNull(),
-    /** Null for the clock. */
-    actorId: uuid('actor_id'),
-    actorRole: text('actor_role').$type<Role>(),
-    fromState: text('from_state').$type<OrderState>(),
-    toState: text('to_state').$type<OrderState>().notNull(),
-    /** The reason or comment given. */
-    reason: text(),
-    /** The step's body as taken: every round is kept. */
-    body: jsonb().notNull(),
-    at: instant('at').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.orderId, table.seq] }),
-    unique('order_events_command').on(table.commandId),
-    index('order_events_actor').on(table.actorId, table.at.desc(), table.orderId.desc(), table.seq.desc()),
-  ],
-);
-
-/** Commands as accepted by the portal and as answered by the recording activity. */
-export const commands = pgTable(
-  'commands',
-  {
-    id: uuid().primaryKey(),
-    accountId: uuid('account_id').notNull(),
-    orderId: uuid('order_id').notNull(),
-    step: text().$type<OrderStep>().notNull(),
-    /** The version the person saw; null when not said. */
-    version: integer(),
-    body: jsonb().notNull(),
-    state: text().$type<'accepted' | 'done' | 'refused'>().notNull().default('accepted'),
-    /** Why it was refused. */
-    code: text(),
-    acceptedAt: instant('accepted_at')
-      .notNull()
-      .default(sql`now()`),
-    settledAt: instant('settled_at'),
-  },
-  (table) => [
-    index('commands_unsettled')
-      .on(table.acceptedAt)
-      .where(sql`${table.state} = 'accepted'`),
-    check('commands_state', sql`${table.state} in ('accepted', 'done', 'refused')`),
-    check('commands_code', sql`(${table.state} = 'refused') = (${table.code} is not null)`),
-  ],
-);
+/** Every recorded event of an order. */
+export const orderEvents = eventsTable<OrderState, OrderStep>('order_events', () => orders.id);

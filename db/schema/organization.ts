@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uniqueIndex, unique, uuid } from 'drizzle-orm/pg-core';
-import { id, instant } from './columns.ts';
+import { PARTIES, ROLES } from '../../domain/role.ts';
+import { id, instant, listOf } from './columns.ts';
 
 /** Parks: each reviews the payments of its own enterprises. */
 export const parks = pgTable('parks', {
@@ -70,11 +71,11 @@ export const accounts = pgTable(
     index('accounts_supervises').using('gin', table.supervises),
     check(
       'accounts_roles_known',
-      sql`${table.roles} <@ array['institution', 'enterprise', 'park', 'center', 'finance', 'admin'] and cardinality(${table.roles}) > 0`,
+      sql`${table.roles} <@ array[${listOf(Object.keys(ROLES))}] and cardinality(${table.roles}) > 0`,
     ),
     check(
       'accounts_organization_roles',
-      sql`(${table.roles} && array['institution', 'enterprise']) = (${table.organizationId} is not null)`,
+      sql`(${table.roles} && array[${listOf(PARTIES)}]) = (${table.organizationId} is not null)`,
     ),
     check('accounts_email', sql`${table.email} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`),
     check('accounts_park_role', sql`(${table.roles} && array['park']) = (${table.parkId} is not null)`),

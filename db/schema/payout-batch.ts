@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { BATCH_LINE_STATE_NAMES } from '../../domain/payout-batch.ts';
 import type { BatchLineState } from '../../domain/payout-batch.ts';
-import { dayOn, fenOf, id, instant } from './columns.ts';
+import { dayOn, fenOf, id, instant, listOf } from './columns.ts';
 import { orders } from './order.ts';
 import { accounts } from './organization.ts';
 
-const lineStates = sql.raw(BATCH_LINE_STATE_NAMES.map((state) => `'${state}'`).join(', '));
+const lineStates = listOf(BATCH_LINE_STATE_NAMES);
 
 /** Payouts prepared together for the bank. Written by the portal: a batch is a list, no money moves by it. */
 export const payoutBatches = pgTable(

@@ -2,7 +2,6 @@ import type { ReconciliationReport } from '../../domain/reconciliation.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
-import { orders } from './order.ts';
 import { accounts } from './organization.ts';
 
 /** Signed-in browsers and clients. */
@@ -69,23 +68,3 @@ export const reconciliations = pgTable(
   },
   (table) => [index('reconciliations_at').on(table.at.desc())],
 );
-
-/** Who had an order before them, and when last. A row lives a minute; the portal alone writes it. */
-export const viewings = pgTable(
-  'viewings',
-  {
-    orderId: uuid('order_id')
-      .notNull()
-      .references(() => orders.id),
-    accountId: uuid('account_id')
-      .notNull()
-      .references(() => accounts.id),
-    seenAt: instant('seen_at')
-      .notNull()
-      .default(sql`now()`),
-  },
-  (table) => [primaryKey({ columns: [table.orderId, table.accountId] }), index('viewings_seen').on(table.seenAt)],
-);
-
-/** Whether somebody still looks: the page says so every half minute. */
-export const isViewed = sql`${viewings.seenAt} > now() - interval '60 seconds'`;

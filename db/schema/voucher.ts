@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { bigint, bigserial, check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { dayOn, fenOf, id, instant } from './columns.ts';
+import { dayOn, fenOf, id, instant, listOf } from './columns.ts';
 import type { Fen } from '../../domain/fen.ts';
+import type { SubjectType } from '../../domain/process/subject.ts';
+import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../domain/voucher.ts';
 import type { LedgerAccount, VoucherKind } from '../../domain/voucher.ts';
 import { organizations } from './organization.ts';
+import { subjectTypes } from './process.ts';
 import { subcategories } from './product.ts';
 
 const fenColumn = (name: string) =>
@@ -27,7 +30,7 @@ export const vouchers = pgTable(
   },
   (table) => [
     index('vouchers_enterprise').on(table.enterpriseId, table.id),
-    check('vouchers_kind', sql`${table.kind} in ('development', 'startup')`),
+    check('vouchers_kind', sql`${table.kind} in (${listOf(Object.keys(VOUCHER_KINDS))})`),
     check('vouchers_dates', sql`${table.grantedOn} <= ${table.useBy} and ${table.useBy} <= ${table.redeemBy}`),
   ],
 );
@@ -81,10 +84,11 @@ export const ledgerEntries = pgTable(
     fromAccount: text('from_account').$type<LedgerAccount>().notNull(),
     toAccount: text('to_account').$type<LedgerAccount>().notNull(),
     amountFen: fenOf('amount_fen').notNull(),
-    /** The order whose step moved the money, and the step's event; null for grants and lapses. */
-    orderId: uuid('order_id'),
-    orderSeq: bigint('order_seq', { mode: 'number' }),
-    /** The order's step, or `grant`, `lapse`. */
+    /** The subject whose step moved the money, and the step's event; null for imported grants and lapses. */
+    subjectType: text('subject_type').$type<SubjectType>(),
+    subjectId: uuid('subject_id'),
+    seq: bigint({ mode: 'number' }),
+    /** The subject's step, or `grant`, `lapse`. */
     step: text().notNull(),
     at: instant('at')
       .notNull()
@@ -92,14 +96,15 @@ export const ledgerEntries = pgTable(
   },
   (table) => [
     index('ledger_entries_line').on(table.lineId, table.id),
-    index('ledger_entries_order').on(table.orderId),
-    unique('ledger_entries_once').on(table.orderId, table.orderSeq, table.fromAccount, table.toAccount),
+    index('ledger_entries_subject').on(table.subjectId),
+    unique('ledger_entries_once').on(table.subjectId, table.seq, table.lineId, table.fromAccount, table.toAccount),
     check('ledger_entries_amount', sql`${table.amountFen} > 0`),
+    check('ledger_entries_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
+    check('ledger_entries_from', sql`${table.fromAccount} in (${listOf(LEDGER_ACCOUNTS)})`),
     check(
-      'ledger_entries_from',
-      sql`${table.fromAccount} in ('granted', 'available', 'held', 'committed', 'redeemed', 'lapsed')`,
+      'ledger_entries_to',
+      sql`${table.toAccount} in (${listOf(LEDGER_ACCOUNTS.filter((account) => account !== 'granted'))})`,
     ),
-    check('ledger_entries_to', sql`${table.toAccount} in ('available', 'held', 'committed', 'redeemed', 'lapsed')`),
     check('ledger_entries_moves', sql`${table.fromAccount} <> ${table.toAccount}`),
   ],
 );

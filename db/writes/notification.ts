@@ -2,9 +2,9 @@ import { and, arrayContains, eq, ne, notExists, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import { NOTICES } from '../../domain/notice.ts';
-import type { Audience, NoticeEvent } from '../../domain/notice.ts';
-import type { Order } from '../../domain/order/order.ts';
-import { waitingFor } from '../../domain/order/waiting.ts';
+import type { NoticeEvent } from '../../domain/notice.ts';
+import type { Audience } from '../../domain/process/notices.ts';
+import type { Subject } from '../../domain/process/subject.ts';
 import type { Group } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
 import { notifications } from '../schema/notification.ts';
@@ -18,13 +18,27 @@ interface Notice {
   readonly at: Instant;
 }
 
+/** Whom the audiences of a subject's notices are: its companies, the account it is about, the group whose turn it is. */
+export interface Recipients {
+  readonly institutionId?: string;
+  readonly enterpriseId?: string;
+  readonly accountId?: string | null;
+  readonly group: Group | null;
+}
+
 /** Writes the notice to everyone the event is for: recipients follow from the event. One statement. */
-export async function queueNotices(tx: Executor, order: Order, { event, facts, actorId, at }: Notice): Promise<void> {
+export async function queueNotices(
+  tx: Executor,
+  subject: Subject,
+  toldOf: Recipients,
+  { event, facts, actorId, at }: Notice,
+): Promise<void> {
   const recipients = tx
     .select({
       id: sql`uuidv7()`.as('id'),
       accountId: accounts.id,
-      orderId: sql`${order.id}::uuid`.as('order_id'),
+      subjectType: sql`${subject.type}::text`.as('subject_type'),
+      subjectId: sql`${subject.id}::uuid`.as('subject_id'),
       event: sql`${event}::text`.as('event'),
       facts: sql`${JSON.stringify(facts)}::text::jsonb`.as('facts'),
       at: sql`${at}::timestamptz`.as('at'),
@@ -36,19 +50,24 @@ export async function queueNotices(tx: Executor, order: Order, { event, facts, a
       and(
         eq(accounts.active, 'yes'),
         actorId ? ne(accounts.id, actorId) : undefined,
-        or(...NOTICES[event].to.map((audience) => belongsTo(tx, audience, order))),
+        or(...NOTICES[event].to.map((audience) => belongsTo(tx, audience, toldOf))),
       ),
     );
   await tx.insert(notifications).select(recipients);
 }
 
-function belongsTo(tx: Executor, audience: Audience, order: Order): SQL | undefined {
-  const group = waitingFor(order)?.group ?? null;
+function belongsTo(
+  tx: Executor,
+  audience: Audience,
+  { institutionId, enterpriseId, accountId, group }: Recipients,
+): SQL | undefined {
   switch (audience) {
     case 'institution':
-      return eq(accounts.organizationId, order.institutionId);
+      return memberOfCompany(institutionId);
     case 'enterprise':
-      return eq(accounts.organizationId, order.enterpriseId);
+      return memberOfCompany(enterpriseId);
+    case 'account':
+      return accountId ? eq(accounts.id, accountId) : sql`false`;
     case 'center':
     case 'admin':
       return arrayContains(accounts.roles, [audience]);
@@ -58,6 +77,9 @@ function belongsTo(tx: Executor, audience: Audience, order: Order): SQL | undefi
       return group ? supervisorOf(tx, group) : sql`false`;
   }
 }
+
+const memberOfCompany = (organizationId: string | undefined): SQL =>
+  organizationId ? eq(accounts.organizationId, organizationId) : sql`false`;
 
 function memberOf(group: Group): SQL | undefined {
   const [role, id] = group.split(':');

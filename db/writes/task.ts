@@ -1,23 +1,30 @@
 import { and, eq } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
-import type { TaskTurn } from '../../domain/order/task-changes.ts';
+import type { Subject } from '../../domain/process/subject.ts';
+import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import type { Executor } from '../client.ts';
-import { together } from '../driver/pipeline.ts';
+import { inPipeline } from '../driver/pipeline.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
+import type { TaskTitle } from '../schema/task.ts';
 
-/** The open task of an order, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */
-export const lockedTask = (tx: Executor, orderId: string) =>
+/** The open task of a subject, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */
+export const lockedTask = (tx: Executor, subjectId: string) =>
   tx
     .select({ id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy })
     .from(tasks)
-    .where(and(eq(tasks.orderId, orderId), taskIsOpen))
+    .where(and(eq(tasks.subjectId, subjectId), taskIsOpen))
     .for('update');
 
 interface Turning {
-  readonly orderId: string;
+  readonly subject: Subject;
   readonly seq: number;
-  /** The version the decision had seen. */
+  /** The version the decision had seen, and the one there is now. */
+  readonly seenVersion: number;
   readonly version: number;
+  /** What a task opened now is called and found by. */
+  readonly title: TaskTitle;
+  readonly tokens: SQL<string[]>;
   readonly actorId: string | null;
   readonly now: Instant;
   /** When a task opened now falls due. */
@@ -32,28 +39,38 @@ interface Turning {
 export async function turnTasks(
   tx: Executor,
   turn: TaskTurn,
-  { orderId, seq, version, actorId, now, dueAt }: Turning,
+  { subject, seq, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
 ): Promise<void> {
-  const theOpenOne = and(eq(tasks.orderId, orderId), taskIsOpen);
+  const theOpenOne = and(eq(tasks.subjectId, subject.id), taskIsOpen);
   const statements: Promise<unknown>[] = [];
   if (turn.close)
     statements.push(
       tx
         .update(tasks)
-        .set({ state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion: version })
+        .set({ state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion })
         .where(theOpenOne)
         .execute(),
     );
-  if (turn.release)
-    statements.push(tx.update(tasks).set({ state: 'open', claimedBy: null }).where(theOpenOne).execute());
+  if (turn.release || (turn.keep && version > seenVersion))
+    statements.push(
+      tx
+        .update(tasks)
+        .set({ version, ...(turn.release && { state: 'open' as const, claimedBy: null }) })
+        .where(theOpenOne)
+        .execute(),
+    );
   if (turn.open) {
-    if (dueAt === null) throw new Error(`a task of order ${orderId} without a due date`);
+    if (dueAt === null) throw new Error(`a task of ${subject.type} ${subject.id} without a due date`);
     const { kind, group, claimedBy } = turn.open;
     statements.push(
       tx
         .insert(tasks)
         .values({
-          orderId,
+          subjectType: subject.type,
+          subjectId: subject.id,
+          title,
+          tokens,
+          version,
           kind,
           group,
           claimedBy,
@@ -65,5 +82,5 @@ export async function turnTasks(
         .execute(),
     );
   }
-  await together(statements);
+  await inPipeline(statements);
 }

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import type { Claim, Contract } from './order.ts';
+import type { StepRequest } from '../process/steps.ts';
 import type { OrderStep } from './steps.ts';
 
 /** What each step says besides who and when. Money in fen, days in Shanghai, files by id. */
@@ -34,10 +35,4 @@ export interface OrderBodies {
 }
 
 /** A step someone asks for, with its body. */
-export type OrderRequest<S extends OrderStep = OrderStep> = {
-  [K in S]: { readonly step: K; readonly body: OrderBodies[K] };
-}[S];
-
-/** What the clock does by itself. @source D20 */
-export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
-export type ClockStep = (typeof CLOCK_STEPS)[number];
+export type OrderRequest<S extends OrderStep = OrderStep> = StepRequest<OrderBodies, S>;

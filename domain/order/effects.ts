@@ -1,49 +1,15 @@
-import type { Instant } from '../day.ts';
 import { addFen, subtractFen, ZERO_FEN } from '../fen.ts';
-import type { AttachmentKind } from '../attachment.ts';
-import type { Actor } from '../role.ts';
+import { effect } from '../process/effect.ts';
+import type { Effect as EffectOn, NamedFile, Taking } from '../process/effect.ts';
 import { backAccount, moving } from '../voucher.ts';
-import type { Movement } from '../voucher.ts';
 import { needsSecondPerson, outstandingFen } from './amounts.ts';
 import type { Claim, ContractChange, Order } from './order.ts';
 import { openChange } from './order.ts';
 import type { OrderBodies, OrderRequest } from './commands.ts';
-import { orderStep, roleFor } from './steps.ts';
+import { orderRoleFor, orderStep } from './steps.ts';
 import type { OrderStep } from './steps.ts';
 
-/** When and on which day a step is recorded, and by whom. */
-export interface Taking {
-  readonly commandId: string;
-  readonly actor: Pick<Actor, 'id' | 'roles'>;
-  readonly now: Instant;
-  readonly today: Order['useBy'];
-}
-
-/** A file a step names, and what it must be. */
-export interface NamedFile {
-  readonly id: string;
-  readonly kind: AttachmentKind;
-}
-
-/** What a step does to its case. */
-export interface Effect {
-  /** The facts that differ afterwards; `state` among them when it moves. */
-  readonly facts: Partial<Order>;
-  readonly movements: readonly Movement[];
-  /** Files that belong to the order from now on, with the kind each must be of. */
-  readonly attachments: readonly NamedFile[];
-  /** Whether people see other content than before: the version rises. */
-  readonly content: boolean;
-}
-
-const effect = (facts: Partial<Order>, more: Partial<Omit<Effect, 'facts'>> = {}): Effect => ({
-  facts,
-  movements: [],
-  attachments: [],
-  content: true,
-  ...more,
-});
-
+type Effect = EffectOn<Order>;
 type Request<S extends OrderStep> = OrderBodies[S];
 
 /**
@@ -51,12 +17,10 @@ type Request<S extends OrderStep> = OrderBodies[S];
  *
  * @source L132, L138, L140, L152, D4, D5, D6, D13, D20, D25
  */
-export function effectOf(
-  order: Order,
-  { step, body }: OrderRequest<Exclude<OrderStep, 'place'>>,
-  taking: Taking,
-): Effect {
+export function effectOf(order: Order, { step, body }: OrderRequest, taking: Taking): Effect {
   switch (step) {
+    case 'place':
+      throw new Error('an order is begun, not changed, by `place`');
     case 'confirmPrice':
       return effect({ state: 'unpaid', orderAmountFen: body.orderAmountFen, priceConfirmed: true });
     case 'pay':
@@ -185,7 +149,7 @@ function changing(order: Order, { today }: Taking): Effect {
  */
 function closing(order: Order, { reason }: Request<'close'>, taking: Taking): Effect {
   const { actor, now, today } = taking;
-  const role = roleFor('close', actor.roles);
+  const role = orderRoleFor('close', actor.roles);
   if (!role) throw new Error('closing without a role');
   const tooLate = role === 'center' && today > order.redeemBy;
   const agreedBy = [...(order.closure?.agreedBy ?? []), { role, by: actor.id, reason, at: now }];

@@ -1,9 +1,8 @@
 import type { Day, Instant } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import type { Texts } from '../language.ts';
+import type { ProcessRow } from '../process/process.ts';
 import type { Role } from '../role.ts';
-import type { RuleSet } from '../rule-set.ts';
-import type { TaskKind } from '../task.ts';
 import type { OrderState } from './states.ts';
 
 /** What a contract must hold, each ticked by the enterprise. @source L84 */
@@ -83,44 +82,13 @@ export interface Closure {
   readonly closedAt: Instant | null;
 }
 
-/** The open task of an order, as far as rules ask for it. */
-export interface OpenTask {
-  readonly id: string;
-  readonly kind: TaskKind;
-  readonly claimedBy: string | null;
-}
-
-/** How far the clock of the current wait has come. */
-export interface Clock {
-  /** When the wait began; after a pause, when it went on. */
-  readonly since: Instant;
-  /** Working days already used before `since`. */
-  readonly usedWorkingDays: number;
-  /** The names of the deadlines that have fired. */
-  readonly fired: readonly string[];
-  /** The review's clock while the institution supplements, and the reviewer it goes back to. @source D5 */
-  readonly paused: {
-    readonly usedWorkingDays: number;
-    readonly fired: readonly string[];
-    readonly reviewer: string;
-  } | null;
-}
-
 /** Everything the rules ask about an order, and nothing else. Amounts: P ≥ O ≥ V, R ≤ min(V, ⌊r × A⌋). @source L99, L152 */
-export interface Order {
-  readonly id: string;
+export interface Order extends ProcessRow<OrderState> {
   readonly number: string;
-  readonly state: OrderState;
-  /** What people see; rises only when state, amounts, documents or contract change. */
-  readonly version: number;
-  /** The last recorded event's number. */
-  readonly seq: number;
   readonly institutionId: string;
   readonly enterpriseId: string;
   /** The park the enterprise belongs to. */
   readonly parkId: string;
-  /** The institution's and the enterprise's: whoever declared one of them decides nothing here. @source D6 */
-  readonly creditCodes: readonly string[];
   readonly voucherLineId: string;
   readonly grantedOn: Day;
   readonly useBy: Day;
@@ -148,9 +116,6 @@ export interface Order {
   readonly closure: Closure | null;
   /** 备注: the last reason, until a positive decision. @source D4 */
   readonly remark: string | null;
-  readonly clock: Clock;
-  /** Those in force when it was placed. */
-  readonly rules: RuleSet;
 }
 
 /** The contract change nobody has settled yet. At most one. @source D13 */

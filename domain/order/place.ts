@@ -4,7 +4,8 @@ import type { Actor, Moment } from '../role.ts';
 import { all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
 import type { OrderBodies } from './commands.ts';
-import { roleRuling } from './permissions.ts';
+import { roleRuling } from '../process/permissions.ts';
+import { ORDER_PROCESS } from './process.ts';
 
 /** What an order is placed on: the product as published and the voucher line named, where they exist. */
 export interface Offer {
@@ -39,7 +40,7 @@ export function mayPlace(
 ): Ruling {
   const own = line !== null && line.enterpriseId === actor.organizationId;
   return all(
-    roleRuling('place', actor),
+    roleRuling(ORDER_PROCESS, 'place', actor),
     refuseIf(!product?.live, 'product.not-live'),
     refuseIf(!product?.institutionActive, 'institution.suspended'),
     refuseIf(!own, 'voucher.line-unknown'),

@@ -21,3 +21,18 @@ export const ORDER_STATE_NAMES = Object.keys(ORDER_STATES) as readonly OrderStat
 
 /** Whether nothing can happen to an order in this state any more. @source D3, D22 */
 export const isFinal = (state: OrderState | null): boolean => state !== null && ORDER_STATES[state].final;
+
+/** The states nothing can happen in any more. @source D3, D22 */
+export const FINAL_ORDER_STATES: readonly OrderState[] = ORDER_STATE_NAMES.filter((state) => ORDER_STATES[state].final);
+
+/** The states after a positive decision on the redemption: what finance sees. @source D26 */
+export const DECIDED_ORDER_STATES: readonly OrderState[] = ['preRedeemed', 'redeemed'];
+
+/** The states in which V is held, and in which what is left of it is committed. @source D20 */
+export const HELD_ORDER_STATES: readonly OrderState[] = ['paymentReview'];
+export const COMMITTED_ORDER_STATES: readonly OrderState[] = [
+  'paid',
+  'redemptionReview',
+  'preRedeemed',
+  'redemptionRejected',
+];

@@ -1,25 +1,8 @@
+import { DECISION_STEP, PLAIN_STEP, roleFor } from '../process/steps.ts';
+import type { StepRow } from '../process/steps.ts';
 import type { Role } from '../role.ts';
+import { READY_REASONS } from './ready-reasons.ts';
 import type { OrderState } from './states.ts';
-
-interface StepRow {
-  /** The step's name on buttons and in the timeline. */
-  readonly zh: string;
-  readonly en: string;
-  /** Who may take it in some state. */
-  readonly by: readonly Role[];
-  /** The states it is open in; `place` has none, it begins the case. */
-  readonly from: readonly OrderState[];
-  /** Who may take it in this state, where not all of `by` may. */
-  readonly byIn?: Partial<Record<OrderState, readonly Role[]>>;
-  /** The states it can lead to. */
-  readonly to: readonly OrderState[];
-  /** What has happened once it is taken: the name of the workflow's signal. Never renamed. */
-  readonly signal: string;
-  /** A reviewer's judgement: it must name the version it saw. */
-  readonly decision?: true;
-  readonly reason?: 'required';
-  readonly source: string;
-}
 
 /**
  * The steps of an order: who may take them, from which state to which. Buttons, permission checks, refusals, signals,
@@ -29,6 +12,7 @@ interface StepRow {
  */
 export const ORDER_STEPS = {
   place: {
+    ...PLAIN_STEP,
     zh: '下单',
     en: 'Place order',
     by: ['enterprise'],
@@ -38,6 +22,7 @@ export const ORDER_STEPS = {
     source: 'L88',
   },
   confirmPrice: {
+    ...PLAIN_STEP,
     zh: '核定价格',
     en: 'Confirm price',
     by: ['institution'],
@@ -47,6 +32,7 @@ export const ORDER_STEPS = {
     source: 'L88',
   },
   pay: {
+    ...PLAIN_STEP,
     zh: '支付',
     en: 'Pay',
     by: ['enterprise'],
@@ -56,6 +42,7 @@ export const ORDER_STEPS = {
     source: 'L136',
   },
   withdraw: {
+    ...PLAIN_STEP,
     zh: '撤回支付',
     en: 'Withdraw payment',
     by: ['enterprise'],
@@ -63,29 +50,33 @@ export const ORDER_STEPS = {
     to: ['unpaid'],
     signal: 'paymentWithdrawn',
     source: 'D25',
+    claim: { refusedWith: 'order.review-claimed' },
+    endsTask: 'withdrawn',
   },
   approvePayment: {
+    ...DECISION_STEP,
     zh: '支付审核通过',
     en: 'Approve payment',
     by: ['park'],
     from: ['paymentReview'],
     to: ['paid'],
     signal: 'paymentApproved',
-    decision: true,
     source: 'L138',
   },
   rejectPayment: {
+    ...DECISION_STEP,
     zh: '支付审核拒绝',
     en: 'Reject payment',
     by: ['park'],
     from: ['paymentReview'],
     to: ['paymentRejected'],
     signal: 'paymentRejected',
-    decision: true,
     reason: 'required',
     source: 'L140',
+    reasons: READY_REASONS.rejectPayment,
   },
   requestRedemption: {
+    ...PLAIN_STEP,
     zh: '申请兑付',
     en: 'Request redemption',
     by: ['institution'],
@@ -95,17 +86,20 @@ export const ORDER_STEPS = {
     source: 'L165',
   },
   returnRedemption: {
+    ...DECISION_STEP,
     zh: '退回补正',
     en: 'Return for supplement',
     by: ['center'],
     from: ['redemptionReview'],
     to: ['redemptionReview'],
     signal: 'redemptionReturned',
-    decision: true,
     reason: 'required',
     source: 'D5',
+    reasons: READY_REASONS.returnRedemption,
+    clock: 'pauses',
   },
   supplementRedemption: {
+    ...PLAIN_STEP,
     zh: '补正',
     en: 'Supplement',
     by: ['institution'],
@@ -113,29 +107,34 @@ export const ORDER_STEPS = {
     to: ['redemptionReview'],
     signal: 'redemptionSupplemented',
     source: 'D5',
+    clock: 'resumes',
   },
   approveRedemption: {
+    ...DECISION_STEP,
     zh: '兑付审核通过',
     en: 'Approve redemption',
     by: ['center'],
     from: ['redemptionReview'],
     to: ['redemptionReview', 'preRedeemed'],
     signal: 'redemptionApproved',
-    decision: true,
     source: 'L152',
+    reasons: READY_REASONS.approveRedemption,
+    releases: true,
   },
   rejectRedemption: {
+    ...DECISION_STEP,
     zh: '兑付审核拒绝',
     en: 'Reject redemption',
     by: ['center'],
     from: ['redemptionReview'],
     to: ['redemptionRejected', 'closed'],
     signal: 'redemptionRejected',
-    decision: true,
     reason: 'required',
     source: 'D5',
+    reasons: READY_REASONS.rejectRedemption,
   },
   recordPayout: {
+    ...PLAIN_STEP,
     zh: '登记拨付',
     en: 'Record payout',
     by: ['finance'],
@@ -143,8 +142,10 @@ export const ORDER_STEPS = {
     to: ['preRedeemed', 'redeemed'],
     signal: 'payoutRecorded',
     source: 'D2',
+    claim: 'holder',
   },
   proposeChange: {
+    ...PLAIN_STEP,
     zh: '补充协议',
     en: 'Propose contract change',
     by: ['institution'],
@@ -154,6 +155,7 @@ export const ORDER_STEPS = {
     source: 'L84',
   },
   acceptChange: {
+    ...PLAIN_STEP,
     zh: '同意变更',
     en: 'Accept contract change',
     by: ['enterprise'],
@@ -163,27 +165,29 @@ export const ORDER_STEPS = {
     source: 'D13',
   },
   approveChange: {
+    ...DECISION_STEP,
     zh: '变更审核通过',
     en: 'Approve contract change',
     by: ['park'],
     from: ['paid'],
     to: ['paid'],
     signal: 'changeApproved',
-    decision: true,
     source: 'D13',
   },
   rejectChange: {
+    ...DECISION_STEP,
     zh: '变更审核拒绝',
     en: 'Reject contract change',
     by: ['park'],
     from: ['paid'],
     to: ['paid'],
     signal: 'changeRejected',
-    decision: true,
     reason: 'required',
     source: 'D13',
+    reasons: READY_REASONS.rejectChange,
   },
   dropChange: {
+    ...PLAIN_STEP,
     zh: '撤销变更',
     en: 'Drop contract change',
     by: ['institution', 'enterprise', 'park'],
@@ -191,8 +195,10 @@ export const ORDER_STEPS = {
     to: ['paid'],
     signal: 'changeDropped',
     source: 'D13',
+    endsTask: 'withdrawn',
   },
   close: {
+    ...PLAIN_STEP,
     zh: '关闭订单',
     en: 'Close order',
     by: ['institution', 'enterprise', 'center'],
@@ -206,16 +212,17 @@ export const ORDER_STEPS = {
     signal: 'closureAsked',
     reason: 'required',
     source: 'D3',
+    endsTask: 'withdrawn',
   },
-} as const satisfies Record<string, StepRow>;
+} as const satisfies Record<string, StepRow<OrderState>>;
 
 export type OrderStep = keyof typeof ORDER_STEPS;
 
 export const ORDER_STEP_NAMES = Object.keys(ORDER_STEPS) as readonly OrderStep[];
 
 /** The row of a step, with the optional columns visible to the type checker. @source L88 */
-export const orderStep = (step: OrderStep): StepRow => ORDER_STEPS[step];
+export const orderStep = (step: OrderStep): StepRow<OrderState> => ORDER_STEPS[step];
 
 /** The role this person takes the step in, or undefined when it is open to none of theirs. @source L12 */
-export const roleFor = (step: OrderStep, roles: readonly Role[]): Role | undefined =>
-  orderStep(step).by.find((role) => roles.includes(role));
+export const orderRoleFor = (step: OrderStep, roles: readonly Role[]): Role | undefined =>
+  roleFor(orderStep(step), roles);

@@ -1,26 +1,17 @@
 import { instantAt } from '../day.ts';
 import type { Instant } from '../day.ts';
 import type { Role } from '../role.ts';
-import type { Group, TaskKind } from '../task.ts';
+import type { Waiting } from '../process/wait.ts';
 import { openChange } from './order.ts';
 import type { Order } from './order.ts';
 import type { OrderStep } from './steps.ts';
-
-/** Who must act next, and with which step. */
-export interface Waiting {
-  readonly role: Role;
-  readonly group: Group | null;
-  readonly step: OrderStep;
-  /** The kind of the task that stands for the wait, where a person decides on behalf of the scheme or must supplement. */
-  readonly task: TaskKind | null;
-}
 
 /**
  * Who must act on the order now; null when nothing can happen any more.
  *
  * @source L132, L138, L152, L165, D2, D5, D7, D13
  */
-export function waitingFor(order: Order): Waiting | null {
+export function waitingFor(order: Order): Waiting<OrderStep> | null {
   switch (order.state) {
     case 'unpaid':
     case 'paymentRejected':
@@ -48,7 +39,7 @@ export function waitingFor(order: Order): Waiting | null {
   }
 }
 
-function waitingWhilePaid(order: Order): Waiting {
+function waitingWhilePaid(order: Order): Waiting<OrderStep> {
   const change = openChange(order);
   if (!change) return party('institution', 'requestRedemption');
   return change.state === 'proposed'
@@ -56,10 +47,11 @@ function waitingWhilePaid(order: Order): Waiting {
     : { role: 'park', group: `park:${order.parkId}`, step: 'approveChange', task: 'contractChange' };
 }
 
-const party = (role: Role, step: OrderStep): Waiting => ({ role, group: null, step, task: null });
+const party = (role: Role, step: OrderStep): Waiting<OrderStep> => ({ role, group: null, step, task: null });
 
-/** The last moment of the day a party has for its step; null where nothing ends. @source D20 */
-export function partyDueAt(order: Order, { step }: Waiting): Instant | null {
+/** The last moment of the day the parties have for the step that is waited for; null where nothing ends. @source D20 */
+export function partyDueAt(order: Order): Instant | null {
+  const step = waitingFor(order)?.step;
   if (step === 'pay') return instantAt(order.useBy, '23:59:59');
   if (step === 'requestRedemption') return instantAt(order.redeemBy, '23:59:59');
   return null;

@@ -1,7 +1,7 @@
 import { and, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Executor } from '../../client.ts';
 import { attachments } from '../../schema/attachment.ts';
-import { redemptionDrafts } from '../../schema/draft.ts';
+import { drafts } from '../../schema/process.ts';
 
 type NewAttachment = Pick<
   typeof attachments.$inferInsert,
@@ -25,13 +25,13 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
     .from(attachments)
     .where(
       and(
-        isNull(attachments.orderId),
+        isNull(attachments.subjectId),
         lt(attachments.uploadedAt, sql`now() - interval '24 hours'`),
         notExists(
           db
             .select({ one: sql`1` })
-            .from(redemptionDrafts)
-            .where(sql`${redemptionDrafts.attachmentIds} @> array[${attachments.id}]`),
+            .from(drafts)
+            .where(sql`${drafts.attachmentIds} @> array[${attachments.id}]`),
         ),
       ),
     )
@@ -39,7 +39,7 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
     .for('update', { skipLocked: true });
   const removed = await db
     .delete(attachments)
-    .where(and(inArray(attachments.id, loose), isNull(attachments.orderId)))
+    .where(and(inArray(attachments.id, loose), isNull(attachments.subjectId)))
     .returning({ key: attachments.key });
   return removed.map(({ key }) => key);
 }

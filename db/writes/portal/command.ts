@@ -1,17 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { OrderRequest } from '../../../domain/order/commands.ts';
+import type { Subject } from '../../../domain/process/subject.ts';
 import type { Executor } from '../../client.ts';
 import { prepared } from '../../driver/prepared.ts';
-import { commands } from '../../schema/order.ts';
+import { commands } from '../../schema/process.ts';
 
 /** A person's click, before it is sent. */
 export interface AcceptedCommand {
   readonly id: string;
-  readonly accountId: string;
-  readonly orderId: string;
+  /** Null for a visitor. */
+  readonly accountId: string | null;
+  readonly subject: Subject;
   /** The version the person saw; null when not said. */
   readonly version: number | null;
-  readonly request: OrderRequest;
+  readonly request: { readonly step: string; readonly body: object };
 }
 
 /**
@@ -19,8 +20,14 @@ export interface AcceptedCommand {
  *
  * @returns whether this call did; false when the command was there already
  */
-export async function acceptCommand(db: Executor, { request, ...command }: AcceptedCommand): Promise<boolean> {
-  const rows = await insertion(db).execute({ ...command, step: request.step, body: request.body });
+export async function acceptCommand(db: Executor, { request, subject, ...command }: AcceptedCommand): Promise<boolean> {
+  const rows = await insertion(db).execute({
+    ...command,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    step: request.step,
+    body: request.body,
+  });
   return rows.length === 1;
 }
 
@@ -31,7 +38,8 @@ const insertion = prepared((db) =>
     .values({
       id: placeholder('id'),
       accountId: placeholder('accountId'),
-      orderId: placeholder('orderId'),
+      subjectType: placeholder('subjectType'),
+      subjectId: placeholder('subjectId'),
       version: placeholder('version'),
       step: placeholder('step'),
       body: placeholder('body'),

@@ -14,7 +14,8 @@ export async function markRead(db: Executor, id: string, accountId: string): Pro
       at: notifications.at,
       event: notifications.event,
       facts: notifications.facts,
-      orderId: notifications.orderId,
+      subjectType: notifications.subjectType,
+      subjectId: notifications.subjectId,
       readAt: notifications.readAt,
     });
   return row;

@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Reading, Unreadable } from '../../../domain/reading/reading.ts';
 import { announcedChange } from '../../channels.ts';
 import type { Executor } from '../../client.ts';
-import { attachmentReadings } from '../../schema/attachment.ts';
-import { orders } from '../../schema/order.ts';
+import { attachmentReadings, attachments } from '../../schema/attachment.ts';
 
 /** Keeps what was read in a file; what another process has kept before stays. */
 export const keepReading = (
@@ -16,9 +15,9 @@ export const keepReading = (
     .values({ attachmentId, ...read })
     .onConflictDoNothing();
 
-/** Tells the open pages of an order that its contract has been read. */
-export const announceReading = (db: Executor, orderId: string) =>
+/** Tells the open pages of the subject a file belongs to that it has been read. */
+export const announceReading = (db: Executor, attachmentId: string) =>
   db
-    .select({ announced: announcedChange(orders.id) })
-    .from(orders)
-    .where(eq(orders.id, orderId));
+    .select({ announced: announcedChange(attachments.subjectType, attachments.subjectId) })
+    .from(attachments)
+    .where(and(eq(attachments.id, attachmentId), isNotNull(attachments.subjectId)));

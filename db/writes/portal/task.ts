@@ -14,7 +14,7 @@ export const claimTask = (db: Database, taskId: string, accountId: string): Prom
       .update(tasks)
       .set({ state: 'claimed', claimedBy: accountId })
       .where(and(eq(tasks.id, taskId), eq(tasks.state, 'open')))
-      .returning({ announced: announcedChange(tasks.orderId) });
+      .returning({ announced: announcedChange(tasks.subjectType, tasks.subjectId) });
     if (claimed.length === 0) return false;
     await tx.insert(taskClaims).values({ taskId, accountId, what: 'claimed' });
     return true;
@@ -31,7 +31,7 @@ export const releaseTask = (db: Database, taskId: string, accountId: string): Pr
       .update(tasks)
       .set({ state: 'open', claimedBy: null })
       .where(and(eq(tasks.id, taskId), eq(tasks.state, 'claimed'), eq(tasks.claimedBy, accountId)))
-      .returning({ announced: announcedChange(tasks.orderId) });
+      .returning({ announced: announcedChange(tasks.subjectType, tasks.subjectId) });
     if (released.length === 0) return false;
     await tx.insert(taskClaims).values({ taskId, accountId, what: 'released' });
     return true;

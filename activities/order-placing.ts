@@ -1,24 +1,23 @@
 import { dayOf } from '../domain/day.ts';
 import { ZERO_FEN } from '../domain/fen.ts';
-import type { Order } from '../domain/order/order.ts';
 import type { OrderBodies } from '../domain/order/commands.ts';
+import { orderNoticeFacts } from '../domain/order/notice-facts.ts';
 import { orderNumber, serialOf } from '../domain/order/number.ts';
+import type { Order } from '../domain/order/order.ts';
 import { mayPlace } from '../domain/order/place.ts';
-import { startedAt } from '../domain/order/task-changes.ts';
-import { noticeFacts } from '../domain/notice.ts';
+import { startedAt } from '../domain/process/wait.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
 import { ruleSetOn } from '../db/reads/calendar.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
-import { together } from '../db/driver/pipeline.ts';
-import { appendEvent, insertOrder, nextOrderNumber, settleCommand } from '../db/writes/order.ts';
-import { queueNotices } from '../db/writes/notification.ts';
-import { dueOf, positionOf } from './position.ts';
-import { momentOf } from './recording.ts';
-import type { Asked, Outcome, Recording } from './recording.ts';
+import { insertOrder, nextOrderNumber } from '../db/writes/order.ts';
+import type { OrderAdapter } from './order.ts';
+import { recordBeginning } from './process/begin.ts';
+import { momentOf } from './process/recording.ts';
+import type { Asked, Outcome, Recording } from './process/recording.ts';
 
-/** Begins a case: the product and its price as they are now, under the rule set of the day. @source L88, D7, D8 */
-export async function placeOrder(recording: Recording, asked: Asked): Promise<Outcome> {
+/** Begins an order: the product and its price as they are now, under the rule set of the day. @source L88, D7, D8 */
+export async function placeOrder(adapter: OrderAdapter, recording: Recording, asked: Asked): Promise<Outcome> {
   const { tx, change } = recording;
   const body = asked.body as OrderBodies['place']; // parsed by the route that accepted it
   const { actor } = asked;
@@ -34,48 +33,33 @@ export async function placeOrder(recording: Recording, asked: Asked): Promise<Ou
   if (!product || !line) throw new Error('an allowed offer has its product and its line');
 
   const placedAt = body.placedAt ?? change.now;
-  const order = newOrder(change.orderId, { product, line, rules }, body, {
+  const order = newOrder(change.subjectId, { product, line, rules }, body, {
     number: orderNumber(dayOf(placedAt), next),
     now: change.now,
   });
-  await insertOrder(tx, {
-    ...order,
-    productId: product.id,
-    product: {
-      name: product.name,
-      category: { id: product.categoryId, name: product.category },
-      subcategory: { id: product.subcategoryId, name: product.subcategory },
-    },
-    expectedAmountFen: body.expectedAmountFen,
-    note: body.note,
-    tokens: [order.number.toLowerCase(), serialOf(next), ...product.tokens, ...line.tokens],
-    dueAt: dueOf(order, recording.calendar),
-    placedAt,
-    changedAt: change.now,
+  return recordBeginning(adapter, recording, asked, {
+    row: order,
+    insert: (wait) =>
+      insertOrder(tx, {
+        ...order,
+        ...wait,
+        productId: product.id,
+        product: {
+          name: product.name,
+          category: { id: product.categoryId, name: product.category },
+          subcategory: { id: product.subcategoryId, name: product.subcategory },
+        },
+        expectedAmountFen: body.expectedAmountFen,
+        note: body.note,
+        tokens: [order.number.toLowerCase(), serialOf(next), ...product.tokens, ...line.tokens],
+        placedAt,
+        changedAt: change.now,
+      }),
+    title: { number: order.number, name: product.name },
+    noticeFacts: orderNoticeFacts(order, product.name, null),
+    reason: body.note,
+    at: placedAt,
   });
-  await together([
-    appendEvent(tx, {
-      orderId: order.id,
-      seq: 1,
-      commandId: change.command.commandId,
-      step: 'place',
-      actorId: actor.id,
-      actorRole: 'enterprise',
-      fromState: null,
-      toState: 'unpaid',
-      reason: body.note,
-      body,
-      at: placedAt,
-    }),
-    queueNotices(tx, order, {
-      event: 'order.placed',
-      facts: noticeFacts(order, product.name, null),
-      actorId: actor.id,
-      at: change.now,
-    }),
-    settleCommand(tx, { command: change.command.commandId, order: order.id, code: null }, change.now),
-  ]);
-  return { position: positionOf(order, dueOf(order, recording.calendar), recording.calendar, change.plan) };
 }
 
 interface Offered {

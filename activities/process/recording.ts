@@ -1,19 +1,19 @@
-import type { Calendar } from '../domain/calendar.ts';
-import { dayOf } from '../domain/day.ts';
-import type { RefusalCode } from '../domain/refusals.ts';
-import type { Actor, Moment } from '../domain/role.ts';
-import type { Executor } from '../db/client.ts';
-import type { OrderChange, OrderPosition } from '../workflows/messages/order.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import { dayOf } from '../../domain/day.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
+import type { Actor, Moment } from '../../domain/role.ts';
+import type { Executor } from '../../db/client.ts';
+import type { Change, Position } from '../../workflows/messages/process.ts';
 
 /** Everything a recording needs besides its own statements. */
 export interface Recording {
   readonly tx: Executor;
-  readonly change: OrderChange;
+  readonly change: Change;
   readonly calendar: Calendar;
 }
 
 /** What a recording leads to: the position afterwards, or the reason why nothing moved. */
-export type Outcome = { readonly position: OrderPosition } | { readonly refused: RefusalCode };
+export type Outcome = { readonly position: Position } | { readonly refused: RefusalCode };
 
 /** A person's command: what it says, and who that person is now. */
 export interface Asked {

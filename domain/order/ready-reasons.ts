@@ -1,13 +1,7 @@
-import type { OrderStep } from './order/steps.ts';
-
-interface ReadyReason {
-  readonly zh: string;
-  readonly en: string;
-  readonly source: string;
-}
+import type { ReadyReason } from '../process/steps.ts';
 
 /** Reasons a reviewer chooses from, the likeliest first; each fills the text, which stays free. @source L149 */
-const READY_REASONS = {
+export const READY_REASONS = {
   rejectPayment: {
     amountDiffers: {
       zh: '订单金额与合同金额不一致',
@@ -76,22 +70,4 @@ const READY_REASONS = {
       source: 'L84',
     },
   },
-} as const satisfies Partial<Record<OrderStep, Record<string, ReadyReason>>>;
-
-/** The ready reasons of a step, in their order; none for a step that has none. @source L149 */
-export const readyReasons = (step: OrderStep): readonly (ReadyReason & { readonly key: string })[] =>
-  Object.entries((READY_REASONS as Partial<Record<OrderStep, Record<string, ReadyReason>>>)[step] ?? {}).map(
-    ([key, reason]) => ({ key, ...reason }),
-  );
-
-/**
- * What a reviewer gives as reason who chose a ready one, wrote a text, or both: the text alone where it says the ready one
- * already.
- *
- * @source L149
- */
-export function fullReason(ready: string, text: string): string {
-  const written = text.trim();
-  if (ready === '' || written.startsWith(ready)) return written;
-  return written === '' ? ready : `${ready}：${written}`;
-}
+} as const satisfies Record<string, Record<string, ReadyReason>>;

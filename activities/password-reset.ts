@@ -1,0 +1,110 @@
+import { dayOf } from '../domain/day.ts';
+import { passwordResetNumber } from '../domain/password-reset/password-reset.ts';
+import type { PasswordReset, PasswordResetBodies } from '../domain/password-reset/password-reset.ts';
+import { linkOf, PASSWORD_RESET_PROCESS } from '../domain/password-reset/process.ts';
+import type { StepRequest } from '../domain/process/steps.ts';
+import { startedAt } from '../domain/process/wait.ts';
+import { ruleSetOn } from '../db/reads/calendar.ts';
+import { findPasswordReset, passwordResetRecord } from '../db/reads/password-reset.ts';
+import type { PasswordResetRecord } from '../db/reads/password-reset.ts';
+import { passwordResetEvents } from '../db/schema/password-reset.ts';
+import type { EventsTable } from '../db/schema/process.ts';
+import {
+  accountNamed,
+  advancePasswordReset,
+  insertPasswordReset,
+  lockedPasswordResets,
+  nextPasswordResetNumber,
+  passwordResetTokens,
+  renewPassword,
+} from '../db/writes/password-reset.ts';
+import type { PasswordResetActivities } from '../workflows/messages/password-reset.ts';
+import type { Adapter } from './process/adapter.ts';
+import { recordBeginning } from './process/begin.ts';
+import { processActivities } from './process/record.ts';
+import type { ProcessDeps } from './process/record.ts';
+import { momentOf } from './process/recording.ts';
+import type { Asked, Outcome, Recording } from './process/recording.ts';
+
+type PasswordResetAdapter = Adapter<PasswordReset, PasswordResetBodies, PasswordResetRecord>;
+
+const passwordResetAdapter: PasswordResetAdapter = {
+  process: PASSWORD_RESET_PROCESS,
+  events: passwordResetEvents as unknown as EventsTable, // one table of events is like another but for the names of states and steps
+  rowOf: ({ reset }) => reset,
+  find: findPasswordReset,
+  lock: async (tx, id) => {
+    const [row] = await lockedPasswordResets(tx, id);
+    return row && passwordResetRecord(row);
+  },
+  begin,
+  advance: advancePasswordReset,
+  also: (tx, { before, request }) =>
+    request.step === 'setPassword' && before.account
+      ? renewPassword(tx, before.account.id, request.body.passwordHash)
+      : [],
+  titleOf: ({ reset }) => ({ number: reset.number, name: reset.requested?.company ?? null }),
+  tokensOf: ({ number, requested }) =>
+    passwordResetTokens([number, requested?.username ?? '', requested?.company ?? '']),
+  recipientsOf: ({ account }) => ({ accountId: account?.id ?? null }),
+  noticeFactsOf: ({ number }, _record, reason) => ({ number, ...(reason !== null && { reason }) }),
+  factsOf: ({ number }) => ({ number }),
+};
+
+/** Records a request, or an administrator's link, with the account its user name belongs to, if any does. @source L14, D16 */
+async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
+  const { tx, change } = recording;
+  const request = { step: change.command.step, body: asked.body } as StepRequest<
+    PasswordResetBodies,
+    'request' | 'issueForStaff'
+  >; // parsed by the route that accepted it
+  const moment = momentOf(recording);
+  const [[account], rules, next] = await Promise.all([
+    accountNamed(tx, request.body.username),
+    ruleSetOn(tx, moment.today),
+    nextPasswordResetNumber(tx),
+  ]);
+  const isStaffs = request.step === 'issueForStaff';
+  if (isStaffs && (!account || account.creditCode !== null)) return { refused: 'passwordReset.not-staff' };
+  if (isStaffs && account?.id === asked.actor.id) return { refused: 'passwordReset.own-account' };
+  const number = passwordResetNumber(dayOf(change.now), next);
+  const requested = request.step === 'request' ? request.body : null;
+  const row: PasswordReset = {
+    id: change.subjectId,
+    number,
+    state: isStaffs ? 'linkIssued' : 'requested',
+    version: 1,
+    seq: 1,
+    creditCodes: account?.creditCode ? [account.creditCode] : [],
+    clock: startedAt(change.now),
+    rules,
+    requested,
+    account: account ? { id: account.id, isCompany: account.creditCode !== null } : null,
+    identityCheck: null,
+    tokenHash: null,
+    linkEndsAt: null,
+    remark: null,
+    ...(request.step === 'issueForStaff' && linkOf(request.body, change.now)),
+  };
+  return recordBeginning(passwordResetAdapter, recording, asked, {
+    row,
+    insert: (wait) =>
+      insertPasswordReset(tx, {
+        ...row,
+        ...wait,
+        accountId: account?.id ?? null,
+        begunAt: change.now,
+        changedAt: change.now,
+      }),
+    title: { number, name: requested?.company ?? null },
+    noticeFacts: { number },
+    reason: null,
+    at: change.now,
+  });
+}
+
+/** The activities of the password reset's workflow over PostgreSQL. */
+export function passwordResetActivities(deps: ProcessDeps): PasswordResetActivities {
+  const { load, record } = processActivities(passwordResetAdapter, deps);
+  return { loadPasswordReset: load, recordPasswordReset: record };
+}

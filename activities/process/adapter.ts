@@ -1,0 +1,66 @@
+import type { SQL } from 'drizzle-orm';
+import type { Instant } from '../../domain/day.ts';
+import type { Process, ProcessRow } from '../../domain/process/process.ts';
+import type { StepRequest } from '../../domain/process/steps.ts';
+import type { Effect } from '../../domain/process/effect.ts';
+import type { OpenTask } from '../../domain/process/wait.ts';
+import type { Actor } from '../../domain/role.ts';
+import type { Executor } from '../../db/client.ts';
+import type { EventsTable } from '../../db/schema/process.ts';
+import type { TaskTitle } from '../../db/schema/task.ts';
+import type { Recipients } from '../../db/writes/notification.ts';
+import type { Position } from '../../workflows/messages/process.ts';
+import type { Asked, Outcome, Recording } from './recording.ts';
+
+/** The row of a subject as read or locked, with its open task, and when whoever must act is late. */
+export interface ProcessRecord {
+  readonly task: OpenTask | null;
+  readonly dueAt: Instant | null;
+}
+
+/** What differs in a subject's row after an event: the effect's facts, and what every row says of where it stands. */
+export type RowChange<Row extends ProcessRow> = Partial<Row> & {
+  readonly version: number;
+  readonly seq: number;
+  readonly clock: Row['clock'];
+  readonly waitingRole: string | null;
+  readonly waitingStep: string | null;
+  readonly dueAt: Instant | null;
+  readonly changedAt: Instant;
+};
+
+/** A step as it is recorded: the rows before and after, what it says, what it does, and who takes it. */
+export interface TakenStep<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord> {
+  readonly record: Rec;
+  readonly before: Row;
+  readonly after: Row;
+  readonly request: StepRequest<Bodies>;
+  readonly effect: Effect<Row>;
+  readonly actor: Actor;
+  readonly now: Instant;
+}
+
+/** What touches the world for a process: its rows, and what its steps do besides. */
+export interface Adapter<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord> {
+  readonly process: Process<Row, Bodies>;
+  readonly events: EventsTable;
+  readonly rowOf: (record: Rec) => Row;
+  /** The record as it is now; undefined for a case that has not begun. */
+  readonly find: (db: Executor, subjectId: string) => Promise<Rec | undefined>;
+  /** The same without its task, held until the transaction ends. */
+  readonly lock: (tx: Executor, subjectId: string) => Promise<Rec | undefined>;
+  /** Takes a step that begins a case. */
+  readonly begin: (recording: Recording, asked: Asked) => Promise<Outcome>;
+  /** Sets what differs, where the row still stands at `seq`. */
+  readonly advance: (tx: Executor, subjectId: string, seq: number, change: RowChange<Row>) => Promise<unknown>;
+  /** What a step does besides its own row, in its transaction: ledger entries, lines of batches, passwords. */
+  readonly also: (tx: Executor, step: TakenStep<Row, Bodies, Rec>) => readonly PromiseLike<unknown>[];
+  readonly titleOf: (record: Rec) => TaskTitle;
+  /** What a task of this subject is found by, as a question to the database within the step's transaction. */
+  readonly tokensOf: (row: Row) => SQL<string[]>;
+  readonly recipientsOf: (row: Row) => Omit<Recipients, 'group'>;
+  /** What the texts of notices are filled from. */
+  readonly noticeFactsOf: (after: Row, record: Rec, reason: string | null) => Record<string, string>;
+  /** What the workflow is told besides where the subject stands: never names, texts or accounts. */
+  readonly factsOf: (row: Row) => NonNullable<Position['facts']>;
+}

@@ -1,0 +1,80 @@
+import type { Instant } from '../../domain/day.ts';
+import { taskTurn } from '../../domain/process/task-changes.ts';
+import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
+import { roleFor } from '../../domain/process/steps.ts';
+import type { StepRow } from '../../domain/process/steps.ts';
+import { isVisitor } from '../../domain/role.ts';
+import { inPipeline } from '../../db/driver/pipeline.ts';
+import type { TaskTitle } from '../../db/schema/task.ts';
+import { queueNotices } from '../../db/writes/notification.ts';
+import { appendEvent, settleCommand } from '../../db/writes/process.ts';
+import { turnTasks } from '../../db/writes/task.ts';
+import type { Adapter, ProcessRecord } from './adapter.ts';
+import { positionOf, waitColumns } from './position.ts';
+import type { WaitColumns } from './position.ts';
+import type { Asked, Outcome, Recording } from './recording.ts';
+import { recipientsOf, withoutSecrets } from './step.ts';
+
+/** A case that begins: its first row, and what people are told of it. */
+interface Beginning<Row extends ProcessRow> {
+  /** Version and seq are 1. */
+  readonly row: Row;
+  /** Writes the row with what it stores of its wait. */
+  readonly insert: (wait: WaitColumns) => PromiseLike<unknown>;
+  readonly title: TaskTitle;
+  readonly noticeFacts: Record<string, string>;
+  readonly reason: string | null;
+  /** When the event counts as. */
+  readonly at: Instant;
+}
+
+/** All statements of a first step, sent together: the row, its event, its task, the notices, the command's outcome. */
+export async function recordBeginning<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  { tx, change, calendar }: Recording,
+  { actor, body }: Asked,
+  { row, insert, title, noticeFacts, reason, at }: Beginning<Row>,
+): Promise<Outcome> {
+  const { process } = adapter;
+  const step = change.command.step as StepOf<Bodies>; // one that begins: the table was asked
+  const stepRow: StepRow = process.steps[step];
+  const subject = { type: process.type, id: row.id };
+  const actorId = isVisitor(actor) ? null : actor.id;
+  const wait = waitColumns(adapter, row, calendar);
+  await inPipeline([
+    insert(wait),
+    appendEvent(tx, adapter.events, process.type, {
+      subjectId: row.id,
+      seq: row.seq,
+      commandId: change.command.commandId,
+      step,
+      actorId,
+      actorRole: roleFor(stepRow, actor.roles) ?? null,
+      fromState: null,
+      toState: row.state,
+      version: row.version,
+      reason,
+      body: withoutSecrets(body as object, stepRow),
+      at,
+    }),
+    turnTasks(tx, taskTurn(process, null, row, step), {
+      subject,
+      seq: row.seq,
+      seenVersion: row.version,
+      version: row.version,
+      title,
+      tokens: adapter.tokensOf(row),
+      actorId,
+      now: change.now,
+      dueAt: wait.dueAt,
+    }),
+    queueNotices(tx, subject, recipientsOf(adapter, row), {
+      event: process.noticeOf(step, row),
+      facts: noticeFacts,
+      actorId,
+      at: change.now,
+    }),
+    settleCommand(tx, { command: change.command.commandId, subject, code: null }, change.now, stepRow.secret),
+  ]);
+  return { position: positionOf(adapter, row, wait.dueAt, calendar, change.plan) };
+}

@@ -1,0 +1,69 @@
+import { dayOf } from '../../domain/day.ts';
+import { nextDeadline, noticeOfDeadline } from '../../domain/process/deadlines.ts';
+import { rowAfter } from '../../domain/process/effect.ts';
+import type { ProcessRow } from '../../domain/process/process.ts';
+import { inPipeline } from '../../db/driver/pipeline.ts';
+import { queueNotices } from '../../db/writes/notification.ts';
+import { appendEvent } from '../../db/writes/process.ts';
+import type { Adapter, ProcessRecord } from './adapter.ts';
+import { positionOf, waitColumns } from './position.ts';
+import type { Outcome, Recording } from './recording.ts';
+import { recipientsOf } from './step.ts';
+
+/**
+ * Does what the clock has to do now: remind, tell supervisors or admin, end what nobody answered. A deadline that no longer
+ * holds, since a person was first, is passed over in silence.
+ *
+ * @source D20
+ */
+export async function fireDeadline<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  { tx, change, calendar }: Recording,
+  record: Rec,
+): Promise<Outcome> {
+  const { process } = adapter;
+  const before = adapter.rowOf(record);
+  const { now, plan } = change;
+  const deadline = nextDeadline(process, before, calendar, plan);
+  if (!deadline || deadline.step !== change.command.step || deadline.at > now)
+    return { position: positionOf(adapter, before, record.dueAt, calendar, plan) };
+
+  const { step } = deadline;
+  const expired = step === 'expire' ? process.expired(before, { now, today: dayOf(now) }) : null;
+  if (expired && expired.movements.length > 0) throw new Error(`${process.type} ${before.id} expires with money on it`); // only unpaid orders do
+  const clock = { ...before.clock, fired: [...before.clock.fired, deadline.name] };
+  const facts: Partial<Row> = expired?.facts ?? {};
+  const after: Row = { ...rowAfter(before, { facts, content: expired !== null }), clock };
+  const wait = waitColumns(adapter, after, calendar);
+  const reason = expired && 'remark' in after && typeof after.remark === 'string' ? after.remark : null;
+  const subject = { type: process.type, id: before.id };
+  await inPipeline([
+    appendEvent(tx, adapter.events, process.type, {
+      subjectId: before.id,
+      seq: after.seq,
+      commandId: change.command.commandId,
+      step,
+      fromState: before.state,
+      toState: after.state,
+      version: after.version,
+      reason,
+      body: { deadline: deadline.name, at: deadline.at },
+      at: now,
+    }),
+    adapter.advance(tx, before.id, before.seq, {
+      ...facts,
+      version: after.version,
+      clock,
+      seq: after.seq,
+      ...wait,
+      changedAt: now,
+    }),
+    queueNotices(tx, subject, recipientsOf(adapter, after), {
+      event: noticeOfDeadline(process, deadline, before),
+      facts: adapter.noticeFactsOf(after, record, reason),
+      actorId: null,
+      at: now,
+    }),
+  ]);
+  return { position: positionOf(adapter, after, wait.dueAt, calendar, plan) };
+}

@@ -1,0 +1,127 @@
+import type { Calendar } from '../../domain/calendar.ts';
+import type { ProcessRow } from '../../domain/process/process.ts';
+import { isClockStep } from '../../domain/process/steps.ts';
+import type { StepRow } from '../../domain/process/steps.ts';
+import { isRefusalCode } from '../../domain/refusals.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
+import { VISITOR } from '../../domain/role.ts';
+import type { Actor, Role } from '../../domain/role.ts';
+import type { Database } from '../../db/client.ts';
+import { askedCommand, eventOf, refusalBehind, settleCommand } from '../../db/writes/process.ts';
+import { lockedTask } from '../../db/writes/task.ts';
+import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
+import type { Adapter, ProcessRecord } from './adapter.ts';
+import { fireDeadline } from './deadline.ts';
+import { NOT_BEGUN, positionOf } from './position.ts';
+import type { Outcome, Recording } from './recording.ts';
+import { takeStep } from './step.ts';
+
+export interface ProcessDeps {
+  readonly db: Database;
+  /** The calendar as it is now; read anew every minute at most. */
+  readonly calendar: () => Promise<Calendar>;
+}
+
+/** The two activities behind the workflow of a process, over PostgreSQL. */
+export const processActivities = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  { db, calendar }: ProcessDeps,
+): ProcessActivities => ({
+  async load(subjectId, plan) {
+    const record = await adapter.find(db, subjectId);
+    return record ? positionOf(adapter, adapter.rowOf(record), record.dueAt, await calendar(), plan) : NOT_BEGUN;
+  },
+
+  /**
+   * One transaction with three answers: the command has its outcome already; the row is ahead of the workflow; or the step
+   * is recorded, or refused. Running it twice, or two of it at once, is the same as once.
+   */
+  async record(change) {
+    const known = await calendar();
+    try {
+      return await db.transaction((tx) => recordChange(adapter, { tx, change, calendar: known }));
+    } catch (error) {
+      const code = refusalBehind(error);
+      if (!code) throw error;
+      await settleCommand(db, outcomeOf(adapter, change, code), change.now, secretOf(adapter, change));
+      const record = await adapter.find(db, change.subjectId);
+      const position = record
+        ? positionOf(adapter, adapter.rowOf(record), record.dueAt, known, change.plan)
+        : NOT_BEGUN;
+      return { settled: true, position };
+    }
+  },
+});
+
+async function recordChange<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  recording: Recording,
+): Promise<Recorded> {
+  const { tx, change, calendar } = recording;
+  const { subjectId, command } = change;
+  const isPersons = !isClockStep(command.step);
+  const subject = { type: adapter.process.type, id: subjectId };
+  const [locked, [task], [asked], [fired]] = await Promise.all([
+    adapter.lock(tx, subjectId),
+    lockedTask(tx, subjectId),
+    isPersons ? askedCommand(tx, subject, command) : [],
+    isPersons ? [] : eventOf(tx, adapter.events, command.commandId),
+  ]);
+  const record = locked && { ...locked, task: task ?? null };
+  const position = record ? positionOf(adapter, adapter.rowOf(record), record.dueAt, calendar, change.plan) : NOT_BEGUN;
+  const isAnswered = isPersons ? asked?.state !== 'accepted' : fired !== undefined; // a command nobody gave is as good as answered
+  if (isAnswered) return { settled: true, position };
+  if (position.seq !== change.seq) return { settled: false, position };
+
+  const outcome = await dispatch(adapter, recording, record, asked);
+  if ('position' in outcome) return { settled: true, position: outcome.position };
+  await settleCommand(tx, outcomeOf(adapter, change, outcome.refused), change.now, secretOf(adapter, change));
+  return { settled: true, position };
+}
+
+type Command = Awaited<ReturnType<typeof askedCommand>>[number];
+
+/** What kind of change it is: refused already, the clock's, a step, or one that begins the case. */
+function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  recording: Recording,
+  record: Rec | undefined,
+  asked: Command | undefined,
+): Promise<Outcome> | Outcome {
+  const { type } = adapter.process;
+  const { ruling } = recording.change;
+  if (!ruling.allowed) return { refused: isRefusalCode(ruling.code) ? ruling.code : `${type}.wrong-state` };
+  if (!asked) return record ? fireDeadline(adapter, recording, record) : { position: NOT_BEGUN };
+  const actor = actorOf(asked);
+  if (!actor) return { refused: 'account.not-allowed' };
+  const person = { body: asked.body, actor };
+  if (record) return takeStep(adapter, recording, record, person);
+  return isBeginning(adapter, recording.change) ? adapter.begin(recording, person) : { refused: `${type}.not-found` };
+}
+
+/** Who gave the command, as they are now; undefined when they may no longer act. */
+function actorOf({ accountId, actor }: Command): Actor | undefined {
+  if (accountId === null) return VISITOR;
+  return actor?.active === 'yes' ? { ...actor, roles: actor.roles as readonly Role[] } : undefined; // the table's own check knows no other roles
+}
+
+const stepRow = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  { process }: Adapter<Row, Bodies, Rec>,
+  { command }: Change,
+): StepRow | undefined => (process.steps as Readonly<Record<string, StepRow>>)[command.step];
+
+const isBeginning = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  change: Change,
+): boolean => stepRow(adapter, change)?.from.length === 0;
+
+const secretOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  change: Change,
+): readonly string[] | undefined => stepRow(adapter, change)?.secret;
+
+const outcomeOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  { process }: Adapter<Row, Bodies, Rec>,
+  { command, subjectId }: Change,
+  code: RefusalCode,
+) => ({ command: command.commandId, subject: { type: process.type, id: subjectId }, code });

@@ -1,0 +1,128 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import type { PasswordReset } from '../../domain/password-reset/password-reset.ts';
+import type { OpenTask } from '../../domain/process/wait.ts';
+import type { Executor } from '../client.ts';
+import { accounts, organizations } from '../schema/organization.ts';
+import { passwordResetEvents, passwordResets } from '../schema/password-reset.ts';
+import { taskIsOpen, tasks } from '../schema/task.ts';
+
+/** A password reset as the rules ask for it, with its open task and what the account it is about says. */
+export interface PasswordResetRecord {
+  readonly reset: PasswordReset;
+  readonly task: OpenTask | null;
+  /** What is on record of the account of the user name; null when there is none. */
+  readonly onRecord: {
+    readonly username: string;
+    readonly name: string;
+    readonly company: string | null;
+    readonly creditCode: string | null;
+  } | null;
+  readonly begunAt: string;
+  readonly dueAt: string | null;
+}
+
+/** The rows behind records, to be narrowed by the asker. */
+export const passwordResetRows = (db: Executor) =>
+  db
+    .select({
+      row: passwordResets,
+      account: { id: accounts.id, username: accounts.username, name: accounts.name },
+      company: { name: organizations.name, creditCode: organizations.creditCode },
+      task: { id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy },
+    })
+    .from(passwordResets)
+    .leftJoin(accounts, eq(accounts.id, passwordResets.accountId))
+    .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
+    .leftJoin(tasks, and(eq(tasks.subjectId, passwordResets.id), taskIsOpen));
+
+type Row = Awaited<ReturnType<typeof passwordResetRows>>[number];
+
+/** One password reset; undefined when there is none. Whether the asker may see it is the rule's question. */
+export async function findPasswordReset(db: Executor, id: string): Promise<PasswordResetRecord | undefined> {
+  const [row] = await passwordResetRows(db).where(eq(passwordResets.id, id));
+  return row && passwordResetRecord(row);
+}
+
+/** The id of the reset a link belongs to; undefined for a link that is wrong, used or expired. */
+export async function findResetByToken(db: Executor, tokenHash: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: passwordResets.id })
+    .from(passwordResets)
+    .where(and(eq(passwordResets.tokenHash, tokenHash), sql`${passwordResets.linkEndsAt} > now()`));
+  return row?.id;
+}
+
+/** These password resets, by id. */
+export async function listPasswordResets(
+  db: Executor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PasswordResetRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await passwordResetRows(db).where(sql`${passwordResets.id} = any(${sql.param(ids)}::uuid[])`);
+  return new Map(rows.map((row) => [row.row.id, passwordResetRecord(row)]));
+}
+
+/** Open password resets after `after` in the order of their ids, at most `limit`. */
+export async function listOpenPasswordResets(
+  db: Executor,
+  after: string | null,
+  limit: number,
+): Promise<PasswordResetRecord[]> {
+  const rows = await passwordResetRows(db)
+    .where(
+      and(
+        sql`${passwordResets.state} in ('requested', 'linkIssued')`,
+        after === null ? undefined : sql`${passwordResets.id} > ${after}::uuid`,
+      ),
+    )
+    .orderBy(passwordResets.id)
+    .limit(limit);
+  return rows.map(passwordResetRecord);
+}
+
+/** What happened to a password reset, oldest first. */
+export const listPasswordResetEvents = (db: Executor, id: string) =>
+  db
+    .select({
+      at: passwordResetEvents.at,
+      step: passwordResetEvents.step,
+      actorName: accounts.name,
+      to: passwordResetEvents.toState,
+      reason: passwordResetEvents.reason,
+    })
+    .from(passwordResetEvents)
+    .leftJoin(accounts, eq(accounts.id, passwordResetEvents.actorId))
+    .where(eq(passwordResetEvents.subjectId, id))
+    .orderBy(passwordResetEvents.seq);
+
+/** The newest password resets, as administrators list them, by keyset. */
+export async function listLatestPasswordResets(
+  db: Executor,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<PasswordResetRecord[]> {
+  const rows = await passwordResetRows(db)
+    .where(after === undefined ? undefined : lt(passwordResets.number, after))
+    .orderBy(desc(passwordResets.number))
+    .limit(limit);
+  return rows.map(passwordResetRecord);
+}
+
+/** The record behind a row of {@link passwordResetRows}. */
+export function passwordResetRecord({ row, account, company, task }: Row): PasswordResetRecord {
+  return {
+    reset: {
+      ...row,
+      creditCodes: company ? [company.creditCode] : [],
+      account: account && { id: account.id, isCompany: company !== null },
+    },
+    task,
+    onRecord: account && {
+      username: account.username,
+      name: account.name,
+      company: company?.name ?? null,
+      creditCode: company?.creditCode ?? null,
+    },
+    begunAt: row.begunAt,
+    dueAt: row.dueAt,
+  };
+}

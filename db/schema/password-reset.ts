@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { PASSWORD_RESET_STATES } from '../../domain/password-reset/password-reset.ts';
+import type {
+  PasswordResetState,
+  PasswordResetStep,
+  RequestedReset,
+} from '../../domain/password-reset/password-reset.ts';
+import type { Clock } from '../../domain/process/wait.ts';
+import type { RuleSet } from '../../domain/rule-set.ts';
+import { instant, listOf } from './columns.ts';
+import { accounts } from './organization.ts';
+import { eventsTable } from './process.ts';
+
+/** Requests for a new password: what holds now. Written by the recording activity alone. */
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    id: uuid().primaryKey(),
+    number: text().notNull().unique(),
+    state: text().$type<PasswordResetState>().notNull(),
+    version: integer().notNull(),
+    seq: integer().notNull(),
+    /** The account of the user name, as it was found when the request was recorded; null when there is none. */
+    accountId: uuid('account_id').references(() => accounts.id),
+    requested: jsonb().$type<RequestedReset>(),
+    identityCheck: text('identity_check'),
+    tokenHash: text('token_hash'),
+    linkEndsAt: instant('link_ends_at'),
+    remark: text(),
+    clock: jsonb().$type<Clock>().notNull(),
+    rules: jsonb().$type<RuleSet>().notNull(),
+    waitingRole: text('waiting_role'),
+    waitingStep: text('waiting_step'),
+    dueAt: instant('due_at'),
+    begunAt: instant('begun_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('password_resets_token')
+      .on(table.tokenHash)
+      .where(sql`${table.tokenHash} is not null`),
+    index('password_resets_open')
+      .on(table.id)
+      .where(sql`${table.state} in ('requested', 'linkIssued')`),
+    index('password_resets_account').on(table.accountId),
+    check('password_resets_state', sql`${table.state} in (${listOf(Object.keys(PASSWORD_RESET_STATES))})`),
+    check('password_resets_link', sql`${table.tokenHash} is null or ${table.state} = 'linkIssued'`),
+  ],
+);
+
+/** Every recorded event of a password reset. */
+export const passwordResetEvents = eventsTable<PasswordResetState, PasswordResetStep>(
+  'password_reset_events',
+  () => passwordResets.id,
+);

@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ClockStep } from '../../domain/process/steps.ts';
+import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
+import type { SubjectType } from '../../domain/process/subject.ts';
+import type { Role } from '../../domain/role.ts';
+import { instant, listOf } from './columns.ts';
+import { accounts } from './organization.ts';
+
+/** What a row is about. A subject's row is begun by a recording, so that no foreign key can hold it. */
+export const subjectColumns = () => ({
+  subjectType: text('subject_type').$type<SubjectType>().notNull(),
+  subjectId: uuid('subject_id').notNull(),
+});
+
+/** The types of subjects there are, for check constraints. */
+export const subjectTypes = listOf(Object.keys(SUBJECT_TYPES));
+
+/**
+ * The append-only events of one process, steps of people and of the clock: each process has a table of its own, all alike.
+ *
+ * @param subject the process's row that an event is of
+ */
+export const eventsTable = <State extends string, Step extends string>(name: string, subject: () => AnyPgColumn) =>
+  pgTable(
+    name,
+    {
+      subjectId: uuid('subject_id').notNull().references(subject),
+      seq: integer().notNull(),
+      /** The command's id; the clock's is `<subject>/<seq>/<step>`. */
+      commandId: text('command_id').notNull(),
+      step: text().$type<Step | ClockStep>().notNull(),
+      /** Null for the clock and for visitors. */
+      actorId: uuid('actor_id'),
+      actorRole: text('actor_role').$type<Role>(),
+      fromState: text('from_state').$type<State>(),
+      toState: text('to_state').$type<State>().notNull(),
+      /** The subject's version afterwards. */
+      version: integer().notNull(),
+      /** The reason or comment given. */
+      reason: text(),
+      /** The step's body as taken, but for its secret parts: every round is kept. */
+      body: jsonb().notNull(),
+      at: instant('at').notNull(),
+    },
+    (table) => [
+      primaryKey({ columns: [table.subjectId, table.seq] }),
+      unique(`${name}_command`).on(table.commandId),
+      index(`${name}_actor`).on(table.actorId, table.at.desc(), table.subjectId.desc(), table.seq.desc()),
+    ],
+  );
+
+/** The events of any process. */
+export type EventsTable = ReturnType<typeof eventsTable<string, string>>;
+
+/** Commands as accepted by the portal and as answered by the recording activity. */
+export const commands = pgTable(
+  'commands',
+  {
+    id: uuid().primaryKey(),
+    /** Null for a visitor. */
+    accountId: uuid('account_id'),
+    ...subjectColumns(),
+    step: text().notNull(),
+    /** The version the person saw; null when not said. */
+    version: integer(),
+    /** What it says. Secret parts are taken out when it has its outcome. */
+    body: jsonb().notNull(),
+    state: text().$type<'accepted' | 'done' | 'refused'>().notNull().default('accepted'),
+    /** Why it was refused. */
+    code: text(),
+    acceptedAt: instant('accepted_at')
+      .notNull()
+      .default(sql`now()`),
+    settledAt: instant('settled_at'),
+  },
+  (table) => [
+    index('commands_unsettled')
+      .on(table.acceptedAt)
+      .where(sql`${table.state} = 'accepted'`),
+    check('commands_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
+    check('commands_state', sql`${table.state} in ('accepted', 'done', 'refused')`),
+    check('commands_code', sql`(${table.state} = 'refused') = (${table.code} is not null)`),
+  ],
+);
+
+/** Who had a subject before them, and when last. A row lives a minute; the portal alone writes it. */
+export const viewings = pgTable(
+  'viewings',
+  {
+    ...subjectColumns(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    seenAt: instant('seen_at')
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.subjectId, table.accountId] }),
+    index('viewings_seen').on(table.seenAt),
+    check('viewings_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
+  ],
+);
+
+/** Whether somebody still looks: the page says so every half minute. */
+export const isViewed = sql`${viewings.seenAt} > now() - interval '60 seconds'`;
+
+/** A step as far as a person has prepared it: what was typed, and the files it holds. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    ...subjectColumns(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    /** The form's values as they were sent: texts, and lists of ids where files stand. */
+    values: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** The files in it, which are not tidied away while it lasts. */
+    attachmentIds: uuid('attachment_ids').array().notNull(),
+    updatedAt: instant('updated_at')
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.subjectId, table.accountId] }),
+    index('drafts_attachments').using('gin', table.attachmentIds),
+    check('drafts_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
+  ],
+);

@@ -1,0 +1,158 @@
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/day.ts';
+import type { NamedFile } from '../../domain/process/effect.ts';
+import type { Subject } from '../../domain/process/subject.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
+import type { Movement } from '../../domain/voucher.ts';
+import { announcedChange, announcedOutcome } from '../channels.ts';
+import type { OutcomeNotice } from '../channels.ts';
+import type { Executor } from '../client.ts';
+import { attachments } from '../schema/attachment.ts';
+import { accounts } from '../schema/organization.ts';
+import { commands } from '../schema/process.ts';
+import type { EventsTable } from '../schema/process.ts';
+import { ledgerEntries } from '../schema/voucher.ts';
+import { RefusedByRow } from './refused-by-row.ts';
+
+/**
+ * The accepted command with the person who gave it, as that person is now; nobody for a visitor's. Held: the portal cannot take
+ * it back from here on. None when it was accepted for another subject or step: a signal is only believed as far as the portal's
+ * row.
+ */
+export const askedCommand = (
+  tx: Executor,
+  { type, id }: Subject,
+  { commandId, step }: { readonly commandId: string; readonly step: string },
+) =>
+  tx
+    .select({
+      state: commands.state,
+      body: commands.body,
+      accountId: commands.accountId,
+      actor: {
+        id: accounts.id,
+        roles: accounts.roles,
+        organizationId: accounts.organizationId,
+        parkId: accounts.parkId,
+        declaredCreditCodes: accounts.declaredCreditCodes,
+        active: accounts.active,
+      },
+    })
+    .from(commands)
+    .leftJoin(accounts, eq(accounts.id, commands.accountId))
+    .where(
+      and(
+        eq(commands.id, commandId),
+        eq(commands.subjectType, type),
+        eq(commands.subjectId, id),
+        eq(commands.step, step),
+      ),
+    )
+    .for('update', { of: commands });
+
+/** Appends one event, and says so when the transaction commits. (subject, seq) and the command's id are unique: a repeat cannot. */
+export const appendEvent = (
+  tx: Executor,
+  events: EventsTable,
+  type: Subject['type'],
+  event: EventsTable['$inferInsert'],
+) =>
+  tx
+    .insert(events)
+    .values(event)
+    .returning({ announced: announcedChange(type, events.subjectId) });
+
+/** Whether what the clock did is recorded already. */
+export const eventOf = (tx: Executor, events: EventsTable, commandId: string) =>
+  tx.select({ seq: events.seq }).from(events).where(eq(events.commandId, commandId));
+
+/** Moves voucher money on one line; the ledger's trigger moves the balances and its constraints refuse what is not there. */
+export async function postEntries(
+  tx: Executor,
+  lineId: string,
+  at: { readonly subject: Subject; readonly seq: number; readonly step: string; readonly now: Instant },
+  movements: readonly Movement[],
+): Promise<void> {
+  if (movements.length === 0) return;
+  await tx.insert(ledgerEntries).values(
+    movements.map(({ from, to, amountFen }) => ({
+      lineId,
+      fromAccount: from,
+      toAccount: to,
+      amountFen,
+      subjectType: at.subject.type,
+      subjectId: at.subject.id,
+      seq: at.seq,
+      step: at.step,
+      at: at.now,
+    })),
+  );
+}
+
+/**
+ * Makes files belong to a subject: those the person uploaded, of the right kind, not yet another subject's.
+ *
+ * @throws RefusedByRow `attachment.unknown` when one of them is not
+ */
+export async function attachFiles(
+  tx: Executor,
+  subject: Subject,
+  actorId: string,
+  files: readonly NamedFile[],
+): Promise<void> {
+  if (files.length === 0) return;
+  const ofKind = (kind: NamedFile['kind']) =>
+    and(
+      eq(attachments.kind, kind),
+      inArray(
+        attachments.id,
+        files.filter((file) => file.kind === kind).map(({ id }) => id),
+      ),
+    );
+  const attached = await tx
+    .update(attachments)
+    .set({ subjectType: subject.type, subjectId: subject.id })
+    .where(
+      and(
+        or(...[...new Set(files.map(({ kind }) => kind))].map(ofKind)),
+        eq(attachments.uploadedBy, actorId),
+        or(isNull(attachments.subjectId), eq(attachments.subjectId, subject.id)),
+      ),
+    )
+    .returning({ id: attachments.id });
+  if (attached.length !== files.length) throw new RefusedByRow('attachment.unknown');
+}
+
+/**
+ * Gives the command its outcome, and says so on the channel when the transaction commits. Secret parts of its body go. A second
+ * outcome changes nothing.
+ */
+export const settleCommand = (
+  tx: Executor,
+  { command, subject, code }: OutcomeNotice,
+  now: Instant,
+  secret: readonly string[] = [],
+) =>
+  tx
+    .update(commands)
+    .set({
+      state: code === null ? 'done' : 'refused',
+      code,
+      settledAt: now,
+      ...(secret.length > 0 && { body: sql`${commands.body} - ${sql.param([...secret])}::text[]` }),
+    })
+    .where(and(eq(commands.id, command), eq(commands.state, 'accepted')))
+    .returning({ announced: announcedOutcome({ command, subject, code }) });
+
+const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
+  voucher_lines_available: 'voucher.balance-too-low',
+};
+
+/** The refusal behind an error of a transaction, when it is one: a row's, or a named constraint's. */
+export function refusalBehind(error: unknown): RefusalCode | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof RefusedByRow) return cause.code;
+    if ('constraint' in cause && typeof cause.constraint === 'string') return CONSTRAINT_REFUSALS[cause.constraint];
+  }
+  return undefined;
+}

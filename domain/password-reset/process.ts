@@ -1,0 +1,85 @@
+import type { Instant } from '../day.ts';
+import type { Effect, Taking } from '../process/effect.ts';
+import { effect } from '../process/effect.ts';
+import type { Process } from '../process/process.ts';
+import type { StepRequest } from '../process/steps.ts';
+import type { Waiting } from '../process/wait.ts';
+import type { Actor } from '../role.ts';
+import { ALLOWED, all, refuseIf } from '../ruling.ts';
+import type { Ruling } from '../ruling.ts';
+import { LINK_HOURS, PASSWORD_RESET_LABEL, PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from './password-reset.ts';
+import type { PasswordReset, PasswordResetBodies, PasswordResetStep } from './password-reset.ts';
+
+type ResetRequest = StepRequest<PasswordResetBodies>;
+
+/** A new password without mail or phone: somebody asks, the center checks who it is, a link of 24 hours does the rest. @source L14, D16 */
+export const PASSWORD_RESET_PROCESS: Process<PasswordReset, PasswordResetBodies> = {
+  type: 'passwordReset',
+  label: PASSWORD_RESET_LABEL,
+  states: PASSWORD_RESET_STATES,
+  steps: PASSWORD_RESET_STEPS,
+  waitingFor,
+  concerns: (role) => role === 'center' || role === 'admin',
+  stepRuling,
+  bodyRuling,
+  effectOf,
+  expired: () => effect<PasswordReset>({ state: 'expired', tokenHash: null }),
+  partyDeadlines: ({ linkEndsAt }) =>
+    linkEndsAt === null ? [] : [{ name: 'linkEnds', step: 'expire', at: linkEndsAt, of: 'parties' }],
+  partyDueAt: ({ linkEndsAt }) => linkEndsAt,
+  phaseOf: ({ state }) => state,
+  noticeOf: (step) => STEP_NOTICES[step],
+  clockNotices: { near: 'passwordReset.expired', expired: 'passwordReset.expired' },
+};
+
+const STEP_NOTICES = {
+  request: 'passwordReset.requested',
+  issueForStaff: 'passwordReset.linkIssued',
+  issueLink: 'passwordReset.linkIssued',
+  refuse: 'passwordReset.refused',
+  setPassword: 'passwordReset.done',
+} as const satisfies Record<PasswordResetStep, string>;
+
+function waitingFor({ state }: PasswordReset): Waiting<PasswordResetStep> | null {
+  if (state === 'requested') return { role: 'center', group: 'center', step: 'issueLink', task: 'passwordReset' };
+  return state === 'linkIssued' ? { role: 'visitor', group: null, step: 'setPassword', task: null } : null;
+}
+
+/** A link is for the account of a company, which there must be. @source L14 */
+function stepRuling({ account }: PasswordReset, _actor: Actor, step: PasswordResetStep): Ruling {
+  if (step !== 'issueLink') return ALLOWED;
+  return all(
+    refuseIf(account === null, 'passwordReset.no-account'),
+    refuseIf(account?.isCompany === false, 'passwordReset.staff-account'),
+  );
+}
+
+/** Only the link that was issued last sets the password. @source L14 */
+function bodyRuling({ tokenHash }: PasswordReset, _actor: Actor, { step, body }: ResetRequest): Ruling {
+  if (step !== 'setPassword') return ALLOWED;
+  return refuseIf(tokenHash === null || body.tokenHash !== tokenHash, 'passwordReset.link-invalid');
+}
+
+function effectOf(_reset: PasswordReset, { step, body }: ResetRequest, { now }: Taking): Effect<PasswordReset> {
+  switch (step) {
+    case 'request':
+    case 'issueForStaff':
+      throw new Error(`a password reset is begun, not changed, by ${step}`);
+    case 'issueLink':
+      return effect({ state: 'linkIssued', ...linkOf(body, now) });
+    case 'refuse':
+      return effect({ state: 'refused', remark: body.reason });
+    case 'setPassword':
+      return effect({ state: 'done', tokenHash: null });
+  }
+}
+
+/** What a link that is issued now sets. @source L14 */
+export const linkOf = (
+  { identityCheck, tokenHash }: PasswordResetBodies['issueLink'],
+  now: Instant,
+): Pick<PasswordReset, 'identityCheck' | 'tokenHash' | 'linkEndsAt'> => ({
+  identityCheck,
+  tokenHash,
+  linkEndsAt: new Date(Date.parse(now) + LINK_HOURS * 3_600_000).toISOString(),
+});

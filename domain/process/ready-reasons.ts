@@ -1,0 +1,19 @@
+import type { ReadyReason, StepRow } from './steps.ts';
+
+/** The ready reasons of a step, in their order; none for a step that has none. @source L149 */
+export const readyReasons = ({
+  reasons,
+}: Pick<StepRow, 'reasons'>): readonly (ReadyReason & { readonly key: string })[] =>
+  Object.entries(reasons ?? {}).map(([key, reason]) => ({ key, ...reason }));
+
+/**
+ * What a reviewer gives as reason who chose a ready one, wrote a text, or both: the text alone where it says the ready one
+ * already.
+ *
+ * @source L149
+ */
+export function fullReason(ready: string, text: string): string {
+  const written = text.trim();
+  if (ready === '' || written.startsWith(ready)) return written;
+  return written === '' ? ready : `${ready}：${written}`;
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '../../domain/day.ts';
+import type { ClockStep } from '../../domain/process/steps.ts';
+import type { DeadlinePlan } from '../../domain/process/wait.ts';
+import type { Role } from '../../domain/role.ts';
+import type { Ruling } from '../../domain/ruling.ts';
+
+/**
+ * The attributes every process of this product shares, by type: Temporal Web lists and filters by them. Registered by the
+ * worker at every start.
+ */
+export const SEARCH_ATTRIBUTES = {
+  CaseState: 'KEYWORD',
+  WaitingFor: 'KEYWORD',
+  InstitutionId: 'KEYWORD',
+  EnterpriseId: 'KEYWORD',
+  DueAt: 'DATETIME',
+} as const;
+
+/** A person's click: ids alone. What it says lies in the accepted command's row, so histories hold no text of people's. */
+export interface Command {
+  readonly commandId: string;
+  /** A step of the process, or the clock's. */
+  readonly step: string;
+  /** Null for the clock and for visitors. */
+  readonly actorId: string | null;
+  /** The version the person saw; null when not said. */
+  readonly version: number | null;
+}
+
+/** What a workflow knows of its subject. */
+export interface Position {
+  /** Null for a case that has not begun. */
+  readonly state: string | null;
+  readonly version: number;
+  readonly seq: number;
+  /** What the clock does next. */
+  readonly due: { readonly step: ClockStep; readonly at: Instant } | null;
+  /** Who must act, with which step, until when. */
+  readonly waiting: {
+    readonly role: Role | 'visitor';
+    readonly step: string;
+    readonly until: Instant | null;
+  } | null;
+  /** Null for a case that has not begun. */
+  readonly facts: {
+    readonly number: string;
+    readonly institutionId?: string;
+    readonly enterpriseId?: string;
+  } | null;
+}
+
+/** One command with what the workflow ruled on it, for recording. */
+export interface Change {
+  readonly subjectId: string;
+  readonly command: Command;
+  /** The last event the workflow knows. */
+  readonly seq: number;
+  readonly ruling: Ruling;
+  readonly plan?: DeadlinePlan;
+  readonly now: Instant;
+}
+
+/** `settled`: the command has its outcome. Otherwise the row was ahead: adopt the position and offer the command again. */
+export interface Recorded {
+  readonly settled: boolean;
+  readonly position: Position;
+}
+
+/** What a workflow asks of the world, whatever its activities are called. */
+export interface ProcessActivities {
+  load(subjectId: string, plan?: DeadlinePlan): Promise<Position>;
+  record(change: Change): Promise<Recorded>;
+}
+
+/** The input of every process that has no recorded histories of another shape. */
+export interface ProcessInput {
+  readonly subjectId: string;
+  /** Deadlines in place of the scheme's own; given by tests. */
+  readonly plan?: DeadlinePlan;
+}
+
+/** The names of a process's signals, by step. */
+export const signalsOf = (
+  steps: Readonly<Record<string, { readonly signal: string }>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(steps).map(([step, { signal }]) => [step, signal]));

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { withConnection } from '../db/driver/connection.ts';
-import { orderProcess } from '../workflows/messages/order.ts';
+import { executionOf } from '../workflows/messages/send.ts';
 import { median } from './figures.ts';
 
 /** temporal.api.enums.v1.EventType */
@@ -28,7 +28,7 @@ export async function readHistories(address: string, databaseUrl: string): Promi
     const events: number[] = [];
     const bytes: number[] = [];
     for (const { id } of orders) {
-      const handle = workflow.getHandle(orderProcess(id));
+      const handle = workflow.getHandle(executionOf({ type: 'order', id }));
       const history = (await handle.fetchHistory()).events ?? [];
       tasks.push(history.filter(({ eventType }) => Number(eventType) === WORKFLOW_TASK_COMPLETED).length);
       events.push(history.length);

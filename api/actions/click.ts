@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isGrpcServiceError } from '@temporalio/client';
-import type { OrderRequest } from '../../domain/order/commands.ts';
+import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { acceptCommand, forgetCommand } from '../../db/writes/portal/command.ts';
 import { commandOf } from '../../db/reads/command.ts';
-import { sendToOrder } from '../../workflows/messages/send.ts';
+import { sendTo } from '../../workflows/messages/send.ts';
 import { Refused, Unavailable } from './errors.ts';
 import { outcomeOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
@@ -25,15 +25,19 @@ export interface KeyClaim {
 
 /** Who clicks, and with which key. */
 export interface Clicker {
-  readonly account: Account;
+  /** Null for a visitor. */
+  readonly account: Account | null;
   readonly key: KeyClaim | null;
 }
 
-/** A step someone wants taken. */
-export interface Wanted<R extends OrderRequest = OrderRequest> {
-  readonly orderId: string;
+/** Someone who is signed in, and clicks. */
+export type Member = Clicker & { readonly account: Account };
+
+/** A step someone wants taken, of whatever process. */
+export interface Wanted {
+  readonly subject: Subject;
   readonly version: number | null;
-  readonly request: R;
+  readonly request: { readonly step: string; readonly body: object };
 }
 
 /** What a click came to: done, with the record as it is afterwards; or accepted and durable, without an outcome yet. */
@@ -43,15 +47,19 @@ export type ClickResult<R> =
 
 interface Command extends Wanted {
   readonly id: string;
-  readonly accountId: string;
+  /** Null for a visitor. */
+  readonly accountId: string | null;
 }
 
 /** The id of a keyed call's command follows from account and key: a repeat can only meet itself. */
-export const commandId = (accountId: string, key: KeyClaim | null): string =>
-  key === null ? randomUUID() : uuidv5(`${accountId}/${key.key}/${key.since}`);
+export const commandId = ({ account, key }: Clicker): string =>
+  key === null ? randomUUID() : uuidv5(`${account?.id ?? 'visitor'}/${key.key}/${key.since}`);
 
-/** A new order's id follows from the command that places it. */
-export const newOrderId = (placingId: string): string => uuidv5(`order/${placingId}`);
+/** A new subject of this type; its id follows from the command that begins it. */
+export const newSubject = (type: SubjectType, beginningId: string): Subject => ({
+  type,
+  id: uuidv5(`${type}/${beginningId}`),
+});
 
 /**
  * Takes a click: the rule, then Temporal, then what became of it.
@@ -63,18 +71,18 @@ export const newOrderId = (placingId: string): string => uuidv5(`order/${placing
  */
 export async function click<R>(
   portal: Portal,
-  { account, key }: Clicker,
+  clicker: Clicker,
   { id, ...wanted }: Wanted & { readonly id: string },
   { ask, read }: { readonly ask: () => Promise<void>; readonly read: () => Promise<R> },
 ): Promise<ClickResult<R>> {
-  const stands = await standing(portal, account.id, key);
+  const stands = await standing(portal, clicker, id);
   if (stands === 'new') await ask();
   const outcome =
     typeof stands === 'object'
       ? stands
       : stands === 'waiting'
         ? await waitAgain(portal, id)
-        : await send(portal, { ...wanted, id, accountId: account.id });
+        : await send(portal, { ...wanted, id, accountId: clicker.account?.id ?? null });
   if (!outcome) return { done: false, commandId: id };
   if (!outcome.done) throw new Refused(outcome.code);
   return { done: true, commandId: id, record: await read() };
@@ -86,11 +94,11 @@ export async function click<R>(
  */
 async function standing(
   portal: Portal,
-  accountId: string,
-  key: KeyClaim | null,
+  { account, key }: Clicker,
+  id: string,
 ): Promise<'new' | 'waiting' | 'unsent' | Outcome> {
   if (!key?.before) return 'new';
-  const command = await commandOf(portal.db, commandId(accountId, key), accountId);
+  const command = await commandOf(portal.db, id, account?.id ?? null);
   if (!command) return 'new';
   if (command.state !== 'accepted') return outcomeOf(command.code);
   return key.before === 'accepted' ? 'waiting' : 'unsent';
@@ -127,10 +135,10 @@ const takenBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
 
 const deliver = (
   { temporal, taskQueue }: Portal,
-  { id, orderId, accountId, version, request: { step } }: Command,
+  { id, subject, accountId, version, request: { step } }: Command,
 ): Promise<void> =>
   temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () =>
-    sendToOrder({ client: temporal, taskQueue }, orderId, { commandId: id, step, actorId: accountId, version }),
+    sendTo({ client: temporal, taskQueue }, subject, { commandId: id, step, actorId: accountId, version }),
   );
 
 /** Codes by which the server, or the way to it, says that it did not take the signal: not UNKNOWN, DEADLINE_EXCEEDED or INTERNAL. */

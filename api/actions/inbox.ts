@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { mayBegin } from '../../domain/order/permissions.ts';
-import { waitingFor } from '../../domain/order/waiting.ts';
 import { mayClaimTask } from '../../domain/task-claim.ts';
+import { refused } from '../../domain/ruling.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { orderFilesOf } from '../../db/reads/order.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
 import { orderSearch } from '../../db/reads/order-search.ts';
 import { listedTasks, taskCounts } from '../../db/reads/task.ts';
 import type { TaskCounts, TaskRow } from '../../db/reads/task.ts';
@@ -17,6 +14,8 @@ import { TaskKindName, TaskStateName } from '../forms/names.ts';
 import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
 import { now } from './order.ts';
 import type { Portal } from './portal.ts';
+import { listSubjects } from './subjects.ts';
+import type { SubjectRecord } from './subjects.ts';
 
 /** How an inbox is asked for, by clients and by the page. */
 export const inboxQuery = z.object({
@@ -26,7 +25,7 @@ export const inboxQuery = z.object({
   state: TaskStateName.optional().describe('Open and claimed ones when not given'),
   mine: flag.describe('Only what you have claimed'),
   overdue: flag.describe('Only what was due before now'),
-  q: optionalText(100).describe('Asked of the order: number, companies, product, amounts, pinyin initials'),
+  q: optionalText(100).describe('Asked of the subject: number, companies, product, amounts, pinyin initials'),
 });
 
 export type InboxQuery = z.output<typeof inboxQuery>;
@@ -46,17 +45,17 @@ export async function listTasks({ db }: Pick<Portal, 'db'>, account: Account, qu
   return pageBothWays(await listedTasks(db, account, asked), query, (row) => [row.dueAt, row.id]);
 }
 
-/** A line of the inbox: the task, its order, who else looks at it, and whether the asker may claim and decide it. */
+/** A line of the inbox: the task, its subject, who else looks at it, and whether the asker may claim and decide it. */
 export interface InboxLine {
   readonly task: TaskRow;
-  readonly file: OrderFile;
+  readonly subject: SubjectRecord;
   readonly viewers: readonly Viewer[];
   readonly mayClaim: Ruling;
   /** Four eyes, declared companies and others' claims counted; what the body must satisfy is asked later. */
   readonly mayDecide: Ruling;
 }
 
-/** The same page with all that a line shows, in three statements. @source D6 */
+/** The same page with all that a line shows, in a few statements. @source D6 */
 export async function listInbox(portal: Pick<Portal, 'db'>, account: Account, query: InboxQuery) {
   const { rows, ...cursors } = await listTasks(portal, account, query);
   return { lines: await inboxLines(portal, account, rows), ...cursors };
@@ -68,11 +67,18 @@ export async function inboxLines(
   account: Account,
   rows: readonly TaskRow[],
 ): Promise<InboxLine[]> {
-  const orderIds = rows.map(({ orderId }) => orderId);
-  const [files, viewers] = await Promise.all([orderFilesOf(db, orderIds), viewersOf(db, account, orderIds)]);
+  const ids = rows.map(({ subjectId }) => subjectId);
+  const [records, viewers] = await Promise.all([
+    listSubjects(
+      db,
+      rows.map(({ subjectType: type, subjectId: id }) => ({ type, id })),
+    ),
+    viewersOf(db, account, ids),
+  ]);
   return rows.flatMap((task): InboxLine[] => {
-    const file = files.get(task.orderId);
-    return file ? [{ task, file, viewers: viewers.get(task.orderId) ?? [], ...rulingsOn(task, file, account) }] : [];
+    const subject = records.get(task.subjectId);
+    if (!subject) return [];
+    return [{ task, subject, viewers: viewers.get(task.subjectId) ?? [], ...rulingsOn(task, subject, account) }];
   });
 }
 
@@ -87,22 +93,12 @@ export const countTasks = (
 /** Whether the asker may claim a task and decide it, as far as can be said before a decision has its body. @source D6 */
 function rulingsOn(
   { kind, state, claimedBy }: Pick<TaskRow, 'kind' | 'state' | 'claimedBy'>,
-  { order, task }: OrderFile,
+  { creditCodes, approvedBy, mayDecide }: SubjectRecord,
   account: Account,
 ): Pick<InboxLine, 'mayClaim' | 'mayDecide'> {
-  const claimable = {
-    kind,
-    state,
-    claimedBy: claimedBy?.id ?? null,
-    creditCodes: order.creditCodes,
-    approvedBy: order.approvals.map(({ by }) => by),
-  };
-  const waiting = waitingFor(order);
+  const claimable = { kind, state, claimedBy: claimedBy?.id ?? null, creditCodes, approvedBy };
   return {
     mayClaim: mayClaimTask(claimable, account),
-    mayDecide:
-      isOpenTask({ state }) && waiting
-        ? mayBegin({ order, task }, account, waiting.step, now())
-        : { allowed: false, code: 'task.not-open' },
+    mayDecide: isOpenTask({ state }) ? mayDecide(account, now()) : refused('task.not-open'),
   };
 }

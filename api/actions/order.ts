@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { claimedFiles } from '../../domain/order/effects.ts';
-import type { NamedFile } from '../../domain/order/effects.ts';
+import type { NamedFile } from '../../domain/process/effect.ts';
 import { maySee, mayTake } from '../../domain/order/permissions.ts';
 import { mayPlace } from '../../domain/order/place.ts';
 import type { Moment } from '../../domain/role.ts';
@@ -15,8 +15,8 @@ import { orderFile } from '../../db/reads/order.ts';
 import type { OrderFile } from '../../db/reads/order.ts';
 import { timelineOf } from '../../db/reads/order-list.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
-import { click, commandId, newOrderId } from './click.ts';
-import type { Clicker, ClickResult, Wanted } from './click.ts';
+import { click, commandId, newSubject } from './click.ts';
+import type { ClickResult, Member } from './click.ts';
 import { insist, Refused } from './errors.ts';
 import type { Portal } from './portal.ts';
 import { orderJson } from './order-json.ts';
@@ -76,12 +76,12 @@ export async function shownCase(
  */
 export function placeOrder(
   portal: Portal,
-  clicker: Clicker,
+  clicker: Member,
   request: OrderRequest<'place'>,
 ): Promise<ClickResult<OrderWithTimeline>> {
-  const { account, key } = clicker;
-  const id = commandId(account.id, key);
-  const orderId = newOrderId(id);
+  const { account } = clicker;
+  const id = commandId(clicker);
+  const subject = newSubject('order', id);
   const ask = async (): Promise<void> => {
     const [[product], [line]] = await Promise.all([
       offeredProduct(portal.db, request.body.productId),
@@ -89,20 +89,21 @@ export function placeOrder(
     ]);
     insist(mayPlace({ product: product ?? null, line: line ?? null }, account, request.body, now()));
   };
-  const read = () => getOrder(portal, account, orderId);
-  return click(portal, clicker, { id, orderId, version: null, request }, { ask, read });
+  const read = () => getOrder(portal, account, subject.id);
+  return click(portal, clicker, { id, subject, version: null, request }, { ask, read });
 }
 
 /** A step on an order there is. */
-export type WantedStep = Wanted<Exclude<OrderRequest, { step: 'place' }>>;
+export interface WantedStep {
+  readonly orderId: string;
+  readonly version: number | null;
+  readonly request: Exclude<OrderRequest, { step: 'place' }>;
+}
 
 /** Takes a step: the rule over the row as read, then the click, then the order as it is afterwards. @throws Refused */
-export function takeStep(
-  portal: Portal,
-  clicker: Clicker,
-  wanted: WantedStep,
-): Promise<ClickResult<OrderWithTimeline>> {
-  const { account, key } = clicker;
+export function takeStep(portal: Portal, clicker: Member, wanted: WantedStep): Promise<ClickResult<OrderWithTimeline>> {
+  const { account } = clicker;
+  const { orderId, version, request } = wanted;
   const ask = async (): Promise<void> => {
     const file = await getOrderRecord(portal, account, wanted.orderId);
     const { body } = wanted.request;
@@ -112,7 +113,8 @@ export function takeStep(
     insist(await filesFit(portal, account, wanted));
   };
   const read = () => getOrder(portal, account, wanted.orderId);
-  return click(portal, clicker, { id: commandId(account.id, key), ...wanted }, { ask, read });
+  const subject = { type: 'order', id: orderId } as const;
+  return click(portal, clicker, { id: commandId(clicker), subject, version, request }, { ask, read });
 }
 
 /** Whether the files a step names are the asker's own, of the right kind, and no other order's. The recording asks again. */
@@ -133,7 +135,7 @@ async function filesFit({ db }: Db, { id: accountId }: Account, { orderId, reque
       row !== undefined &&
       row.kind === kind &&
       row.uploadedBy === accountId &&
-      (row.orderId === null || row.orderId === orderId)
+      (row.subjectId === null || row.subjectId === orderId)
     );
   };
   return refuseIf(rows.size !== named.length || !named.every(fits), 'attachment.unknown');

@@ -9,7 +9,7 @@ import { orderFilesOf } from '../../db/reads/order.ts';
 import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { RefusedLine, WantedLine } from '../../db/writes/portal/payout-batch.ts';
 import { commandId } from './click.ts';
-import type { Clicker, ClickResult } from './click.ts';
+import type { ClickResult, Member } from './click.ts';
 import { found, insist, Refused } from './errors.ts';
 import { amount, flag, id } from '../forms/fields.ts';
 import { byInstant, cutPage } from '../forms/page.ts';
@@ -71,8 +71,8 @@ export async function listPayable({ db }: Db, { after, limit }: z.output<z.ZodOb
 export type Prepared = { readonly batchId: string } | { readonly refused: readonly RefusedLine[] };
 
 /** Prepares a batch, all lines or none. The id follows from the key: a repeat meets the same batch. @source D2 */
-export async function prepare({ db }: Db, { account, key }: Clicker, wanted: readonly WantedLine[]): Promise<Prepared> {
-  const batchId = uuidv5(`payout-batch/${commandId(account.id, key)}`);
+export async function prepare({ db }: Db, { account, key }: Member, wanted: readonly WantedLine[]): Promise<Prepared> {
+  const batchId = uuidv5(`payout-batch/${commandId({ account, key })}`);
   const refused = await prepareBatch(db, {
     id: batchId,
     preparedBy: account,
@@ -96,7 +96,7 @@ export interface LineAddress {
  */
 export async function payLine(
   portal: Portal,
-  clicker: Clicker,
+  clicker: Member,
   address: LineAddress,
   { paidOn, reference }: { paidOn: Day; reference: string },
 ): Promise<ClickResult<OrderWithTimeline>> {

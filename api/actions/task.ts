@@ -1,4 +1,3 @@
-import { orderFile } from '../../db/reads/order.ts';
 import { seenTask } from '../../db/reads/task.ts';
 import type { TaskRow } from '../../db/reads/task.ts';
 import { claimTask, releaseTask } from '../../db/writes/portal/task.ts';
@@ -7,6 +6,7 @@ import type { ClaimableTask } from '../../domain/task-claim.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { found, insist } from './errors.ts';
 import type { Portal } from './portal.ts';
+import { SUBJECTS } from './subjects.ts';
 
 /** A task of one of the asker's groups. @throws Refused `task.not-found`, also for one of others @source D6 */
 export const taskFor = async ({ db }: Pick<Portal, 'db'>, account: Account, taskId: string): Promise<TaskRow> =>
@@ -41,10 +41,6 @@ export async function releaseFor(portal: Pick<Portal, 'db'>, account: Account, t
 const held = ({ kind, state, claimedBy }: TaskRow) => ({ kind, state, claimedBy: claimedBy?.id ?? null });
 
 async function claimable({ db }: Pick<Portal, 'db'>, task: TaskRow): Promise<ClaimableTask> {
-  const file = await orderFile(db, task.orderId);
-  return {
-    ...held(task),
-    creditCodes: file?.order.creditCodes ?? [],
-    approvedBy: file?.order.approvals.map(({ by: approver }) => approver) ?? [],
-  };
+  const record = await SUBJECTS[task.subjectType].find(db, task.subjectId);
+  return { ...held(task), creditCodes: record?.creditCodes ?? [], approvedBy: record?.approvedBy ?? [] };
 }

@@ -63,7 +63,7 @@ async function readWhileLooking(portal: ReadingPortal, orderId: string, file: St
   const read = await Promise.race([reading, after(LOOK_MS, 'pending' as const, { ref: false })]);
   if (read !== 'pending') return read;
   void reading
-    .then((late) => late && announceReading(portal.db, orderId))
+    .then((late) => late && announceReading(portal.db, file.id))
     .catch((error: unknown) => portal.log.warn({ err: error, order: orderId }, 'could not tell of a reading'));
   return null;
 }

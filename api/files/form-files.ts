@@ -81,7 +81,7 @@ async function idsOf(portal: Portal, request: Request, { name, kind, files, valu
   const ids = await Promise.all(
     chosen.map(async (chosenId) => {
       const row = known.find(({ id }) => id === chosenId.toLowerCase());
-      const elsewhere = row?.kind === kind && row.orderId !== null && row.orderId !== request.params['id'];
+      const elsewhere = row?.kind === kind && row.subjectId !== null && row.subjectId !== request.params['id'];
       return elsewhere ? await copyOf(portal, accountId, row, same) : chosenId.toLowerCase();
     }),
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from '../../db/reads/account.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Role } from '../../domain/role.ts';
-import type { Clicker, ClickResult } from '../actions/click.ts';
+import type { Member, ClickResult } from '../actions/click.ts';
 import type { Portal } from '../actions/portal.ts';
 import type { Code } from '../actions/problems.ts';
 import { id, queryVersion, version } from '../forms/fields.ts';
@@ -28,7 +28,7 @@ interface SteppedProcess<Step extends string, R> {
   readonly forms: Readonly<Record<NoInfer<Step>, { readonly fields: z.ZodRawShape }>>;
   /** Of what `toJson` makes. */
   readonly schema: z.ZodType;
-  readonly take: (portal: Portal, clicker: Clicker, sent: SentStep<Step>) => Promise<ClickResult<R>>;
+  readonly take: (portal: Portal, clicker: Member, sent: SentStep<Step>) => Promise<ClickResult<R>>;
   readonly toJson: (record: R, reader: { readonly account: Account; readonly language: Language }) => unknown;
 }
 

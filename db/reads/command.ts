@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { commands } from '../schema/process.ts';
 
@@ -11,12 +11,14 @@ const columns = {
   code: commands.code,
 };
 
-/** One of a person's own commands. */
-export async function commandOf(db: Executor, id: string, accountId: string) {
+/** One of a person's own commands, or of a visitor's. */
+export async function commandOf(db: Executor, id: string, accountId: string | null) {
   const [row] = await db
     .select(columns)
     .from(commands)
-    .where(and(eq(commands.id, id), eq(commands.accountId, accountId)));
+    .where(
+      and(eq(commands.id, id), accountId === null ? isNull(commands.accountId) : eq(commands.accountId, accountId)),
+    );
   return row;
 }
 

@@ -11,7 +11,7 @@ import type { OrderStep } from './steps.ts';
  *
  * @source L132, L138, L152, L165, D2, D5, D7, D13
  */
-export function waitingFor(order: Order): Waiting<OrderStep> | null {
+export function waitingFor(order: Order): Waiting<OrderStep, Role> | null {
   switch (order.state) {
     case 'unpaid':
     case 'paymentRejected':
@@ -39,7 +39,7 @@ export function waitingFor(order: Order): Waiting<OrderStep> | null {
   }
 }
 
-function waitingWhilePaid(order: Order): Waiting<OrderStep> {
+function waitingWhilePaid(order: Order): Waiting<OrderStep, Role> {
   const change = openChange(order);
   if (!change) return party('institution', 'requestRedemption');
   return change.state === 'proposed'
@@ -47,7 +47,7 @@ function waitingWhilePaid(order: Order): Waiting<OrderStep> {
     : { role: 'park', group: `park:${order.parkId}`, step: 'approveChange', task: 'contractChange' };
 }
 
-const party = (role: Role, step: OrderStep): Waiting<OrderStep> => ({ role, group: null, step, task: null });
+const party = (role: Role, step: OrderStep): Waiting<OrderStep, Role> => ({ role, group: null, step, task: null });
 
 /** The last moment of the day the parties have for the step that is waited for; null where nothing ends. @source D20 */
 export function partyDueAt(order: Order): Instant | null {

@@ -27,9 +27,9 @@ export interface Clock {
 }
 
 /** Who must act next, and with which step. */
-export interface Waiting<Step extends string = string> {
+export interface Waiting<Step extends string = string, By extends Role | 'visitor' = Role | 'visitor'> {
   /** `visitor` where somebody without an account must. */
-  readonly role: Role | 'visitor';
+  readonly role: By;
   readonly group: Group | null;
   readonly step: Step;
   /** The kind of the task that stands for the wait, where a person decides on behalf of the scheme or must supplement. */

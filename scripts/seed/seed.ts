@@ -4,12 +4,12 @@ import type { Connected, Database } from '../../db/client.ts';
 import { connect } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
 import { attachments } from '../../db/schema/attachment.ts';
-import { commands } from '../../db/schema/order.ts';
+import { commands } from '../../db/schema/process.ts';
 import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { Environment } from '../../environment.ts';
-import { sendToOrder } from '../../workflows/messages/send.ts';
+import { sendTo } from '../../workflows/messages/send.ts';
 import { fileStore } from '../../api/files/store.ts';
 import { contractPdf } from './contract.ts';
 import { seedOrders } from './orders.ts';
@@ -87,7 +87,9 @@ async function take(
   { step, body }: OrderRequest,
 ): Promise<void> {
   const commandId = randomUUID();
-  await database.db.insert(commands).values({ id: commandId, accountId: actorId, orderId, step, body });
+  await database.db
+    .insert(commands)
+    .values({ id: commandId, accountId: actorId, subjectType: 'order', subjectId: orderId, step, body });
   const answer = new Promise<OutcomeNotice>((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`${step} was not answered; is a worker running?`)),
@@ -98,7 +100,8 @@ async function take(
       resolve(outcome);
     });
   });
-  await sendToOrder({ client, taskQueue: environment.taskQueue }, orderId, { commandId, step, actorId, version: null });
+  const subject = { type: 'order', id: orderId } as const;
+  await sendTo({ client, taskQueue: environment.taskQueue }, subject, { commandId, step, actorId, version: null });
   const { code } = await answer;
   if (code) throw new Error(`the sample data's ${step} was refused: ${code}`);
 }

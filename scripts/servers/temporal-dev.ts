@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages/order.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages/process.ts';
 import { lastLines, serve, until } from './process.ts';
 import type { Server } from './process.ts';
 import { temporalBinary } from './temporal-binary.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjectPath } from '../../../domain/process/subject.ts';
 import { isRefusalCode } from '../../../domain/refusals.ts';
 import { commandOf } from '../../../db/reads/command.ts';
 import { ok } from '../answer.ts';
@@ -24,9 +25,10 @@ export const commandRoutes = [
         id: commandId,
         state,
         code,
-        orderId,
+        subjectType: type,
+        subjectId,
       } = found(await commandOf(db, params.id, account.id), 'command.not-found');
-      const resource = state === 'done' ? { resource: `/api/orders/${orderId}` } : {};
+      const resource = state === 'done' ? { resource: `/api${subjectPath({ type, id: subjectId })}` } : {};
       const refusal = code !== null && isRefusalCode(code) ? { problem: problem(code, language) } : {};
       return ok({ command: { id: commandId, state, ...resource, ...refusal } });
     },

@@ -3,7 +3,7 @@ import { STAFF } from '../../../domain/role.ts';
 import { nothing, ok } from '../answer.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
-import { leaveOrder, viewOrder } from '../../actions/viewing.ts';
+import { leaveSubject, viewSubject } from '../../actions/viewing.ts';
 import { Named } from '../views/parts.ts';
 
 const common = {
@@ -21,7 +21,8 @@ export const viewingRoutes = [
     method: 'post',
     summary: 'Say, at least every minute, that you have an order before you; answers who else has',
     answers: { 200: z.object({ viewers: z.array(Named) }) },
-    handle: async (portal, { account, params }) => ok({ viewers: await viewOrder(portal, account, params.id) }),
+    handle: async (portal, { account, params }) =>
+      ok({ viewers: await viewSubject(portal, account, { type: 'order', id: params.id }) }),
   }),
   route({
     ...common,
@@ -29,7 +30,7 @@ export const viewingRoutes = [
     summary: 'Say that you have closed it',
     answers: { 204: null },
     handle: async (portal, { account, params }) => {
-      await leaveOrder(portal, account, params.id);
+      await leaveSubject(portal, account, { type: 'order', id: params.id });
       return nothing();
     },
   }),

@@ -3,6 +3,7 @@ import { inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { NotificationRow } from '../../../db/reads/notification.ts';
 import { notificationText } from '../../actions/notification.ts';
+import { SubjectTypeName } from '../../forms/names.ts';
 import { Time } from './parts.ts';
 
 export const NotificationSchema = z
@@ -11,7 +12,7 @@ export const NotificationSchema = z
     at: Time,
     event: z.string(),
     text: z.string(),
-    subject: z.object({ type: z.literal('order'), id: z.string() }),
+    subject: z.object({ type: SubjectTypeName, id: z.string() }),
     readAt: Time.nullable(),
   })
   .meta({ id: 'Notification' });
@@ -22,6 +23,6 @@ export const notificationJson = (row: NotificationRow, language: Language): z.ou
   at: inShanghai(row.at),
   event: row.event,
   text: notificationText(row, language),
-  subject: { type: 'order', id: row.orderId },
+  subject: { type: row.subjectType, id: row.subjectId },
   readAt: row.readAt && inShanghai(row.readAt),
 });

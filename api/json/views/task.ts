@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inShanghai } from '../../../domain/day.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
-import { TaskKindName, TaskStateName } from '../../forms/names.ts';
+import { SubjectTypeName, TaskKindName, TaskStateName } from '../../forms/names.ts';
 import { Named, Time } from './parts.ts';
 
 export const TaskSchema = z
@@ -10,7 +10,7 @@ export const TaskSchema = z
     kind: TaskKindName,
     group: z.string(),
     state: TaskStateName,
-    subject: z.object({ type: z.literal('order'), id: z.string(), label: z.string() }),
+    subject: z.object({ type: SubjectTypeName, id: z.string(), label: z.string() }),
     version: z.int().describe("The subject's"),
     dueAt: Time,
     claimedBy: Named.nullable(),
@@ -19,12 +19,12 @@ export const TaskSchema = z
   .meta({ id: 'Task' });
 
 /** A task as the interface shows it. */
-export const taskJson = ({ orderId, number, product, ...task }: TaskRow): z.output<typeof TaskSchema> => ({
+export const taskJson = ({ subjectType, subjectId, title, ...task }: TaskRow): z.output<typeof TaskSchema> => ({
   id: task.id,
   kind: task.kind,
   group: task.group,
   state: task.state,
-  subject: { type: 'order', id: orderId, label: `${number} ${product}` },
+  subject: { type: subjectType, id: subjectId, label: [title.number, title.name ?? ''].join(' ').trim() },
   version: task.version,
   dueAt: inShanghai(task.dueAt),
   claimedBy: task.claimedBy,

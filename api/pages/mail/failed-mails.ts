@@ -12,6 +12,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { readId } from '../query-params.ts';
 import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
+import { subjectPath } from '../../../domain/process/subject.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
@@ -71,7 +72,8 @@ function mailView(row: TroubledMail, language: Language) {
     address: row.email ?? words.noAddress,
     subject,
     number: row.number,
-    href: row.orderId !== null && paths.order(row.orderId),
+    href:
+      row.subjectType !== null && row.subjectId !== null && subjectPath({ type: row.subjectType, id: row.subjectId }),
     state: row.state === 'doubtful' ? words.doubtful : words.failed,
     meaning: row.state === 'doubtful' ? 'warn' : 'bad',
     problem: row.problem,

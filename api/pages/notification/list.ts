@@ -8,9 +8,11 @@ import { dayAndTime, inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { found } from '../../actions/errors.ts';
 import { notificationText } from '../../actions/notification.ts';
+import { subjectPath } from '../../../domain/process/subject.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
+import { findVisibleSubject } from '../../actions/subjects.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { capCount } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
@@ -68,7 +70,10 @@ export async function openNotification(portal: Portal, visit: MemberVisit, respo
   const { account } = visit;
   const known = id.safeParse(visit.params['id']);
   const row = known.success ? await markRead(portal.db, known.data, account.id) : undefined;
-  response.redirect(303, paths.order(found(row, 'notification.not-found').orderId));
+  const { subjectType: type, subjectId } = found(row, 'notification.not-found');
+  const subject = { type, id: subjectId };
+  const isReadable = (await findVisibleSubject(portal.db, account, subject)) !== undefined;
+  response.redirect(303, isReadable ? subjectPath(subject) : paths.notifications());
 }
 
 /** Marks all as read, up to the one that stood on top when the page was drawn. */

@@ -27,8 +27,7 @@ export function changesSince({ history, order, language }: Changed, seen: number
   return {
     text: interpolate(words.changedText, { seen, now: order.version }),
     changes: history
-      .filter(raisesVersion)
-      .slice(-missed)
+      .filter(({ version }, index) => version > Math.max(seen, history[index - 1]?.version ?? 0))
       .map((event) => ({
         label: isPersons(event) ? orderStep(event.step)[language] : LOG_WORDS[language].expired,
         by: event.actorName ?? LOG_WORDS[language].clock,
@@ -37,10 +36,3 @@ export function changesSince({ history, order, language }: Changed, seen: number
       })),
   };
 }
-
-/** Reminders, a first approval and a first consent to close change nothing that people see. */
-const raisesVersion = (event: HistoryEvent): boolean =>
-  event.step === 'expire' ||
-  (isPersons(event) &&
-    !(event.step === 'approveRedemption' && event.to === 'redemptionReview') &&
-    !(event.step === 'close' && event.to !== 'closed'));

@@ -1,18 +1,22 @@
 import { dayAndTime, dayOf, daysBetween } from '../../../domain/day.ts';
 import { groupsOf } from '../../../domain/task.ts';
 import { workingDaysUsed } from '../../../domain/calendar.ts';
-import { taskDueAt } from '../../../domain/order/deadlines.ts';
+import { taskDueAt } from '../../../domain/process/deadlines.ts';
+import { ORDER_PROCESS } from '../../../domain/order/process.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { waitingFor } from '../../../domain/order/waiting.ts';
-import type { Waiting } from '../../../domain/order/waiting.ts';
+import type { Waiting as WaitingOf } from '../../../domain/process/wait.ts';
 import { ROLES } from '../../../domain/role.ts';
+import type { Role } from '../../../domain/role.ts';
 import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
 import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';
 import { WHOSE_WORDS } from './next-action-words.ts';
+
+type Waiting = WaitingOf<OrderStep, Role>;
 
 /** Who must act, until when, what comes next, and the one button for it: before any other fact. @source L92, D20 */
 export function describeTurn(found: OrderCase) {
@@ -106,7 +110,7 @@ function describeNext({ file: { order }, calendar, now, language }: OrderCase, s
     returned: false,
     clock: { ...order.clock, since: now, usedWorkingDays: order.clock.paused.usedWorkingDays },
   };
-  const dueAt = taskDueAt(resumed, calendar);
+  const dueAt = taskDueAt(ORDER_PROCESS, resumed, calendar);
   return {
     value: words[value],
     small: dueAt ? interpolate(words.reviewLeft, { n: workingDaysUsed(calendar, now, dueAt) }) : '',

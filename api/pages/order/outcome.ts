@@ -19,10 +19,10 @@ export interface OutcomeView {
 export async function outcomeView(portal: Portal, visit: MemberVisit, found: OrderCase): Promise<OutcomeView> {
   const command = await findAcceptedClick(portal, visit);
   if (command) {
-    if (command.orderId !== found.order.id) return {};
+    if (command.subjectId !== found.order.id) return {};
     if (command.state === 'accepted') return { waiting: WORDS[found.language].waiting };
     if (command.state === 'refused') return { refused: refusedText(command.code, found) };
-    return { toast: doneText(command.step, found) };
+    return { toast: doneText(command.step as OrderStep, found) };
   }
   const last = found.history.findLast(({ actorId }) => actorId !== null);
   const step = ORDER_STEP_NAMES.find((name) => name === visit.query['done']);

@@ -1,3 +1,4 @@
+import { workingDaysFor } from '../../../domain/rule-set.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
@@ -71,7 +72,7 @@ export function paymentView(shown: PaymentShown) {
       accepted: isTicked(values, 'shortfallAccepted'),
       error: errorAt(formErrors, 'shortfallAccepted'),
     },
-    sendText: interpolate(words.sendText, { days: order.rules.taskWorkingDays.paymentReview }),
+    sendText: interpolate(words.sendText, { days: workingDaysFor(order.rules, 'paymentReview') }),
     rejected:
       found.order.state === 'paymentRejected' && found.order.remark !== '-' && words.rejected + found.order.remark,
   };

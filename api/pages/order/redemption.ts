@@ -1,3 +1,4 @@
+import { workingDaysFor } from '../../../domain/rule-set.ts';
 import { draftOf } from '../../../db/reads/draft.ts';
 import { historyOf } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
@@ -58,7 +59,8 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
       hrefOf: (field) => (field === 'invoices' ? '#invoices' : undefined),
       prepare,
       check: (_portal, sent, unread) => listLacking(sent, unread),
-      afterwards: async ({ db }, { order, account }) => void (await dropDraft(db, order.id, account.id)),
+      afterwards: async ({ db }, { order, account }) =>
+        void (await dropDraft(db, { type: 'order', id: order.id }, account.id)),
       view: drawRedemption,
     },
     (portal, found) => findPrepared(portal, found, step),
@@ -66,7 +68,10 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
 
 async function findPrepared({ db }: Portal, found: OrderStepCase, step: RedemptionStep): Promise<Preparing> {
   const { id } = found.order;
-  const [history, kept] = await Promise.all([historyOf(db, id), draftOf(db, id, found.account.id)]);
+  const [history, kept] = await Promise.all([
+    historyOf(db, id),
+    draftOf(db, { type: 'order', id: id }, found.account.id),
+  ]);
   const sentAt = history.findLast(
     ({ step: taken }) => taken === 'requestRedemption' || taken === 'supplementRedemption',
   )?.at;
@@ -89,7 +94,7 @@ async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promis
 
 async function keep({ db }: Portal, { order, account }: Preparing, values: Values): Promise<Preparing['draft']> {
   const draft = {
-    orderId: order.id,
+    subject: { type: 'order' as const, id: order.id },
     accountId: account.id,
     values: draftValues(values),
     attachmentIds: filesIn(values),
@@ -140,7 +145,7 @@ function lead({ step, file: { order }, language, history }: Preparing) {
   const last = history.findLast(
     (event) => event.step === (step === 'supplementRedemption' ? 'returnRedemption' : 'rejectRedemption'),
   );
-  const days = order.rules.taskWorkingDays.redemptionReview;
+  const days = workingDaysFor(order.rules, 'redemptionReview');
   return step === 'supplementRedemption'
     ? {
         reason: last?.reason && words.returnedReason + last.reason,

@@ -6,7 +6,7 @@ import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { orderProcess } from '../../../workflows/messages/order.ts';
+import { executionOf } from '../../../workflows/messages/send.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { formErrorsOf, summarizeErrors } from '../form-errors.ts';
@@ -76,7 +76,7 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     prepared: await preparedView(portal, order),
     outcome,
     batches: await batchesOfOrder(portal, order.order.id, order),
-    execution: executionOf(portal, order),
+    execution: executionUrl(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
     failed: formErrors !== undefined,
     errors: failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${fieldId(failed.step, field)}` }),
@@ -87,9 +87,9 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
 }
 
 /** Where an administrator looks at the order's execution. @source D6 */
-const executionOf = ({ temporalWebUrl, temporal }: Portal, { order, account }: OrderCase): string | null =>
+const executionUrl = ({ temporalWebUrl, temporal }: Portal, { order, account }: OrderCase): string | null =>
   temporalWebUrl !== undefined && account.roles.includes('admin')
-    ? `${temporalWebUrl}/namespaces/${temporal.options.namespace}/workflows/${encodeURIComponent(orderProcess(order.id))}`
+    ? `${temporalWebUrl}/namespaces/${temporal.options.namespace}/workflows/${encodeURIComponent(executionOf({ type: 'order', id: order.id }))}`
     : null;
 
 /** The contract change the page's buttons speak of: the one that is open. */

@@ -99,7 +99,7 @@ async function outcomeOf(portal: Portal, visit: MemberVisit, batch: Batch): Prom
   const number = line.order.name;
   const command = await findAcceptedClick(portal, visit);
   if (command) {
-    if (command.orderId !== line.order.id) return {};
+    if (command.subjectId !== line.order.id) return {};
     if (command.state === 'accepted') return { waiting: words.stillWaiting };
     if (command.state === 'refused') return { refused: refusedText(command.code, visit.language) };
     return { toast: interpolate(words.saidPaid, { number }) };

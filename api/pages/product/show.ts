@@ -44,7 +44,7 @@ async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
   const command = await findAcceptedClick(portal, visit);
   if (!command) return {};
   if (command.state === 'accepted') return { waiting: true };
-  if (command.state === 'done') return { orderId: command.orderId };
+  if (command.state === 'done') return { orderId: command.subjectId };
   const code = command.code ?? '';
   const text = refusalText(code, visit.language) ?? code;
   return { formErrors: { status: 200, lines: [{ from: 'rule', field: undefined, text }] } };

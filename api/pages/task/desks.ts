@@ -1,12 +1,13 @@
 import type { TaskRow } from '../../../db/reads/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
 import { ORDER_DESKS } from '../order/desk/desks.ts';
+import { PASSWORD_RESET_DESKS } from '../password-reset/desk.ts';
 import { paths } from '../paths.ts';
 import type { Desk } from './desk.ts';
 
 /** The desk of each kind of task; null for a kind that is answered on a page of its subject. */
-export const DESKS: Readonly<Record<TaskKind, Desk | null>> = { ...ORDER_DESKS };
+export const DESKS: Readonly<Record<TaskKind, Desk | null>> = { ...ORDER_DESKS, ...PASSWORD_RESET_DESKS };
 
 /** Where a task is worked on. */
-export const hrefOfTask = ({ id, kind, orderId }: Pick<TaskRow, 'id' | 'kind' | 'orderId'>): string =>
-  DESKS[kind] === null ? paths.orderSupplement(orderId) : paths.task(id);
+export const hrefOfTask = ({ id, kind, subjectId }: Pick<TaskRow, 'id' | 'kind' | 'subjectId'>): string =>
+  DESKS[kind] === null ? paths.orderSupplement(subjectId) : paths.task(id);

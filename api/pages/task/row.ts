@@ -1,6 +1,7 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
 import type { Language } from '../../../domain/language.ts';
+import { refusal } from '../../../domain/refusals.ts';
 import { TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
 import type { Icon } from '../../../templates/icons.ts';
@@ -10,7 +11,7 @@ import { interpolate, LIST_COMMA } from '../interpolate.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { addLabel } from '../form-errors.ts';
-import { describeTask, findObstacle } from '../order/desk/inbox-row.ts';
+import { describeOrderTask, findSecondPerson } from '../order/desk/inbox-row.ts';
 import { DESKS, hrefOfTask } from './desks.ts';
 import { WORDS } from './words.ts';
 
@@ -21,6 +22,7 @@ const KIND_GLYPHS: Readonly<Record<TaskKind, Icon>> = {
   supplement: 'back',
   payout: 'bank',
   contractChange: 'handshake',
+  passwordReset: 'lock',
 };
 
 /** For whom a line is drawn, and in what list it stands. */
@@ -46,11 +48,11 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
   return {
     words,
     id: task.id,
-    number: task.number,
+    number: task.title.number,
     glyph: KIND_GLYPHS[task.kind],
-    title: addLabel(TASK_KINDS[task.kind][language], task.product, language),
+    title: addLabel(TASK_KINDS[task.kind][language], task.title.name ?? task.title.number, language),
     href: hrefOfTask(task),
-    details: describeTask(line, account, language),
+    details: describeSubject(line, account, language),
     note: findObstacle(line, mine, language),
     due: dueIn(calendar, task.dueAt, now, language),
     who: task.claimedBy && { name: mine ? words.you : task.claimedBy.name, glyph: mine ? 'user-check' : 'user' },
@@ -64,6 +66,20 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     strong: mine || !hasDesk,
     refused: refused?.taskId === task.id && refused.text,
   };
+}
+
+/** What a line says of its subject besides its title. */
+function describeSubject({ task, subject }: InboxLine, account: Account, language: Language): string {
+  return subject.type === 'order'
+    ? describeOrderTask({ task, file: subject.record }, account, language)
+    : (subject.record.reset.requested?.username ?? '');
+}
+
+/** What stands in the way before anyone opens it: a second person is needed, or this one may not decide. */
+function findObstacle({ task, subject, mayDecide }: InboxLine, mine: boolean, language: Language): string | false {
+  if (!mayDecide.allowed && mayDecide.code !== 'task.claimed-by-another' && !TASK_KINDS[task.kind].applicants)
+    return refusal(mayDecide.code)[language];
+  return subject.type === 'order' && findSecondPerson({ task, file: subject.record }, mine, language);
 }
 
 const claimForm = ({ task: { id } }: InboxLine, act: 'claim' | 'release', { csrfToken, filter }: RowShowing) => ({

@@ -93,7 +93,7 @@ const fileView = (file: OwnFile, language: Language) => ({
   name: file.name,
   href: paths.attachment(file.id),
   about: [sizeText(file.sizeBytes), `${WORDS[language].uploaded} ${shanghaiTime(file.uploadedAt)}`]
-    .concat(file.orderId === null ? [] : WORDS[language].attached)
+    .concat(file.subjectId === null ? [] : WORDS[language].attached)
     .join(' · '),
 });
 

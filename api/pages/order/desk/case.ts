@@ -15,7 +15,7 @@ export interface Case extends OrderCase, TaskCase {
 
 /** The case of a task. @throws Refused `order.not-found` @source D6 */
 export async function readCase(portal: Portal, visit: MemberVisit, task: TaskRow): Promise<Case> {
-  const ofOrder = restoreDecided(await readCaseOfOrder(portal, visit, task.orderId), task);
+  const ofOrder = restoreDecided(await readCaseOfOrder(portal, visit, task.subjectId), task);
   const [parts, ofTask] = await Promise.all([
     lineParts(portal.db, ofOrder.file.order.voucherLineId),
     readTaskParts(portal, visit, task),

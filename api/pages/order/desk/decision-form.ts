@@ -1,5 +1,5 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
-import { readyReasons } from '../../../../domain/ready-reasons.ts';
+import { readyReasons } from '../../../../domain/process/ready-reasons.ts';
 import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../interpolate.ts';
@@ -36,7 +36,7 @@ export function decisionForm(shown: Case, step: Decision, sent: SentDecision | u
 export function reasonChoices(form: DecisionForm<Decision>, { language }: Case, suggested?: string) {
   const words = ORDER_DESK_WORDS[language];
   const chosen = form.value('ready') || suggested;
-  return [...readyReasons(form.step), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
+  return [...readyReasons(orderStep(form.step)), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
     ({ key, ...texts }) => ({
       id: fieldId(form.step, `ready-${key}`),
       value: key,

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../../db/reads/viewing.ts';
 import type { Portal } from '../../../actions/portal.ts';
-import { viewOrder } from '../../../actions/viewing.ts';
+import { viewSubject } from '../../../actions/viewing.ts';
 import { interpolate, LIST_COMMA } from '../../interpolate.ts';
 import { render } from '../../frame/render.ts';
 import { paths } from '../../paths.ts';
@@ -35,7 +35,7 @@ export async function renderDesk(
   const status = sent?.formErrors?.status ?? 200;
   const view = await desk.view(portal, shown, sent);
   const [viewers, outcome] = await Promise.all([
-    viewOrder(portal, shown.account, shown.order.id),
+    viewSubject(portal, shown.account, { type: 'order', id: shown.order.id }),
     status === 200 ? outcomeView(portal, visit, shown) : NOTHING,
   ]);
   const notices = deskNotices(shown, sent, outcome);

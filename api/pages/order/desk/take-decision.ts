@@ -1,6 +1,7 @@
 import type { Language } from '../../../../domain/language.ts';
 import { openChange } from '../../../../domain/order/order.ts';
-import { readyReasons, fullReason } from '../../../../domain/ready-reasons.ts';
+import { orderStep } from '../../../../domain/order/steps.ts';
+import { readyReasons, fullReason } from '../../../../domain/process/ready-reasons.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
 import { requestOf } from '../../../forms/order.ts';
@@ -101,6 +102,6 @@ const REFUSED_FIELDS: Partial<Record<Code, string>> = {
 /** The chosen ready reason and the text beside it, as one reason. @source L149 */
 function reasonOf(step: Decision, { ready, reason }: Record<string, unknown>, language: Language) {
   if (typeof reason !== 'string') return {};
-  const chosen = readyReasons(step).find(({ key }) => key === ready);
+  const chosen = readyReasons(orderStep(step)).find(({ key }) => key === ready);
   return { reason: fullReason(chosen?.[language] ?? '', reason) };
 }

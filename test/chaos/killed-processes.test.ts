@@ -6,11 +6,14 @@ import type { Response } from 'supertest';
 import { voucherLines } from '../../db/schema/voucher.ts';
 import { anOffer, payment, redemption } from '../api/support/story.ts';
 import type { TestClient } from '../api/support/client.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aProduct } from './product.ts';
 import type { Part, Product } from './product.ts';
 
 /** kill -9 of any process at any moment: nothing acknowledged is lost, nothing happens twice, no order is stuck. */
+
+/** Whole processes start again between two answers. */
+const AFTER_A_KILL = { withinMs: 60_000 };
 
 let product: Product;
 let people: Readonly<Record<'chen' | 'wang' | 'li' | 'zhao' | 'zhou' | 'sun', TestClient>>;
@@ -53,7 +56,7 @@ const insisted = async (call: Call): Promise<Response> => {
     response.status < 500 &&
     response.status !== 202 &&
     response.body.code !== 'idempotency.in-progress';
-  const response = await eventually(() => called(call), isAnswer);
+  const response = await eventually(() => called(call), isAnswer, AFTER_A_KILL);
   if (!response) throw new Error('no answer');
   return response;
 };
@@ -169,6 +172,7 @@ const startedAgain = (part: Part) =>
         () => false,
       ),
     Boolean,
+    AFTER_A_KILL,
   );
 
 async function lineTotals() {
@@ -179,6 +183,7 @@ async function lineTotals() {
         .from(voucherLines)
         .catch(() => []),
     (lines) => lines.length > 0,
+    AFTER_A_KILL,
   );
   const total = (name: 'availableFen' | 'heldFen' | 'redeemedFen'): number =>
     rows.reduce((sum, row) => sum + row[name], 0);

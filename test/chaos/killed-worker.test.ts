@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 import { doomedWorkers } from './doomed.ts';
@@ -19,7 +19,7 @@ test('killed between commit and answer, with another click waiting: nothing is l
   await world.temporal.stopWorker();
   const { child, hasCommitted } = await workers.start(world, 'pay');
   const payment = await world.temporal.sendClick(id, world.wang.id, await world.ask.pay());
-  await eventually(() => Promise.resolve(hasCommitted()), Boolean);
+  await eventually(() => hasCommitted(), Boolean);
   const approval = await world.temporal.sendClick(id, world.li.id, { step: 'approvePayment', body: { comment: null } });
   child.kill('SIGKILL');
   await world.temporal.startWorker();

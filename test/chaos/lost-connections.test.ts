@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { connect } from '../../db/client.ts';
 import type { Connected } from '../../db/client.ts';
 import { parks } from '../../db/schema/organization.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 import { doomedWorkers } from './doomed.ts';
@@ -106,7 +106,8 @@ test('orders reach their end though the worker loses every connection at every c
     return id;
   };
   const disturbed = async (): Promise<void> => {
-    for (let seen = -1; !isOver;) {
+    const until = Date.now() + 80_000;
+    for (let seen = -1; !isOver && Date.now() < until;) {
       const {
         rows: [row],
       } = await world.db.execute<{ count: number }>(sql`select count(*)::int as count from order_events`);

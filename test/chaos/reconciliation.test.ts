@@ -5,7 +5,7 @@ import { reconcile } from '../../activities/upkeep.ts';
 import { commands } from '../../db/schema/order.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 

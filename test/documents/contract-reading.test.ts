@@ -12,6 +12,7 @@ import { anOrder, cast, contract } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { aPortal } from '../api/support/portal.ts';
 import type { TestPortal } from '../api/support/portal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aContractPdf, aScan } from './pdfs.ts';
 
 let portal: TestPortal;
@@ -42,12 +43,12 @@ async function paidWith(content: Buffer): Promise<OrderFile> {
 }
 
 /** What the desk shows once the reading has come to its end. */
-async function settled(file: OrderFile): Promise<ContractReading | null> {
-  for (;;) {
-    const seen = await contractReading(desk, file);
-    if (seen?.state !== 'pending') return seen;
-  }
-}
+const settled = (file: OrderFile): Promise<ContractReading | null> =>
+  eventually(
+    () => contractReading(desk, file),
+    (seen) => seen?.state !== 'pending',
+    { withinMs: 50_000 },
+  );
 
 const outcomes = (seen: ContractReading | null): Record<string, unknown> =>
   seen?.state === 'read'

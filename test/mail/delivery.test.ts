@@ -6,7 +6,7 @@
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { given } from '../setup/database.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
 import { resendMail } from '../../db/writes/portal/mail.ts';

@@ -7,7 +7,7 @@ import { vouchers } from '../../db/schema/voucher.ts';
 import { addDays } from '../../domain/day.ts';
 import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import type { World } from '../setup/world.ts';
 import { TEXTS } from './texts.ts';
 
@@ -163,6 +163,7 @@ export const PATHS: Readonly<Record<string, Path>> = {
     await eventually(
       () => world.eventsOf(order.id),
       (events) => events.at(-1)?.step === 'escalate',
+      { withinMs: 60_000 }, // all paths are lived at once
     );
     return order.toTheEnd('rejectPayment', 'enterpriseCloses');
   },
@@ -207,8 +208,10 @@ async function unansweredAtFirst(world: World, orderId: string, click: () => Pro
     await tx.execute(sql`select from orders where id = ${orderId} for update`);
     taken = click();
     const history = () => world.temporal.handleOf(orderId).fetchHistory();
-    await eventually(history, ({ events }) =>
-      (events ?? []).some(({ eventType }) => Number(eventType) === ACTIVITY_TASK_SCHEDULED),
+    await eventually(
+      history,
+      ({ events }) => (events ?? []).some(({ eventType }) => Number(eventType) === ACTIVITY_TASK_SCHEDULED),
+      { withinMs: 60_000 },
     );
   });
   await taken;

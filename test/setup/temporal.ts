@@ -109,12 +109,3 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
     },
   };
 }
-
-/** Asks again until the answer satisfies; the test's own timeout ends it. */
-export async function eventually<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (satisfied(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}

@@ -5,7 +5,7 @@ import { notifications } from '../../db/schema/notification.ts';
 import { commands } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
 import { ORDER_SIGNALS } from '../../workflows/messages/order.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 

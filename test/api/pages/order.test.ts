@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, dayOf } from '../../../domain/day.ts';
+import { eventually } from '../../setup/eventually.ts';
 import { aBrowser, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
@@ -173,7 +174,7 @@ test('a click that is not recorded yet is followed by the page itself, to its en
     expect(waiting).toContain('<noscript><meta http-equiv="refresh" content="3"></noscript>');
     expect(waiting).toMatch(/hx-trigger="[^"]*every 2s"/);
     await slow.startWorker();
-    const done = await until(
+    const done = await eventually(
       async () => (await wang.open(followed)).text,
       (text) => text.includes('关闭订单成功'),
     );
@@ -183,14 +184,6 @@ test('a click that is not recorded yet is followed by the page itself, to its en
   }
   expect(await seen('enterprise', pageOf(order, '?done=approvePayment'))).not.toContain('支付审核通过成功'); // nobody is told what did not happen
 });
-
-/** Looks again until it is so; the test's own time limit is the bound. */
-async function until<T>(look: () => Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (isSo(found)) return found;
-  }
-}
 
 test('administrators are led to the execution, others are not; everyone takes the sheet away', async () => {
   const order = await anOrder(people, 'unpaid');

@@ -1,4 +1,5 @@
 import { dayOf } from '../../../domain/day.ts';
+import { eventually } from '../../setup/eventually.ts';
 import type { TestClient } from './client.ts';
 import type { TestPortal } from './portal.ts';
 
@@ -94,8 +95,9 @@ export async function settled(
   who: TestClient,
   location: string,
 ): Promise<{ state: string; resource?: string; problem?: object }> {
-  for (;;) {
-    const { body } = await who.get(location);
-    if (body.command?.state !== 'accepted') return body.command;
-  }
+  const { body } = await eventually(
+    () => who.get(location),
+    (response) => response.body.command?.state !== 'accepted',
+  );
+  return body.command;
 }

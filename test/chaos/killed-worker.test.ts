@@ -20,7 +20,7 @@ test('killed between commit and answer, with another click waiting: nothing is l
   const { child, hasCommitted } = await workers.start(world, 'pay');
   const payment = await world.temporal.sendClick(id, world.wang.id, await world.ask.pay());
   await eventually(() => hasCommitted(), Boolean);
-  const approval = await world.temporal.sendClick(id, world.li.id, { step: 'approvePayment', body: { comment: null } });
+  const approval = await world.temporal.sendClick(id, world.li.id, world.ask.approvePayment());
   child.kill('SIGKILL');
   await world.temporal.startWorker();
   expect(await world.temporal.outcomeOf(payment)).toBeNull();

@@ -29,7 +29,7 @@ test('a rejected payment frees the held money, keeps its reason until approved, 
     remark: '订单金额与合同金额不一致',
   });
   await world.must(id, world.wang, world.ask.pay('24000.00', '40000.00'));
-  await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
+  await world.must(id, world.li, world.ask.approvePayment());
   expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', voucherAmountFen: 2_400_000, remark: null });
   expect(await world.balance()).toMatchObject({ available: '976000.00', held: '0.00', committed: '24000.00' });
 

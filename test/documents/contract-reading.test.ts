@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
+import { dom } from '../setup/dom.ts';
 import { createDocuments } from '../../api/documents/documents.ts';
 import { contractReading } from '../../api/documents/reading.ts';
 import type { ContractReading, ReadingPortal } from '../../api/documents/reading.ts';
@@ -72,9 +73,9 @@ test('the park sees a contract’s amounts beside the entered ones, and the lowe
   });
   expect(await kept(file)).toHaveLength(1);
   const { text } = await people.li.get(`/tasks/${file.task?.id}`, { accept: 'text/html' });
-  const rows = text.match(/<tr role="row"(?:(?!<\/tr>).)*<\/tr>/gs) ?? [];
+  const rows = dom(text).roles('row');
   const said = (label: string): string =>
-    rows.map((row) => row.replaceAll(/<[^>]*>|\s/g, '')).find((row) => row.includes(label)) ?? '';
+    rows.map((row) => row.text.replaceAll(' ', '')).find((row) => row.includes(label)) ?? '';
   expect(said('订单金额')).toBe('5订单金额50,000.0045,000.00第1页不一致相差5,000.00');
   expect(said('用券金额')).toBe('6用券金额30,000.0030,000.00第1页一致');
   expect(said('签订日期')).toMatch(/未找到$/);

@@ -6,6 +6,7 @@ import type { OrderState } from '../../domain/order/states.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { orderEvents } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
+import { yuan } from '../makers.ts';
 import { requestOf } from '../roads/order-requests.ts';
 import { roadTo } from '../roads/order.ts';
 import type { RoadRow, Stop } from '../roads/order.ts';
@@ -84,3 +85,17 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker:
     },
   };
 }
+
+type Balance = Awaited<ReturnType<World['balance']>>;
+
+/** What each account of the line has gained since, in yuan; a loss is below zero. */
+export const moved = (before: Balance, after: Balance): Readonly<Record<keyof Balance, number>> => {
+  const gained = (account: keyof Balance): number => (yuan(after[account]) - yuan(before[account])) / 100;
+  return {
+    available: gained('available'),
+    held: gained('held'),
+    committed: gained('committed'),
+    redeemed: gained('redeemed'),
+    lapsed: gained('lapsed'),
+  };
+};

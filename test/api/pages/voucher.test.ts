@@ -8,20 +8,22 @@ import type { Cast } from '../support/story.ts';
 
 let portal: TestPortal;
 let people: Cast;
-let order: { id: string };
-let number: string;
 let voucherPath: string;
 
 beforeAll(async () => {
   portal = await aPortal();
   people = await cast(portal);
-  order = await anOrder(people, 'preRedeemed');
-  number = (await people.wang.get(`/api/orders/${order.id}`)).body.number;
   const { body } = await people.wang.get('/api/vouchers');
   voucherPath = `/vouchers/${body.items[0].id}`;
 });
 
 afterAll(() => portal.stop());
+
+/** A fresh order whose money is committed, with its number. */
+async function aCommitted(): Promise<{ id: string; number: string }> {
+  const { id, path } = await anOrder(people, 'preRedeemed');
+  return { id, number: (await people.wang.get(path)).body.number };
+}
 
 const textOf = async (who: string, path: string): Promise<string> =>
   (await (await aBrowser(portal, who)).open(path)).text;
@@ -34,11 +36,12 @@ const rowsOf = (text: string): string[][] =>
     .filter((cells) => cells.length > 0);
 
 test('an enterprise sees its voucher’s five parts, and every movement with its order', async () => {
+  const order = await aCommitted();
   expect(hrefsIn(await textOf('enterprise', '/vouchers'))).toContain(voucherPath);
   const text = await textOf('enterprise', voucherPath);
   for (const words of ['现在可用', '占用与待兑付', '审批通过总额', '可用', '占用', '待兑付', '已兑付', '已失效'])
     expect(text).toContain(words);
-  const rows = rowsOf(text).filter((row) => row[2] === number);
+  const rows = rowsOf(text).filter((row) => row[2] === order.number);
   expect(rows.map((row) => [row[1], row[3], row[5], row[6]])).toEqual([
     ['支付审核通过', '占用', '待兑付', '30,000.00'],
     ['支付，占用', '可用', '占用', '30,000.00'],
@@ -59,6 +62,7 @@ test('two lines of one direction are numbered, wherever they are named', async (
 });
 
 test('an institution looks up the lines its orders name, and nothing of what moved them', async () => {
+  const order = await aCommitted();
   const text = await textOf('institution', '/vouchers');
   expect(text).toContain('查询服务券');
   expect(text).toContain('创新协同中心测试');
@@ -78,7 +82,7 @@ test('a payout and the rest that comes back are two movements', async () => {
 
 test('the running balance goes on over the pages of a statement, and a line has its own', async () => {
   const one = await aBrowser(portal, 'enterprise');
-  for (let count = 0; count < 9; count += 1) await anOrder(people, 'paid');
+  for (let count = 0; count < 10; count += 1) await anOrder(people, 'paid');
   const first = (await one.open(voucherPath)).text;
   const next = linkTo(first, 'next');
   expect(next).toContain('after');
@@ -104,6 +108,7 @@ test('the running balance goes on over the pages of a statement, and a line has 
 });
 
 test('staff find vouchers by company and number; a park sees those of its own companies alone', async () => {
+  const { number } = await aCommitted();
   expect(await textOf('center', `/vouchers?q=${encodeURIComponent('启明')}`)).not.toContain('创新协同中心测试');
   expect(await textOf('center', '/vouchers?q=nothing')).toContain('没有符合“nothing”的服务券');
   const own = await textOf('park', '/vouchers');

@@ -1,77 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
-import { orderActivities } from '../../activities/order.ts';
-import { calendarOf } from '../../db/reads/calendar.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { attachments } from '../../db/schema/attachment.ts';
 import { notifications } from '../../db/schema/notification.ts';
-import { commands, orderEvents } from '../../db/schema/order.ts';
+import { orderEvents } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
 import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
-import type { OrderActivities, OrderChange } from '../../workflows/messages/order.ts';
+import { roadTo } from '../roads/order.ts';
+import type { Stop } from '../roads/order.ts';
 import { requests } from '../setup/bodies.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
+import { aRecorder } from '../setup/recorder.ts';
+import type { Recorder } from '../setup/recorder.ts';
 import { aFile, aScheme, one } from '../setup/scheme.ts';
 import type { Scheme } from '../setup/scheme.ts';
 
 let database: TestDatabase;
 let scheme: Scheme;
 let ask: ReturnType<typeof requests>;
-let activities: OrderActivities;
+let recorder: Recorder;
 
 beforeAll(async () => {
   database = await testDatabase();
   scheme = await aScheme(database.db);
   ask = requests(database.db, scheme);
-  activities = orderActivities({ db: database.db, calendar: () => calendarOf(database.db) });
+  recorder = aRecorder(database.db);
 });
 afterAll(() => database.drop());
 
-/** A command accepted by the portal, ready to be recorded from where its order stands. */
-async function aChange(
-  orderId: string,
-  who: { id: string },
-  asked: OrderRequest | Promise<OrderRequest>,
-  plan?: DeadlinePlan,
-): Promise<OrderChange> {
-  const { step, body } = await asked;
-  const commandId = randomUUID();
-  await database.db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
-  const { seq } = await activities.loadOrder(orderId, plan);
-  return {
-    orderId,
-    command: { commandId, step, actorId: who.id, version: null },
-    seq,
-    ruling: { allowed: true },
-    ...(plan && { plan }),
-    now: new Date().toISOString(),
-  };
-}
-
-async function taken(
-  orderId: string,
-  who: { id: string },
-  asked: OrderRequest | Promise<OrderRequest>,
-): Promise<string | null> {
-  const change = await aChange(orderId, who, asked);
-  await activities.recordOrder(change);
-  return codeOf(change);
-}
-
-const codeOf = async ({ command }: OrderChange) =>
-  (
-    await one(
-      database.db
-        .select({ code: commands.code, state: commands.state })
-        .from(commands)
-        .where(eq(commands.id, command.commandId)),
-    )
-  ).code;
 const countOf = async (orderId: string) => ({
   events: await database.db.$count(orderEvents, eq(orderEvents.orderId, orderId)),
   entries: await database.db.$count(ledgerEntries, eq(ledgerEntries.orderId, orderId)),
@@ -79,71 +40,40 @@ const countOf = async (orderId: string) => ({
   notices: await database.db.$count(notifications, eq(notifications.orderId, orderId)),
 });
 
-const ROAD = [
-  'place',
-  'confirmPrice',
-  'pay',
-  'approvePayment',
-  'requestRedemption',
-  'approveRedemption',
-  'second',
-  'recordPayout',
-] as const;
-type Stop = (typeof ROAD)[number];
-
-const roadChange = (orderId: string, stop: Stop): Promise<OrderChange> => {
-  const steps: Record<Stop, () => Promise<OrderChange>> = {
-    place: () => aChange(orderId, scheme.wang, ask.place()),
-    confirmPrice: () => aChange(orderId, scheme.chen, ask.confirmPrice()),
-    pay: () => aChange(orderId, scheme.wang, ask.pay()),
-    approvePayment: () => aChange(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } }),
-    requestRedemption: () => aChange(orderId, scheme.chen, ask.requestRedemption()),
-    approveRedemption: () => aChange(orderId, scheme.zhao, ask.approveRedemption()),
-    second: () => aChange(orderId, scheme.zhou, ask.approveRedemption()),
-    recordPayout: () => aChange(orderId, scheme.sun, ask.recordPayout()),
-  };
-  return steps[stop]();
-};
-
-async function anOrder(upTo: Stop): Promise<string> {
-  const orderId = randomUUID();
-  for (const stop of ROAD.slice(0, ROAD.indexOf(upTo) + 1))
-    await activities.recordOrder(await roadChange(orderId, stop));
-  return orderId;
-}
+const anOrder = (stop: Stop): Promise<string> => recorder.anOrder(scheme, roadTo(stop));
 
 describe('every step of the road', () => {
   test('recorded twice is recorded once', async () => {
     const orderId = randomUUID();
-    for (const stop of ROAD) {
-      const change = await roadChange(orderId, stop);
-      const first = await activities.recordOrder(change);
+    for (const row of roadTo('redeemed')) {
+      const change = await recorder.rowChange(orderId, scheme, row);
+      const first = await recorder.record(change);
       const counted = await countOf(orderId);
-      const second = await activities.recordOrder(change);
-      expect([stop, second]).toEqual([stop, first]);
-      expect([stop, await countOf(orderId)]).toEqual([stop, counted]);
+      const second = await recorder.record(change);
+      expect([row.stop, second]).toEqual([row.stop, first]);
+      expect([row.stop, await countOf(orderId)]).toEqual([row.stop, counted]);
     }
     expect(await countOf(orderId)).toMatchObject({ events: 8, entries: 3, tasks: 3 });
   });
 
   test('recorded by two at a time is recorded once', async () => {
     const orderId = randomUUID();
-    for (const [index, stop] of ROAD.entries()) {
-      const change = await roadChange(orderId, stop);
-      const both = await Promise.allSettled([activities.recordOrder(change), activities.recordOrder(change)]);
-      if (both.some(({ status }) => status === 'rejected')) await activities.recordOrder(change); // two placings at once: one meets the other's row, and is retried
-      expect([stop, (await countOf(orderId)).events]).toEqual([stop, index + 1]);
-      expect([stop, await codeOf(change)]).toEqual([stop, null]);
+    for (const [index, row] of roadTo('redeemed').entries()) {
+      const change = await recorder.rowChange(orderId, scheme, row);
+      const both = await Promise.allSettled([recorder.record(change), recorder.record(change)]);
+      if (both.some(({ status }) => status === 'rejected')) await recorder.record(change); // two placings at once: one meets the other's row, and is retried
+      expect([row.stop, (await countOf(orderId)).events]).toEqual([row.stop, index + 1]);
+      expect([row.stop, await recorder.codeOf(change)]).toEqual([row.stop, null]);
     }
   });
 });
 
 describe('two different commands from the same position', () => {
   test('one wins; the other is told to adopt the row and asks again', async () => {
-    const orderId = await anOrder('pay');
-    const approval = await aChange(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } });
-    const withdrawal = await aChange(orderId, scheme.wang, { step: 'withdraw', body: {} });
-    const answers = await Promise.all([activities.recordOrder(approval), activities.recordOrder(withdrawal)]);
+    const orderId = await anOrder('paymentReview');
+    const approval = await recorder.aChange(orderId, scheme.li, ask.approvePayment());
+    const withdrawal = await recorder.aChange(orderId, scheme.wang, { step: 'withdraw', body: {} });
+    const answers = await Promise.all([recorder.record(approval), recorder.record(withdrawal)]);
     expect(answers.filter(({ settled }) => settled)).toHaveLength(1);
     expect((await countOf(orderId)).events).toBe(4);
   });
@@ -153,57 +83,52 @@ describe('a refusal', () => {
   test('by the ledger leaves nothing of the step behind', async () => {
     const poor = await aScheme(database.db, { lineFen: 10_000 }); // 100.00
     const own = requests(database.db, poor);
-    const orderId = randomUUID();
-    await activities.recordOrder(await aChange(orderId, poor.wang, own.place()));
-    await activities.recordOrder(await aChange(orderId, poor.chen, own.confirmPrice()));
-    const change = await aChange(orderId, poor.wang, own.pay('100.01'));
+    const orderId = await recorder.anOrder(poor, roadTo('priced'));
+    const change = await recorder.aChange(orderId, poor.wang, own.pay('100.01'));
     const before = await countOf(orderId);
-    expect(await activities.recordOrder(change)).toMatchObject({
+    expect(await recorder.record(change)).toMatchObject({
       settled: true,
       position: { state: 'unpaid', seq: 2 },
     });
-    expect(await codeOf(change)).toBe('voucher.balance-too-low');
+    expect(await recorder.codeOf(change)).toBe('voucher.balance-too-low');
     expect(await countOf(orderId)).toEqual(before);
-    expect(await taken(orderId, poor.wang, own.pay('100.00'))).toBeNull();
+    expect(await recorder.take(orderId, poor.wang, own.pay('100.00'))).toBeNull();
   });
 
   test('of a file that is not the payer’s own, not a contract, or another order’s', async () => {
-    const orderId = await anOrder('confirmPrice');
+    const orderId = await anOrder('priced');
     const paying = async (attachmentId: string): Promise<OrderRequest> => {
-      const request = await ask.pay();
-      if (request.step !== 'pay') throw new Error('pay');
-      return { step: 'pay', body: { ...request.body, contract: { ...request.body.contract, attachmentId } } };
+      const { step, body } = await ask.pay();
+      return { step, body: { ...body, contract: { ...body.contract, attachmentId } } };
     };
-    expect(await taken(orderId, scheme.wang, paying(await aFile(database.db, 'contract', scheme.chen.id)))).toBe(
+    expect(
+      await recorder.take(orderId, scheme.wang, paying(await aFile(database.db, 'contract', scheme.chen.id))),
+    ).toBe('attachment.unknown');
+    expect(await recorder.take(orderId, scheme.wang, paying(await aFile(database.db, 'invoice', scheme.wang.id)))).toBe(
       'attachment.unknown',
     );
-    expect(await taken(orderId, scheme.wang, paying(await aFile(database.db, 'invoice', scheme.wang.id)))).toBe(
-      'attachment.unknown',
-    );
-    const other = await anOrder('pay');
+    const other = await anOrder('paymentReview');
     const used = await one(database.db.select().from(attachments).where(eq(attachments.orderId, other)));
-    expect(await taken(orderId, scheme.wang, paying(used.id))).toBe('attachment.unknown');
+    expect(await recorder.take(orderId, scheme.wang, paying(used.id))).toBe('attachment.unknown');
     expect((await orderFile(database.db, orderId))?.order.state).toBe('unpaid');
   });
 
   test('of a person whose account was closed after the click', async () => {
-    const orderId = await anOrder('pay');
-    const change = await aChange(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } });
+    const orderId = await anOrder('paymentReview');
+    const change = await recorder.aChange(orderId, scheme.li, ask.approvePayment());
     await database.db.update(accounts).set({ active: 'no' }).where(eq(accounts.id, scheme.li.id));
-    await activities.recordOrder(change);
+    await recorder.record(change);
     await database.db.update(accounts).set({ active: 'yes' }).where(eq(accounts.id, scheme.li.id));
-    expect(await codeOf(change)).toBe('account.not-allowed');
+    expect(await recorder.codeOf(change)).toBe('account.not-allowed');
   });
 
   test('of another park, another enterprise, and of whoever decided first', async () => {
-    const orderId = await anOrder('pay');
-    expect(await taken(orderId, scheme.wu, { step: 'approvePayment', body: { comment: null } })).toBe(
-      'order.not-found',
-    );
-    expect(await taken(orderId, scheme.qian, { step: 'withdraw', body: {} })).toBe('order.not-found');
-    const decided = await anOrder('approveRedemption');
-    expect(await taken(decided, scheme.zhao, ask.approveRedemption())).toBe('redemption.second-person-needed');
-    expect(await taken(decided, scheme.zhou, ask.approveRedemption('29999.99', '核减'))).toBe(
+    const orderId = await anOrder('paymentReview');
+    expect(await recorder.take(orderId, scheme.wu, ask.approvePayment())).toBe('order.not-found');
+    expect(await recorder.take(orderId, scheme.qian, { step: 'withdraw', body: {} })).toBe('order.not-found');
+    const decided = await anOrder('approvedOnce');
+    expect(await recorder.take(decided, scheme.zhao, ask.approveRedemption())).toBe('redemption.second-person-needed');
+    expect(await recorder.take(decided, scheme.zhou, ask.approveRedemption('29999.99', '核减'))).toBe(
       'redemption.amount-differs',
     );
   });
@@ -218,26 +143,24 @@ describe('a task', () => {
       .returning({ id: tasks.id });
 
   test('that is claimed can be neither withdrawn nor decided by another', async () => {
-    const orderId = await anOrder('pay');
+    const orderId = await anOrder('paymentReview');
     await claimed(orderId, scheme.li);
-    expect(await taken(orderId, scheme.wang, { step: 'withdraw', body: {} })).toBe('order.review-claimed');
-    expect(await taken(orderId, scheme.lead, { step: 'approvePayment', body: { comment: null } })).toBe(
-      'task.claimed-by-another',
-    );
-    expect(await taken(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } })).toBeNull();
+    expect(await recorder.take(orderId, scheme.wang, { step: 'withdraw', body: {} })).toBe('order.review-claimed');
+    expect(await recorder.take(orderId, scheme.lead, ask.approvePayment())).toBe('task.claimed-by-another');
+    expect(await recorder.take(orderId, scheme.li, ask.approvePayment())).toBeNull();
   });
 
   test('claimed and withdrawn at the same moment ends one way: claimed and refused, or withdrawn and gone', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const orderId = await anOrder('pay');
-      const withdrawal = await aChange(orderId, scheme.wang, { step: 'withdraw', body: {} });
-      const [rows] = await Promise.all([claimed(orderId, scheme.li), activities.recordOrder(withdrawal)]);
-      expect(await codeOf(withdrawal)).toBe(rows.length === 1 ? 'order.review-claimed' : null);
+      const orderId = await anOrder('paymentReview');
+      const withdrawal = await recorder.aChange(orderId, scheme.wang, { step: 'withdraw', body: {} });
+      const [rows] = await Promise.all([claimed(orderId, scheme.li), recorder.record(withdrawal)]);
+      expect(await recorder.codeOf(withdrawal)).toBe(rows.length === 1 ? 'order.review-claimed' : null);
     }
   });
 
   test('without a group, or of an order that has one open, is refused by the database', async () => {
-    const orderId = await anOrder('pay');
+    const orderId = await anOrder('paymentReview');
     const row = {
       orderId,
       kind: 'payout' as const,
@@ -253,40 +176,28 @@ describe('a task', () => {
 
 describe('the clock', () => {
   const plan: DeadlinePlan = { paymentReview: [{ step: 'remind', afterMs: 0 }] };
-  const ringing = async (orderId: string): Promise<OrderChange> => {
-    const { seq } = await activities.loadOrder(orderId, plan);
-    return {
-      orderId,
-      command: { commandId: `${orderId}/${seq + 1}/remind`, step: 'remind', actorId: null, version: null },
-      seq,
-      ruling: { allowed: true },
-      plan,
-      now: new Date().toISOString(),
-    };
-  };
-
   test('reminds once, however often it is asked', async () => {
-    const orderId = await anOrder('pay');
-    const change = await ringing(orderId);
+    const orderId = await anOrder('paymentReview');
+    const change = await recorder.aReminder(orderId, plan);
     const before = await countOf(orderId);
-    await activities.recordOrder(change);
-    await activities.recordOrder(change);
+    await recorder.record(change);
+    await recorder.record(change);
     expect(await countOf(orderId)).toEqual({ ...before, events: 4, notices: before.notices + 2 }); // li and lead of the park
   });
 
   test('passes over what a person was faster to do', async () => {
-    const orderId = await anOrder('pay');
-    const change = await ringing(orderId);
-    await taken(orderId, scheme.li, { step: 'approvePayment', body: { comment: null } });
-    expect(await activities.recordOrder(change)).toMatchObject({ settled: false, position: { seq: 4, state: 'paid' } });
+    const orderId = await anOrder('paymentReview');
+    const change = await recorder.aReminder(orderId, plan);
+    await recorder.take(orderId, scheme.li, ask.approvePayment());
+    expect(await recorder.record(change)).toMatchObject({ settled: false, position: { seq: 4, state: 'paid' } });
     const again = { ...change, seq: 4 };
-    expect(await activities.recordOrder(again)).toMatchObject({ settled: true, position: { seq: 4 } });
+    expect(await recorder.record(again)).toMatchObject({ settled: true, position: { seq: 4 } });
     expect((await countOf(orderId)).events).toBe(4);
   });
 });
 
 test('people are told what concerns them, and nobody of what they did themselves', async () => {
-  const orderId = await anOrder('recordPayout');
+  const orderId = await anOrder('redeemed');
   const rows = await database.db
     .select({ event: notifications.event, name: accounts.name, id: accounts.id })
     .from(notifications)

@@ -7,22 +7,21 @@ import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payou
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { Role } from '../../domain/role.ts';
 import { yuan } from '../makers.ts';
-import { requests } from '../setup/bodies.ts';
+import { roadTo } from '../roads/order.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { aRecorder } from '../setup/recorder.ts';
+import type { Recorder } from '../setup/recorder.ts';
 import { aScheme } from '../setup/scheme.ts';
 import type { Scheme } from '../setup/scheme.ts';
 
 let database: TestDatabase;
 let scheme: Scheme;
-let ask: ReturnType<typeof requests>;
-let recorder: ReturnType<typeof aRecorder>;
+let recorder: Recorder;
 
 beforeAll(async () => {
   database = await testDatabase();
   scheme = await aScheme(database.db);
-  ask = requests(database.db, scheme);
   recorder = aRecorder(database.db);
 });
 afterAll(() => database.drop());
@@ -30,20 +29,11 @@ afterAll(() => database.drop());
 const now = () => new Date().toISOString();
 
 /** An order that awaits its payout of R = 10 000: one person decides. */
-async function anOrder(): Promise<string> {
-  const id = randomUUID();
-  const { chen, wang, li, zhao } = scheme;
-  for (const [who, request] of [
-    [wang, ask.place()],
-    [chen, ask.confirmPrice()],
-    [wang, ask.pay('10000.00')],
-    [li, { step: 'approvePayment', body: { comment: null } }],
-    [chen, ask.requestRedemption()],
-    [zhao, ask.approveRedemption('10000.00')],
-  ] as const)
-    expect(await recorder.take(id, who, request)).toBeNull();
-  return id;
-}
+const anOrder = (): Promise<string> =>
+  recorder.anOrder(
+    scheme,
+    roadTo('approvedOnce', { pay: { voucherAmount: '10000.00' }, approveRedemption: { amount: '10000.00' } }),
+  );
 
 /** Prepares a batch as sun; answers the codes of the lines refused. */
 async function prepare(orderIds: readonly string[], amount: string | null = null, id: string = randomUUID()) {

@@ -13,13 +13,24 @@ let portal: TestPortal;
 let people: Cast;
 let orders: Awaited<ReturnType<typeof anOrder>>[];
 
-/** Four redemptions before the center; a payment before the park; a payout before finance. */
+/**
+ * Four redemptions before the center: one is late, one claimed by zhao, one approved by zhou, one untouched. A fifth has been
+ * returned by zhou. A payment before the park; a payout before finance.
+ */
 beforeAll(async () => {
   portal = await aPortal();
   people = await cast(portal);
-  const states = ['redemptionReview', 'redemptionReview', 'redemptionReview', 'redemptionReview'] as const;
-  orders = await Promise.all(states.map((state) => anOrder(people, state)));
+  orders = await Promise.all([0, 1, 2, 3, 4].map(() => anOrder(people, 'redemptionReview')));
   await Promise.all([anOrder(people, 'paymentReview'), anOrder(people, 'preRedeemed')]);
+  const { client: sql } = portal.database;
+  const { zhao, zhou } = people;
+  const [late, claimed, approved, , returned] = orders;
+  await sql`update tasks set due_at = now() - interval '1 day' where order_id = ${late?.id ?? ''} and state = 'open'`;
+  const tasks = (await zhao.get('/api/tasks')).body.items as { id: string; subject: { id: string } }[];
+  const task = tasks.find(({ subject }) => subject.id === claimed?.id);
+  await zhao.post(`/api/tasks/${task?.id}/claim`);
+  await zhou.post(`${approved?.path}/redemption/approval`, { amount: '30000.00', version: approved?.version });
+  await zhou.post(`${returned?.path}/redemption/return`, { reason: '请补充发票', version: returned?.version });
 }, 60_000);
 afterAll(() => portal.stop());
 
@@ -67,15 +78,8 @@ test('pages are walked forwards and back', async () => {
 });
 
 test('the filters narrow, and each knows its count', async () => {
-  const { zhao, zhou } = people;
-  const { client: sql } = portal.database;
-  const [late, claimed, approved] = orders;
-  await sql`update tasks set due_at = now() - interval '1 day' where order_id = ${late?.id ?? ''} and state = 'open'`;
-  const tasks = (await zhao.get('/api/tasks')).body.items as { id: string; subject: { id: string } }[];
-  const taskId = (of: typeof late) => tasks.find(({ subject }) => subject.id === of?.id)?.id ?? '';
-  await zhao.post(`/api/tasks/${taskId(claimed)}/claim`);
-  await zhou.post(`${approved?.path}/redemption/approval`, { amount: '30000.00', version: approved?.version });
-
+  const { zhao } = people;
+  const [late] = orders;
   expect(await numbers('center', { overdue: 'true' })).toEqual(ids(0));
   expect((await numbers('center'))[0]).toBe(late?.id); // earliest due first
   expect(await numbers('center', { mine: '1' })).toEqual(ids(1));
@@ -84,7 +88,7 @@ test('the filters narrow, and each knows its count', async () => {
   expect(new Set(await numbers('center', { state: 'open' }))).toEqual(new Set(ids(0, 2, 3)));
   expect(await numbers('center', { kind: 'payout' })).toEqual([]);
   expect(await numbers('center', { group: 'finance' })).toEqual([]);
-  expect(await numbers('center', { state: 'done' })).toHaveLength(1); // the one that went to finance
+  expect(await numbers('center', { state: 'done' })).toHaveLength(2); // the one that went to finance, the one returned
   const [line] = (await inbox('center')).lines;
   expect(await numbers('center', { q: line?.task.number })).toEqual(ids(0));
   expect(await numbers('center', { q: '50,000' })).toHaveLength(4);
@@ -100,7 +104,7 @@ test('the filters narrow, and each knows its count', async () => {
     claimed: 1,
     mine: 1,
     overdue: 1,
-    done: 1,
+    done: 2,
     redemptionReview: 4,
   });
   expect(await counts('center', { q: line?.task.number })).toMatchObject({ todo: 1, overdue: 1, mine: 0 });
@@ -136,8 +140,7 @@ test('four eyes, others’ claims and declared companies are known before anyone
 
 test('a person’s decisions are theirs alone, newest first, with the reason given', async () => {
   const { zhao, zhou, li } = people;
-  const [order] = orders;
-  await zhou.post(`${order?.path}/redemption/return`, { reason: '请补充发票', version: order?.version });
+  const order = orders[4];
   const { items } = (await zhou.get('/api/decisions')).body;
   expect(items[0]).toMatchObject({
     step: 'returnRedemption',
@@ -159,8 +162,8 @@ test('a person’s decisions are theirs alone, newest first, with the reason giv
     walked.push(...body.items.map(({ order: { id } }: { order: { id: string } }) => id));
     after = body.next;
   }
-  expect(walked).toHaveLength(5); // every payment approved
-  expect(new Set(walked).size).toBe(5);
+  expect(walked).toHaveLength(6); // every payment approved
+  expect(new Set(walked).size).toBe(6);
   expect((await li.get('/api/decisions?limit=1', { 'accept-language': 'en' })).body.items[0].stepLabel).toBe(
     'Approve payment',
   );

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import type { TestClient } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
@@ -38,11 +38,11 @@ async function aPage({ headers }: TestClient, more: Record<string, string> = {},
     }
   };
   void reading().catch(() => undefined); // aborted at the end of the test
-  if (response.ok) await eventually(async () => told.includes('connected'), Boolean);
+  if (response.ok) await eventually(() => told.includes('connected'), Boolean);
   return { status: response.status, headers: response.headers, told };
 }
 
-const hears = (page: { told: string[] }, name: string) => eventually(async () => page.told.includes(name), Boolean);
+const hears = (page: { told: string[] }, name: string) => eventually(() => page.told.includes(name), Boolean);
 
 test('the pages of both parties and of the center are told of a new order, those of others are not', async () => {
   const [chen, wang, zhao, qian, sun] = await Promise.all([

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { anOffer, anOrder, cast, settled } from './support/story.ts';
 import type { Cast } from './support/story.ts';
 

@@ -9,31 +9,37 @@ import type { Cast } from './support/story.ts';
 
 let portal: TestPortal;
 let people: Cast;
-let orders: Awaited<ReturnType<typeof anOrder>>[];
 
-/** Three orders that await their payout of R = 30 000. */
 beforeAll(async () => {
   portal = await aPortal();
   people = await cast(portal);
-  const states = ['preRedeemed', 'preRedeemed', 'preRedeemed'] as const;
-  orders = await Promise.all(states.map((state) => anOrder(people, state)));
-}, 60_000);
+});
 afterAll(() => portal.stop());
 
-const wanted = (...lines: [index: number, amount?: string][]) => ({
-  lines: lines.map(([index, amount]) => ({ orderId: orders[index]?.id, ...(amount && { amount }) })),
+type PayableOrder = Awaited<ReturnType<typeof anOrder>>;
+
+/** A fresh order that awaits its payout of R = 30 000. */
+const aPayable = (): Promise<PayableOrder> => anOrder(people, 'preRedeemed');
+
+const wanted = (...lines: [order: PayableOrder, amount?: string][]) => ({
+  lines: lines.map(([{ id }, amount]) => ({ orderId: id, ...(amount && { amount }) })),
 });
-const payable = async () =>
-  (await listPayable(portal.database, z.object(byInstant).parse({}))).items.map(({ file }) => file.order.id);
+/** Which of these orders can be put into a batch. */
+async function payable(...orders: readonly PayableOrder[]): Promise<string[]> {
+  const { items } = await listPayable(portal.database, z.object(byInstant).parse({}));
+  return items.map(({ file }) => file.order.id).filter((id) => orders.some((order) => order.id === id));
+}
 const bank = { paidOn: today(), reference: 'GH-20261124-1' };
 
 test('a batch is prepared, exported, marked line by line, and every fen is accounted for', async () => {
   const { sun } = people;
-  expect(new Set(await payable())).toEqual(new Set(orders.map(({ id }) => id)));
-  const prepared = await sun.post('/api/payout-batches', wanted([0], [1, '10000.00'], [2]));
+  const [whole, part, removed] = [await aPayable(), await aPayable(), await aPayable()];
+  expect(new Set(await payable(whole, part, removed))).toEqual(new Set([whole.id, part.id, removed.id]));
+  const before = (await sun.get('/api/payout-batches')).body.items.length;
+  const prepared = await sun.post('/api/payout-batches', wanted([whole], [part, '10000.00'], [removed]));
   expect(prepared.status).toBe(201);
   expect(prepared.body).toMatchObject({
-    number: `BF${today().replaceAll('-', '')}-001`,
+    number: `BF${today().replaceAll('-', '')}-${String(before + 1).padStart(3, '0')}`,
     preparedBy: { id: sun.actor.id, name: sun.actor.name },
     total: { amount: '70000.00', currency: 'CNY' },
   });
@@ -44,7 +50,7 @@ test('a batch is prepared, exported, marked line by line, and every fen is accou
     ['waiting', '10000.00'],
     ['waiting', '30000.00'],
   ]);
-  expect(await payable()).toEqual([]);
+  expect(await payable(whole, part, removed)).toEqual([]);
 
   const lines = `/api/payout-batches/${prepared.body.id}/lines`;
   const paid = await sun.post(`${lines}/${first.id}/payment`, bank);
@@ -56,7 +62,7 @@ test('a batch is prepared, exported, marked line by line, and every fen is accou
     paidOn: bank.paidOn,
     settledBy: sun.actor.name,
   });
-  expect((await sun.get(`${orders[0]?.path}`)).body).toMatchObject({
+  expect((await sun.get(whole.path)).body).toMatchObject({
     state: 'redeemed',
     paidOutAmount: { amount: '30000.00' },
     payouts: [{ reference: bank.reference, amount: { amount: '30000.00' } }],
@@ -64,7 +70,7 @@ test('a batch is prepared, exported, marked line by line, and every fen is accou
 
   const failed = await sun.post(`${lines}/${second.id}/failure`, { reason: '账号不符' });
   expect(failed.body.lines[1]).toMatchObject({ state: 'failed', reason: '账号不符' });
-  expect((await sun.get(`${orders[1]?.path}`)).body).toMatchObject({
+  expect((await sun.get(part.path)).body).toMatchObject({
     state: 'preRedeemed',
     paidOutAmount: { amount: '0.00' },
   });
@@ -85,13 +91,14 @@ test('a batch is prepared, exported, marked line by line, and every fen is accou
     sun.delete(`${lines}/${third.id}`),
   ])
     expect((await call).body).toMatchObject({ status: 409, code: 'payout.line-settled' });
-  expect(new Set(await payable())).toEqual(new Set([orders[1]?.id, orders[2]?.id]));
+  expect(new Set(await payable(whole, part, removed))).toEqual(new Set([part.id, removed.id]));
 });
 
 test('a repeat with the same key is the same batch, and the same payout', async () => {
   const { sun } = people;
+  const order = await aPayable();
   const key = { 'idempotency-key': 'batch-2' };
-  const body = wanted([1, '1.00']);
+  const body = wanted([order, '1.00']);
   const first = await sun.post('/api/payout-batches', body, key);
   expect((await sun.post('/api/payout-batches', body, key)).text).toBe(first.text);
   await portal.database.client`delete from idempotency_keys where key = 'batch-2'`; // the answer was lost
@@ -104,32 +111,35 @@ test('a repeat with the same key is the same batch, and the same payout', async 
     .client`update idempotency_keys set state = 'running', lease_until = now() - interval '1 second' where key = 'payment-2'`;
   const again = await sun.post(line, bank, payment);
   expect([again.status, again.body]).toEqual([200, paid.body]);
-  expect((await sun.get(`${orders[1]?.path}`)).body.paidOutAmount.amount).toBe('1.00');
+  expect((await sun.get(order.path)).body.paidOutAmount.amount).toBe('1.00');
 });
 
 test('refusals come with their reason, and nothing is half prepared', async () => {
   const { sun, zhao } = people;
+  const [redeemed, partly, fresh] = [await anOrder(people, 'redeemed'), await aPayable(), await aPayable()];
+  expect((await sun.post(`${partly.path}/payouts`, { amount: '1.00', ...bank })).status).toBe(200);
   const code = async (body: object) => (await sun.post('/api/payout-batches', body)).body.code;
-  expect(await code(wanted([2], [1, '30000.00']))).toBe('payout.above-approved'); // a fen of it is paid
-  expect(await code(wanted([2], [2]))).toBe('payout.line-waiting');
-  expect(await code(wanted([2], [0]))).toBe('order.wrong-state');
-  expect(await code(wanted([2, '0.00']))).toBe('payout.amount-zero');
+  expect(await code(wanted([fresh], [partly, '30000.00']))).toBe('payout.above-approved'); // a yuan of it is paid
+  expect(await code(wanted([fresh], [fresh]))).toBe('payout.line-waiting');
+  expect(await code(wanted([fresh], [redeemed]))).toBe('order.wrong-state');
+  expect(await code(wanted([fresh, '0.00']))).toBe('payout.amount-zero');
   expect(await code({ lines: [{ orderId: (await anOrder(people, 'unpaid')).id }] })).toBe('order.not-found');
   expect((await sun.post('/api/payout-batches', { lines: [] })).body.errors).toEqual([
     expect.objectContaining({ pointer: '/lines', code: 'form.too-few' }),
   ]);
-  expect(await payable()).toContain(orders[2]?.id);
-  expect((await zhao.post('/api/payout-batches', wanted([2]))).body.code).toBe('payout-batch.not-your-step');
+  expect(await payable(fresh)).toEqual([fresh.id]);
+  expect((await zhao.post('/api/payout-batches', wanted([fresh]))).body.code).toBe('payout-batch.not-your-step');
   await portal.database
     .client`update accounts set declared_credit_codes = array['91410100MA47B8H51D'] where username = 'demo-finance'`;
-  expect(await code(wanted([2]))).toBe('order.declared-company');
+  expect(await code(wanted([fresh]))).toBe('order.declared-company');
   await portal.database.client`update accounts set declared_credit_codes = '{}' where username = 'demo-finance'`;
 });
 
 test('a payout beside its batch is told of the line that waits', async () => {
   const { sun } = people;
-  const { body: batch } = await sun.post('/api/payout-batches', wanted([2, '100.00']));
-  const direct = (amount: string) => sun.post(`${orders[2]?.path}/payouts`, { amount, ...bank });
+  const order = await aPayable();
+  const { body: batch } = await sun.post('/api/payout-batches', wanted([order, '100.00']));
+  const direct = (amount: string) => sun.post(`${order.path}/payouts`, { amount, ...bank });
   expect((await direct('99.99')).body).toMatchObject({ status: 409, code: 'payout.line-waiting' });
   expect((await direct('100.00')).status).toBe(200);
   expect((await sun.get(`/api/payout-batches/${batch.id}`)).body.lines[0].state).toBe('paid');
@@ -137,7 +147,13 @@ test('a payout beside its batch is told of the line that waits', async () => {
 
 test('batches are listed newest first, page by page, and those that wait by themselves', async () => {
   const { sun } = people;
-  const waiting = (await sun.post('/api/payout-batches', wanted([2, '1.00']))).body;
+  const order = await aPayable();
+  const aBatch = async () => (await sun.post('/api/payout-batches', wanted([order, '1.00']))).body;
+  for (const _ of [1, 2]) {
+    const { id, lines } = await aBatch();
+    await sun.delete(`/api/payout-batches/${id}/lines/${lines[0].id}`);
+  }
+  const waiting = await aBatch();
   const whole = (await sun.get('/api/payout-batches')).body.items.map(({ number }: { number: string }) => number);
   expect(whole).toEqual(whole.toSorted().toReversed());
   expect(whole[0]).toBe(waiting.number);
@@ -148,8 +164,8 @@ test('batches are listed newest first, page by page, and those that wait by them
     { id: waiting.id, total: { amount: '1.00' } },
   ]);
   expect((await (await portal.as('admin')).get(`/api/payout-batches/${waiting.id}`)).status).toBe(200);
-  expect((await sun.get(`/api/payout-batches/${orders[0]?.id}`)).body.code).toBe('payout-batch.not-found');
-  expect((await sun.delete(`/api/payout-batches/${waiting.id}/lines/${orders[0]?.id}`)).body.code).toBe(
+  expect((await sun.get(`/api/payout-batches/${order.id}`)).body.code).toBe('payout-batch.not-found');
+  expect((await sun.delete(`/api/payout-batches/${waiting.id}/lines/${order.id}`)).body.code).toBe(
     'payout-batch.not-found',
   );
 });

@@ -98,6 +98,7 @@ test('nobody claims the case of a company they have declared', async () => {
 
 test('an inbox is filtered, earliest due first, and shows only what is one’s group’s', async () => {
   const { li, zhao, sun, chen } = people;
+  await Promise.all([anOrder(people, 'redemptionReview'), anOrder(people, 'preRedeemed')]);
   const orders = [await anOrder(people, 'paymentReview'), await anOrder(people, 'paymentReview')];
   const kinds = async (who: TestClient, query = '') =>
     new Set((await who.get(`/api/tasks?${query}`)).body.items.map(({ kind }: { kind: string }) => kind));

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { readyReasons } from '../../domain/ready-reasons.ts';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
-import { eventually } from './support/eventually.ts';
+import { equals, eventually } from '../setup/eventually.ts';
 import { stageOfSuite } from './support/suite.ts';
 
 let people: Cast;
@@ -36,7 +36,7 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
     await page.getByRole('status').getByText('已办理').waitFor();
     await heedsKeys(page);
   }
-  await eventually(openTasks, 0);
+  await eventually(openTasks, equals(0));
   const { body } = await people.li.get('/api/orders?state=paymentRejected');
   expect(body.items.map(({ remark }: { remark: string }) => remark)).toEqual([readyReasons('rejectPayment')[0]?.zh]);
 }, 180_000);
@@ -52,7 +52,7 @@ async function showsFile(page: Page): Promise<void> {
 
 async function approves(page: Page): Promise<void> {
   await page.keyboard.press('a');
-  await eventually(() => focused(page), '支付审核通过');
+  await eventually(() => focused(page), equals('支付审核通过'));
   await page.keyboard.press('Enter');
 }
 

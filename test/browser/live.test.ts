@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
-import { eventually } from './support/eventually.ts';
+import { equals, eventually } from '../setup/eventually.ts';
 import { stageOfSuite } from './support/suite.ts';
 
 let people: Cast;
@@ -34,8 +34,8 @@ test('two tabs agree: the list, its counts and the bell follow what others do, a
   const { id } = await anOrder(people, 'unpaid');
   for (const each of [page, other]) {
     await each.locator(`a[href="/orders/${id}"]`).first().waitFor();
-    await eventually(() => numberIn(unpaid(each)), before + 1);
-    await eventually(() => numberIn(bell(each)), unread + 1);
+    await eventually(() => numberIn(unpaid(each)), equals(before + 1));
+    await eventually(() => numberIn(bell(each)), equals(unread + 1));
   }
   expect(await search.inputValue()).toBe('还没打完');
   expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);

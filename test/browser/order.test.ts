@@ -1,14 +1,8 @@
 import { test } from '@jest/globals';
-import {
-  approvesPayment,
-  approvesRedemption,
-  asksRedemption,
-  confirmsPrice,
-  pays,
-  places,
-  recordsPayout,
-  sees,
-} from './support/acts.ts';
+import type { Page } from 'playwright-core';
+import { ACCOUNTS, roadTo } from '../roads/order.ts';
+import type { Person } from '../roads/order.ts';
+import { acts, recordsPayout, sees } from './support/acts.ts';
 import { PHONE } from './support/stage.ts';
 import type { Wishes } from './support/stage.ts';
 import { stageOfSuite } from './support/suite.ts';
@@ -24,21 +18,20 @@ const WAYS: readonly { readonly way: string; readonly wishes: Wishes }[] = [
 test.each(WAYS)(
   'six people take an order from placing to the payout $way',
   async ({ wishes }) => {
-    const enterprise = await stage.person('enterprise', wishes);
-    const id = await places(enterprise);
-    const institution = await stage.person('institution', wishes);
-    await confirmsPrice(institution, id);
-    await pays(enterprise, id);
-    await approvesPayment(await stage.person('park', wishes), id);
-    await asksRedemption(institution, id);
-    await approvesRedemption(await stage.person('center', wishes), id);
-    await approvesRedemption(await stage.person('center-2', wishes), id);
-    const finance = await stage.person('finance', wishes);
+    const pages = new Map<Person, Promise<Page>>();
+    const pageOf = (person: Person): Promise<Page> => {
+      const page = pages.get(person) ?? stage.person(ACCOUNTS[person], wishes);
+      pages.set(person, page);
+      return page;
+    };
+    let id = '';
+    for (const row of roadTo('preRedeemed')) id = await acts(await pageOf(row.person), row, id);
+    const finance = await pageOf('sun');
     await recordsPayout(finance, id, '10000.00', 'YH-1');
     await finance.goto(`/orders/${id}`);
     await sees(finance, '预兑付');
     await recordsPayout(finance, id, '20000.00', 'YH-2');
-    for (const page of [finance, institution, enterprise]) {
+    for (const page of [finance, await pageOf('chen'), await pageOf('wang')]) {
       await page.goto(`/orders/${id}`);
       await sees(page, '已兑付');
     }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { given } from '../setup/database.ts';
 import { anOrder, cast } from '../api/support/story.ts';
 import { opensDesk, places } from './support/acts.ts';
-import { eventually } from './support/eventually.ts';
+import { equals, eventually } from '../setup/eventually.ts';
 import { aStage } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 import { aSwitch } from './support/switch.ts';
@@ -68,7 +68,7 @@ test('while Temporal is down orders can be read, a form says so and keeps what w
   await page.getByRole('button', { name: '确认' }).click();
   await page.waitForURL(new RegExp(`/orders/${id}(\\?.*)?$`));
   const amount = async () => (await people.chen.get(`/api/orders/${id}`)).body.orderAmount.amount;
-  await eventually(amount, '45000.00');
+  await eventually(amount, equals('45000.00'));
 }, 60_000);
 
 test.each([true, false])(

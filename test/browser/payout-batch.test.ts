@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { anOrder, cast, today } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { sees } from './support/acts.ts';
-import { eventually } from './support/eventually.ts';
+import { equals, eventually } from '../setup/eventually.ts';
 import { stageOfSuite } from './support/suite.ts';
 
 let people: Cast;
@@ -39,7 +39,7 @@ test.each([true, false])(
     await failing.getByLabel('失败原因').fill('账号有误');
     await failing.getByRole('button', { name: '登记失败' }).click();
     await page.getByRole('status').getByText('已登记为拨付失败').waitFor();
-    await eventually(async () => (await people.sun.get(`/api/orders/${paid}`)).body.state, 'redeemed');
+    await eventually(async () => (await people.sun.get(`/api/orders/${paid}`)).body.state, equals('redeemed'));
     await page.goto(`/orders/${failed}`);
     await sees(page, '预兑付');
   },

@@ -14,7 +14,7 @@ import {
   sees,
   supplements,
 } from './support/acts.ts';
-import { eventually } from './support/eventually.ts';
+import { equals, eventually } from '../setup/eventually.ts';
 import { stageOfSuite } from './support/suite.ts';
 
 let people: Cast;
@@ -85,10 +85,13 @@ test('a contract change is proposed with its agreement, accepted by the enterpri
   await institution.getByText('补充协议书.pdf').first().waitFor();
   await takes(await stage.person('enterprise'), id, '同意变更');
   await approvesChange(await stage.person('park'), id);
-  await eventually(async () => {
-    const { body } = await people.chen.get(`/api/orders/${id}`);
-    return [body.orderAmount.amount, body.voucherAmount.amount];
-  }, ['45000.00', '25000.00']);
+  await eventually(
+    async () => {
+      const { body } = await people.chen.get(`/api/orders/${id}`);
+      return [body.orderAmount.amount, body.voucherAmount.amount];
+    },
+    equals(['45000.00', '25000.00']),
+  );
 }, 120_000);
 
 test('three sides agree to close a paid order, and the voucher gets its money back', async () => {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import type { World } from '../setup/world.ts';
 
 /** A worker process to be ill-treated. */
@@ -34,7 +34,7 @@ export function doomedWorkers() {
       const child = spawn(process.execPath, ['--import', 'tsx', script], { env, stdio: 'ignore' });
       children.push(child);
       const says = (word: string): boolean => existsSync(told) && readFileSync(told, 'utf8').includes(word);
-      await eventually(() => Promise.resolve(says('running')), Boolean);
+      await eventually(() => says('running'), Boolean, { withinMs: 45_000 });
       return { child, hasCommitted: () => says('committed') };
     },
     close(): void {

@@ -4,27 +4,26 @@ import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import type { Response } from 'supertest';
 import { voucherLines } from '../../db/schema/voucher.ts';
-import { anOffer, payment, redemption } from '../api/support/story.ts';
+import { cast, papersOf } from '../api/support/story.ts';
+import type { Cast } from '../api/support/story.ts';
+import { orderCall } from '../roads/order-json.ts';
+import { roadBetween, roadTo } from '../roads/order.ts';
+import type { RoadRow } from '../roads/order.ts';
 import type { TestClient } from '../api/support/client.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aProduct } from './product.ts';
 import type { Part, Product } from './product.ts';
 
 /** kill -9 of any process at any moment: nothing acknowledged is lost, nothing happens twice, no order is stuck. */
 
+/** Whole processes start again between two answers. */
+const AFTER_A_KILL = { withinMs: 60_000 };
+
 let product: Product;
-let people: Readonly<Record<'chen' | 'wang' | 'li' | 'zhao' | 'zhou' | 'sun', TestClient>>;
+let people: Cast;
 beforeAll(async () => {
   product = await aProduct();
-  const { as } = product;
-  people = {
-    chen: await as('institution'),
-    wang: await as('enterprise'),
-    li: await as('park'),
-    zhao: await as('center'),
-    zhou: await as('center-2'),
-    sun: await as('finance'),
-  };
+  people = await cast(product);
 }, 120_000);
 afterAll(() => product?.stop(), 60_000);
 
@@ -53,7 +52,7 @@ const insisted = async (call: Call): Promise<Response> => {
     response.status < 500 &&
     response.status !== 202 &&
     response.body.code !== 'idempotency.in-progress';
-  const response = await eventually(() => called(call), isAnswer);
+  const response = await eventually(() => called(call), isAnswer, AFTER_A_KILL);
   if (!response) throw new Error('no answer');
   return response;
 };
@@ -70,10 +69,29 @@ const afterTheLease = () =>
   product.database.db.execute(
     sql`update idempotency_keys set lease_until = now() - interval '1 second' where state = 'running'`,
   );
-const aPlacing = async () =>
-  call(people.wang, '/api/orders', { ...(await anOffer(people.wang)), expectedAmount: '50000.00' });
+
+type Placed = { readonly id: string; readonly version: number } | null;
+
+/** The call that takes a row of the road; files are uploaded before it is made. */
+async function callOf(row: RoadRow | undefined, order: Placed = null): Promise<Call> {
+  if (!row) throw new Error('no such row');
+  const who = people[row.person];
+  const { path, body } = await orderCall(row, order, papersOf(who));
+  return call(who, path, body);
+}
+const ordersOf = async (who: TestClient): Promise<string[]> =>
+  (await who.get('/api/orders')).body.items.map(({ id }: { id: string }) => id);
+const aPlacing = () => callOf(roadTo('unpaid')[0]);
+
+/** Takes these rows, each until it has its answer; returns the order of the last. */
+async function taken(rows: readonly RoadRow[], before: Placed = null): Promise<Response['body']> {
+  let order: Response['body'] = before;
+  for (const row of rows) order = (await insisted(await callOf(row, order))).body;
+  return order;
+}
 
 test('the portal is killed in mid-call: the repeat to the next one finds what the first began', async () => {
+  const before = await ordersOf(people.wang);
   await product.kill('worker');
   const placing = await aPlacing();
   const first = called(placing);
@@ -88,28 +106,26 @@ test('the portal is killed in mid-call: the repeat to the next one finds what th
   const answer = await insisted(placing);
   expect([answer.status, answer.body.state]).toEqual([201, 'unpaid']);
   expect((await insisted(placing)).text).toBe(answer.text);
-  expect((await people.wang.get('/api/orders')).body.items.length).toBe(1);
+  expect((await ordersOf(people.wang)).filter((id) => !before.includes(id))).toEqual([answer.body.id]);
   expect(await stepsOf(answer.body.id)).toEqual(['place']);
 }, 90_000);
 
 test('Temporal is killed: a click is answered 503 and leaves nothing; once it is back, everything goes on', async () => {
-  const order = await insisted(await aPlacing());
-  const pricing = call(people.chen, `/api/orders/${order.body.id}/price`, { orderAmount: '50000.00' });
+  const order = await taken(roadTo('unpaid'));
+  const pricing = await callOf(roadBetween('unpaid', 'priced')[0], order);
   await product.kill('temporal');
   const answer = await called(pricing);
   expect([answer?.status, answer?.body.code]).toEqual([503, 'unavailable.temporal']);
-  expect((await people.chen.get(`/api/orders/${order.body.id}`)).body.state).toBe('unpaid');
+  expect((await people.chen.get(`/api/orders/${order.id}`)).body.state).toBe('unpaid');
   await product.start('temporal');
   expect((await insisted(pricing)).body.priceConfirmed).toBe(true);
-  expect(await stepsOf(order.body.id)).toEqual(['place', 'confirmPrice']);
+  expect(await stepsOf(order.id)).toEqual(['place', 'confirmPrice']);
   expect([product.isAlive('api'), product.isAlive('worker')]).toEqual([true, true]);
 }, 90_000);
 
 test('PostgreSQL is killed in mid-click: 503 until it is back, then everything goes on by itself', async () => {
-  const { chen, wang } = people;
-  const order = await insisted(await aPlacing());
-  await insisted(call(chen, `/api/orders/${order.body.id}/price`, { orderAmount: '50000.00' }));
-  const paying = call(wang, `/api/orders/${order.body.id}/payment`, await payment(wang));
+  const order = await taken(roadTo('priced'));
+  const paying = await callOf(roadBetween('priced', 'paymentReview')[0], order);
   const [during] = await Promise.all([called(paying), product.kill('postgres')]);
   expect([200, 202, 503, undefined]).toContain(during?.status);
   await eventually(
@@ -120,31 +136,22 @@ test('PostgreSQL is killed in mid-click: 503 until it is back, then everything g
   await startedAgain('postgres');
   await afterTheLease();
   expect((await insisted(paying)).body.state).toBe('paymentReview');
-  expect(await stepsOf(order.body.id)).toEqual(['place', 'confirmPrice', 'pay']);
+  expect(await stepsOf(order.id)).toEqual(['place', 'confirmPrice', 'pay']);
   expect([product.isAlive('api'), product.isAlive('worker')]).toEqual([true, true]);
 }, 90_000);
 
 test('everything is killed at once in mid-journey: the order reaches its end, each step once', async () => {
-  const { chen, wang, li, zhao, zhou, sun } = people;
   const before = await lineTotals();
-  const order = await insisted(await aPlacing());
-  const path = `/api/orders/${order.body.id}`;
-  await insisted(call(chen, `${path}/price`, { orderAmount: '50000.00' }));
-  const paid = await insisted(call(wang, `${path}/payment`, await payment(wang)));
-  const approving = call(li, `${path}/payment/approval`, { version: paid.body.version });
+  const order = await taken(roadTo('paymentReview'));
+  const approving = await callOf(roadBetween('paymentReview', 'paid')[0], order);
   await Promise.all([called(approving), product.kill('postgres', 'temporal', 'worker', 'api')]);
   await Promise.all([startedAgain('postgres'), product.start('temporal')]);
   await Promise.all([product.start('worker'), product.start('api')]);
   await afterTheLease();
-  expect((await insisted(approving)).body.state).toBe('paid');
-  const asked = await insisted(call(chen, `${path}/redemption`, await redemption(chen)));
-  const approval = { amount: '30000.00', version: asked.body.version };
-  await insisted(call(zhao, `${path}/redemption/approval`, approval));
-  await insisted(call(zhou, `${path}/redemption/approval`, approval));
-  const today = asked.body.contract.signedOn as string;
-  const last = await insisted(call(sun, `${path}/payouts`, { amount: '30000.00', paidOn: today, reference: 'T-1' }));
-  expect(last.body.state).toBe('redeemed');
-  expect(await stepsOf(order.body.id)).toEqual([
+  const approved = (await insisted(approving)).body;
+  expect(approved.state).toBe('paid');
+  expect((await taken(roadBetween('paid', 'redeemed'), approved)).state).toBe('redeemed');
+  expect(await stepsOf(order.id)).toEqual([
     'place',
     'confirmPrice',
     'pay',
@@ -169,6 +176,7 @@ const startedAgain = (part: Part) =>
         () => false,
       ),
     Boolean,
+    AFTER_A_KILL,
   );
 
 async function lineTotals() {
@@ -179,6 +187,7 @@ async function lineTotals() {
         .from(voucherLines)
         .catch(() => []),
     (lines) => lines.length > 0,
+    AFTER_A_KILL,
   );
   const total = (name: 'availableFen' | 'heldFen' | 'redeemedFen'): number =>
     rows.reduce((sum, row) => sum + row[name], 0);

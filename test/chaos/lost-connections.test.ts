@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { connect } from '../../db/client.ts';
 import type { Connected } from '../../db/client.ts';
 import { parks } from '../../db/schema/organization.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 import { doomedWorkers } from './doomed.ts';
@@ -92,21 +92,10 @@ describe('a transaction whose connection is ended', () => {
 
 test('orders reach their end though the worker loses every connection at every click, and the worker lives', async () => {
   const { child } = await workers.start(world, 'never');
-  const { chen, wang, li, zhao, zhou, sun, ask } = world;
   let isOver = false;
-  const journey = async (): Promise<string> => {
-    const id = await world.anOrder('unpaid');
-    await world.must(id, chen, ask.confirmPrice());
-    await world.must(id, wang, ask.pay());
-    await world.must(id, li, { step: 'approvePayment', body: { comment: null } });
-    await world.must(id, chen, ask.requestRedemption());
-    await world.must(id, zhao, ask.approveRedemption());
-    await world.must(id, zhou, ask.approveRedemption());
-    await world.must(id, sun, ask.recordPayout());
-    return id;
-  };
   const disturbed = async (): Promise<void> => {
-    for (let seen = -1; !isOver;) {
+    const until = Date.now() + 80_000;
+    for (let seen = -1; !isOver && Date.now() < until;) {
       const {
         rows: [row],
       } = await world.db.execute<{ count: number }>(sql`select count(*)::int as count from order_events`);
@@ -115,7 +104,7 @@ test('orders reach their end though the worker loses every connection at every c
     }
   };
   const [ids] = await Promise.all([
-    Promise.all([journey(), journey(), journey(), journey()]).finally(() => {
+    Promise.all([1, 2, 3, 4].map(() => world.anOrder('redeemed'))).finally(() => {
       isOver = true;
     }),
     disturbed(),

@@ -10,7 +10,7 @@ import { startPostgres } from '../../scripts/servers/postgres.ts';
 import type { PostgresServer } from '../../scripts/servers/postgres.ts';
 import { openRunFolder } from '../setup/left-overs.ts';
 import type { RunFolder } from '../setup/left-overs.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let folder: RunFolder;
 let server: PostgresServer;
@@ -60,7 +60,7 @@ test('while the server is away queries say so, and the first after its return is
   expect((await db.transaction((tx) => tx.execute(sql`select 1 as one`))).rows).toEqual([{ one: 1 }]);
   expect(Date.now() - from).toBeLessThan(2_000); // no pause to wait for
   await eventually(
-    () => Promise.resolve(listening),
+    () => listening,
     (times) => times === 2,
   );
   await close();

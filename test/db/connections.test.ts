@@ -11,7 +11,7 @@ import { parks } from '../../db/schema/organization.ts';
 import { together } from '../../db/driver/pipeline.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let database: TestDatabase;
 let own: Connected;
@@ -73,7 +73,7 @@ describe('statements asked together in a transaction', () => {
         way.hold();
         const all = together(['one', 'two', 'three'].map((name) => enter(tx, `together ${name}`)));
         await eventually(
-          () => Promise.resolve(way.told()),
+          () => way.told(),
           (told) => told.includes('together three'),
         );
         way.goOn();
@@ -198,12 +198,12 @@ describe('listening', () => {
     await ready;
     for (let time = 1; time <= 3; time += 1) {
       await eventually(
-        () => Promise.resolve(times),
+        () => times,
         (told) => told === time,
       );
       await database.client`select pg_notify('news', ${String(time)})`;
       await eventually(
-        () => Promise.resolve(heard.length),
+        () => heard.length,
         (count) => count === time,
       );
       await endAll();
@@ -226,7 +226,7 @@ describe('listening', () => {
       (error) => failures.push(error),
     );
     await eventually(
-      () => Promise.resolve(failures.length),
+      () => failures.length,
       (count) => count > 0,
     );
     await close();

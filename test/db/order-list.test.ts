@@ -4,6 +4,7 @@ import { countOrders, listOrders, orderQuery } from '../../api/actions/order-lis
 import type { Account } from '../../db/reads/account.ts';
 import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
 import type { Role } from '../../domain/role.ts';
+import { roadTo } from '../roads/order.ts';
 import { requests } from '../setup/bodies.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
@@ -19,23 +20,15 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   scheme = await aScheme(db);
-  const ask = requests(db, scheme);
-  const { take } = aRecorder(db);
-  const { chen, wang, li } = scheme;
-  for (const _ of [1, 2]) await take(randomUUID(), wang, ask.place(null));
-  const [unpaid, paid, claimed] = [randomUUID(), randomUUID(), randomUUID()];
-  for (const id of [unpaid, paid, claimed]) {
-    await take(id, wang, ask.place());
-    await take(id, chen, ask.confirmPrice());
-  }
-  for (const [id, v] of [
-    [paid, '30000.50'],
-    [claimed, '20000.00'],
-  ] as const) {
-    await take(id, wang, ask.pay(v));
-    await take(id, li, { step: 'approvePayment', body: { comment: null } });
-  }
-  await take(claimed, chen, ask.requestRedemption('45678.90'));
+  const recorder = aRecorder(db);
+  for (const _ of [1, 2]) await recorder.take(randomUUID(), scheme.wang, requests(db, scheme).place(null));
+  const road = (...rows: Parameters<typeof roadTo>) => recorder.anOrder(scheme, roadTo(...rows));
+  await road('priced');
+  await road('paid', { pay: { voucherAmount: '30000.50' } });
+  await road('redemptionReview', {
+    pay: { voucherAmount: '20000.00' },
+    requestRedemption: { actualAmount: '45678.90' },
+  });
   await database.client`update orders set placed_at = '2026-03-01T00:00:00+08'::timestamptz + (right(number, 6)::int % 10) * interval '1 day'`;
   await database.client`update orders set number = 'DD' || to_char(placed_at at time zone 'Asia/Shanghai', 'YYYYMMDD') || right(number, 7)`;
   await database.client`update orders set tokens = tokens || lower(number)`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
+import { dom } from '../setup/dom.ts';
 import { createDocuments } from '../../api/documents/documents.ts';
 import { contractReading } from '../../api/documents/reading.ts';
 import type { ContractReading, ReadingPortal } from '../../api/documents/reading.ts';
@@ -12,6 +13,7 @@ import { anOrder, cast, contract } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { aPortal } from '../api/support/portal.ts';
 import type { TestPortal } from '../api/support/portal.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aContractPdf, aScan } from './pdfs.ts';
 
 let portal: TestPortal;
@@ -42,12 +44,12 @@ async function paidWith(content: Buffer): Promise<OrderFile> {
 }
 
 /** What the desk shows once the reading has come to its end. */
-async function settled(file: OrderFile): Promise<ContractReading | null> {
-  for (;;) {
-    const seen = await contractReading(desk, file);
-    if (seen?.state !== 'pending') return seen;
-  }
-}
+const settled = (file: OrderFile): Promise<ContractReading | null> =>
+  eventually(
+    () => contractReading(desk, file),
+    (seen) => seen?.state !== 'pending',
+    { withinMs: 50_000 },
+  );
 
 const outcomes = (seen: ContractReading | null): Record<string, unknown> =>
   seen?.state === 'read'
@@ -71,9 +73,9 @@ test('the park sees a contract’s amounts beside the entered ones, and the lowe
   });
   expect(await kept(file)).toHaveLength(1);
   const { text } = await people.li.get(`/tasks/${file.task?.id}`, { accept: 'text/html' });
-  const rows = text.match(/<tr role="row"(?:(?!<\/tr>).)*<\/tr>/gs) ?? [];
+  const rows = dom(text).roles('row');
   const said = (label: string): string =>
-    rows.map((row) => row.replaceAll(/<[^>]*>|\s/g, '')).find((row) => row.includes(label)) ?? '';
+    rows.map((row) => row.text.replaceAll(' ', '')).find((row) => row.includes(label)) ?? '';
   expect(said('订单金额')).toBe('5订单金额50,000.0045,000.00第1页不一致相差5,000.00');
   expect(said('用券金额')).toBe('6用券金额30,000.0030,000.00第1页一致');
   expect(said('签订日期')).toMatch(/未找到$/);

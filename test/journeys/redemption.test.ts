@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { tasks } from '../../db/schema/task.ts';
 import { accounts } from '../../db/schema/organization.ts';
-import { aWorld } from '../setup/world.ts';
+import { aWorld, moved } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 
 /** From 申请兑付 to 已兑付. @source L152, L165, D2, D5, D6 */
@@ -14,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test('R is fixed by two persons, paid out in parts, and what is not redeemed goes back', async () => {
+  const before = await world.balance();
   const id = await world.anOrder('paid');
   await world.must(id, world.chen, world.ask.requestRedemption('45000.00')); // ⌊60 % × 45 000⌋ = 27 000
   expect(await world.temporal.click(id, world.zhao.id, world.ask.approveRedemption('27000.01'))).toBe(
@@ -30,18 +31,18 @@ test('R is fixed by two persons, paid out in parts, and what is not redeemed goe
 
   await world.must(id, world.sun, world.ask.recordPayout('20000.00', 'T-1'));
   expect((await world.fileOf(id)).order).toMatchObject({ state: 'preRedeemed', paidOutFen: 2_000_000 });
-  expect(await world.balance()).toMatchObject({ committed: '10000.00', redeemed: '20000.00' });
+  expect(moved(before, await world.balance())).toMatchObject({ committed: 10_000, redeemed: 20_000 });
   expect(await world.temporal.click(id, world.sun.id, world.ask.recordPayout('7000.01', 'T-2'))).toBe(
     'payout.above-approved',
   );
   await world.must(id, world.sun, world.ask.recordPayout('7000.00', 'T-2'));
   expect((await world.fileOf(id)).order).toMatchObject({ state: 'redeemed', paidOutFen: 2_700_000 });
-  expect(await world.balance()).toEqual({
-    available: '973000.00',
-    held: '0.00',
-    committed: '0.00',
-    redeemed: '27000.00',
-    lapsed: '0.00',
+  expect(moved(before, await world.balance())).toEqual({
+    available: -27_000,
+    held: 0,
+    committed: 0,
+    redeemed: 27_000,
+    lapsed: 0,
   });
 });
 

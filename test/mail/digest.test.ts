@@ -12,7 +12,7 @@ import { digestDays } from '../../db/schema/mail.ts';
 import { notifications } from '../../db/schema/notification.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let now = new Date().toISOString();
 let post: Post;
@@ -38,7 +38,7 @@ test('tells of open tasks and unread notices once a working day, in place of sin
   const day = workingDayAfter(calendar, dayOf(now), 1);
   now = instantAt(day, '08:30:00');
   await eventually(
-    () => Promise.resolve(digestsTo('zhao')),
+    () => digestsTo('zhao'),
     ({ length }) => length > 0,
   );
   await post.settled();
@@ -71,7 +71,7 @@ test('tells of open tasks and unread notices once a working day, in place of sin
   const next = workingDayAfter(calendar, saturday ?? day, 1);
   now = instantAt(next, '09:00:00');
   await eventually(
-    () => Promise.resolve(digestsTo('zhao')),
+    () => digestsTo('zhao'),
     ({ length }) => length > 1,
   );
   expect(digestsTo('zhao')[1]).toBe(`${next} 摘要：2 项待办，1 条未读通知`);

@@ -12,7 +12,7 @@ import { troubledMails } from '../../db/reads/mail.ts';
 import { resendMail } from '../../db/writes/portal/mail.ts';
 import { aPost } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 
 let post: Post;
 let child: ReturnType<typeof doomed> | undefined;
@@ -53,9 +53,10 @@ test('killed with some mails sent, one handed over and unanswered, one begun: ea
   await eventually(
     post.tally,
     (tally) => tally['chen sent'] === 3 && tally['wang sent'] === 1 && tally['lead sent'] === 1,
+    { withinMs: 60_000 }, // the worker process starts first
   );
   await eventually(
-    () => Promise.resolve(server.asked),
+    () => server.asked,
     (asked) => asked.includes('li@example.com'),
   );
   expect(await post.tally()).toEqual({

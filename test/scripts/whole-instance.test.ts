@@ -9,7 +9,7 @@ import { freePort, isFree } from '../../scripts/servers/free-port.ts';
 import { isAlive } from '../../scripts/servers/pid.ts';
 import { readRunning } from '../../scripts/start/running.ts';
 import type { RunningFile } from '../../scripts/start/running.ts';
-import { eventually } from '../setup/temporal.ts';
+import { eventually } from '../setup/eventually.ts';
 
 /** One whole instance of the product, started as a person starts it; the tests follow it from its start to its end. */
 const ROOT = join(import.meta.dirname, '../..');
@@ -49,11 +49,12 @@ function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 
 async function said(pattern: RegExp): Promise<void> {
   await eventually(
-    async () => output,
+    () => output,
     (text) => {
       if (instance.exitCode !== null) throw new Error(`it ended:\n${text}`);
       return pattern.test(text);
     },
+    { withinMs: UP_WITHIN_MS - 10_000 },
   );
 }
 

@@ -3,12 +3,13 @@ import type { Claim } from '../../domain/order/order.ts';
 import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import { fen, formatYuan, subtractFen } from '../../domain/fen.ts';
 import { yuan } from '../makers.ts';
+import { AMOUNTS } from '../roads/order.ts';
 import { aFile } from './scheme.ts';
 import type { Scheme } from './scheme.ts';
 
 /** The requests of an order's life, as the people of a scheme make them. Amounts in yuan. */
 export const requests = (db: Database, scheme: Scheme) => ({
-  place: (expected: string | null = '50000.00'): OrderRequest => ({
+  place: (expected: string | null = AMOUNTS.orderAmount): OrderRequest => ({
     step: 'place',
     body: {
       productId: scheme.product.id,
@@ -17,27 +18,31 @@ export const requests = (db: Database, scheme: Scheme) => ({
       note: null,
     },
   }),
-  confirmPrice: (orderAmount = '50000.00'): OrderRequest => ({
+  confirmPrice: (orderAmount: string = AMOUNTS.orderAmount): OrderRequest => ({
     step: 'confirmPrice',
     body: { orderAmountFen: yuan(orderAmount) },
   }),
-  pay: async (voucherAmount = '30000.00', orderAmount = '50000.00'): Promise<OrderRequest> => ({
+  pay: async (
+    voucherAmount: string = AMOUNTS.voucherAmount,
+    orderAmount: string = AMOUNTS.orderAmount,
+  ): Promise<OrderRequest<'pay'>> => ({
     step: 'pay',
     body: await payment(db, scheme, voucherAmount, orderAmount),
   }),
-  requestRedemption: async (actual = '50000.00'): Promise<OrderRequest> => ({
+  approvePayment: (comment: string | null = null): OrderRequest => ({ step: 'approvePayment', body: { comment } }),
+  requestRedemption: async (actual: string = AMOUNTS.actualAmount): Promise<OrderRequest> => ({
     step: 'requestRedemption',
     body: await claim(db, scheme, actual),
   }),
-  supplementRedemption: async (actual = '50000.00'): Promise<OrderRequest> => ({
+  supplementRedemption: async (actual: string = AMOUNTS.actualAmount): Promise<OrderRequest> => ({
     step: 'supplementRedemption',
     body: await claim(db, scheme, actual),
   }),
-  approveRedemption: (amount = '30000.00', reason: string | null = null): OrderRequest => ({
+  approveRedemption: (amount: string = AMOUNTS.redemptionAmount, reason: string | null = null): OrderRequest => ({
     step: 'approveRedemption',
     body: { amountFen: yuan(amount), reason },
   }),
-  recordPayout: (amount = '30000.00', reference = 'T-1'): OrderRequest => ({
+  recordPayout: (amount: string = AMOUNTS.redemptionAmount, reference = 'T-1'): OrderRequest => ({
     step: 'recordPayout',
     body: { amountFen: yuan(amount), paidOn: scheme.today, reference },
   }),

@@ -6,7 +6,7 @@ import { savePreferences } from '../../db/writes/portal/mail.ts';
 import type { MailPreferences } from '../../domain/mail.ts';
 import { DEFAULT_PREFERENCES } from '../../domain/mail.ts';
 import { aMailServer } from './smtp.ts';
-import { eventually } from './temporal.ts';
+import { eventually } from './eventually.ts';
 import { aWorld } from './world.ts';
 
 /** A world whose people have addresses, a mail server, and the delivery between them. */
@@ -61,6 +61,7 @@ export async function aPost({ now, stretches, kept = false }: Wishes = {}) {
             + (select count(*) from mails where state in ('waiting', 'sending')) as open`,
           ),
         ({ rows: [row] }) => Number(row?.open) === 0,
+        { withinMs: 50_000 }, // mails are put off, and their tests may take a minute
       ),
     /** The pauses that the server's answers asked for are over. */
     pausesPass: () =>

@@ -5,11 +5,11 @@ import type { Worker } from '@temporalio/worker';
 import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { listen } from '../../db/driver/listen.ts';
-import { commands } from '../../db/schema/order.ts';
 import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { ORDER, ORDER_SIGNALS, orderProcess } from '../../workflows/messages/order.ts';
+import { acceptCommand } from './commands.ts';
 import { given } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -17,7 +17,7 @@ import type { TestDatabase } from './database.ts';
 export type TestTemporal = Awaited<ReturnType<typeof testTemporal>>;
 
 interface Click {
-  readonly version?: number;
+  readonly version?: number | null;
   readonly commandId?: string;
   readonly plan?: DeadlinePlan;
 }
@@ -69,19 +69,17 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
   async function sendClick(
     orderId: string,
     actorId: string,
-    { step, body }: OrderRequest,
-    { version, commandId = randomUUID(), plan }: Click = {},
+    request: OrderRequest,
+    { version = null, commandId = randomUUID(), plan }: Click = {},
   ): Promise<string> {
-    await database.db
-      .insert(commands)
-      .values({ id: commandId, accountId: actorId, orderId, step, version: version ?? null, body })
-      .onConflictDoNothing();
+    const { step } = request;
+    await acceptCommand(database.db, { id: commandId, orderId, accountId: actorId, request, version });
     await client.workflow.signalWithStart(ORDER, {
       workflowId: orderProcess(orderId),
       taskQueue,
       args: [{ orderId, ...(plan && { plan }) }],
       signal: ORDER_SIGNALS[step],
-      signalArgs: [{ commandId, step, actorId, version: version ?? null }],
+      signalArgs: [{ commandId, step, actorId, version }],
       workflowTaskTimeout: '5s',
     });
     return commandId;
@@ -108,13 +106,4 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
       await connection.close();
     },
   };
-}
-
-/** Asks again until the answer satisfies; the test's own timeout ends it. */
-export async function eventually<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (satisfied(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

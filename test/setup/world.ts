@@ -6,6 +6,10 @@ import type { OrderState } from '../../domain/order/states.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { orderEvents } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
+import { yuan } from '../makers.ts';
+import { requestOf } from '../roads/order-requests.ts';
+import { roadTo } from '../roads/order.ts';
+import type { RoadRow, Stop } from '../roads/order.ts';
 import { requests } from './bodies.ts';
 import { testDatabase } from './database.ts';
 import { aScheme, one } from './scheme.ts';
@@ -14,9 +18,6 @@ import type { WorkerWishes } from './temporal.ts';
 
 /** Everything a story over the real database and the real Temporal server needs. */
 export type World = Awaited<ReturnType<typeof aWorld>>;
-
-const ROAD = ['unpaid', 'priced', 'paymentReview', 'paid', 'redemptionReview', 'preRedeemed', 'redeemed'] as const;
-type Stop = (typeof ROAD)[number];
 
 /** A database, a scheme, a worker. `close` ends them all. */
 export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker: WorkerWishes = {}) {
@@ -43,22 +44,15 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker:
     if (code !== null) throw new Error(`refused: ${code}`);
   }
 
+  /** Takes these rows of the road. */
+  async function go(orderId: string, rows: readonly RoadRow[], plan?: DeadlinePlan): Promise<void> {
+    for (const row of rows) await must(orderId, scheme[row.person], requestOf(ask, row), plan);
+  }
+
   /** A new order taken along the usual road: O = 50 000, V = 30 000, A = 50 000, R = 30 000. */
   async function anOrder(upTo: Stop = 'unpaid', plan?: DeadlinePlan): Promise<string> {
     const id = randomUUID();
-    const steps: Record<Stop, () => Promise<void>> = {
-      unpaid: () => must(id, scheme.wang, ask.place(), plan),
-      priced: () => must(id, scheme.chen, ask.confirmPrice()),
-      paymentReview: () => must(id, scheme.wang, ask.pay()),
-      paid: () => must(id, scheme.li, { step: 'approvePayment', body: { comment: null } }),
-      redemptionReview: () => must(id, scheme.chen, ask.requestRedemption()),
-      preRedeemed: async () => {
-        await must(id, scheme.zhao, ask.approveRedemption());
-        await must(id, scheme.zhou, ask.approveRedemption());
-      },
-      redeemed: () => must(id, scheme.sun, ask.recordPayout()),
-    };
-    for (const stop of ROAD.slice(0, ROAD.indexOf(upTo) + 1)) await steps[stop]();
+    await go(id, roadTo(upTo), plan);
     return id;
   }
 
@@ -69,6 +63,7 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker:
     temporal,
     ask,
     must,
+    go,
     anOrder,
     fileOf,
     stateOf: async (orderId: string): Promise<OrderState> => (await fileOf(orderId)).order.state,
@@ -90,3 +85,17 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker:
     },
   };
 }
+
+type Balance = Awaited<ReturnType<World['balance']>>;
+
+/** What each account of the line has gained since, in yuan; a loss is below zero. */
+export const moved = (before: Balance, after: Balance): Readonly<Record<keyof Balance, number>> => {
+  const gained = (account: keyof Balance): number => (yuan(after[account]) - yuan(before[account])) / 100;
+  return {
+    available: gained('available'),
+    held: gained('held'),
+    committed: gained('committed'),
+    redeemed: gained('redeemed'),
+    lapsed: gained('lapsed'),
+  };
+};

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { orderActivities } from '../../activities/order.ts';
-import { commands, orderEvents } from '../../db/schema/order.ts';
+import { orderEvents } from '../../db/schema/order.ts';
 import { calendarDays } from '../../db/schema/setting.ts';
 import { asc, eq } from 'drizzle-orm';
 import { calendarOf } from '../../db/reads/calendar.ts';
@@ -13,7 +13,11 @@ import { addDays, dayOf, inShanghai } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { ATTRIBUTE_TYPES } from '../../worker/search-attributes.ts';
 import { ORDER, ORDER_SIGNALS, orderProcess, SEARCH_ATTRIBUTES } from '../../workflows/messages/order.ts';
+import { requestOf } from '../roads/order-requests.ts';
+import { roadTo } from '../roads/order.ts';
+import type { Stop } from '../roads/order.ts';
 import { requests } from '../setup/bodies.ts';
+import { acceptCommand } from '../setup/commands.ts';
 import { given, testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { aScheme } from '../setup/scheme.ts';
@@ -56,9 +60,9 @@ async function withWorker<T>(work: () => Promise<T>): Promise<T> {
   return worker.runUntil(work);
 }
 
-async function send(orderId: string, who: { id: string }, { step, body }: OrderRequest): Promise<void> {
-  const commandId = randomUUID();
-  await database.db.insert(commands).values({ id: commandId, accountId: who.id, orderId, step, body });
+async function send(orderId: string, who: { id: string }, request: OrderRequest): Promise<void> {
+  const { step } = request;
+  const commandId = await acceptCommand(database.db, { orderId, accountId: who.id, request });
   await environment.client.workflow.signalWithStart(ORDER, {
     workflowId: orderProcess(orderId),
     taskQueue,
@@ -66,6 +70,17 @@ async function send(orderId: string, who: { id: string }, { step, body }: OrderR
     signal: ORDER_SIGNALS[step],
     signalArgs: [{ commandId, step, actorId: who.id, version: null }],
   });
+}
+
+/** What signals the road up to this stop; its papers are uploaded before. */
+async function roadOf(orderId: string, people: Scheme, upTo: Stop): Promise<() => Promise<void>> {
+  const ask = requests(database.db, people);
+  const clicks = await Promise.all(
+    roadTo(upTo).map(async (row) => ({ who: people[row.person], request: await requestOf(ask, row) })),
+  );
+  return async () => {
+    for (const { who, request } of clicks) await send(orderId, who, request);
+  };
 }
 
 /** The day the server had come to when the order was placed: time only goes forward here. */
@@ -84,13 +99,10 @@ const clockOf = async (orderId: string) =>
     .map(({ step, body, at }) => ({ step, name: (body as { deadline: string }).deadline, day: dayOf(at) }));
 
 test('a payment review is due at 17:30 of the third working day, holidays not counted: reminder on the second, admin on the fifth', async () => {
-  const ask = requests(database.db, scheme);
   const orderId = randomUUID();
-  const pay = await ask.pay();
+  const pay = await roadOf(orderId, scheme, 'paymentReview');
   await withWorker(async () => {
-    await send(orderId, scheme.wang, ask.place());
-    await send(orderId, scheme.chen, ask.confirmPrice());
-    await send(orderId, scheme.wang, pay);
+    await pay();
     await environment.sleep('14 days');
     await environment.client.workflow.getHandle(orderProcess(orderId)).terminate('told'); // else its own deadlines go on in the next test
   });
@@ -113,14 +125,10 @@ test('a payment review is due at 17:30 of the third working day, holidays not co
 
 test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemBy', async () => {
   const soon = await aScheme(database.db, { useWithin: 60, redeemWithin: 61 });
-  const ask = requests(database.db, soon);
   const orderId = randomUUID();
-  const pay = await ask.pay();
+  const payAndApprove = await roadOf(orderId, soon, 'paid');
   await withWorker(async () => {
-    await send(orderId, soon.wang, ask.place());
-    await send(orderId, soon.chen, ask.confirmPrice());
-    await send(orderId, soon.wang, pay);
-    await send(orderId, soon.li, { step: 'approvePayment', body: { comment: null } });
+    await payAndApprove();
     await environment.sleep('62 days');
     await environment.client.workflow.getHandle(orderProcess(orderId)).terminate('told');
   });
@@ -133,10 +141,10 @@ test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemB
 }, 120_000);
 
 test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90 days', async () => {
-  const ask = requests(database.db, scheme);
   const orderId = randomUUID();
+  const place = await roadOf(orderId, scheme, 'unpaid');
   await withWorker(async () => {
-    await send(orderId, scheme.wang, ask.place());
+    await place();
     await environment.sleep('301 days');
   });
   const useBy = scheme.voucher.useBy;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { notifications } from '../../db/schema/notification.ts';
-import { commands } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
 import { ORDER_SIGNALS } from '../../workflows/messages/order.ts';
-import { eventually } from '../setup/temporal.ts';
+import { acceptCommand } from '../setup/commands.ts';
+import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 
@@ -66,12 +66,7 @@ describe('the inbox', () => {
 
   test('clicks of one burst are taken in their order, and the second hears that it came too late', async () => {
     const id = await world.anOrder('paymentReview');
-    const approval = await world.temporal.sendClick(
-      id,
-      world.li.id,
-      { step: 'approvePayment', body: { comment: null } },
-      { version: 3 },
-    );
+    const approval = await world.temporal.sendClick(id, world.li.id, world.ask.approvePayment(), { version: 3 });
     const rejection = await world.temporal.sendClick(
       id,
       world.li.id,
@@ -110,10 +105,12 @@ describe('the inbox', () => {
 
   test("a signal that borrows another click's id, for another step or another order, changes nothing", async () => {
     const [id, other] = [await world.anOrder('priced'), await world.anOrder('priced')];
-    const { step, body } = await world.ask.pay('100.00');
-    const commandId = randomUUID();
-    await world.db.insert(commands).values({ id: commandId, accountId: world.wang.id, orderId: other, step, body });
     const { chen, wang } = world;
+    const commandId = await acceptCommand(world.db, {
+      orderId: other,
+      accountId: wang.id,
+      request: await world.ask.pay('100.00'),
+    });
     await world.temporal
       .handleOf(id)
       .signal(ORDER_SIGNALS.pay, { commandId, step: 'pay', actorId: wang.id, version: null });
@@ -161,7 +158,7 @@ describe('an execution', () => {
   test("that was terminated comes back with the next click at PostgreSQL's version", async () => {
     const id = await world.anOrder('paymentReview');
     await world.temporal.handleOf(id).terminate('by an operator');
-    await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } });
+    await world.must(id, world.li, world.ask.approvePayment());
     expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', version: 4, seq: 4 });
     const described = await eventually(
       () => world.temporal.handleOf(id).describe(),
@@ -233,7 +230,7 @@ describe('the clock', () => {
       ['task.escalated → zheng', 'task.overdue → lead', 'task.reminder → lead', 'task.reminder → li'].toSorted(),
     );
     expect((await world.fileOf(id)).order.version).toBe(3);
-    await world.must(id, world.li, { step: 'approvePayment', body: { comment: null } }); // a decision that saw version 3 is not stale
+    await world.must(id, world.li, world.ask.approvePayment()); // a decision that saw version 3 is not stale
   });
 
   test('an alarm overtaken by a step rings for nothing, and the deadline of the later wait still comes', async () => {

@@ -6,10 +6,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { eq } from 'drizzle-orm';
+import { dom } from '../../setup/dom.ts';
 import { keptMail, mailSettingsOf } from '../../../db/reads/mail.ts';
 import { accounts } from '../../../db/schema/organization.ts';
 import { aMailbox } from '../../setup/mails.ts';
 import { PASSWORD } from '../support/client.ts';
+import { errorsIn, hiddenIn, hrefsIn, valuesIn } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast } from '../support/story.ts';
@@ -33,13 +35,12 @@ async function browser(username: string, url = portal.url) {
 
 type Browser = Awaited<ReturnType<typeof browser>>;
 const page = async (agent: Browser, path: string): Promise<string> => (await agent.get(path).set(html)).text;
-const unescaped = (text: string): string => text.replaceAll('&#x3D;', '=');
-const token = (text: string): string => unescaped(/name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '');
+const token = (text: string): string => hiddenIn(text, '_csrf');
 const boxes = (text: string, name: string): Record<string, boolean> =>
   Object.fromEntries(
-    [...text.matchAll(new RegExp(`name="${name}" value="([^"]+)"[^>]*?( checked)?>`, 'g'))].map(
-      ([, value = '', checked]) => [value, checked !== undefined],
-    ),
+    dom(text)
+      .fields(name)
+      .map(({ value, checked }) => [value, checked]),
   );
 async function accountId(name: string): Promise<string> {
   const rows = await portal.database.db
@@ -56,8 +57,8 @@ test('one switches off an event, chooses English and another address, and finds 
   expect(Object.values(offered)).not.toContain(false); // everything is wanted until one says otherwise
   expect(offered).toHaveProperty(['order.paid']);
   expect(offered).not.toHaveProperty(['order.secondApprovalNeeded']);
-  expect(before).toContain('value="enterprise@example.com"');
-  expect(before).not.toContain('name="digest"');
+  expect(valuesIn(before)).toContain('enterprise@example.com');
+  expect(dom(before).fields('digest')).toEqual([]);
   const wanted = Object.keys(offered).filter((event) => event !== 'order.paid');
   const form = { _csrf: token(before), email: ' wang@example.com ', language: 'en', wanted, digest: 'on' };
   const saved = await agent.post('/preferences').set(html).type('form').send(form);
@@ -84,16 +85,16 @@ test('an address that is none comes back with what was ticked, and nothing is ke
   };
   const wrong = await agent.post('/preferences').set(html).type('form').send(form);
   expect(wrong.status).toBe(422);
-  expect(wrong.text).toContain('<a href="#email">不是有效的邮箱地址。</a>');
-  expect(wrong.text).toContain('value="chen at example"');
+  expect(errorsIn(wrong.text)).toContainEqual(['#email', '不是有效的邮箱地址。']);
+  expect(valuesIn(wrong.text)).toContain('chen at example');
   expect(Object.entries(boxes(wrong.text, 'wanted')).filter(([, ticked]) => ticked)).toEqual([['order.paid', true]]);
-  expect(await page(agent, '/preferences')).toContain('value="institution@example.com"');
+  expect(valuesIn(await page(agent, '/preferences'))).toContain('institution@example.com');
 });
 
 test('staff may have a digest', async () => {
   const agent = await browser('demo-center');
   const before = await page(agent, '/preferences');
-  expect(before).toContain('name="digest"');
+  expect(dom(before).fields('digest')).toHaveLength(1);
   await agent
     .post('/preferences')
     .set(html)
@@ -108,10 +109,13 @@ test('staff may have a digest', async () => {
 test('in development, mails are read in the mailbox as their readers have them', async () => {
   const agent = await browser('demo-park');
   const list = await page(agent, '/mailbox');
-  expect([...list.matchAll(/href="\/mailbox\/([0-9a-f-]+)"/g)].map(([, id]) => id)).toEqual(mailbox.kept.toReversed());
+  const listed = hrefsIn(list).filter((href) => href.startsWith('/mailbox/'));
+  expect(listed).toEqual(mailbox.kept.toReversed().map((id) => `/mailbox/${id}`));
   const mail = await page(agent, `/mailbox/${mailbox.kept[0]}`);
-  expect(mail).toMatch(/<iframe[^>]* sandbox="[^"]*"[^>]* srcdoc="&lt;!doctype html&gt;/);
-  expect(mail).toMatch(/<pre[^>]*>[^<]*您好/);
+  const [frame] = dom(mail).tags('iframe');
+  expect(frame?.attribute('sandbox')).toBeDefined();
+  expect(frame?.attribute('srcdoc')).toMatch(/^<!doctype html>/);
+  expect(dom(mail).tags('pre')[0]?.text).toContain('您好');
   expect((await agent.get('/mailbox/00000000-0000-0000-0000-000000000000').set(html)).status).toBe(404);
   expect((await agent.get('/mailbox/none').set(html)).status).toBe(404);
 });
@@ -145,8 +149,9 @@ test.each(['demo-center', 'demo-enterprise'])('for %s the page of failed mails d
 
 test('a link of a mail leads through sign-in to its order', async () => {
   const mail = await keptMail(portal.database.db, mailbox.kept[0] ?? '');
-  const [, href = ''] = /<a class="button" target="_blank" href="([^"]+)"/.exec(unescaped(mail?.html ?? '')) ?? [];
-  const path = href.slice(portal.url.length);
+  const [button] = dom(mail?.html ?? '').classed('button');
+  expect(button?.attribute('target')).toBe('_blank');
+  const path = button?.attribute('href')?.slice(portal.url.length) ?? '';
   expect(path).toMatch(/^\/orders\/[0-9a-f-]{36}$/);
   const agent = request.agent(portal.url);
   const asked = await agent.get(path).set(html);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBrowser, plain } from '../support/page-form.ts';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, hrefsIn, linkTo, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOffer, anOrder, cast, redemption, today } from '../support/story.ts';
@@ -23,21 +24,40 @@ async function list(who: string, query = ''): Promise<string> {
 
 /** The label of a row's button, and where it leads. */
 const buttonOf = (text: string, id: string): string[] => {
-  const row = new RegExp(`<tr role="row" id="o-${id}">.*?</tr>`, 's').exec(text)?.[0] ?? '';
-  const [, href = '', label = ''] = /<a class="btn btn-sm[^"]*" href="([^"]+)"><span>([^<]+)/.exec(row) ?? [];
-  return [label, href];
+  const act = dom(text).byId(`o-${id}`).classed('btn-sm')[0];
+  return [act?.tags('span')[0]?.text ?? '', act?.attribute('href') ?? ''];
 };
 
 const numbersIn = (text: string): string[] =>
-  [...text.matchAll(/<a class="second code" href="[^"]+">([^<]+)/g)].map(([, number = '']) => number);
+  dom(text)
+    .roles('link')
+    .filter((link) => link.attribute('class') === 'second code')
+    .map((link) => link.text);
 
 test('before there are any, the list says what will appear in it', async () => {
   const text = await list('enterprise-2');
   expect(text).toContain('还没有订单');
-  expect(text).not.toContain('<table');
+  expect(dom(text).tags('table')).toEqual([]);
 });
 
+/** The sentence above the list, as its numbers: “2 单轮到您处理： 1 单待核价 ， 1 单待补正 。” */
+function turnsIn(text: string): Record<string, number> {
+  const sentence = /\d+ 单轮到您处理： (\d+ 单\S+( ， )?)+ 。/.exec(plain(text))?.[0] ?? '';
+  return Object.fromEntries(
+    [...sentence.matchAll(/(\d+) 单([^\s：]+)/g)].map(([, count, what]) => [what, Number(count)]),
+  );
+}
+
+/** What has been added to these numbers. */
+const since = (before: Record<string, number>, after: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(after)
+      .map(([what, count]) => [what, count - (before[what] ?? 0)] as const)
+      .filter(([, more]) => more !== 0),
+  );
+
 test('each row has the button of whoever’s turn it is; the others look', async () => {
+  const before = { institution: turnsIn(await list('institution')), enterprise: turnsIn(await list('enterprise')) };
   const [unpaid, priced, paid] = [
     await anOrder(people, 'unpaid'),
     await anOrder(people, 'priced'),
@@ -57,8 +77,8 @@ test('each row has the button of whoever’s turn it is; the others look', async
   expect(buttonOf(park, reviewed.id)).toEqual(['去审核', desk]);
   expect(buttonOf(await list('finance'), payable.id)).toEqual(['去拨付', desk]);
   expect(plain(institution)).toContain('退回补正：请补充');
-  expect(plain(institution)).toContain('2 单轮到您处理： 1 单待核价 ， 1 单待补正 。');
-  expect(plain(enterprise)).toContain('1 单轮到您处理： 1 单待支付 。');
+  expect(since(before.institution, turnsIn(institution))).toEqual({ 轮到您处理: 2, 待核价: 1, 待补正: 1 });
+  expect(since(before.enterprise, turnsIn(enterprise))).toEqual({ 轮到您处理: 1, 待支付: 1 });
 });
 
 test('while money is being paid out, the remark says how much of it has been', async () => {
@@ -68,21 +88,23 @@ test('while money is being paid out, the remark says how much of it has been', a
 });
 
 test('tabs count what the search finds, and keep it', async () => {
+  await anOrder(people, 'unpaid');
   const text = await list('enterprise', `?q=${encodeURIComponent('高新')}&from=2026-01-01`);
-  const tabs = [...text.matchAll(/<li><a href="([^"]+)"[^>]*>([^<]+)<span>(\d+)<\/span><\/a><\/li>/g)].map(
-    ([, href = '', label, count]) => ({
-      href: decodeURIComponent(href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&')),
-      label,
-      count: Number(count),
-    }),
-  );
+  const tabs = dom(text)
+    .role('navigation', '按状态')
+    .roles('link')
+    .map((tab) => {
+      const [label, count] = tab.text.split(' ');
+      return { href: decodeURIComponent(tab.attribute('href') ?? ''), label, count: Number(count) };
+    });
   expect(tabs).toHaveLength(10);
   expect(tabs[0]?.count).toBe(tabs.slice(1).reduce((sum, { count }) => sum + count, 0));
   expect(tabs[1]).toMatchObject({ label: '未支付', href: '/orders?state=unpaid&q=高新&from=2026-01-01' });
-  expect(text).toContain('href="/orders/export.xlsx?q&#x3D;%E9%AB%98%E6%96%B0&amp;from&#x3D;2026-01-01"');
+  expect(hrefsIn(text)).toContain('/orders/export.xlsx?q=%E9%AB%98%E6%96%B0&from=2026-01-01');
 });
 
 test('a search that finds nothing repeats itself and offers the nearest way back', async () => {
+  await anOrder(people, 'unpaid');
   const text = await list('enterprise', `?state=closed&q=${encodeURIComponent('高新')}`);
   expect(plain(text)).toContain('没有符合“已关闭 高新”的订单');
   expect(plain(text)).toMatch(/其他状态中有 \d+ 单。 看全部状态 清除全部条件/);
@@ -94,17 +116,13 @@ test('the list is walked page by page, and back again', async () => {
   for (let count = 0; count < 25; count += 1)
     await people.wang.post('/api/orders', { ...offer, expectedAmount: '50000.00' });
   const wang = await aBrowser(portal, 'enterprise');
-  const linkIn = (text: string, rel: string): string =>
-    (new RegExp(`<a href="([^"]+)" rel="${rel}">`).exec(text)?.[1] ?? '')
-      .replaceAll('&#x3D;', '=')
-      .replaceAll('&amp;', '&');
   const first = (await wang.open('/orders?state=unpaid')).text;
   expect(numbersIn(first)).toHaveLength(20);
-  expect(linkIn(first, 'prev')).toBe('');
-  const second = (await wang.open(linkIn(first, 'next'))).text;
+  expect(linkTo(first, 'prev')).toBe('');
+  const second = (await wang.open(linkTo(first, 'next'))).text;
   expect(numbersIn(second).some((number) => numbersIn(first).includes(number))).toBe(false);
-  expect(linkIn(second, 'next')).toBe('');
-  expect(numbersIn((await wang.open(linkIn(second, 'prev'))).text)).toEqual(numbersIn(first));
+  expect(linkTo(second, 'next')).toBe('');
+  expect(numbersIn((await wang.open(linkTo(second, 'prev'))).text)).toEqual(numbersIn(first));
 });
 
 test('a redemption that was refused waits for the institution again', async () => {

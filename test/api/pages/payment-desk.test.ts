@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dom } from '../../setup/dom.ts';
 import { attachmentReadings } from '../../../db/schema/attachment.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { aBrowser, formOf, plain } from '../support/page-form.ts';
+import { aBrowser, cellsOf, errorsIn, formOf, hrefsIn, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, payment } from '../support/story.ts';
@@ -46,16 +47,23 @@ test('what the contract says otherwise is marked, suggests the reason, and is ap
   await saidByContract(contract.attachmentId, TEXT);
   const li = await aBrowser(portal, 'park');
   const { text } = await li.open(desk);
-  expect(text).toMatch(/<tr role="row" class="is-bad"><th[^>]*><span[^>]*>5<\/span>订单金额/);
+  const bad = dom(text)
+    .roles('row')
+    .filter((row) => row.attribute('class') === 'is-bad');
+  expect(bad.map((row) => row.role('rowheader').text)).toContain('5 订单金额');
   expect(text).toContain('相差 2,000.00');
-  expect(text).toMatch(/value="amountDiffers" data-text="订单金额与合同金额不一致" checked/);
+  const suggested = dom(text)
+    .fields('ready')
+    .find(({ value }) => value === 'amountDiffers');
+  expect([suggested?.attribute('data-text'), suggested?.checked]).toEqual(['订单金额与合同金额不一致', true]);
   const unseen = await li.send(desk, approve, { comment: '总额含税' });
-  expect([unseen.status, unseen.text.includes('href="#approvePayment-confirmed"')]).toEqual([422, true]);
+  expect([unseen.status, hrefsIn(unseen.text)]).toEqual([422, expect.arrayContaining(['#approvePayment-confirmed'])]);
   expect(unseen.text).toContain('总额含税');
   const unsaid = await li.send(desk, approve, { comment: ' ', confirmed: 'on' });
   expect(unsaid.status).toBe(422);
-  expect(unsaid.text).toContain('<a href="#approvePayment-comment">意见：必须填写。</a>');
-  expect(unsaid.text).toMatch(/id="approvePayment-confirmed" name="confirmed" value="on" checked/);
+  expect(errorsIn(unsaid.text)).toContainEqual(['#approvePayment-comment', '意见：必须填写。']);
+  const confirmed = dom(unsaid.text).byId('approvePayment-confirmed');
+  expect([confirmed.attribute('name'), confirmed.value, confirmed.checked]).toEqual(['confirmed', 'on', true]);
   expect((await people.li.get(order.path)).body.state).toBe('paymentReview');
   const seen = await li.send(desk, approve, { comment: '总额含税', confirmed: 'on' });
   expect(seen.status).toBe(303);
@@ -67,7 +75,10 @@ test('the desk shows the contract beside what was entered, and what the rules ha
   const li = await aBrowser(portal, 'park');
   const { text } = await li.open(desk);
   const { contract } = (await people.li.get(order.path)).body;
-  expect(text).toContain(`<iframe class="viewer-frame" name="document" src="/attachments/${contract.attachmentId}`);
+  const frame = dom(text)
+    .tags('iframe')
+    .find((one) => one.attribute('name') === 'document');
+  expect(frame?.attribute('src')?.startsWith(`/attachments/${contract.attachmentId}`)).toBe(true);
   for (const shown of ['HT-2026-001', '50,000.00', '30,000.00', '20,000.00', '未能足额兑付部分的处理方案'])
     expect(text).toContain(shown);
   expect(text).toContain('用券 30,000.00 ≤ 订单金额的 60%');
@@ -99,7 +110,13 @@ test('an approval is taken once, says what was done, and leads on', async () => 
   expect([body.state, body.timeline.at(-1).reason]).toEqual(['paid', '已核对']);
   const { text } = await li.open(`${desk}?done=approvePayment`);
   expect(text).toContain('已办理：支付审核通过。');
-  expect(text).toMatch(/<a class="btn btn-primary btn-sm" href="\/tasks\/[^"]+"/);
+  const [next] = dom(text)
+    .role('status', /已办理/)
+    .roles('link');
+  expect([next?.attribute('class'), next?.attribute('href')]).toEqual([
+    'btn btn-primary btn-sm',
+    expect.stringMatching(/^\/tasks\/.+/),
+  ]);
   expect(text).not.toContain('作出决定');
 });
 
@@ -110,7 +127,10 @@ test('a decided task says who decided it and what version they had before them',
   await li.send(desk, approve, {});
   const { text } = await li.open(desk);
   expect(text).toContain(`（第 ${version} 版）`);
-  expect(text).toMatch(/<dt>处理人<\/dt><dd>您<\/dd>/);
+  const facts = dom(text)
+    .tags('dl')
+    .flatMap((list) => list.tags('dt').map((label, place) => [label.text, list.tags('dd')[place]?.text]));
+  expect(facts).toContainEqual(['处理人', '您']);
   expect((await people.li.get(order.path)).body.version).toBeGreaterThan(version);
 });
 
@@ -129,8 +149,14 @@ test('a rejection without a reason is asked for one', async () => {
   const { order, desk, reject } = await aPayment();
   const answer = await (await aBrowser(portal, 'park')).send(desk, reject, { ready: 'other', reason: ' ' });
   expect(answer.status).toBe(422);
-  expect(answer.text).toContain('<a href="#rejectPayment-reason">备注：必须填写。</a>');
-  expect(answer.text).toContain('id="rejectPayment-ready-other" name="ready" value="other" data-text="" checked');
+  expect(errorsIn(answer.text)).toContainEqual(['#rejectPayment-reason', '备注：必须填写。']);
+  const other = dom(answer.text).byId('rejectPayment-ready-other');
+  expect([other.attribute('name'), other.value, other.attribute('data-text'), other.checked]).toEqual([
+    'ready',
+    'other',
+    '',
+    true,
+  ]);
   expect((await people.li.get(order.path)).body.state).toBe('paymentReview');
 });
 
@@ -148,7 +174,7 @@ test('a payment withdrawn and paid anew is not decided by the old form: what cha
   const answer = await li.post(reject, { ...form, ready: 'other', reason: '写了很久的理由' });
   expect(answer.status).toBe(409);
   expect(answer.text).toContain('资料已更新');
-  expect(answer.text).toMatch(/支付创新券金额<\/th><td class="num">30,000\.00<\/td><td class="num strong">29,000\.00/);
+  expect(cellsOf(answer.text, '支付创新券金额')).toContainEqual(['30,000.00', '29,000.00']);
   expect(answer.text).toContain('写了很久的理由');
   expect(answer.text).toContain('查看当前待办');
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBrowser, hiddenIn } from '../support/page-form.ts';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, errorsIn, hiddenIn, hrefsIn, valuesIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { PDF } from '../support/client.ts';
 import { aPortal } from '../support/portal.ts';
@@ -33,7 +34,10 @@ const typed = (more: Record<string, string> = {}) => ({
 });
 const file = { field: 'contract' };
 const keptIn = (text: string): string[] =>
-  [...text.matchAll(/name="contract" value="([0-9a-f-]{36})" checked/g)].map(([, id]) => id ?? '');
+  dom(text)
+    .fields('contract')
+    .filter(({ checked, value }) => checked && value !== '')
+    .map(({ value }) => value);
 
 test('the page shows the amounts, the voucher line, the limit of 60 % and the four clauses', async () => {
   const { text } = await wang.open(pageOf(await anOrder(people, 'priced')));
@@ -70,8 +74,8 @@ test('a form that comes back says all that is wrong, and has the file already', 
   const back = await wang.send(pageOf(order), pageOf(order), fewer, [file]);
   expect(back.status).toBe(422);
   for (const field of ['voucherAmount', 'number', 'serviceContent'])
-    expect(back.text).toContain(`href="#field-${field}"`);
-  expect(back.text).toContain('value="viel"');
+    expect(hrefsIn(back.text)).toContain(`#field-${field}`);
+  expect(valuesIn(back.text)).toContain('viel');
   const kept = keptIn(back.text);
   expect(kept).toHaveLength(1);
   expect(back.text).toContain('服务合同.pdf');
@@ -105,16 +109,19 @@ test.each([
   const back = await wang.send(pageOf(order), pageOf(order), typed(), [{ ...file, ...content }]);
   expect(back.status).toBe(422);
   expect(back.text).toContain(why);
-  expect(back.text).toContain('href="#upload-contract"');
-  expect(back.text).toContain('value="HT-2026-009"');
+  expect(hrefsIn(back.text)).toContain('#upload-contract');
+  expect(valuesIn(back.text)).toContain('HT-2026-009');
 });
 
 test('V above 60 % of O asks for the tick', async () => {
   const order = await anOrder(people, 'priced');
   const back = await wang.send(pageOf(order), pageOf(order), typed({ voucherAmount: '40000' }), [file]);
   expect(back.status).toBe(422);
-  expect(back.text).toContain('href="#field-shortfallAccepted"');
-  expect(back.text).not.toMatch(/data-part="gap" hidden/);
+  expect(hrefsIn(back.text)).toContain('#field-shortfallAccepted');
+  const gap = dom(back.text)
+    .having('data-part')
+    .find((part) => part.attribute('data-part') === 'gap');
+  expect([gap !== undefined, gap?.attribute('hidden')]).toEqual([true, undefined]);
   const values = { ...typed({ voucherAmount: '40000', shortfallAccepted: 'on' }), contract: keptIn(back.text) };
   expect((await wang.send(pageOf(order), pageOf(order), values)).status).toBe(303);
 });
@@ -123,9 +130,9 @@ test('a contract before the grant, or with another total, is refused at its fiel
   const order = await anOrder(people, 'priced');
   const early = await wang.send(pageOf(order), pageOf(order), typed({ signedOn: '2020-01-01' }), [file]);
   expect(early.status).toBe(422);
-  expect(early.text).toContain('href="#field-signedOn"');
+  expect(hrefsIn(early.text)).toContain('#field-signedOn');
   const other = await wang.send(pageOf(order), pageOf(order), typed({ totalAmount: '49999.99' }), [file]);
-  expect(other.text).toContain('href="#field-totalAmount"');
+  expect(hrefsIn(other.text)).toContain('#field-totalAmount');
 });
 
 test('everything the rule says is told at once, with what is missing', async () => {
@@ -138,7 +145,7 @@ test('everything the rule says is told at once, with what is missing', async () 
   });
   const { status, text } = await wang.send(pageOf(order), pageOf(order), fewer);
   expect(status).toBe(422);
-  const links = [...text.matchAll(/<li><a href="#([^"]+)"/g)].map(([, field]) => field);
+  const links = errorsIn(text).map(([href]) => href?.slice(1));
   expect(links).toEqual([
     'field-voucherAmount',
     'field-number',
@@ -177,7 +184,7 @@ test('a rejected payment is sent again from what it said, with its file', async 
   });
   const { text } = await wang.open(pageOf(order));
   expect(text).toContain('订单金额与合同金额不一致');
-  expect(text).toContain('value="HT-2026-001"');
+  expect(valuesIn(text)).toContain('HT-2026-001');
   const sent = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: keptIn(text) });
   expect(sent.status).toBe(303);
 });

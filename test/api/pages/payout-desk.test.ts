@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBrowser, formOf } from '../support/page-form.ts';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, cellsOf, formOf, hrefsIn, valuesIn } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, today } from '../support/story.ts';
@@ -32,14 +33,14 @@ test('a payout in two parts: what is left is proposed, and the last part redeems
   const { order, desk, pay } = await aPayout();
   const sun = await aBrowser(portal, 'finance');
   const fresh = (await sun.open(desk)).text;
-  expect(fresh).toMatch(/name="amount"[^>]* value="30000\.00"/);
+  expect(dom(fresh).field('amount').value).toBe('30000.00');
   expect(fresh).not.toContain('到“拒绝”'); // nothing is rejected here
   const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-1' };
   expect((await sun.send(desk, pay, part)).status).toBe(303);
   const { text } = await sun.open(`${desk}?done=recordPayout`);
   expect(text).toContain('已办理：登记拨付。');
   expect(text).toContain('ZF-1');
-  expect(text).toMatch(/name="amount"[^>]* value="20000\.00"/);
+  expect(dom(text).field('amount').value).toBe('20000.00');
   expect((await sun.send(desk, pay, { ...part, amount: '20000.00', reference: 'ZF-2' })).status).toBe(303);
   expect((await people.sun.get(order.path)).body.state).toBe('redeemed');
   expect((await sun.open(desk)).text).toContain('这件待办已办结。');
@@ -50,11 +51,12 @@ test('what is wrong with a payout is said at its field, and what was typed stays
   const sun = await aBrowser(portal, 'finance');
   const above = await sun.send(desk, pay, { amount: '30000.01', paidOn: today(), reference: 'ZF-3' });
   expect(above.status).toBe(422);
-  expect(above.text).toContain('href="#recordPayout-amount"');
+  expect(hrefsIn(above.text)).toContain('#recordPayout-amount');
   expect(above.text).toContain('拨付合计不能大于核定的兑付金额。');
-  expect(above.text).toContain('value="ZF-3"');
+  expect(valuesIn(above.text)).toContain('ZF-3');
   const empty = await sun.send(desk, pay, { amount: '', paidOn: 'x', reference: '' });
-  for (const field of ['amount', 'paidOn', 'reference']) expect(empty.text).toContain(`href="#recordPayout-${field}"`);
+  for (const field of ['amount', 'paidOn', 'reference'])
+    expect(hrefsIn(empty.text)).toContain(`#recordPayout-${field}`);
 });
 
 test('two who pay at once do not pay twice: the second is told what the first has paid', async () => {
@@ -65,8 +67,8 @@ test('two who pay at once do not pay twice: the second is told what the first ha
   await people.sun.post(`${order.path}/payouts`, { ...part, version: Number(form['version']) });
   const late = await sun.post(pay, { ...form, ...part });
   expect(late.status).toBe(409);
-  expect(late.text).toMatch(/已拨付<\/th><td class="num">0\.00<\/td><td class="num strong">10,000\.00/);
-  expect(late.text).toContain('value="ZF-4"');
+  expect(cellsOf(late.text, '已拨付')).toContainEqual(['0.00', '10,000.00']);
+  expect(valuesIn(late.text)).toContain('ZF-4');
 });
 
 test('a contract change shows the amounts before and after, and is approved or rejected with a reason', async () => {
@@ -82,9 +84,7 @@ test('a contract change shows the amounts before and after, and is approved or r
   const first = await propose();
   const park = await aBrowser(portal, 'park');
   const { text } = await park.open(first.desk);
-  expect(text).toMatch(
-    /支付创新券金额<\/th><td class="r num">30,000\.00<\/td><td class="r num strong">25,000\.00<\/td><td class="r num">5,000\.00/,
-  );
+  expect(cellsOf(text, '支付创新券金额')).toContainEqual(['30,000.00', '25,000.00', '5,000.00']);
   expect(text).toContain('释放的 5,000.00 退回服务券');
   expect((await park.send(first.desk, `${first.desk}/decisions/approveChange`)).status).toBe(303);
   expect((await li.get(first.order.path)).body).toMatchObject({ voucherAmount: { amount: '25000.00' } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBrowser } from '../support/page-form.ts';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, hiddenIn, hrefsIn, titleOf } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -35,8 +36,12 @@ test('the page says what L109 tells, with what the enterprise expects and how th
   ])
     expect(text).toContain(words);
   expect(text).toContain('企业期望金额');
-  expect(text).toContain('value="50000.00"');
-  expect(text).toMatch(/≥<\/b><small>成立/);
+  expect(dom(text).field('orderAmount').value).toBe('50000.00');
+  expect(
+    dom(text)
+      .classed('sign')
+      .map((sign) => sign.text),
+  ).toContain('≥ 成立');
   expect(text).toContain('核定后的订单金额不能大于已发布的产品金额；若订单价格高于现有产品金额，建议发布新产品。');
 });
 
@@ -59,10 +64,10 @@ test.each([
   const order = await anOrder(people, 'unpaid');
   const { status, text } = await chen.send(pageOf(order), pageOf(order), { orderAmount });
   expect(status).toBe(422);
-  expect(text).toContain('<title>错误：');
-  expect(text).toContain('href="#field-orderAmount"');
+  expect(titleOf(text)).toMatch(/^错误：/);
+  expect(hrefsIn(text)).toContain('#field-orderAmount');
   expect(text).toContain(why);
-  expect(text).toContain(`value="${orderAmount}"`);
+  expect(dom(text).field('orderAmount').value).toBe(orderAmount);
 });
 
 test('an order that has changed meanwhile is not confirmed', async () => {
@@ -70,13 +75,16 @@ test('an order that has changed meanwhile is not confirmed', async () => {
   const { text } = await chen.open(pageOf(order));
   await people.chen.post(`${order.path}/price`, { orderAmount: '1.00' });
   const late = await chen.send(pageOf(order), pageOf(order), {
-    version: /name="version" value="(\d+)"/.exec(text)?.[1] ?? '',
+    version: hiddenIn(text, 'version'),
     orderAmount: '2.00',
   });
   expect(late.status).toBe(409);
   expect(late.text).toContain('资料已更新');
-  expect(late.text).toContain('<strong>核定价格</strong> · 陈志远');
-  expect(late.text).toContain('value="2.00"');
+  const [change] = dom(late.text)
+    .role('status', /资料已更新/)
+    .roles('listitem');
+  expect(change?.text).toMatch(/^核定价格 · 陈志远/);
+  expect(dom(late.text).field('orderAmount').value).toBe('2.00');
 });
 
 test('after a rejected payment the page shows the reason and the amount confirmed before', async () => {
@@ -87,7 +95,7 @@ test('after a rejected payment the page shows the reason and the amount confirme
   });
   const { text } = await chen.open(pageOf(order));
   expect(text).toContain('订单金额与合同金额不一致');
-  expect(text).toContain('value="50000.00"');
+  expect(dom(text).field('orderAmount').value).toBe('50000.00');
 });
 
 test('a price that cannot be confirmed now says why; to others the page does not exist', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { aBrowser } from '../support/page-form.ts';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, hiddenIn, hrefsIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -38,7 +39,7 @@ test('anyone finds products by word, initials, institution and category', async 
     ['gxjs', '高新技术企业申报'],
   ] as const)
     expect([q, (await visitor(`/products?q=${q}`)).text]).toEqual([q, expect.stringContaining(name)]);
-  const category = /<option value="([^"]+)">知识产权服务/.exec(all)?.[1] ?? '';
+  const category = dom(all).role('option', /^知识产权服务/).value;
   const { text } = await visitor(`/products?category=${category}`);
   expect(text).toContain('版权服务');
   expect(text).not.toContain('计量器具校准');
@@ -93,14 +94,14 @@ test.each([
 ])('%j comes back with what is wrong', async (values, field, why) => {
   const back = await wang.send(pageOf(), pageOf(), { voucherLineId: offer.voucherLineId, note: '急用', ...values });
   expect(back.status).toBe(422);
-  expect(back.text).toContain(`href="#${field}"`);
+  expect(hrefsIn(back.text)).toContain(`#${field}`);
   expect(back.text).toContain(why);
-  expect(back.text).toContain('>急用</textarea>');
+  expect(dom(back.text).field('note').value).toBe('急用');
 });
 
 test('the same form sent twice is one order', async () => {
   const { text } = await wang.open(pageOf());
-  const click = /name="click" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  const click = hiddenIn(text, 'click');
   const same = { voucherLineId: offer.voucherLineId, way: 'order', note: '', click };
   const answers = await Promise.all([wang.send(pageOf(), pageOf(), same), wang.send(pageOf(), pageOf(), same)]);
   expect(answers[0]?.get('Location')).toBe(answers[1]?.get('Location'));
@@ -116,7 +117,7 @@ test('who has no voucher for a product, or nothing left on it, is told why', asy
   expect(text).toContain('现在不能购买');
   expect(text).toContain('测试小类”的服务券');
   expect(text).toContain('贵企业还有余额的使用方向');
-  expect(text).toContain('href="/products?fits&#x3D;1"');
+  expect(hrefsIn(text)).toContain('/products?fits=1');
   const fitting = (await wang.open('/products?fits=1')).text;
   expect(fitting).toContain('版权服务');
   expect(fitting).not.toContain('¥60,000.00');
@@ -126,7 +127,7 @@ test('who has no voucher for a product, or nothing left on it, is told why', asy
 test('institutions and staff look, and do not order', async () => {
   for (const who of ['institution', 'park']) {
     const one = await aBrowser(portal, who);
-    expect((await one.open(pageOf())).text).not.toContain('用服务券购买</h2>');
+    expect(dom((await one.open(pageOf())).text).roles('heading', '用服务券购买')).toEqual([]);
     expect((await one.send(pageOf(), pageOf(), { way: 'order' })).status).toBe(404);
   }
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBrowser, formOf } from '../support/page-form.ts';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, cellsOf, formOf, hrefsIn } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, redemption } from '../support/story.ts';
@@ -36,8 +37,11 @@ test('the desk shows invoices with their sum, what there is to prove it, and the
   const { text } = await (await aBrowser(portal, 'center')).open(desk);
   expect(text).toContain('发票合计 45,000.00 等于实际发生金额');
   expect(text).toContain('可兑付 27,000.00：用券 30,000.00 与实际发生 45,000.00 的 60%（27,000.00）两者中较小的');
-  expect(text).toMatch(/name="amount"[^>]* value="27000\.00"/);
-  expect(text).toMatch(/data-part="shortfall">3,000\.00</);
+  expect(dom(text).field('amount').value).toBe('27000.00');
+  const shortfall = dom(text)
+    .tags('output')
+    .find((output) => output.attribute('data-part') === 'shortfall');
+  expect(shortfall?.text).toBe('3,000.00');
   expect(text).toContain('核定 20,000.00 及以上须两人审核，金额一致。');
   for (const item of ['发票', '企业自付部分付款凭证', '服务成果', '服务过程性材料', '服务合同'])
     expect(text).toContain(item);
@@ -61,10 +65,11 @@ test('two persons approve the same amount: the first is shown to the second', as
   expect((await zhao.open(desk)).text).toContain('您已初审通过，等待另一位审核人复核。');
   const { text } = await zhou.open(desk);
   expect(text).toMatch(/赵敏已于 [\d: -]+ 初审通过，金额 30,000\.00。/);
-  expect(text).toMatch(/name="amount"[^>]* value="30000\.00" readonly/);
+  const amount = dom(text).field('amount');
+  expect([amount.value, amount.attribute('readonly')]).toEqual(['30000.00', '']);
   const other = await zhou.send(desk, approve, { amount: '29000.00', reason: '核减' });
   expect(other.status).toBe(422);
-  expect(other.text).toContain('href="#approveRedemption-amount"');
+  expect(hrefsIn(other.text)).toContain('#approveRedemption-amount');
   expect(other.text).toContain('两位审核人核定的金额须一致。');
   expect((await zhou.send(desk, approve, { amount: '30000.00' })).status).toBe(303);
   expect((await people.zhou.get(order.path)).body).toMatchObject({
@@ -78,7 +83,7 @@ test('less than the redeemable amount needs a reason, more is refused', async ()
   const zhao = await aBrowser(portal, 'center');
   const without = await zhao.send(desk, approve, { amount: '19000.00' });
   expect(without.status).toBe(422);
-  expect(without.text).toContain('href="#approveRedemption-reason"');
+  expect(hrefsIn(without.text)).toContain('#approveRedemption-reason');
   expect((await zhao.send(desk, approve, { amount: '30000.01' })).text).toContain('兑付金额不能大于可兑付金额。');
   expect((await zhao.send(desk, approve, { amount: '三万' })).status).toBe(422);
   const lower = await zhao.send(desk, approve, {
@@ -110,7 +115,7 @@ test('a redemption is returned with a reason, and comes back to the same reviewe
   const { body } = await people.chen.get(order.path);
   expect(body).toMatchObject({ returned: true, remark: '服务过程性材料不完整：缺会议纪要' });
   const inbox = await (await aBrowser(portal, 'institution')).open('/tasks');
-  expect(inbox.text).toContain(`href="/orders/${order.id}/supplement"`);
+  expect(hrefsIn(inbox.text)).toContain(`/orders/${order.id}/supplement`);
   await people.chen.post(`${order.path}/redemption/supplement`, await redemption(people.chen));
   expect((await zhao.open('/tasks?state=mine')).text).toContain(body.number);
 });
@@ -134,5 +139,5 @@ test('a decision on what was supplemented meanwhile is refused, with what change
   const answer = await zhou.post(approve, { ...form, amount: '30000.00' });
   expect(answer.status).toBe(409);
   expect(answer.text).toContain('资料已更新');
-  expect(answer.text).toMatch(/实际发生金额<\/th><td class="num">50,000\.00<\/td><td class="num strong">45,000\.00/);
+  expect(cellsOf(answer.text, '实际发生金额')).toContainEqual(['50,000.00', '45,000.00']);
 });

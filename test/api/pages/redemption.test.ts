@@ -1,8 +1,9 @@
 import { grouped } from '../../../domain/fen.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { dom } from '../../setup/dom.ts';
 import { takeLooseAttachments } from '../../../db/writes/portal/attachment.ts';
-import { aBrowser, plain } from '../support/page-form.ts';
+import { aBrowser, errorsIn, plain, valuesIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -78,7 +79,7 @@ test('lines of a text stay as they were typed, however often it is saved', async
   expect(effectIn((await chen.open(pageOf(order))).text)).toBe(effect);
 });
 
-const effectIn = (text: string): string => /<textarea[^>]*name="effect"[^>]*>([^<]*)</.exec(text)?.[1] ?? '';
+const effectIn = (text: string): string => dom(text).field('effect').value;
 
 test('what can be redeemed follows what is typed: ⌊60 % of A⌋, and the shortfall', async () => {
   const order = await anOrder(people, 'paid');
@@ -88,25 +89,24 @@ test('what can be redeemed follows what is typed: ⌊60 % of A⌋, and the short
   );
   const none = await chen.send(pageOf(order), pageOf(order), { actualAmount: '50000.01', act: 'add' });
   expect(plain(none.text)).toContain('大于订单金额 50,000.00');
-  expect(none.text).not.toContain('class="result"');
+  expect(dom(none.text).classed('result')).toEqual([]);
 });
 
 test('invoices are added and removed by buttons, and what was typed stays', async () => {
   const order = await anOrder(people, 'paid');
   const two = await chen.send(pageOf(order), pageOf(order), { ...typed(), 'invoices.7.number': '<b>', act: 'add' });
-  expect([...two.text.matchAll(/<legend>([^<]+)/g)].map(([, title]) => title)).toEqual([
-    '发票 1',
-    '发票 2',
-    '发票 3',
-    '发票 __N__',
-  ]);
-  expect(two.text).toContain('name="invoices.1.number" type="text" value="&lt;b&gt;"');
+  expect(
+    dom(two.text)
+      .tags('legend')
+      .map((title) => title.text),
+  ).toEqual(['发票 1', '发票 2', '发票 3', '发票 __N__']);
+  expect(dom(two.text).field('invoices.1.number').value).toBe('<b>');
   const one = await chen.send(pageOf(order), pageOf(order), {
     ...typed(),
     'invoices.1.number': 'second',
     act: 'remove.0',
   });
-  expect(one.text).toContain('name="invoices.0.number" type="text" value="second"');
+  expect(dom(one.text).field('invoices.0.number').value).toBe('second');
   expect(one.text).not.toContain('04403');
 });
 
@@ -118,12 +118,8 @@ test('all that is wrong is said at once, beside its field, and the files are sti
     { field: 'results', name: '成果.exe' },
   ]);
   expect(wrong.status).toBe(422);
-  const lines = [
-    ...(/<section class="error-summary".*?<\/section>/s.exec(wrong.text)?.[0] ?? '').matchAll(
-      /<a href="([^"]+)">([^<]+)/g,
-    ),
-  ];
-  expect(lines.map(([, href, text]) => [href, text])).toEqual([
+  const lines = errorsIn(wrong.text);
+  expect(lines).toEqual([
     ['#upload-invoices-0-file', '发票 1 发票文件：请上传文件。'],
     ['#field-invoices-0-number', '发票 1 发票号码：必须填写。'],
     ['#upload-selfPaidProof', '企业自付部分付款凭证：请上传文件。'],
@@ -131,7 +127,7 @@ test('all that is wrong is said at once, beside its field, and the files are sti
     ['#upload-results', '服务成果：成果.exe：文件类型不符合要求，或内容与扩展名不一致。'],
   ]);
   expect(wrong.text).toContain('记录.pdf');
-  for (const [, href] of lines) expect(wrong.text).toContain(`id="${(href ?? '').slice(1)}"`);
+  for (const [href = ''] of lines) expect(dom(wrong.text).byId(href.slice(1))).toBeDefined();
 });
 
 test('dates a reviewer will look at are warned of before sending', async () => {
@@ -148,9 +144,11 @@ test('a supplement begins with what was sent, with the reviewer’s reason on to
   const path = pageOf(order, 'supplement');
   const { text } = await chen.open(path);
   expect(text).toContain('审核人退回补正：请补充启动会记录');
-  expect(text).toContain('value="50000.00"');
-  const kept = [...text.matchAll(/name="([\w.]+)" value="([0-9a-f-]{36})" checked/g)];
-  const files = Object.fromEntries(kept.map(([, name = '', value = '']) => [name, value]));
+  expect(valuesIn(text)).toContain('50000.00');
+  const kept = dom(text)
+    .tags('input')
+    .filter(({ checked, value }) => checked && /^[0-9a-f-]{36}$/.test(value));
+  const files = Object.fromEntries(kept.map((file) => [file.attribute('name') ?? '', file.value]));
   expect(Object.keys(files).toSorted()).toEqual(['invoices.0.file', 'process', 'results', 'selfPaidProof']);
   const answer = await chen.send(path, path, { ...typed(), ...files, act: 'send' }, [
     { field: 'process', name: '启动会记录.pdf' },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dom } from '../../setup/dom.ts';
 import type { TaskCounts } from '../../../db/reads/task.ts';
 import type { Asked } from '../../../api/pages/task/inbox-query.ts';
 import { partShown } from '../../../api/pages/task/inbox-views.ts';
-import { aBrowser, formOf } from '../support/page-form.ts';
+import { aBrowser, formOf, titleOf } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast } from '../support/story.ts';
@@ -24,8 +25,11 @@ const taskOf = async (who: TestClient, orderId: string): Promise<string> => {
   return items.find(({ subject }: { subject: { id: string } }) => subject.id === orderId).id;
 };
 
+/** The line of a task as it reads; empty where there is none. */
 const rowOf = (text: string, taskId: string): string =>
-  new RegExp(`<tr role="row" id="task-${taskId}".*?</tr>`, 's').exec(text)?.[0] ?? '';
+  dom(text)
+    .roles('row')
+    .find((row) => row.attribute('id') === `task-${taskId}`)?.text ?? '';
 
 test('work begins at the inbox for staff, and at the orders for companies', async () => {
   const homes = await Promise.all(
@@ -71,7 +75,7 @@ test('who comes second is told in the line of the task', async () => {
   await people.zhao.post(`/api/tasks/${taskId}/claim`);
   const answer = await zhou.post(claim, { ...formOf(text, claim), act: 'claim' });
   expect(answer.status).toBe(409);
-  expect(answer.text).toContain('<title>错误：待办');
+  expect(titleOf(answer.text)).toMatch(/^错误：待办/);
   expect(rowOf(answer.text, taskId)).toContain('该任务已由其他人员领取。');
 });
 
@@ -79,7 +83,8 @@ test('an inbox that is empty says what will come, and one that finds nothing lea
   expect((await (await aBrowser(portal, 'park-2')).open('/tasks')).text).toContain('没有待办');
   const { text } = await (await aBrowser(portal, 'park-2')).open('/tasks?kind=payout');
   expect(text).toContain('没有这类待办');
-  expect(text).toContain('href="/tasks"');
+  const ways = dom(text).role('main').roles('link');
+  expect(ways.map((way) => way.attribute('href'))).toContain('/tasks');
 });
 
 test('who has no tasks finds no inbox, and nobody another group’s task', async () => {
@@ -96,8 +101,15 @@ test('an inbox is searched by any fact, narrowed by its kinds, and says how much
   const { number } = (await people.li.get(order.path)).body;
   const li = await aBrowser(portal, 'park');
   const found = (await li.open(`/tasks?q=${number}`)).text;
-  expect([...found.matchAll(/<tr role="row" id="task-/g)]).toHaveLength(1);
-  expect(found).toMatch(/<p>1 件<\/p>/);
+  const lines = dom(found)
+    .roles('row')
+    .filter((row) => row.attribute('id')?.startsWith('task-'));
+  expect(lines).toHaveLength(1);
+  expect(
+    dom(found)
+      .tags('p')
+      .map((line) => line.text),
+  ).toContain('1 件');
   expect((await li.open('/tasks?q=%E6%B2%A1%E6%9C%89')).text).toContain('没有找到“没有”');
   expect((await li.open('/tasks?state=overdue')).text).toContain('没有已超期的待办');
   await portal.database.client`update tasks set due_at = now() - interval '9 days' where order_id = ${order.id}`;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { dom } from '../../setup/dom.ts';
 import { PASSWORD, PDF } from '../support/client.ts';
-import { hiddenIn } from '../support/page-form.ts';
+import { hiddenIn, valuesIn } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast } from '../support/story.ts';
@@ -58,7 +59,7 @@ test('a form sent after the session has ended comes back filled after signing in
   const back = await signIn(agent, { next, typed });
   expect([back.status, back.get('Location')]).toEqual([303, `/orders/${order.id}`]);
   const page = await agent.get(`/orders/${order.id}`).set(html);
-  expect(page.text).toContain(`>${reason}</textarea>`);
+  expect(valuesIn(page.text)).toContain(reason);
   expect(page.text).toContain('还没有提交');
   expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
 
@@ -82,7 +83,7 @@ test('a form of a former session of the same person comes back filled', async ()
     .type('form')
     .send({ _csrf: 'of-another-session', version: '1', click: 'c1', reason });
   expect([answer.status, answer.get('Location')]).toEqual([303, `/orders/${order.id}`]);
-  expect((await agent.get(`/orders/${order.id}`).set(html)).text).toContain(`>${reason}</textarea>`);
+  expect(valuesIn((await agent.get(`/orders/${order.id}`).set(html)).text)).toContain(reason);
   expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
 });
 
@@ -119,8 +120,9 @@ test('a payment without its session comes back with what was typed and uploaded,
   expect(answer.status).toBe(401);
   await signIn(agent, { next: hiddenIn(answer.text, 'next'), typed: hiddenIn(answer.text, 'typed') });
   const { text } = await agent.get(path).set(html);
-  expect(text).toContain('value="HT-2026-077"');
-  expect(text).toMatch(/name="serviceContent" value="on" checked/);
+  expect(valuesIn(text)).toContain('HT-2026-077');
+  const clause = dom(text).field('serviceContent');
+  expect([clause.value, clause.checked]).toEqual(['on', true]);
   expect(text).toContain(`value="${uploaded}" checked`);
   expect(text).toContain('请重新选择：另一份合同.pdf');
   expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
@@ -147,7 +149,7 @@ test('where to go on is said once what was typed is stored, however slow the dat
       .map((one) => one.split(';')[0])
       .join('; ');
     const shows = async () => (await fetch(`${portal.url}${path}`, { headers: { ...html, cookie } })).text();
-    expect(await shows()).toContain(`>${reason}</textarea>`);
+    expect(valuesIn(await shows())).toContain(reason);
 
     const other = '另一个原因';
     const sent = await fetch(`${portal.url}${path}/steps/close`, {
@@ -157,7 +159,7 @@ test('where to go on is said once what was typed is stored, however slow the dat
       redirect: 'manual',
     });
     expect(sent.headers.get('location')).toBe(path);
-    expect(await shows()).toContain(`>${other}</textarea>`);
+    expect(valuesIn(await shows())).toContain(other);
   } finally {
     await portal.database.client`drop trigger linger on sessions`;
   }

@@ -1,5 +1,7 @@
 import request from 'supertest';
 import type { Response } from 'supertest';
+import { dom } from '../../setup/dom.ts';
+import type { Part } from '../../setup/dom.ts';
 import { PASSWORD, PDF } from './client.ts';
 import type { TestPortal } from './portal.ts';
 
@@ -59,11 +61,7 @@ export async function aBrowser(portal: Pick<TestPortal, 'url'>, who: string): Pr
 }
 
 /** What a reader reads of a page: its text without its marks. */
-export const plain = (text: string): string =>
-  text
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll('&quot;', '"');
+export const plain = (text: string): string => dom(text).text;
 
 /** The hidden fields that a form to this address holds as it is drawn. @throws Error when the page has no such form */
 export function formOf(text: string, action: string): Record<string, string> {
@@ -73,16 +71,17 @@ export function formOf(text: string, action: string): Record<string, string> {
 }
 
 function hiddenFields(text: string, action: string): Record<string, string> | undefined {
-  const form = text.split('<form ').find((part) => part.includes(`action="${escaped(action)}"`));
-  const inputs = form
-    ?.slice(0, form.indexOf('</form>'))
-    .matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
-  return inputs && Object.fromEntries([...inputs].map(([, name = '', value = '']) => [name, unescaped(value)]));
+  const form = dom(text)
+    .roles('form')
+    .find((one) => one.attribute('action') === action);
+  return form && Object.fromEntries(hiddenOf(form).map((field) => [field.attribute('name') ?? '', field.value]));
 }
+
+const hiddenOf = (part: Part): Part[] => part.tags('input').filter((input) => input.attribute('type') === 'hidden');
 
 /** The value of a page's first hidden field of this name; empty when it has none. */
 export const hiddenIn = (text: string, name: string): string =>
-  unescaped(new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '');
+  hiddenOf(dom(text)).find((field) => field.attribute('name') === name)?.value ?? '';
 
 /** What a form is sent with that was drawn before and is not any more: the fields every form has. */
 const ofPage = (text: string): Record<string, string> =>
@@ -93,6 +92,39 @@ const ofPage = (text: string): Record<string, string> =>
     }),
   );
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('=', '&#x3D;');
-const unescaped = (text: string): string =>
-  text.replaceAll('&#x3D;', '=').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+/** The lines of a page's error summary: where each leads, and what it says. */
+export const errorsIn = (text: string): string[][] =>
+  dom(text)
+    .classed('error-summary')
+    .flatMap((summary) => summary.roles('link').map((link) => [link.attribute('href') ?? '', link.text]));
+
+/** Every address that a page leads to. */
+export const hrefsIn = (text: string): string[] =>
+  dom(text)
+    .having('href')
+    .map((link) => link.attribute('href') ?? '');
+
+/** The address of the link to the previous or next part of a list; empty where there is none. */
+export const linkTo = (text: string, rel: 'prev' | 'next'): string =>
+  dom(text)
+    .roles('link')
+    .find((link) => link.attribute('rel') === rel)
+    ?.attribute('href') ?? '';
+
+/** What stands in the fields of a page. */
+export const valuesIn = (text: string): string[] =>
+  ['input', 'textarea'].flatMap((tag) =>
+    dom(text)
+      .tags(tag)
+      .map(({ value }) => value),
+  );
+
+/** The cells of each row with this header. */
+export const cellsOf = (text: string, header: string): string[][] =>
+  dom(text)
+    .roles('row')
+    .filter((row) => row.roles('rowheader').some((cell) => cell.text === header))
+    .map((row) => row.roles('cell').map((cell) => cell.text));
+
+/** The title of a page, as its tab shows it. */
+export const titleOf = (text: string): string => dom(text).tags('title')[0]?.text ?? '';

@@ -1,17 +1,21 @@
 import { dayOf } from '../../../domain/day.ts';
+import { formatYuan, subtractFen } from '../../../domain/fen.ts';
+import { yuan } from '../../makers.ts';
+import { contractBody, orderCall, redemptionBody } from '../../roads/order-json.ts';
+import type { Papers, RedemptionFiles } from '../../roads/order-json.ts';
+import { ACCOUNTS, AMOUNTS, roadTo } from '../../roads/order.ts';
+import type { Person, Stop } from '../../roads/order.ts';
+import { eventually } from '../../setup/eventually.ts';
 import type { TestClient } from './client.ts';
 import type { TestPortal } from './portal.ts';
 
-/** The cast of the sample data, by the parts they play. */
-export async function cast(portal: TestPortal) {
-  const [chen, wang, li, zhao, zhou, sun] = await Promise.all(
-    ['institution', 'enterprise', 'park', 'center', 'center-2', 'finance'].map(portal.as),
-  );
-  if (!chen || !wang || !li || !zhao || !zhou || !sun) throw new Error('someone is missing');
-  return { chen, wang, li, zhao, zhou, sun };
-}
+/** Those of the sample data's people who play an order, signed in. */
+export type Cast = Readonly<Record<Person, TestClient>>;
 
-export type Cast = Awaited<ReturnType<typeof cast>>;
+export async function cast({ as }: Pick<TestPortal, 'as'>): Promise<Cast> {
+  const signedIn = Object.entries(ACCOUNTS).map(async ([person, account]) => [person, await as(account)] as const);
+  return Object.fromEntries(await Promise.all(signedIn)) as Cast; // one entry a person
+}
 
 export const today = (): string => dayOf(new Date().toISOString());
 
@@ -26,57 +30,48 @@ export async function anOffer(wang: TestClient): Promise<{ productId: string; vo
   return { productId: product.id, voucherLineId: line.id };
 }
 
-export const contract = (attachmentId: string, total = '50000.00', selfPaid = '20000.00') => ({
-  number: 'HT-2026-001',
-  signedOn: today(),
-  totalAmount: total,
-  selfPaidAmount: selfPaid,
-  clauses: { serviceContent: true, charges: true, shortfall: true },
-  signedAndSealed: true,
-  attachmentId,
-});
+export const contract = (
+  attachmentId: string,
+  total: string = AMOUNTS.orderAmount,
+  selfPaid: string = formatYuan(subtractFen(yuan(AMOUNTS.orderAmount), yuan(AMOUNTS.voucherAmount))),
+) => contractBody(attachmentId, today(), total, selfPaid);
 
 export const payment = async (wang: TestClient) => ({
-  voucherAmount: '30000.00',
+  voucherAmount: AMOUNTS.voucherAmount,
   contract: contract(await wang.file('contract')),
 });
 
-export async function redemption(chen: TestClient, actualAmount = '50000.00') {
-  const [invoice, proof, result, process] = await Promise.all([
+export const redemption = async (chen: TestClient, actualAmount: string = AMOUNTS.actualAmount) =>
+  redemptionBody(await redemptionFiles(chen), today(), actualAmount);
+
+async function redemptionFiles(chen: TestClient): Promise<RedemptionFiles> {
+  const [invoice, selfPaidProof, result, process] = await Promise.all([
     chen.file('invoice'),
     chen.file('selfPaidProof'),
     chen.file('result'),
     chen.file('process'),
   ]);
-  return {
-    actualAmount,
-    serviceStartedOn: today(),
-    serviceFinishedOn: today(),
-    effect: '已交付。',
-    invoices: [{ attachmentId: invoice, number: '04403', issuedOn: today(), amount: actualAmount }],
-    attachments: { selfPaidProof: [proof], results: [result], process: [process] },
-  };
+  return { invoice, selfPaidProof, result, process };
 }
 
-const STATES = ['unpaid', 'priced', 'paymentReview', 'paid', 'redemptionReview', 'preRedeemed'] as const;
+/** What a person adds to a row of the road: files are uploaded for it. */
+export const papersOf = (who: TestClient): Papers => ({
+  today: today(),
+  offer: () => anOffer(who),
+  contract: () => who.file('contract'),
+  redemptionFiles: () => redemptionFiles(who),
+});
 
 /** A fresh order of wang with chen, taken so far: O = 50 000, V = 30 000. */
-export async function anOrder({ chen, wang, li, zhao, zhou }: Cast, upTo: (typeof STATES)[number]) {
-  let order = await done(wang, wang.post('/api/orders', { ...(await anOffer(wang)), expectedAmount: '50000.00' }));
-  const path = `/api/orders/${order.id}`;
-  const steps: Record<(typeof STATES)[number], () => Promise<typeof order>> = {
-    unpaid: async () => order,
-    priced: () => done(chen, chen.post(`${path}/price`, { orderAmount: '50000.00' })),
-    paymentReview: async () => done(wang, wang.post(`${path}/payment`, await payment(wang))),
-    paid: () => done(li, li.post(`${path}/payment/approval`, { version: order.version })),
-    redemptionReview: async () => done(chen, chen.post(`${path}/redemption`, await redemption(chen))),
-    preRedeemed: async () => {
-      await done(zhao, zhao.post(`${path}/redemption/approval`, { amount: '30000.00', version: order.version }));
-      return done(zhou, zhou.post(`${path}/redemption/approval`, { amount: '30000.00', version: order.version }));
-    },
-  };
-  for (const state of STATES.slice(0, STATES.indexOf(upTo) + 1)) order = await steps[state]();
-  return { path, id: order.id, version: order.version };
+export async function anOrder(people: Cast, upTo: Stop) {
+  let order: { id: string; version: number } | null = null;
+  for (const row of roadTo(upTo)) {
+    const who = people[row.person];
+    const { path, body } = await orderCall(row, order, papersOf(who));
+    order = await done(who, who.post(path, body));
+  }
+  if (!order) throw new Error('a road begins with an order');
+  return { path: `/api/orders/${order.id}`, id: order.id, version: order.version };
 }
 
 /** The order after a click that must succeed; one answered 202 is followed to its end. */
@@ -94,8 +89,9 @@ export async function settled(
   who: TestClient,
   location: string,
 ): Promise<{ state: string; resource?: string; problem?: object }> {
-  for (;;) {
-    const { body } = await who.get(location);
-    if (body.command?.state !== 'accepted') return body.command;
-  }
+  const { body } = await eventually(
+    () => who.get(location),
+    (response) => response.body.command?.state !== 'accepted',
+  );
+  return body.command;
 }

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { today } from '../../api/support/story.ts';
+import { AMOUNTS } from '../../roads/order.ts';
+import type { RoadRow } from '../../roads/order.ts';
 import { signedContract } from './things.ts';
 
 const ORDER_PAGE = /\/orders\/([0-9a-f-]{36})(\?.*)?$/;
@@ -14,7 +16,11 @@ export const CONTRACT = {
 };
 
 /** 申请服务: at another amount than P, from the product's page. @source L88, D7 */
-export async function places(page: Page, product = '高新技术企业申报', expectedAmount = '50000.00'): Promise<string> {
+export async function places(
+  page: Page,
+  product = '高新技术企业申报',
+  expectedAmount: string = AMOUNTS.orderAmount,
+): Promise<string> {
   await page.goto('/products');
   await follow(page, page.getByRole('link', { name: product, exact: true }));
   await page.getByRole('radio', { name: '申请服务' }).check();
@@ -25,7 +31,11 @@ export async function places(page: Page, product = '高新技术企业申报', e
 }
 
 /** 核定价格. @source L109 */
-export async function confirmsPrice(page: Page, orderId: string, orderAmount = '50000.00'): Promise<void> {
+export async function confirmsPrice(
+  page: Page,
+  orderId: string,
+  orderAmount: string = AMOUNTS.orderAmount,
+): Promise<void> {
   await page.goto(`/orders/${orderId}`);
   await follow(page, page.getByRole('region', { name: '可以做的事' }).getByRole('link', { name: '核定价格' }));
   await page.getByLabel('订单金额', { exact: true }).fill(orderAmount);
@@ -34,7 +44,12 @@ export async function confirmsPrice(page: Page, orderId: string, orderAmount = '
 }
 
 /** 支付: V, the contract with its clauses, and its file. @source L84, L136 */
-export async function pays(page: Page, orderId: string, voucherAmount = '30000.00', total = '50000.00'): Promise<void> {
+export async function pays(
+  page: Page,
+  orderId: string,
+  voucherAmount: string = AMOUNTS.voucherAmount,
+  total: string = AMOUNTS.orderAmount,
+): Promise<void> {
   await beginsFromList(page, orderId, '支付');
   await fillsPayment(page, voucherAmount, total);
   await page.locator('input[type=file]').setInputFiles(CONTRACT);
@@ -72,7 +87,7 @@ export async function rejectsPayment(page: Page, orderId: string, reason: string
 }
 
 /** 申请兑付: A, an invoice, the materials, dates and effect. @source L152, L165 */
-export async function asksRedemption(page: Page, orderId: string, actualAmount = '50000.00'): Promise<void> {
+async function asksRedemption(page: Page, orderId: string, actualAmount: string = AMOUNTS.actualAmount): Promise<void> {
   await beginsFromList(page, orderId, '申请兑付');
   await fillsRedemption(page, actualAmount);
   await page.getByRole('button', { name: '提交兑付申请' }).click();
@@ -139,6 +154,33 @@ export async function approvesChange(page: Page, orderId: string): Promise<void>
   await opensDesk(page, orderId);
   await page.getByRole('button', { name: '变更审核通过' }).click();
   await page.getByRole('status').getByText('已办理').waitFor();
+}
+
+/** Takes a row of the road by the pages; returns the order's id. */
+export async function acts(page: Page, row: RoadRow, orderId: string): Promise<string> {
+  switch (row.step) {
+    case 'place':
+      return places(page, '高新技术企业申报', row.body.expectedAmount);
+    case 'confirmPrice':
+      await confirmsPrice(page, orderId, row.body.orderAmount);
+      break;
+    case 'pay':
+      await pays(page, orderId, row.body.voucherAmount, row.body.orderAmount);
+      break;
+    case 'approvePayment':
+      await approvesPayment(page, orderId);
+      break;
+    case 'requestRedemption':
+      await asksRedemption(page, orderId, row.body.actualAmount);
+      break;
+    case 'approveRedemption':
+      await approvesRedemption(page, orderId);
+      break;
+    case 'recordPayout':
+      await recordsPayout(page, orderId, row.body.amount, row.body.reference);
+      break;
+  }
+  return orderId;
 }
 
 /** Opens the desk of the order's task from the inbox. */

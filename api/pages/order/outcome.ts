@@ -1,31 +1,22 @@
-import { commandOf } from '../../../db/reads/command.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { refusalText } from '../../../domain/refusals.ts';
-import { isId } from '../../forms/fields.ts';
 import type { Portal } from '../../actions/portal.ts';
+import { describeClick, findClick } from '../click-outcome.ts';
+import type { OutcomeView } from '../click-outcome.ts';
 import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
-/** What became of the reader's last click: done, refused, or still under way, and then the page asks again by itself. */
-export interface OutcomeView {
-  readonly toast?: string;
-  readonly refused?: string;
-  readonly waiting?: string;
-}
-
 /** What the address asks the page to say. A step is only said to be done when it was, last, and by this reader. @source L109 */
-export async function outcomeView({ db }: Portal, visit: MemberVisit, found: OrderCase): Promise<OutcomeView> {
-  const { done, accepted } = visit.query;
-  if (typeof accepted === 'string' && isId(accepted)) {
-    const command = await commandOf(db, accepted.toLowerCase(), found.account.id);
-    if (command?.orderId !== found.order.id) return {};
-    if (command.state === 'accepted') return { waiting: WORDS[found.language].waiting };
-    if (command.state === 'refused') return { refused: refusedText(command.code, found) };
-    return { toast: doneText(command.step, found) };
+export async function outcomeView(portal: Portal, visit: MemberVisit, found: OrderCase): Promise<OutcomeView> {
+  const click = await findClick(portal, visit);
+  if (click) {
+    if (click.orderId !== found.order.id) return {};
+    const { waiting, notDone } = WORDS[found.language];
+    return describeClick(click, visit, { waiting, notDone, done: doneText(click.step, found) });
   }
+  const { done } = visit.query;
   const last = found.history.findLast(({ actorId }) => actorId !== null);
   const step = ORDER_STEP_NAMES.find((name) => name === done);
   if (step === undefined || last?.step !== step || last.actorId !== found.account.id) return {};
@@ -62,6 +53,3 @@ function doneText(step: OrderStep, { language, order }: OrderCase): string {
   const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
   return interpolate(text, { step: name });
 }
-
-const refusedText = (code: string | null, { language }: OrderCase): string =>
-  refusalText(code ?? '', language) ?? WORDS[language].notDone;

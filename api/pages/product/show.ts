@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
-import { commandOf } from '../../../db/reads/command.ts';
 import { offeredProduct } from '../../../db/reads/offer.ts';
 import { publishedProduct } from '../../../db/reads/product.ts';
 import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
@@ -8,12 +7,12 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../actions/errors.ts';
-import { isId } from '../../forms/fields.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
+import { findClick } from '../click-outcome.ts';
 import { summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
@@ -42,16 +41,11 @@ interface Outcome {
 
 /** What became of the order that was accepted and not placed yet when it was answered. */
 async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
-  const { account, query } = visit;
-  const { language } = visit;
-  const id = query['accepted'];
-  if (!account || typeof id !== 'string' || !isId(id)) return {};
-  const command = await commandOf(portal.db, id.toLowerCase(), account.id);
-  if (!command) return {};
-  if (command.state === 'accepted') return { waiting: true };
-  if (command.state === 'done') return { orderId: command.orderId };
-  const code = command.code ?? '';
-  const text = refusalText(code, language) ?? code;
+  const click = await findClick(portal, visit);
+  if (!click) return {};
+  if (click.state === 'done') return { orderId: click.orderId };
+  if (click.state === 'accepted') return { waiting: true };
+  const text = refusalText(click.code ?? '', visit.language) ?? click.code ?? '';
   return { formErrors: { status: 200, lines: [{ from: 'rule', field: undefined, text }] } };
 }
 

@@ -5,7 +5,7 @@ import { interpolate } from '../../interpolate.ts';
 import { paths } from '../../paths.ts';
 import { fieldId } from '../../task/decision-form.ts';
 import { changesSince } from '../changed.ts';
-import type { OutcomeView } from '../outcome.ts';
+import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { labelsOf } from './field-labels.ts';

@@ -1,0 +1,36 @@
+import { commandOf } from '../../db/reads/command.ts';
+import { refusalText } from '../../domain/refusals.ts';
+import { isId } from '../forms/fields.ts';
+import type { Portal } from '../actions/portal.ts';
+import type { Visit } from './visit.ts';
+
+/** What became of the reader's last click: done, refused, or still under way, and then the page asks again by itself. */
+export interface OutcomeView {
+  readonly toast?: string;
+  readonly refused?: string;
+  readonly waiting?: string;
+}
+
+type Click = NonNullable<Awaited<ReturnType<typeof commandOf>>>;
+
+/** The reader's own click that the address names, which was only accepted when it was answered (`?accepted=`). */
+export async function findClick({ db }: Portal, { account, query }: Visit): Promise<Click | undefined> {
+  const { accepted } = query;
+  if (!account || typeof accepted !== 'string' || !isId(accepted)) return undefined;
+  return commandOf(db, accepted.toLowerCase(), account.id);
+}
+
+/** What a page says of such a click. */
+interface ClickWords {
+  readonly waiting: string;
+  /** For a refusal that has no words. */
+  readonly notDone: string;
+  readonly done: string;
+}
+
+/** What became of a click, in the words of its page. */
+export function describeClick({ state, code }: Click, { language }: Visit, words: ClickWords): OutcomeView {
+  if (state === 'accepted') return { waiting: words.waiting };
+  if (state === 'refused') return { refused: refusalText(code ?? '', language) ?? words.notDone };
+  return { toast: words.done };
+}

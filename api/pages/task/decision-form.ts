@@ -50,7 +50,7 @@ export function drawDecision<S extends string>(
 export type DecisionForm<S extends string = string> = ReturnType<typeof drawDecision<S>>;
 
 /** A line or text field of a decision. */
-export function field(
+export function drawField(
   form: DecisionForm,
   name: string,
   label: string,

@@ -114,3 +114,6 @@ export const errorAt = (formErrors: FormErrors | undefined, field: string): stri
 
 /** The id that joins a field, its label and its error. */
 export const fieldIdOf = (field: string): string => `field-${field.replaceAll('.', '-')}`;
+
+/** The same for a page with the forms of several steps. */
+export const stepFieldIdOf = (step: string, name: string): string => `${step}-${name}`;

@@ -1,28 +1,20 @@
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { refusalText } from '../../../domain/refusals.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { findAcceptedClick } from '../click.ts';
+import { describeClick, findClick } from '../click-outcome.ts';
+import type { OutcomeView } from '../click-outcome.ts';
 import { interpolate } from '../interpolate.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
-/** What became of the reader's last click: done, refused, or still under way, and then the page asks again by itself. */
-export interface OutcomeView {
-  readonly toast?: string;
-  readonly refused?: string;
-  readonly waiting?: string;
-}
-
 /** What the address asks the page to say. A step is only said to be done when it was, last, and by this reader. @source L109 */
 export async function outcomeView(portal: Portal, visit: MemberVisit, found: OrderCase): Promise<OutcomeView> {
-  const command = await findAcceptedClick(portal, visit);
-  if (command) {
-    if (command.subjectId !== found.order.id) return {};
-    if (command.state === 'accepted') return { waiting: WORDS[found.language].waiting };
-    if (command.state === 'refused') return { refused: refusedText(command.code, found) };
-    return { toast: doneText(command.step as OrderStep, found) };
+  const click = await findClick(portal, visit);
+  if (click) {
+    if (click.subjectId !== found.order.id) return {};
+    const { waiting, notDone } = WORDS[found.language];
+    return describeClick(click, visit, { waiting, notDone, done: doneText(click.step as OrderStep, found) });
   }
   const last = found.history.findLast(({ actorId }) => actorId !== null);
   const step = ORDER_STEP_NAMES.find((name) => name === visit.query['done']);
@@ -60,6 +52,3 @@ function doneText(step: OrderStep, { language, order }: OrderCase): string {
   const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
   return interpolate(text, { step: name });
 }
-
-const refusedText = (code: string | null, { language }: OrderCase): string =>
-  refusalText(code ?? '', language) ?? WORDS[language].notDone;

@@ -1,7 +1,7 @@
 import { takeStep } from '../../actions/order.ts';
 import type { WantedStep } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { clickQuery } from '../click.ts';
+import { clickQuery } from '../click-outcome.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';

@@ -9,7 +9,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { executionOf } from '../../../workflows/messages/send.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
-import { formErrorsOf, summarizeErrors } from '../form-errors.ts';
+import { formErrorsOf, stepFieldIdOf, summarizeErrors } from '../form-errors.ts';
 import { batchesOfOrder } from '../payout-batch/on-order.ts';
 import { actsView } from './actions.ts';
 import { readOrderCase } from './case.ts';
@@ -19,7 +19,7 @@ import { outcomeView } from './outcome.ts';
 import { preparedView } from './redemption-progress.ts';
 import { sendStep } from './send.ts';
 import { orderIdOf } from './address.ts';
-import { fieldId, pageForm, sentForm } from './step-forms.ts';
+import { pageForm, sentForm } from './step-forms.ts';
 import { isTakenOn } from './step-places.ts';
 import type { Failed } from './step-forms.ts';
 import { orderPage } from './view.ts';
@@ -79,7 +79,8 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     execution: executionUrl(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
     failed: formErrors !== undefined,
-    errors: failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${fieldId(failed.step, field)}` }),
+    errors:
+      failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${stepFieldIdOf(failed.step, field)}` }),
     changed: shown.seen !== undefined && changesSince(order, shown.seen),
     acts: actsView(order, { language, csrfToken: visit.csrfToken, click: randomUUID(), failed }),
   };

@@ -5,7 +5,7 @@ import { orderStep } from '../../../domain/order/steps.ts';
 import { ORDER_FORMS } from '../../forms/order.ts';
 import { version } from '../../forms/fields.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
-import { errorAt } from '../form-errors.ts';
+import { errorAt, stepFieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { paths } from '../paths.ts';
@@ -55,13 +55,10 @@ export function stepForm(order: OrderJson, step: StepOn<'form'>, { language, csr
   };
 }
 
-/** The id that joins a field, its label and its error. */
-export const fieldId = (step: StepOn<'form'>, name: string): string => `${step}-${name}`;
-
 function fieldView(step: StepOn<'form'>, { name, label }: PageField, failed: Failed | undefined, language: Language) {
   const value = failed?.values[name];
   return {
-    id: fieldId(step, name),
+    id: stepFieldIdOf(step, name),
     name,
     label: WORDS[language][label],
     long: true,

@@ -5,7 +5,7 @@ import { read } from '../../forms/read.ts';
 import { failedLine, payLine, removedLine, shownBatch } from '../../actions/payout-batch.ts';
 import type { LineAddress } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { clickQuery } from '../click.ts';
+import { clickQuery } from '../click-outcome.ts';
 import { pageKey } from '../page-key.ts';
 import type { PageHandler } from '../page.ts';
 import { paths } from '../paths.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import type { Language } from '../../../domain/language.ts';
-import { refusalText } from '../../../domain/refusals.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { findAcceptedClick } from '../click.ts';
+import { describeClick, findClick } from '../click-outcome.ts';
+import type { OutcomeView } from '../click-outcome.ts';
 import { interpolate } from '../interpolate.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -82,14 +82,8 @@ function errorsOf(batch: Batch, { lineId, formErrors }: FailedForm, language: La
   return lines?.map(({ text, href }) => ({ text: addLabel(whose, text, language), href: href ?? `#l-${lineId}` }));
 }
 
-interface Outcome {
-  readonly toast?: string;
-  readonly refused?: string;
-  readonly waiting?: string;
-}
-
 /** What the address asks the page to say; a result is only said to be entered when it is. */
-async function outcomeOf(portal: Portal, visit: MemberVisit, batch: Batch): Promise<Outcome> {
+async function outcomeOf(portal: Portal, visit: MemberVisit, batch: Batch): Promise<OutcomeView> {
   const words = BATCH_WORDS[visit.language];
   const { told, line: lineId } = visit.query;
   if (told === 'prepared') return { toast: interpolate(words.saidPrepared, { number: batch.number }) };
@@ -97,12 +91,11 @@ async function outcomeOf(portal: Portal, visit: MemberVisit, batch: Batch): Prom
   const line = batch.lines.find(({ id }) => id === lineId);
   if (!line) return {};
   const number = line.order.name;
-  const command = await findAcceptedClick(portal, visit);
-  if (command) {
-    if (command.subjectId !== line.order.id) return {};
-    if (command.state === 'accepted') return { waiting: words.stillWaiting };
-    if (command.state === 'refused') return { refused: refusedText(command.code, visit.language) };
-    return { toast: interpolate(words.saidPaid, { number }) };
+  const click = await findClick(portal, visit);
+  if (click) {
+    if (click.subjectId !== line.order.id) return {};
+    const { stillWaiting: waiting, notDone } = words;
+    return describeClick(click, visit, { waiting, notDone, done: interpolate(words.saidPaid, { number }) });
   }
   if (told !== line.state) return {};
   const said = { paid: words.saidPaid, failed: words.saidFailed, removed: words.saidRemoved, waiting: '' }[line.state];
@@ -116,6 +109,3 @@ function allText(batch: Batch, language: Language): string {
   const waits = batch.lines.some(({ state }) => state === 'waiting');
   return interpolate(waits ? words.saidSomePaid : words.saidAllPaid, { progress });
 }
-
-const refusedText = (code: string | null, language: Language): string =>
-  refusalText(code ?? '', language) ?? BATCH_WORDS[language].notDone;

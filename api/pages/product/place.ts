@@ -6,7 +6,7 @@ import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { placeOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { clickQuery } from '../click.ts';
+import { clickQuery } from '../click-outcome.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { formErrorsOf } from '../form-errors.ts';

@@ -9,10 +9,11 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../actions/errors.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { findAcceptedClick } from '../click.ts';
+import { findAcceptedClick } from '../click-outcome.ts';
 import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
+import { findClick } from '../click-outcome.ts';
 import { summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
@@ -41,12 +42,11 @@ interface Outcome {
 
 /** What became of the order that was accepted and not placed yet when it was answered. */
 async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
-  const command = await findAcceptedClick(portal, visit);
-  if (!command) return {};
-  if (command.state === 'accepted') return { waiting: true };
-  if (command.state === 'done') return { orderId: command.subjectId };
-  const code = command.code ?? '';
-  const text = refusalText(code, visit.language) ?? code;
+  const click = await findClick(portal, visit);
+  if (!click) return {};
+  if (click.state === 'done') return { orderId: click.subjectId };
+  if (click.state === 'accepted') return { waiting: true };
+  const text = refusalText(click.code ?? '', visit.language) ?? click.code ?? '';
   return { formErrors: { status: 200, lines: [{ from: 'rule', field: undefined, text }] } };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { errorAt } from '../form-errors.ts';
+import { errorAt, stepFieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { paths } from '../paths.ts';
@@ -12,9 +12,6 @@ export interface Sent<S extends string = string> {
   /** Why it was not taken; undefined when its session had ended. */
   readonly formErrors?: FormErrors;
 }
-
-/** The id that joins a decision's field, its label and its error. */
-export const fieldId = (step: string, name: string): string => `${step}-${name}`;
 
 /** A decision of a desk, and what keeps it from being taken now. */
 interface Decision<S extends string> {
@@ -50,7 +47,7 @@ export function drawDecision<S extends string>(
 export type DecisionForm<S extends string = string> = ReturnType<typeof drawDecision<S>>;
 
 /** A line or text field of a decision. */
-export function field(
+export function drawField(
   form: DecisionForm,
   name: string,
   label: string,
@@ -58,7 +55,7 @@ export function field(
 ) {
   const { initial = '', money, ...rest } = more;
   return {
-    id: fieldId(form.step, name),
+    id: stepFieldIdOf(form.step, name),
     name,
     label,
     type: 'text',

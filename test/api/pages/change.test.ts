@@ -43,7 +43,7 @@ test('amounts may only fall; what was typed and the file stay', async () => {
     AGREEMENT,
   );
   expect(more.status).toBe(422);
-  expect(errorsIn(more.text)[0]?.[0]).toBe('#field-orderAmount');
+  expect(errorsIn(more.text)).toEqual([['#field-orderAmount', '变更后订单金额：变更后的订单金额不能大于原订单金额。']]);
   expect(valuesIn(more.text)).toContain('50000.01');
   expect(more.text).toContain('补充协议书.pdf');
   const above = await chen.send(
@@ -68,6 +68,25 @@ test('without the agreement, or with another kind of file, nothing is proposed',
     ['#upload-agreement', expect.stringContaining('协议.png：文件类型不符合要求')],
   ]);
   expect((await people.chen.get(order.path)).body.changes).toEqual([]);
+});
+
+test('a file that is not kept is said before anything is proposed, also beside one chosen before', async () => {
+  const order = await anOrder(people, 'paid');
+  const amounts = { orderAmount: '40000', voucherAmount: '' };
+  const first = await chen.send(pageOf(order), pageOf(order), amounts, AGREEMENT);
+  const agreement = [...first.text.matchAll(/name="agreement" value="([0-9a-f-]{36})" checked/g)].map(
+    ([, id = '']) => id,
+  );
+  expect(agreement).toHaveLength(1);
+  const both = { orderAmount: '40000', voucherAmount: '24000', agreement };
+  const picture = { field: 'agreement', name: '协议.png' };
+  const wrong = await chen.send(pageOf(order), pageOf(order), both, [picture]);
+  expect(wrong.status).toBe(422);
+  expect(errorsIn(wrong.text)).toEqual([
+    ['#upload-agreement', expect.stringContaining('协议.png：文件类型不符合要求')],
+  ]);
+  expect((await people.chen.get(order.path)).body.changes).toEqual([]);
+  expect((await chen.send(pageOf(order), pageOf(order), both)).status).toBe(303);
 });
 
 test('only the institution of the order proposes one', async () => {

@@ -9,7 +9,7 @@ import { backAccount } from '../../../../domain/voucher.ts';
 import { interpolate } from '../../interpolate.ts';
 import type { Case } from './case.ts';
 import { CHANGE_DESK_WORDS } from './change-words.ts';
-import { field } from '../../task/decision-form.ts';
+import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
@@ -68,7 +68,7 @@ function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision |
     reject: {
       ...reject,
       reasons: reasonChoices(reject, shown),
-      reason: field(reject, 'reason', ORDER_DESK_WORDS[language].remark, {
+      reason: drawField(reject, 'reason', ORDER_DESK_WORDS[language].remark, {
         long: true,
         optional: ORDER_DESK_WORDS[language].bothSee,
       }),

@@ -2,8 +2,9 @@ import { orderStep } from '../../../../domain/order/steps.ts';
 import { readyReasons } from '../../../../domain/process/ready-reasons.ts';
 import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
+import { stepFieldIdOf } from '../../form-errors.ts';
 import { interpolate } from '../../interpolate.ts';
-import { drawDecision, fieldId } from '../../task/decision-form.ts';
+import { drawDecision } from '../../task/decision-form.ts';
 import type { DecisionForm, Sent } from '../../task/decision-form.ts';
 import type { StepOn } from '../step-places.ts';
 import type { Case } from './case.ts';
@@ -38,7 +39,7 @@ export function reasonChoices(form: DecisionForm<Decision>, { language }: Case, 
   const chosen = form.value('ready') || suggested;
   return [...readyReasons(orderStep(form.step)), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
     ({ key, ...texts }) => ({
-      id: fieldId(form.step, `ready-${key}`),
+      id: stepFieldIdOf(form.step, `ready-${key}`),
       value: key,
       label: texts[language],
       text: key === 'other' ? '' : texts[language],

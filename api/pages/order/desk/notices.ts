@@ -1,11 +1,10 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { summarizeErrors } from '../../form-errors.ts';
+import { stepFieldIdOf, summarizeErrors } from '../../form-errors.ts';
 import { interpolate } from '../../interpolate.ts';
 import { paths } from '../../paths.ts';
-import { fieldId } from '../../task/decision-form.ts';
 import { changesSince } from '../changed.ts';
-import type { OutcomeView } from '../outcome.ts';
+import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { labelsOf } from './field-labels.ts';
@@ -35,7 +34,7 @@ function errorLines({ language }: Case, sent: SentDecision | undefined) {
     return [{ text: ORDER_DESK_WORDS[language].stale, href: '#changed' }];
   const lines = summarizeErrors(sent?.formErrors, language, {
     labelOf: (field) => sent && labelsOf(sent.step, language)[field],
-    hrefOf: (field) => sent && `#${fieldId(sent.step, field)}`,
+    hrefOf: (field) => sent && `#${stepFieldIdOf(sent.step, field)}`,
   });
   return lines ?? [];
 }

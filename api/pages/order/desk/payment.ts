@@ -7,7 +7,7 @@ import { interpolate } from '../../interpolate.ts';
 import type { Case } from './case.ts';
 import { comparison } from './compare.ts';
 import type { Reading } from './compare.ts';
-import { field } from '../../task/decision-form.ts';
+import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
@@ -80,15 +80,15 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, differ: numb
     reject: {
       ...reject,
       reasons: reasonChoices(reject, shown, differ > 0 ? 'amountDiffers' : undefined),
-      reason: field(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
+      reason: drawField(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
       hint: interpolate(words.afterRejection, v),
     },
     approve: {
       ...approve,
       consequences: [interpolate(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
       mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
-      confirm: differ > 0 && { ...field(approve, 'confirmed', words.confirmMismatch), tick: true },
-      comment: field(approve, 'comment', words.comment, {
+      confirm: differ > 0 && { ...drawField(approve, 'confirmed', words.confirmMismatch), tick: true },
+      comment: drawField(approve, 'comment', words.comment, {
         long: true,
         optional: differ > 0 ? words.whenDiffering : words.optional,
       }),

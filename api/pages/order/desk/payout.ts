@@ -8,7 +8,7 @@ import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
 import { interpolate } from '../../interpolate.ts';
 import { chainView } from '../amounts-chart.ts';
 import type { Case } from './case.ts';
-import { field } from '../../task/decision-form.ts';
+import { drawField } from '../../task/decision-form.ts';
 import { decisionForm } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { PAYOUT_DESK_WORDS } from './payout-words.ts';
@@ -59,15 +59,15 @@ function drawRecording(shown: Case, sent: SentDecision | undefined) {
   return {
     ...form,
     amount: {
-      ...field(form, 'amount', words.amount, { money: true, initial: formatYuan(left) }),
+      ...drawField(form, 'amount', words.amount, { money: true, initial: formatYuan(left) }),
       hint: interpolate(words.amountHint, { left: groupedYuan(left) }),
     },
     paidOn: {
-      ...field(form, 'paidOn', words.paidOn, { type: 'date', initial: today }),
+      ...drawField(form, 'paidOn', words.paidOn, { type: 'date', initial: today }),
       max: today,
       min: minDay(order),
     },
-    reference: { ...field(form, 'reference', words.reference), maxlength: REFERENCE_AT_MOST },
+    reference: { ...drawField(form, 'reference', words.reference), maxlength: REFERENCE_AT_MOST },
     consequences: [
       interpolate(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
       ...(short > 0 ? [interpolate(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),

@@ -5,7 +5,7 @@ import { needsSecondPerson, redeemableFen } from '../../../../domain/order/amoun
 import type { Claim } from '../../../../domain/order/order.ts';
 import { interpolate } from '../../interpolate.ts';
 import type { Case } from './case.ts';
-import { field } from '../../task/decision-form.ts';
+import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
@@ -61,7 +61,7 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
   return {
     ...form,
     amount: {
-      ...field(form, 'amount', words.redemptionAmount, { money: true, initial: formatYuan(initial) }),
+      ...drawField(form, 'amount', words.redemptionAmount, { money: true, initial: formatYuan(initial) }),
       fixed: first !== undefined,
       hint: first
         ? words.sameAmount
@@ -82,7 +82,7 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },
     isSecond: first !== undefined,
     reasons: reasonChoices(form, shown).filter(({ value }) => value !== 'other'),
-    reason: field(form, 'reason', words.reason, { long: true, optional: words.whenLower }),
+    reason: drawField(form, 'reason', words.reason, { long: true, optional: words.whenLower }),
   };
 }
 
@@ -99,12 +99,12 @@ function drawReasoned(
     legend,
     open: sent?.step === step,
     reasons: reasonChoices(form, shown),
-    reason: field(form, 'reason', words.reason, { long: true, optional: words.bothSee }),
+    reason: drawField(form, 'reason', words.reason, { long: true, optional: words.bothSee }),
     hint: words.returnHint,
   };
 }
 
 const drawFinalTick = (shown: Case, sent: SentDecision | undefined) => {
   const form = decisionForm(shown, 'rejectRedemption', sent);
-  return { ...field(form, 'final', REDEMPTION_DESK_WORDS[shown.language].final), tick: true };
+  return { ...drawField(form, 'final', REDEMPTION_DESK_WORDS[shown.language].final), tick: true };
 };

@@ -9,7 +9,7 @@ import type { DeskCall } from '../../task/desk.ts';
 import { deskHead } from '../../task/desk-head.ts';
 import { keyHelp } from '../../task/keys.ts';
 import { outcomeView } from '../outcome.ts';
-import type { OutcomeView } from '../outcome.ts';
+import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { deskNotices } from './notices.ts';

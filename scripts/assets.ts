@@ -68,7 +68,7 @@ function writeSprite(folder: string): string {
   return file;
 }
 
-/** The outline of an icon of the package; how it is drawn says `.icon` in the style sheets. */
+/** The outline of an icon of the package. The rule `.icon` of the style sheets gives it its stroke. */
 function symbol(name: string, outline: string): string {
   const svg = readFileSync(fileURLToPath(import.meta.resolve(`@tabler/icons/outline/${outline}.svg`)), 'utf8');
   const strokes = [...svg.matchAll(/<path d="[^"]*" \/>/g)].join('');

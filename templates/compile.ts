@@ -11,11 +11,11 @@ interface Strictness {
 }
 
 /**
- * Handlebars as pages use it: how a template is laid out in lines does not show, so that it is broken by element and no blank
- * appears between Chinese words. A blank between elements is written within a line.
+ * Handlebars as pages use it. Line breaks of a template are left out, so that templates can be broken by element without a blank
+ * between Chinese words. A blank that is meant stands within a line.
  *
- * A strict one is for tests: it throws when a view lacks a name. What a view may leave out is named in the first line of the
- * template, `{{!-- optional: hint error --}}`, and may then be asked for (`if`, `unless`, `each`, `with`) or passed on, not drawn.
+ * The strict one is for tests: it throws when a view lacks a name. Names that a view may leave out stand in the first line of the
+ * template, `{{!-- optional: hint error --}}`; they may be asked for (`if`, `unless`, `each`, `with`) and passed on, not drawn.
  */
 export function pageHandlebars({ strict }: Strictness): typeof Handlebars {
   const handlebars = Handlebars.create();

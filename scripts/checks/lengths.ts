@@ -1,6 +1,6 @@
 import { filesIn } from '../docs/files.ts';
 
-/** What is drawn stays readable: templates are broken by element, style sheets are split by part. */
+/** Templates are broken by element and style sheets are split by part: neither has a line or a file longer than this. */
 
 const LINE_CHARACTERS = 160;
 const SHEET_LINES = 250;

@@ -29,9 +29,9 @@ export function connect(databaseUrl: string, options: ConstructorParameters<type
   const pool = new Pool(databaseUrl, options);
   const db = drizzle(pool as unknown as pg.Pool);
   const transaction: Database['transaction'] = (body, config) =>
-    pool.lend((lent) =>
+    pool.reserve((reserved) =>
       new NodePgSession<Record<string, never>, Record<string, never>>(
-        lent as unknown as pg.Client,
+        reserved as unknown as pg.Client,
         dialect,
         undefined,
       ).transaction(body, config),

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (line: string): void => console.log(line);
 
 /** What the suites drive is fetched here, where it can be seen, and not within some test's time limit. */
-async function prepared(): Promise<Totals> {
+async function prepareOnce(): Promise<Totals> {
   try {
     await temporalBinary(say);
     await timeSkippingServer(say);
@@ -26,7 +26,7 @@ async function prepared(): Promise<Totals> {
 
 const totals: Totals[] = [];
 for (const check of staticChecks(root)) totals.push(await checked(check, root));
-totals.push(await prepared());
+totals.push(await prepareOnce());
 totals.push(await jest(root, process.argv.slice(2)));
 
 const all = sum(totals);

@@ -4,7 +4,7 @@ import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
 import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRow } from '../../domain/process/steps.ts';
 import { isVisitor } from '../../domain/role.ts';
-import { inPipeline } from '../../db/driver/pipeline.ts';
+import { pipeline } from '../../db/driver/pipeline.ts';
 import type { TaskTitle } from '../../db/schema/task.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, settleCommand } from '../../db/writes/process.ts';
@@ -41,7 +41,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
   const subject = { type: process.type, id: row.id };
   const actorId = isVisitor(actor) ? null : actor.id;
   const wait = waitColumns(adapter, row, calendar);
-  await inPipeline([
+  await pipeline([
     insert(wait),
     appendEvent(tx, adapter.events, process.type, {
       subjectId: row.id,

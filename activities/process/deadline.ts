@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/day.ts';
 import { nextDeadline, noticeOfDeadline } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import type { ProcessRow } from '../../domain/process/process.ts';
-import { inPipeline } from '../../db/driver/pipeline.ts';
+import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent } from '../../db/writes/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
@@ -37,7 +37,7 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const wait = waitColumns(adapter, after, calendar);
   const reason = expired && 'remark' in after && typeof after.remark === 'string' ? after.remark : null;
   const subject = { type: process.type, id: before.id };
-  await inPipeline([
+  await pipeline([
     appendEvent(tx, adapter.events, process.type, {
       subjectId: before.id,
       seq: after.seq,

@@ -5,7 +5,7 @@ import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRequest, StepRow } from '../../domain/process/steps.ts';
 import { clockTurn, taskTurn } from '../../domain/process/task-changes.ts';
 import { isVisitor } from '../../domain/role.ts';
-import { inPipeline } from '../../db/driver/pipeline.ts';
+import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
@@ -54,7 +54,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const reason = reasonOf(body);
   const wait = waitColumns(adapter, after, calendar);
   const actorId = isVisitor(actor) ? null : actor.id;
-  await inPipeline([
+  await pipeline([
     appendEvent(tx, adapter.events, process.type, {
       subjectId: before.id,
       seq: after.seq,

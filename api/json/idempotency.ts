@@ -1,3 +1,5 @@
+// Ours, because no package we know runs a call again whose first answer was 202 or never came, and lets it find its own outcome.
+
 import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import type { KeyClaim } from '../actions/click.ts';

@@ -1,3 +1,5 @@
+// Ours, because stores that are packages keep session ids in plain text, and ask for the account by a second query.
+
 import { createHash } from 'node:crypto';
 import { Store } from 'express-session';
 import type { SessionData } from 'express-session';

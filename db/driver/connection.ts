@@ -1,6 +1,8 @@
+// Ours, because pg's own client goes on sending over a connection that is lost (ADR 0012).
+
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { PLANNED_ANEW } from './replan.ts';
+import { REPLAN } from './replan.ts';
 
 /** A server that does not answer is given up after this: where people wait, and where work of its own does. */
 const CONNECT_MS = 5_000;
@@ -54,7 +56,7 @@ export class Connection extends pg.Client {
   }
 
   /** Closes without waiting for what is under way. */
-  cut(): void {
+  destroy(): void {
     this.connection.stream.destroy();
   }
 
@@ -65,7 +67,7 @@ export class Connection extends pg.Client {
   ): Promise<pg.QueryResult<Record<string, unknown>>> {
     if (this.#lost) throw new ConnectionLost(this.#lost);
     const query = typeof config === 'string' ? { text: config } : config;
-    const name = values.length > 0 && !query.text.includes(PLANNED_ANEW) ? this.#nameOf(query.text) : undefined;
+    const name = values.length > 0 && !query.text.includes(REPLAN) ? this.#nameOf(query.text) : undefined;
     try {
       const result = await super.query<Record<string, unknown>>({ ...query, name }, [...values]);
       if (name) this.#prepared.add(name);

@@ -1,3 +1,5 @@
+// Ours, because pg has no LISTEN that connects again, and no connection that is tested while it is silent (ADR 0012).
+
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Connection } from './connection.ts';
@@ -6,7 +8,7 @@ import type { Pool } from './pool.ts';
 /** The pause before another try grows by this with each failure, up to the second. */
 const BACKOFF_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
-/** A network may lose a connection without a word: LISTEN is said again this often, which changes nothing but wants an answer. */
+/** A network may lose a connection without a word: LISTEN is sent again this often, which changes nothing but needs an answer. */
 const STILL_THERE_MS = 30_000;
 const ANSWER_MS = 5_000;
 
@@ -18,13 +20,13 @@ export interface Listening {
 
 /**
  * Listens to a channel on a connection of its own, for ever: a lost one is replaced within about a second of the server's
- * return. What is said meanwhile is not heard: `onListening` is told each time the connection comes (back), to look it up.
- * `onFailure` is told once for each outage. Ends with the pool.
+ * return. Notifications sent meanwhile are lost: `onListening` is called each time the connection is there (again), to read what was missed.
+ * `onFailure` is called once for each outage. Ends with the pool.
  */
 export function listen(
   pool: Pool,
   channel: string,
-  heard: (payload: string) => void,
+  onNotification: (payload: string) => void,
   onListening: () => void = () => undefined,
   onFailure: (error: unknown) => void = () => undefined,
 ): Listening {
@@ -37,9 +39,9 @@ export function listen(
     connection = new Connection({ ...pool.config, query_timeout: ANSWER_MS });
     const current = connection;
     const lost = new Promise<Error>((resolve) => (current.onLost = resolve));
-    current.on('notification', (said) => said.channel === channel && heard(said.payload ?? ''));
+    current.on('notification', (said) => said.channel === channel && onNotification(said.payload ?? ''));
     const begin = () => current.ask(`listen ${pg.escapeIdentifier(channel)}`);
-    const timer = setInterval(() => void begin().catch(() => current.cut()), STILL_THERE_MS);
+    const timer = setInterval(() => void begin().catch(() => current.destroy()), STILL_THERE_MS);
     try {
       await current.connect();
       await begin();
@@ -49,7 +51,7 @@ export function listen(
       throw await lost;
     } finally {
       clearInterval(timer);
-      current.cut();
+      current.destroy();
     }
   };
 
@@ -70,11 +72,11 @@ export function listen(
   const running = listenForEver();
 
   const close = async (): Promise<void> => {
-    dependent.undone();
+    dependent.remove();
     closed.abort();
-    connection?.cut();
+    connection?.destroy();
     await running;
   };
-  const dependent = pool.closeWith(close);
+  const dependent = pool.addDependent(close);
   return { ready: isReady, close };
 }

@@ -1,3 +1,5 @@
+// Ours, because pg sends statements together but rejects each by itself, most with what only follows from the cause (ADR 0012).
+
 /** What PostgreSQL answers to every statement after the one that failed: the consequence, never the cause. */
 const TRANSACTION_ABORTED = '25P02';
 
@@ -6,7 +8,7 @@ const TRANSACTION_ABORTED = '25P02';
  *
  * @throws the error that made the transaction fail, not one of those that only followed from it
  */
-export async function inPipeline(statements: readonly PromiseLike<unknown>[]): Promise<void> {
+export async function pipeline(statements: readonly PromiseLike<unknown>[]): Promise<void> {
   const errors = (await Promise.allSettled(statements)).flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
   );

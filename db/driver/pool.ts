@@ -1,3 +1,5 @@
+// Ours, because pg's own pool neither rejects a transaction at once when its connection is lost nor refuses what it asks afterwards (ADR 0012).
+
 import pg from 'pg';
 import { Connection, ConnectionLost, hasCode } from './connection.ts';
 
@@ -14,7 +16,7 @@ interface Options {
 }
 
 type Query = (config: string | pg.QueryConfig, values?: readonly unknown[]) => Promise<pg.QueryResult>;
-type Taken = Connection & Pick<pg.PoolClient, 'release'>;
+type AcquiredConnection = Connection & Pick<pg.PoolClient, 'release'>;
 
 /**
  * Connections, opened when first used and again when lost: the next query opens another, without a pause to wait for. A query or
@@ -52,20 +54,20 @@ export class Pool {
 
   /** One statement, on any connection. */
   readonly query: Query = async (config, values = []) => {
-    const connection = await this.#taken();
+    const connection = await this.#acquire();
     try {
       return await connection.send(config, values);
     } finally {
-      giveBack(connection);
+      release(connection);
     }
   };
 
   /**
-   * Lends one connection to the work, and takes it back when the work is over or, at once, when the connection is lost: then the
+   * Reserves one connection for the work, and releases it when the work is over or, at once, when the connection is lost: then the
    * work is rejected though it may still be busy elsewhere. What it asks afterwards is rejected and never sent.
    */
-  async lend<T>(work: (lent: { readonly query: Query }) => Promise<T>): Promise<T> {
-    const connection = await this.#taken();
+  async reserve<T>(work: (reserved: { readonly query: Query }) => Promise<T>): Promise<T> {
+    const connection = await this.#acquire();
     let isOver = false;
     const query: Query = async (config, values = []) => {
       if (isOver && !connection.isLost) throw new Error('the transaction of this statement is over');
@@ -79,14 +81,14 @@ export class Pool {
     } finally {
       isOver = true;
       connection.onLost = undefined;
-      giveBack(connection);
+      release(connection);
     }
   }
 
-  /** Has something closed with the pool, unless it is `undone` before. */
-  closeWith(dependent: () => Promise<void>): { readonly undone: () => void } {
+  /** Has something closed with the pool, unless it is removed before. */
+  addDependent(dependent: () => Promise<void>): { readonly remove: () => void } {
     this.#dependents.add(dependent);
-    return { undone: () => void this.#dependents.delete(dependent) };
+    return { remove: () => void this.#dependents.delete(dependent) };
   }
 
   /** Waits up to 5 s for running queries, then closes. */
@@ -96,7 +98,7 @@ export class Pool {
 
   async #close(): Promise<void> {
     const gone = [...this.#open].map((connection) => new Promise<void>((resolve) => connection.once('end', resolve)));
-    const timer = setTimeout(() => this.#open.forEach((connection) => connection.cut()), CLOSE_MS);
+    const timer = setTimeout(() => this.#open.forEach((connection) => connection.destroy()), CLOSE_MS);
     try {
       await Promise.all([...this.#dependents].map((close) => close()));
       await this.#pool.end();
@@ -106,9 +108,9 @@ export class Pool {
     }
   }
 
-  async #taken(): Promise<Taken> {
+  async #acquire(): Promise<AcquiredConnection> {
     try {
-      return (await this.#pool.connect()) as unknown as Taken;
+      return (await this.#pool.connect()) as unknown as AcquiredConnection;
     } catch (error) {
       throw hasCode(error) ? error : new ConnectionLost(error);
     }
@@ -116,6 +118,6 @@ export class Pool {
 }
 
 /** A connection that is lost, or still in a transaction whose end failed, is used by nobody else. */
-function giveBack(connection: Taken): void {
+function release(connection: AcquiredConnection): void {
   connection.release(connection.isLost || connection.getTransactionStatus() !== 'I');
 }

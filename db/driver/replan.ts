@@ -1,5 +1,7 @@
+// Ours, because PostgreSQL chooses generic plans for a whole connection, and only searches need a plan for their values.
+
 /**
- * Stands in statements that are to be planned for their values each time. A statement sent again and again may be planned
- * without them, and for a search that is a walk through everything when the word is rare.
+ * Marks statements that are sent unprepared, so that they are planned for their values each time. A prepared statement may be
+ * planned without them, and a search for a rare word then reads the whole table.
  */
-export const PLANNED_ANEW = '/* planned anew */';
+export const REPLAN = '/* planned anew */';

@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../driver/prepared.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { sessions } from '../schema/portal.ts';
 
@@ -33,7 +33,7 @@ export async function sessionOf(
   return row && { content: row.content, expiresAt: row.expiresAt, account: accountOf(row) };
 }
 
-const sessionById = prepared((db) =>
+const sessionById = prepareOnce((db) =>
   db
     .select({ content: sessions.content, expiresAt: sessions.expiresAt, ...accountColumns })
     .from(sessions)

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/role.ts';
 import type { Site } from '../../domain/site.ts';
 import { groupsOf } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../driver/prepared.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { notifications } from '../schema/notification.ts';
 import { sites } from '../schema/setting.ts';
@@ -25,7 +25,7 @@ export async function badgesOf(db: Executor, asker: Actor): Promise<Badges> {
   return row ?? { unread: 0, tasks: 0 };
 }
 
-const counts = prepared((db) =>
+const counts = prepareOnce((db) =>
   db
     .select({
       unread: sql<number>`(select count(*)::int from (select from ${notifications}

@@ -7,7 +7,7 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../driver/prepared.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { isDecided, orderEvents, orders } from '../schema/order.ts';
 import { counted, COUNTED_AT_MOST } from './counted.ts';
@@ -142,7 +142,7 @@ const entries = (db: Executor) =>
 export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry[]> =>
   entriesOfOrder(db).execute({ orderId });
 
-const entriesOfOrder = prepared((db) =>
+const entriesOfOrder = prepareOnce((db) =>
   entries(db)
     .where(eq(orderEvents.subjectId, sql.placeholder('orderId')))
     .orderBy(orderEvents.seq)

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan, plainYuan } from '../../domain/fen.ts';
-import { PLANNED_ANEW } from '../driver/replan.ts';
+import { REPLAN } from '../driver/replan.ts';
 import { orderFacts, orders } from '../schema/order.ts';
 import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
 
@@ -66,7 +66,7 @@ export function foundBy({ words, number }: OrderSearch): SQL | undefined {
     ...(words.length > 0 ? [sql`${orderFacts(orders)} @> ${sql.param(words)}::text[]`] : []),
     ...(number ? [beginsWith(number)] : []),
   ];
-  return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(PLANNED_ANEW)}`;
+  return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(REPLAN)}`;
 }
 
 /** By the days of placing, for which there are indexes, and among those by the number. */

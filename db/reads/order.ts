@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order/order.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
-import { prepared } from '../driver/prepared.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import type { ProductSnapshot } from '../schema/order.ts';
 import { orders } from '../schema/order.ts';
 import { organizations, parks } from '../schema/organization.ts';
@@ -61,7 +61,7 @@ export async function orderFile(db: Executor, orderId: string): Promise<OrderFil
   return row && fileOf(row);
 }
 
-const fileById = prepared((db) =>
+const fileById = prepareOnce((db) =>
   orderFiles(db)
     .where(eq(orders.id, sql.placeholder('orderId')))
     .prepare('order_file'),

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { prepared } from '../driver/prepared.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { attachmentReadings, attachments } from '../schema/attachment.ts';
 
 /** A file and what was read in it so far; undefined when there is no such file. */
@@ -9,7 +9,7 @@ export async function fileReading(db: Executor, attachmentId: string) {
   return row;
 }
 
-const readingOfFile = prepared((db) =>
+const readingOfFile = prepareOnce((db) =>
   db
     .select({
       id: attachments.id,

@@ -6,7 +6,7 @@ import type { TaskKind, TaskState } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
 import { accounts } from '../schema/organization.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
-import { PLANNED_ANEW } from '../driver/replan.ts';
+import { REPLAN } from '../driver/replan.ts';
 import { counted } from './counted.ts';
 import type { OrderSearch } from './order-search.ts';
 
@@ -152,5 +152,5 @@ function isFoundBy({ words, number }: OrderSearch): SQL | undefined {
     ...(words.length > 0 ? [sql`${tasks.tokens} @> ${sql.param(words)}::text[]`] : []),
     ...(number ? [sql`starts_with(${tasks.title} ->> 'number', ${number.begin})`] : []),
   ];
-  return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(PLANNED_ANEW)}`;
+  return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(REPLAN)}`;
 }

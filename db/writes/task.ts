@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/day.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import type { Executor } from '../client.ts';
-import { inPipeline } from '../driver/pipeline.ts';
+import { pipeline } from '../driver/pipeline.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import type { TaskTitle } from '../schema/task.ts';
 
@@ -82,5 +82,5 @@ export async function turnTasks(
         .execute(),
     );
   }
-  await inPipeline(statements);
+  await pipeline(statements);
 }

@@ -1,3 +1,5 @@
+// The islands are ours, because they act on markup the server has drawn, which works without them; component libraries draw their own.
+
 import 'htmx.org';
 import 'htmx.org/dist/ext/hx-sse.js';
 import './file-upload.ts';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Logger } from 'drizzle-orm';
 import { connect } from '../../db/client.ts';
 import type { Executor } from '../../db/client.ts';
-import { PLANNED_ANEW } from '../../db/driver/replan.ts';
+import { REPLAN } from '../../db/driver/replan.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A node of a plan as PostgreSQL explains it. */
@@ -61,8 +61,7 @@ export function aPlanner({ url }: TestDatabase): Planner {
 }
 
 /** What is planned anew each time is never planned without its values. */
-const isPlanned = (query: string, mode: string): boolean =>
-  mode === 'force_custom_plan' || !query.includes(PLANNED_ANEW);
+const isPlanned = (query: string, mode: string): boolean => mode === 'force_custom_plan' || !query.includes(REPLAN);
 
 /** By PREPARE and EXECUTE: explained directly, a statement is always planned for its values. */
 async function explained(tx: Executor, { query, params }: Sent): Promise<readonly Node[]> {

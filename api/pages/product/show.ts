@@ -9,7 +9,6 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { found } from '../../actions/errors.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { findAcceptedClick } from '../click-outcome.ts';
 import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Subject } from '../../../domain/process/subject.ts';
 import type { Executor } from '../../client.ts';
-import { prepared } from '../../driver/prepared.ts';
+import { prepareOnce } from '../../driver/prepared.ts';
 import { commands } from '../../schema/process.ts';
 
 /** A person's click, before it is sent. */
@@ -32,7 +32,7 @@ export async function acceptCommand(db: Executor, { request, subject, ...command
 }
 
 const { placeholder } = sql;
-const insertion = prepared((db) =>
+const insertion = prepareOnce((db) =>
   db
     .insert(commands)
     .values({

@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Executor } from '../../client.ts';
-import { prepared } from '../../driver/prepared.ts';
+import { prepareOnce } from '../../driver/prepared.ts';
 import { idempotencyKeys as keys } from '../../schema/portal.ts';
 
 /** A call that dies blocks its repeats this long. */
@@ -38,7 +38,7 @@ const theCall = {
   holder: placeholder('holder'),
 };
 
-const taking = prepared((db) =>
+const taking = prepareOnce((db) =>
   db
     .insert(keys)
     .values({ ...theCall, state: 'running', leaseUntil: LEASE })

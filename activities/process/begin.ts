@@ -60,6 +60,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
     turnTasks(tx, taskTurn(process, null, row, step), {
       subject,
       seq: row.seq,
+      isKept: false,
       seenVersion: row.version,
       version: row.version,
       title,

@@ -53,6 +53,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const body = taken.request.body as object;
   const reason = reasonOf(body);
   const wait = waitColumns(adapter, after, calendar);
+  const turn = taskTurn(process, before, after, step);
   const actorId = isVisitor(actor) ? null : actor.id;
   await pipeline([
     appendEvent(tx, adapter.events, process.type, {
@@ -78,9 +79,10 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       changedAt: now,
     }),
     ...adapter.also(tx, taken),
-    turnTasks(tx, taskTurn(process, before, after, step), {
+    turnTasks(tx, turn, {
       subject,
       seq: after.seq,
+      isKept: record.task !== null && turn.close === null,
       seenVersion: before.version,
       version: after.version,
       title: adapter.titleOf(record),

@@ -19,6 +19,8 @@ export const lockedTask = (tx: Executor, subjectId: string) =>
 interface Turning {
   readonly subject: Subject;
   readonly seq: number;
+  /** There is an open task, and the step leaves it open. */
+  readonly isKept: boolean;
   /** The version the decision had seen, and the one there is now. */
   readonly seenVersion: number;
   readonly version: number;
@@ -39,7 +41,7 @@ interface Turning {
 export async function turnTasks(
   tx: Executor,
   turn: TaskTurn,
-  { subject, seq, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
+  { subject, seq, isKept, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
 ): Promise<void> {
   const theOpenOne = and(eq(tasks.subjectId, subject.id), taskIsOpen);
   const statements: Promise<unknown>[] = [];
@@ -51,7 +53,7 @@ export async function turnTasks(
         .where(theOpenOne)
         .execute(),
     );
-  if (turn.release || (turn.keep && version > seenVersion))
+  if (turn.release || (isKept && version > seenVersion))
     statements.push(
       tx
         .update(tasks)

@@ -11,9 +11,7 @@ import type { Clock } from './wait.ts';
 export interface TaskTurn {
   /** The open task ends: decided, or no longer needed. */
   readonly close: 'done' | 'withdrawn' | null;
-  /** The open task stays. */
-  readonly keep: boolean;
-  /** It stays, and is free for a second person. */
+  /** The open task stays, free for a second person. */
   readonly release: boolean;
   readonly open: { readonly kind: TaskKind; readonly group: Group; readonly claimedBy: string | null } | null;
 }
@@ -34,11 +32,10 @@ export function taskTurn<Row extends ProcessRow, Bodies extends object>(
   const had = before ? (process.waitingFor(before)?.task ?? null) : null;
   const waiting = process.waitingFor(after);
   const needs = waiting?.task ?? null;
-  if (had === needs) return { close: null, keep: had !== null, release: releases, open: null };
+  if (had === needs) return { close: null, release: releases, open: null };
   const reviewer = clock === 'resumes' ? (before?.clock.paused?.reviewer ?? null) : null;
   return {
     close: had ? endsTask : null,
-    keep: false,
     release: false,
     open: needs && waiting?.group ? { kind: needs, group: waiting.group, claimedBy: reviewer } : null,
   };

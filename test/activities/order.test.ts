@@ -8,7 +8,7 @@ import { orderEvents } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
-import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
+import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { roadTo } from '../roads/order.ts';
 import type { Stop } from '../roads/order.ts';
@@ -34,10 +34,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const countOf = async (orderId: string) => ({
-  events: await database.db.$count(orderEvents, eq(orderEvents.orderId, orderId)),
-  entries: await database.db.$count(ledgerEntries, eq(ledgerEntries.orderId, orderId)),
-  tasks: await database.db.$count(tasks, eq(tasks.orderId, orderId)),
-  notices: await database.db.$count(notifications, eq(notifications.orderId, orderId)),
+  events: await database.db.$count(orderEvents, eq(orderEvents.subjectId, orderId)),
+  entries: await database.db.$count(ledgerEntries, eq(ledgerEntries.subjectId, orderId)),
+  tasks: await database.db.$count(tasks, eq(tasks.subjectId, orderId)),
+  notices: await database.db.$count(notifications, eq(notifications.subjectId, orderId)),
 });
 
 const anOrder = (stop: Stop): Promise<string> => recorder.anOrder(scheme, roadTo(stop));
@@ -108,7 +108,7 @@ describe('a refusal', () => {
       'attachment.unknown',
     );
     const other = await anOrder('paymentReview');
-    const used = await one(database.db.select().from(attachments).where(eq(attachments.orderId, other)));
+    const used = await one(database.db.select().from(attachments).where(eq(attachments.subjectId, other)));
     expect(await recorder.take(orderId, scheme.wang, paying(used.id))).toBe('attachment.unknown');
     expect((await orderFile(database.db, orderId))?.order.state).toBe('unpaid');
   });
@@ -139,7 +139,7 @@ describe('a task', () => {
     database.db
       .update(tasks)
       .set({ state: 'claimed', claimedBy: who.id })
-      .where(sql`${tasks.orderId} = ${orderId} and ${tasks.state} = 'open'`)
+      .where(sql`${tasks.subjectId} = ${orderId} and ${tasks.state} = 'open'`)
       .returning({ id: tasks.id });
 
   test('that is claimed can be neither withdrawn nor decided by another', async () => {
@@ -162,7 +162,11 @@ describe('a task', () => {
   test('without a group, or of an order that has one open, is refused by the database', async () => {
     const orderId = await anOrder('paymentReview');
     const row = {
-      orderId,
+      subjectType: 'order' as const,
+      subjectId: orderId,
+      title: { number: 'DD20261123-000001', name: null },
+      tokens: [],
+      version: 1,
       kind: 'payout' as const,
       state: 'open' as const,
       dueAt: new Date().toISOString(),
@@ -202,7 +206,7 @@ test('people are told what concerns them, and nobody of what they did themselves
     .select({ event: notifications.event, name: accounts.name, id: accounts.id })
     .from(notifications)
     .innerJoin(accounts, eq(accounts.id, notifications.accountId))
-    .where(eq(notifications.orderId, orderId));
+    .where(eq(notifications.subjectId, orderId));
   const cast = [
     scheme.chen,
     scheme.wang,

@@ -42,7 +42,7 @@ const accountOf = async (name: string): Promise<Account> => {
 const inbox = async (name: string, query: object = {}) =>
   listInbox(portal.database, await accountOf(name), inboxQuery.parse(query));
 const numbers = async (name: string, query: object = {}) =>
-  (await inbox(name, query)).lines.map(({ task }) => task.orderId);
+  (await inbox(name, query)).lines.map(({ task }) => task.subjectId);
 const ids = (...indexes: number[]) => indexes.map((index) => orders[index]?.id);
 
 test('a line has the task, its order as the rules know it, and what the asker may do', async () => {
@@ -90,7 +90,7 @@ test('the filters narrow, and each knows its count', async () => {
   expect(await numbers('center', { group: 'finance' })).toEqual([]);
   expect(await numbers('center', { state: 'done' })).toHaveLength(2); // the one that went to finance, the one returned
   const [line] = (await inbox('center')).lines;
-  expect(await numbers('center', { q: line?.task.number })).toEqual(ids(0));
+  expect(await numbers('center', { q: line?.task.title.number })).toEqual(ids(0));
   expect(await numbers('center', { q: '50,000' })).toHaveLength(4);
   expect(await numbers('center', { q: '1.23' })).toEqual([]);
 
@@ -107,7 +107,7 @@ test('the filters narrow, and each knows its count', async () => {
     done: 2,
     redemptionReview: 4,
   });
-  expect(await counts('center', { q: line?.task.number })).toMatchObject({ todo: 1, overdue: 1, mine: 0 });
+  expect(await counts('center', { q: line?.task.title.number })).toMatchObject({ todo: 1, overdue: 1, mine: 0 });
   expect(await counts('finance')).toMatchObject({ todo: 1, payout: 1 });
   expect(await counts('park-2')).toMatchObject({ todo: 0, done: 0 });
   expect((await zhao.get('/api/tasks?overdue=true')).body.items).toHaveLength(1);
@@ -117,7 +117,7 @@ test('the filters narrow, and each knows its count', async () => {
 
 test('four eyes, others’ claims and declared companies are known before anyone clicks', async () => {
   const of = async (name: string, index: number) =>
-    (await inbox(name)).lines.find(({ task }) => task.orderId === orders[index]?.id);
+    (await inbox(name)).lines.find(({ task }) => task.subjectId === orders[index]?.id);
   expect((await of('center-2', 1))?.mayDecide).toEqual({ allowed: false, code: 'task.claimed-by-another' });
   expect((await of('center', 1))?.mayDecide).toEqual({ allowed: true });
   expect(await of('center-2', 2)).toMatchObject({
@@ -180,7 +180,7 @@ test('colleagues see who has an order before them, for a minute, and companies d
   expect(await viewing(zhao)).toEqual([{ id: zhou.actor.id, name: zhou.actor.name }]);
   expect((await chen.post(path)).status).toBe(403);
   expect((await (await portal.as('finance')).post(path)).body.code).toBe('order.not-found');
-  const line = async () => (await inbox('center')).lines.find(({ task }) => task.orderId === orders[3]?.id);
+  const line = async () => (await inbox('center')).lines.find(({ task }) => task.subjectId === orders[3]?.id);
   expect((await line())?.viewers).toEqual([{ id: zhou.actor.id, name: zhou.actor.name }]);
   expect((await zhou.delete(path)).status).toBe(204);
   expect((await line())?.viewers).toEqual([]);

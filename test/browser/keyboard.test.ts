@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { readyReasons } from '../../domain/ready-reasons.ts';
+import { readyReasons } from '../../domain/process/ready-reasons.ts';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { equals, eventually } from '../setup/eventually.ts';

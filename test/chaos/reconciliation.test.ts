@@ -114,7 +114,7 @@ test('an order that waits for a task nobody has, and a task whose order has ende
   const [waiting, ended] = [await world.anOrder('paymentReview'), await world.anOrder('paid')];
   await world.must(ended, world.chen, world.ask.requestRedemption());
   await world.must(ended, world.zhao, { step: 'rejectRedemption', body: { reason: '不符', final: true } });
-  const taskOf = (orderId: string) => eq(tasks.orderId, orderId);
+  const taskOf = (orderId: string) => eq(tasks.subjectId, orderId);
   await world.db.update(tasks).set({ state: 'withdrawn', closedAt: new Date().toISOString() }).where(taskOf(waiting));
   const [stray] = await world.db
     .update(tasks)

@@ -132,7 +132,7 @@ describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
   });
 
   test('shows orders and viewers by their keys', async () => {
-    const ids = (await listedTasks(database.db, asker(), { mine: false, limit: 50 })).map(({ orderId }) => orderId);
+    const ids = (await listedTasks(database.db, asker(), { mine: false, limit: 50 })).map(({ subjectId }) => subjectId);
     await expectIndexes((db) => orderFilesOf(db, ids), 2_000);
     await expectIndexes((db) => viewersOf(db, asker(), ids), PAGE_ROWS);
   });

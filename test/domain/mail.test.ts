@@ -91,7 +91,14 @@ describe('the preferences list', () => {
           expect([event, mailEvent(event as NoticeEvent)?.told]).toEqual([event, expect.arrayContaining([role])]);
   });
   test('finance, what finance is told', () =>
-    expect(events('finance')).toEqual(['order.preRedeemed', 'task.reminder', 'task.overdue']));
+    expect(events('finance')).toEqual([
+      'order.preRedeemed',
+      'task.reminder',
+      'task.overdue',
+      'passwordReset.linkIssued',
+      'passwordReset.done',
+      'passwordReset.expired',
+    ]));
   test('the enterprise, nothing that only reviewers are told', () => {
     expect(events('enterprise')).toContain('order.paid');
     expect(events('enterprise')).not.toContain('order.secondApprovalNeeded');

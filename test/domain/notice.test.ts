@@ -4,7 +4,12 @@
  * @source L113, L136, L138, L140, L165, D2, D3, D5, D6, D13, D20
  */
 import { describe, expect, test } from '@jest/globals';
-import { clockNoticeOf, noticeFacts, noticeOf, NOTICES, noticeRow, noticeText } from '../../domain/notice.ts';
+import { NOTICES, noticeRow, noticeText, noticeTextOf } from '../../domain/notice.ts';
+import { orderNoticeFacts, orderNoticeOf } from '../../domain/order/notice-facts.ts';
+import { ORDER_NOTICES } from '../../domain/order/notices.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { noticeOfDeadline } from '../../domain/process/deadlines.ts';
+import { TASK_NOTICES } from '../../domain/process/notices.ts';
 import type { Order } from '../../domain/order/order.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { aChange, anApproval, anOrder } from '../makers.ts';
@@ -138,13 +143,13 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
 
 describe('people are told', () => {
   test.each(STEPS)('of %s what happened (%#)', (step, after, reason, event, text) => {
-    expect(noticeOf(step, after)).toBe(event);
-    expect(noticeText(NOTICES[noticeOf(step, after)].zh, noticeFacts(after, '版权服务', reason))).toBe(text);
+    expect(orderNoticeOf(step, after)).toBe(event);
+    expect(noticeText(NOTICES[orderNoticeOf(step, after)].zh, orderNoticeFacts(after, '版权服务', reason))).toBe(text);
   });
 
   test.each(STEPS)('of %s with every blank of both languages filled (%#)', (step, after, reason) => {
-    const { zh, en } = NOTICES[noticeOf(step, after)];
-    const facts = noticeFacts(after, '版权服务', reason);
+    const { zh, en } = NOTICES[orderNoticeOf(step, after)];
+    const facts = orderNoticeFacts(after, '版权服务', reason);
     const blanks = [...`${zh} ${en}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
     expect(blanks.filter((name) => !facts[name])).toEqual([]);
     expect(noticeText(en, facts)).not.toMatch(/[{}]|undefined|null/);
@@ -152,13 +157,13 @@ describe('people are told', () => {
 
   test('of every event by some step or by the clock', () => {
     const told = new Set<string>([
-      ...STEPS.map(([step, after]) => noticeOf(step, after)),
+      ...STEPS.map(([step, after]) => orderNoticeOf(step, after)),
       'order.deadlineNear',
       'task.reminder',
       'task.overdue',
       'task.escalated',
     ]);
-    expect(Object.keys(NOTICES).filter((event) => !told.has(event))).toEqual([]);
+    expect(Object.keys({ ...ORDER_NOTICES, ...TASK_NOTICES }).filter((event) => !told.has(event))).toEqual([]);
   });
 });
 
@@ -166,9 +171,9 @@ describe('when a deadline fires', () => {
   const review = anOrder({ state: 'paymentReview' });
   test('the group is reminded, its supervisors told when due, admin when long overdue', () => {
     expect([
-      clockNoticeOf({ step: 'remind', of: 'task' }, review),
-      clockNoticeOf({ step: 'overdue', of: 'task' }, review),
-      clockNoticeOf({ step: 'escalate', of: 'task' }, review),
+      noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'task' }, review),
+      noticeOfDeadline(ORDER_PROCESS, { step: 'overdue', of: 'task' }, review),
+      noticeOfDeadline(ORDER_PROCESS, { step: 'escalate', of: 'task' }, review),
     ]).toEqual(['task.reminder', 'task.overdue', 'task.escalated']);
     expect([NOTICES['task.reminder'].to, NOTICES['task.overdue'].to, NOTICES['task.escalated'].to]).toEqual([
       ['group'],
@@ -177,24 +182,34 @@ describe('when a deadline fires', () => {
     ]);
   });
 
+  test('a task says what it is about, in either language', () => {
+    const facts = { number: 'DD20261123-000001' };
+    expect(noticeTextOf('task.reminder', 'order', facts, 'zh')).toBe('订单 DD20261123-000001 的任务等待办理。');
+    expect(noticeTextOf('task.overdue', 'order', facts, 'en')).toBe(
+      'Order DD20261123-000001: a task is due and not decided.',
+    );
+  });
+
   test('the parties are told of a day that is near', () => {
-    expect(clockNoticeOf({ step: 'remind', of: 'parties' }, anOrder())).toBe('order.deadlineNear');
-    expect(clockNoticeOf({ step: 'remind', of: 'parties' }, anOrder({ state: 'paid' }))).toBe('order.deadlineNear');
+    expect(noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'parties' }, anOrder())).toBe('order.deadlineNear');
+    expect(noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'parties' }, anOrder({ state: 'paid' }))).toBe(
+      'order.deadlineNear',
+    );
     expect(NOTICES['order.deadlineNear'].to).toEqual(['institution', 'enterprise']);
   });
 
   test('a day that is near is the parties’, also while the park reviews a change', () => {
     const review = change('accepted');
-    expect(clockNoticeOf({ step: 'remind', of: 'parties' }, review)).toBe('order.deadlineNear');
-    expect(clockNoticeOf({ step: 'remind', of: 'task' }, review)).toBe('task.reminder');
+    expect(noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'parties' }, review)).toBe('order.deadlineNear');
+    expect(noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'task' }, review)).toBe('task.reminder');
   });
 
   test('an institution is reminded of its supplement', () => {
-    expect(clockNoticeOf({ step: 'remind', of: 'task' }, returned)).toBe('task.reminder');
+    expect(noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'task' }, returned)).toBe('task.reminder');
   });
 
   test('both parties are told of an order that closed by itself', () => {
-    expect(clockNoticeOf({ step: 'expire', of: 'parties' }, anOrder())).toBe('order.closed');
+    expect(noticeOfDeadline(ORDER_PROCESS, { step: 'expire', of: 'parties' }, anOrder())).toBe('order.closed');
   });
 });
 

@@ -5,15 +5,17 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/order.ts';
-import { deadlinesOf, nextDeadline, taskDueAt } from '../../domain/order/deadlines.ts';
-import { clockTurn, startedAt } from '../../domain/order/task-changes.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { deadlinesOf, nextDeadline, taskDueAt } from '../../domain/process/deadlines.ts';
+import { clockTurn } from '../../domain/process/task-changes.ts';
+import { startedAt } from '../../domain/process/wait.ts';
 import { CALENDAR } from '../calendar.ts';
 import { chen, li, zhao, zhou } from '../cast.ts';
 import { aChange, aClock, anApproval, anOrder, at, day, RULES } from '../makers.ts';
 
 /** `name step time in Shanghai`, earliest first. */
 const plan = (order: Order): string[] =>
-  deadlinesOf(order, CALENDAR).map(
+  deadlinesOf(ORDER_PROCESS, order, CALENDAR).map(
     ({ name, step, at: instant }) =>
       `${name} ${step} ${new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}`,
   );
@@ -26,7 +28,7 @@ describe('a review', () => {
       'overdue overdue 2026-10-08 17:30',
       'escalate escalate 2026-10-10 17:30',
     ]);
-    expect(taskDueAt(order, CALENDAR)).toBe(at('2026-10-08 17:30'));
+    expect(taskDueAt(ORDER_PROCESS, order, CALENDAR)).toBe(at('2026-10-08 17:30'));
   });
 
   test('of a redemption: 10 working days, make-up days counted', () => {
@@ -36,7 +38,7 @@ describe('a review', () => {
       'overdue overdue 2026-10-09 17:30',
       'escalate escalate 2026-10-15 17:30',
     ]);
-    expect(taskDueAt(order, CALENDAR)).toBe(at('2026-10-09 17:30'));
+    expect(taskDueAt(ORDER_PROCESS, order, CALENDAR)).toBe(at('2026-10-09 17:30'));
   });
 
   test('of a payout: 10 working days', () => {
@@ -87,7 +89,7 @@ describe('a review', () => {
       redeemBy: day('2026-10-09'),
       clock: aClock(at('2026-09-28 10:00')),
     });
-    expect(deadlinesOf(order, CALENDAR).map(({ name, of }) => `${name} of ${of}`)).toEqual([
+    expect(deadlinesOf(ORDER_PROCESS, order, CALENDAR).map(({ name, of }) => `${name} of ${of}`)).toEqual([
       'remind of task',
       'redeemBy-7 of parties',
       'redeemBy-1 of parties',
@@ -99,7 +101,7 @@ describe('a review', () => {
   test('has nothing more to do once all has fired', () => {
     const order = anOrder({ state: 'paymentReview', clock: aClock(at('2026-09-28 10:00')) });
     const after = (...fired: string[]): string | undefined =>
-      nextDeadline({ ...order, clock: { ...order.clock, fired } }, CALENDAR)?.name;
+      nextDeadline(ORDER_PROCESS, { ...order, clock: { ...order.clock, fired } }, CALENDAR)?.name;
     expect([after(), after('remind'), after('remind', 'overdue'), after('remind', 'overdue', 'escalate')]).toEqual([
       'remind',
       'overdue',
@@ -113,7 +115,7 @@ describe('a supplement', () => {
   test('has 5 working days and is only reminded of', () => {
     const order = anOrder({ state: 'redemptionReview', returned: true, clock: aClock(at('2026-09-21 11:00')) });
     expect(plan(order)).toEqual(['remind remind 2026-09-24 17:30']);
-    expect(taskDueAt(order, CALENDAR)).toBe(at('2026-09-29 17:30'));
+    expect(taskDueAt(ORDER_PROCESS, order, CALENDAR)).toBe(at('2026-09-29 17:30'));
   });
 });
 
@@ -123,7 +125,14 @@ describe('the clock of a review', () => {
   const returned: Order = { ...submitted, returned: true };
 
   test('stands still while the institution supplements, and keeps whole working days', () => {
-    const pausing = clockTurn(submitted, returned, 'returnRedemption', { actor: zhao, now: returnedAt }, CALENDAR);
+    const pausing = clockTurn(
+      ORDER_PROCESS,
+      submitted,
+      returned,
+      'returnRedemption',
+      { actor: zhao, now: returnedAt },
+      CALENDAR,
+    );
     expect(pausing).toEqual({
       since: returnedAt,
       usedWorkingDays: 0,
@@ -131,6 +140,7 @@ describe('the clock of a review', () => {
       paused: { usedWorkingDays: 2, fired: [], reviewer: 'zhao' },
     });
     const goingOn = clockTurn(
+      ORDER_PROCESS,
       { ...returned, clock: pausing },
       submitted,
       'supplementRedemption',
@@ -144,7 +154,7 @@ describe('the clock of a review', () => {
       'overdue overdue 2026-10-19 17:30',
       'escalate escalate 2026-10-26 17:30',
     ]);
-    expect(taskDueAt({ ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-19 17:30'));
+    expect(taskDueAt(ORDER_PROCESS, { ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-19 17:30'));
   });
 
   test('adds up over two pauses, and remembers what has fired', () => {
@@ -153,6 +163,7 @@ describe('the clock of a review', () => {
       clock: aClock(at('2026-10-08 10:00'), { usedWorkingDays: 5, fired: ['remind'] }),
     };
     const pausing = clockTurn(
+      ORDER_PROCESS,
       second,
       returned,
       'returnRedemption',
@@ -161,6 +172,7 @@ describe('the clock of a review', () => {
     );
     expect(pausing.paused).toEqual({ usedWorkingDays: 8, fired: ['remind'], reviewer: 'zhou' });
     const goingOn = clockTurn(
+      ORDER_PROCESS,
       { ...returned, clock: pausing },
       submitted,
       'supplementRedemption',
@@ -168,13 +180,13 @@ describe('the clock of a review', () => {
       CALENDAR,
     );
     expect(goingOn.fired).toEqual(['remind']);
-    expect(taskDueAt({ ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-16 17:30'));
+    expect(taskDueAt(ORDER_PROCESS, { ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-16 17:30'));
   });
 
   test('is due at once when its days were used up before the pause', () => {
     const goingOn = aClock(at('2026-10-14 09:00'), { usedWorkingDays: 12, fired: ['remind', 'overdue'] });
-    expect(taskDueAt({ ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-14 09:00'));
-    expect(nextDeadline({ ...submitted, clock: goingOn }, CALENDAR)).toEqual({
+    expect(taskDueAt(ORDER_PROCESS, { ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-14 09:00'));
+    expect(nextDeadline(ORDER_PROCESS, { ...submitted, clock: goingOn }, CALENDAR)).toEqual({
       name: 'escalate',
       step: 'escalate',
       of: 'task',
@@ -184,19 +196,27 @@ describe('the clock of a review', () => {
 
   test('is due at once when exactly its days were used up, not at the end of that day', () => {
     const goingOn = aClock(at('2026-10-14 09:00'), { usedWorkingDays: 10, fired: ['remind'] });
-    expect(taskDueAt({ ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-14 09:00'));
+    expect(taskDueAt(ORDER_PROCESS, { ...submitted, clock: goingOn }, CALENDAR)).toBe(at('2026-10-14 09:00'));
     const oneLeft = aClock(at('2026-10-14 09:00'), { usedWorkingDays: 9, fired: ['remind'] });
-    expect(taskDueAt({ ...submitted, clock: oneLeft }, CALENDAR)).toBe(at('2026-10-15 17:30'));
+    expect(taskDueAt(ORDER_PROCESS, { ...submitted, clock: oneLeft }, CALENDAR)).toBe(at('2026-10-15 17:30'));
   });
 
   test('runs on under a first approval and a part paid out', () => {
     const first: Order = { ...submitted, approvals: [anApproval('zhao', '30000.00')] };
     expect(
-      clockTurn(submitted, first, 'approveRedemption', { actor: zhao, now: at('2026-09-22 10:00') }, CALENDAR),
+      clockTurn(
+        ORDER_PROCESS,
+        submitted,
+        first,
+        'approveRedemption',
+        { actor: zhao, now: at('2026-09-22 10:00') },
+        CALENDAR,
+      ),
     ).toBe(submitted.clock);
     const paying = anOrder({ state: 'preRedeemed', clock: aClock(at('2026-09-18 16:00'), { fired: ['remind'] }) });
     expect(
       clockTurn(
+        ORDER_PROCESS,
         paying,
         { ...paying, paidOutFen: paying.voucherAmountFen },
         'recordPayout',
@@ -209,12 +229,13 @@ describe('the clock of a review', () => {
   test('starts anew with a new wait', () => {
     const now = at('2026-09-22 10:00');
     const before = anOrder({ state: 'paymentReview', clock: aClock(at('2026-09-18 16:00'), { fired: ['remind'] }) });
-    expect(clockTurn(before, anOrder({ state: 'paid' }), 'approvePayment', { actor: li, now }, CALENDAR)).toEqual(
-      startedAt(now),
-    );
+    expect(
+      clockTurn(ORDER_PROCESS, before, anOrder({ state: 'paid' }), 'approvePayment', { actor: li, now }, CALENDAR),
+    ).toEqual(startedAt(now));
     const paid = anOrder({ state: 'paid', changes: [aChange('proposed')] });
     expect(
       clockTurn(
+        ORDER_PROCESS,
         paid,
         anOrder({ state: 'paid', changes: [aChange('accepted')] }),
         'acceptChange',
@@ -278,8 +299,8 @@ test.each(['paid', 'redemptionRejected'] as const)(
 
 test.each(['redeemed', 'closed'] as const)('the clock leaves an order that is %s alone', (state) => {
   expect(plan(anOrder({ state }))).toEqual([]);
-  expect(nextDeadline(anOrder({ state }), CALENDAR)).toBeNull();
-  expect(taskDueAt(anOrder({ state }), CALENDAR)).toBeNull();
+  expect(nextDeadline(ORDER_PROCESS, anOrder({ state }), CALENDAR)).toBeNull();
+  expect(taskDueAt(ORDER_PROCESS, anOrder({ state }), CALENDAR)).toBeNull();
 });
 
 test('a plan in milliseconds takes the place of the scheme’s own deadlines, wait by wait', () => {
@@ -291,14 +312,14 @@ test('a plan in milliseconds takes the place of the scheme’s own deadlines, wa
     ],
     returned: [{ step: 'remind', afterMs: 20 }],
   } as const;
-  expect(deadlinesOf(order, CALENDAR, given)).toEqual([
+  expect(deadlinesOf(ORDER_PROCESS, order, CALENDAR, given)).toEqual([
     { name: 'remind-50', step: 'remind', of: 'task', at: '2026-09-18T08:00:00.050Z' },
     { name: 'overdue-90', step: 'overdue', of: 'task', at: '2026-09-18T08:00:00.090Z' },
   ]);
-  expect(deadlinesOf({ ...order, returned: true }, CALENDAR, given).map(({ name }) => name)).toEqual(['remind-20']);
-  expect(deadlinesOf({ ...order, state: 'preRedeemed' }, CALENDAR, given).map(({ name }) => name)).toEqual([
-    'remind',
-    'overdue',
-    'escalate',
+  expect(deadlinesOf(ORDER_PROCESS, { ...order, returned: true }, CALENDAR, given).map(({ name }) => name)).toEqual([
+    'remind-20',
   ]);
+  expect(
+    deadlinesOf(ORDER_PROCESS, { ...order, state: 'preRedeemed' as const }, CALENDAR, given).map(({ name }) => name),
+  ).toEqual(['remind', 'overdue', 'escalate']);
 });

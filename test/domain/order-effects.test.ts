@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/order.ts';
 import type { OrderBodies } from '../../domain/order/commands.ts';
 import { claimedFiles, effectOf, expired } from '../../domain/order/effects.ts';
-import type { Effect } from '../../domain/order/effects.ts';
+import type { Effect } from '../../domain/process/effect.ts';
 import type { Actor } from '../../domain/role.ts';
 import { formatYuan } from '../../domain/fen.ts';
 import { chen, li, sun, wang, zhao, zhou } from '../cast.ts';
@@ -27,11 +27,16 @@ import {
 } from '../makers.ts';
 import type { TakenStep } from '../makers.ts';
 
-const doing = <S extends TakenStep>(actor: Actor, step: S, order: Order, body: Partial<OrderBodies[S]> = {}): Effect =>
+const doing = <S extends TakenStep>(
+  actor: Actor,
+  step: S,
+  order: Order,
+  body: Partial<OrderBodies[S]> = {},
+): Effect<Order> =>
   effectOf(order, asking(step, order, body), { commandId: 'command-1', actor, now: NOW, today: TODAY });
 
 /** Movements as the ledger reads them: `held → committed 30000.00`. */
-const moves = ({ movements }: Effect): string[] =>
+const moves = ({ movements }: Effect<Order>): string[] =>
   movements.map(({ from, to, amountFen }) => `${from} → ${to} ${formatYuan(amountFen)}`);
 
 const pastUseBy = { useBy: day('2026-11-23') };

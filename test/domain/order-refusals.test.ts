@@ -4,7 +4,9 @@
  * @source L12, L92, L113, L117, D3, D5, D6, D13, D20, D25, D26
  */
 import { describe, expect, test } from '@jest/globals';
-import { isOpen, maySee } from '../../domain/order/permissions.ts';
+import { maySee } from '../../domain/order/permissions.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { isOpen } from '../../domain/process/permissions.ts';
 import { isRefusalCode, REFUSALS } from '../../domain/refusals.ts';
 import {
   being,
@@ -127,12 +129,12 @@ describe('the first refusal', () => {
 });
 
 test('a workflow that knows state and version alone gives the same refusals', () => {
-  expect(word(isOpen({ state: null, version: 0 }, 'place', null))).toBe('allowed');
-  expect(word(isOpen({ state: null, version: 0 }, 'pay', null))).toBe('order.not-found');
-  expect(word(isOpen({ state: 'unpaid', version: 2 }, 'place', null))).toBe('order.wrong-state');
-  expect(word(isOpen({ state: 'unpaid', version: 2 }, 'pay', 1))).toBe('order.content-changed');
-  expect(word(isOpen({ state: 'unpaid', version: 2 }, 'pay', 2))).toBe('allowed');
-  expect(word(isOpen({ state: 'closed', version: 2 }, 'pay', 2))).toBe('order.wrong-state');
+  expect(word(isOpen(ORDER_PROCESS, { state: null, version: 0 }, 'place', null))).toBe('allowed');
+  expect(word(isOpen(ORDER_PROCESS, { state: null, version: 0 }, 'pay', null))).toBe('order.not-found');
+  expect(word(isOpen(ORDER_PROCESS, { state: 'unpaid', version: 2 }, 'place', null))).toBe('order.wrong-state');
+  expect(word(isOpen(ORDER_PROCESS, { state: 'unpaid', version: 2 }, 'pay', 1))).toBe('order.content-changed');
+  expect(word(isOpen(ORDER_PROCESS, { state: 'unpaid', version: 2 }, 'pay', 2))).toBe('allowed');
+  expect(word(isOpen(ORDER_PROCESS, { state: 'closed', version: 2 }, 'pay', 2))).toBe('order.wrong-state');
 });
 
 describe('four eyes (D6)', () => {

@@ -5,7 +5,8 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/order.ts';
-import { taskTurn } from '../../domain/order/task-changes.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { taskTurn } from '../../domain/process/task-changes.ts';
 import { partyDueAt, waitingFor } from '../../domain/order/waiting.ts';
 import { aChange, aClock, anApproval, anOrder, day, NOW } from '../makers.ts';
 import type { TakenStep } from '../makers.ts';
@@ -73,7 +74,7 @@ test.each(['redeemed', 'closed'] as const)('%s waits for nobody', (state) => {
 test('a party has time until the end of useBy or redeemBy, in Shanghai', () => {
   const dueOf = (order: Order): string | null => {
     const waiting = waitingFor(order);
-    return waiting && partyDueAt(order, waiting);
+    return waiting && partyDueAt(order);
   };
   const dates = { useBy: day('2027-06-30'), redeemBy: day('2027-09-30') };
   expect(dueOf(anOrder({ ...dates }))).toBe('2027-06-30T15:59:59.000Z');
@@ -226,11 +227,11 @@ describe('the tasks of an order', () => {
     ],
     ['a closing', 'close', anOrder(), anOrder({ state: 'closed' }), nothing],
   ])('turn with %s', (_, step, before, after, turn) => {
-    expect(taskTurn(before, after, step)).toEqual(turn);
+    expect(taskTurn(ORDER_PROCESS, before, after, step)).toEqual(turn);
   });
 
   test('begin with none when the order is placed', () => {
-    expect(taskTurn(null, anOrder(), 'place')).toMatchObject({ close: null, open: null });
+    expect(taskTurn(ORDER_PROCESS, null, anOrder(), 'place')).toMatchObject({ close: null, open: null });
   });
 });
 

@@ -16,7 +16,8 @@ import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import { effectOf } from '../../domain/order/effects.ts';
 import { mayBegin, mayTake } from '../../domain/order/permissions.ts';
 import { isFinal } from '../../domain/order/states.ts';
-import { clockTurn } from '../../domain/order/task-changes.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { clockTurn } from '../../domain/process/task-changes.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { LedgerAccount, Movement } from '../../domain/voucher.ts';
 import { CALENDAR } from '../calendar.ts';
@@ -127,7 +128,7 @@ function step(walk: Walk, draw: Draw): Walk {
   if (posted.available < 0) return { ...walk, today }; // the ledger's constraint refuses: voucher.balance-too-low
   const moved = { ...order, ...effect.facts };
   return {
-    order: { ...moved, clock: clockTurn(order, moved, name, { actor, now }, CALENDAR) },
+    order: { ...moved, clock: clockTurn(ORDER_PROCESS, order, moved, name, { actor, now }, CALENDAR) },
     line: posted,
     today,
     taken: [...walk.taken, name],

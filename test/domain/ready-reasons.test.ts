@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { fullReason, readyReasons } from '../../domain/ready-reasons.ts';
+import { ORDER_STEPS } from '../../domain/order/steps.ts';
+import { fullReason, readyReasons } from '../../domain/process/ready-reasons.ts';
 
 test('the first ready reason of a rejected payment is the guide’s own (L149)', () => {
-  expect(readyReasons('rejectPayment')[0]?.zh).toBe('订单金额与合同金额不一致');
-  expect(readyReasons('pay')).toEqual([]);
+  expect(readyReasons(ORDER_STEPS.rejectPayment)[0]?.zh).toBe('订单金额与合同金额不一致');
+  expect(readyReasons(ORDER_STEPS.pay)).toEqual([]);
 });
 
 test.each([

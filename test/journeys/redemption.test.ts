@@ -105,7 +105,7 @@ test('退回补正 stops decisions, goes to the institution, and comes back to t
   const history = await world.db
     .select({ kind: tasks.kind, state: tasks.state })
     .from(tasks)
-    .where(eq(tasks.orderId, id))
+    .where(eq(tasks.subjectId, id))
     .orderBy(tasks.openedSeq);
   expect(history).toEqual([
     { kind: 'paymentReview', state: 'done' },

@@ -61,7 +61,7 @@ test('tells of open tasks and unread notices once a working day, in place of sin
   await post.settled();
   expect(subjectsTo('zhou@example.com')).toHaveLength(2);
   expect(digestsTo('zhao')).toHaveLength(1);
-  await post.db.update(notifications).set({ readAt: now }).where(eq(notifications.orderId, id));
+  await post.db.update(notifications).set({ readAt: now }).where(eq(notifications.subjectId, id));
   const saturday = [1, 2, 3, 4, 5, 6, 7]
     .map((days) => addDays(day, days))
     .find((each) => !isWorkingDay(calendar, each));

@@ -5,7 +5,7 @@ import { accounts, organizations } from '../../db/schema/organization.ts';
 import { products } from '../../db/schema/product.ts';
 import { vouchers } from '../../db/schema/voucher.ts';
 import { addDays } from '../../domain/day.ts';
-import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
+import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { requestOf } from '../roads/order-requests.ts';
 import { roadBetween, roadTo } from '../roads/order.ts';

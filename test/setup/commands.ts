@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
-import { commands } from '../../db/schema/order.ts';
+import { commands } from '../../db/schema/process.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 
 /** A click on an order, as the portal accepts it. */
@@ -16,7 +16,15 @@ interface AcceptedClick {
 /** Accepts a command as the portal does before it signals, once for each id; returns the id. */
 export async function acceptCommand(db: Database, click: AcceptedClick): Promise<string> {
   const { id = randomUUID(), orderId, accountId, request, version = null, acceptedAt } = click;
-  const row = { id, accountId, orderId, step: request.step, version, body: request.body };
+  const row = {
+    id,
+    accountId,
+    subjectType: 'order' as const,
+    subjectId: orderId,
+    step: request.step,
+    version,
+    body: request.body,
+  };
   await db
     .insert(commands)
     .values(acceptedAt === undefined ? row : { ...row, acceptedAt })

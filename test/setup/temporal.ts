@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
-import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
+import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { listen } from '../../db/driver/listen.ts';
 import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';
 import { createWorker } from '../../worker/worker.ts';
-import { ORDER, ORDER_SIGNALS, orderProcess } from '../../workflows/messages/order.ts';
+import { ORDER, ORDER_SIGNALS } from '../../workflows/messages/order.ts';
+import { executionOf } from '../../workflows/messages/send.ts';
 import { acceptCommand } from './commands.ts';
 import { given } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -75,7 +76,7 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
     const { step } = request;
     await acceptCommand(database.db, { id: commandId, orderId, accountId: actorId, request, version });
     await client.workflow.signalWithStart(ORDER, {
-      workflowId: orderProcess(orderId),
+      workflowId: executionOf({ type: 'order', id: orderId }),
       taskQueue,
       args: [{ orderId, ...(plan && { plan }) }],
       signal: ORDER_SIGNALS[step],
@@ -99,7 +100,7 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
       request: OrderRequest | Promise<OrderRequest>,
       click: Click = {},
     ): Promise<string | null> => outcomeOf(await sendClick(orderId, actorId, await request, click)),
-    handleOf: (orderId: string) => client.workflow.getHandle(orderProcess(orderId)),
+    handleOf: (orderId: string) => client.workflow.getHandle(executionOf({ type: 'order', id: orderId })),
     close: async (): Promise<void> => {
       await stopWorker();
       await native.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { formatYuan } from '../../domain/fen.ts';
-import type { DeadlinePlan } from '../../domain/order/deadlines.ts';
+import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import { orderFile } from '../../db/reads/order.ts';
 import { orderEvents } from '../../db/schema/order.ts';
@@ -68,7 +68,7 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker:
     fileOf,
     stateOf: async (orderId: string): Promise<OrderState> => (await fileOf(orderId)).order.state,
     eventsOf: (orderId: string) =>
-      db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.seq)),
+      db.select().from(orderEvents).where(eq(orderEvents.subjectId, orderId)).orderBy(asc(orderEvents.seq)),
     balance: async () => {
       const line = await one(db.select().from(voucherLines).where(eq(voucherLines.id, scheme.line.id)));
       return {

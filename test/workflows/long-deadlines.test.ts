@@ -12,7 +12,9 @@ import type { OrderRequest } from '../../domain/order/commands.ts';
 import { addDays, dayOf, inShanghai } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { ATTRIBUTE_TYPES } from '../../worker/search-attributes.ts';
-import { ORDER, ORDER_SIGNALS, orderProcess, SEARCH_ATTRIBUTES } from '../../workflows/messages/order.ts';
+import { ORDER, ORDER_SIGNALS } from '../../workflows/messages/order.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages/process.ts';
+import { executionOf } from '../../workflows/messages/send.ts';
 import { requestOf } from '../roads/order-requests.ts';
 import { roadTo } from '../roads/order.ts';
 import type { Stop } from '../roads/order.ts';
@@ -64,7 +66,7 @@ async function send(orderId: string, who: { id: string }, request: OrderRequest)
   const { step } = request;
   const commandId = await acceptCommand(database.db, { orderId, accountId: who.id, request });
   await environment.client.workflow.signalWithStart(ORDER, {
-    workflowId: orderProcess(orderId),
+    workflowId: executionOf({ type: 'order', id: orderId }),
     taskQueue,
     args: [{ orderId }],
     signal: ORDER_SIGNALS[step],
@@ -88,13 +90,13 @@ const placedOn = async (orderId: string): Promise<Day> => {
   const [placed] = await database.db
     .select()
     .from(orderEvents)
-    .where(eq(orderEvents.orderId, orderId))
+    .where(eq(orderEvents.subjectId, orderId))
     .orderBy(asc(orderEvents.seq));
   return dayOf(placed?.at ?? '');
 };
 
 const clockOf = async (orderId: string) =>
-  (await database.db.select().from(orderEvents).where(eq(orderEvents.orderId, orderId)).orderBy(asc(orderEvents.seq)))
+  (await database.db.select().from(orderEvents).where(eq(orderEvents.subjectId, orderId)).orderBy(asc(orderEvents.seq)))
     .filter(({ actorId }) => actorId === null)
     .map(({ step, body, at }) => ({ step, name: (body as { deadline: string }).deadline, day: dayOf(at) }));
 
@@ -104,12 +106,12 @@ test('a payment review is due at 17:30 of the third working day, holidays not co
   await withWorker(async () => {
     await pay();
     await environment.sleep('14 days');
-    await environment.client.workflow.getHandle(orderProcess(orderId)).terminate('told'); // else its own deadlines go on in the next test
+    await environment.client.workflow.getHandle(executionOf({ type: 'order', id: orderId })).terminate('told'); // else its own deadlines go on in the next test
   });
   const events = await database.db
     .select()
     .from(orderEvents)
-    .where(eq(orderEvents.orderId, orderId))
+    .where(eq(orderEvents.subjectId, orderId))
     .orderBy(asc(orderEvents.seq));
   const paid = events.find(({ step }) => step === 'pay');
   const working = workingDays(dayOf(paid?.at ?? ''));
@@ -130,7 +132,7 @@ test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemB
   await withWorker(async () => {
     await payAndApprove();
     await environment.sleep('62 days');
-    await environment.client.workflow.getHandle(orderProcess(orderId)).terminate('told');
+    await environment.client.workflow.getHandle(executionOf({ type: 'order', id: orderId })).terminate('told');
   });
   const redeemBy = addDays(soon.today, 61);
   expect(await clockOf(orderId)).toEqual([

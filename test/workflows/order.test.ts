@@ -201,7 +201,7 @@ describe('the clock', () => {
         .select({ event: notifications.event, name: accounts.name })
         .from(notifications)
         .innerJoin(accounts, eq(accounts.id, notifications.accountId))
-        .where(eq(notifications.orderId, orderId))
+        .where(eq(notifications.subjectId, orderId))
     )
       .filter(({ event }) => event.startsWith('task.') || event === 'order.deadlineNear' || event === 'order.closed')
       .map(({ event, name }) => `${event} → ${name}`)

@@ -80,7 +80,9 @@ export interface ProcessInput {
 }
 
 /** The names of a process's signals, by step. */
-export const signalsOf = (
-  steps: Readonly<Record<string, { readonly signal: string }>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(steps).map(([step, { signal }]) => [step, signal]));
+export const signalsOf = <Step extends string>(
+  steps: Readonly<Record<Step, { readonly signal: string }>>,
+): Readonly<Record<Step, string>> =>
+  Object.fromEntries(
+    Object.entries<{ readonly signal: string }>(steps).map(([step, { signal }]) => [step, signal]),
+  ) as Record<Step, string>; // the keys are the table's

@@ -5,6 +5,7 @@ import { dayOf } from '../domain/day.ts';
 import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { PASSWORD_RESET_PROCESS } from '../domain/password-reset/process.ts';
 import type { Process, ProcessRow } from '../domain/process/process.ts';
+import { SUBJECT_TYPES } from '../domain/process/subject.ts';
 import type { Subject, SubjectType } from '../domain/process/subject.ts';
 import type { OpenTask } from '../domain/process/wait.ts';
 import type { TaskKind } from '../domain/task.ts';
@@ -66,7 +67,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await strayTasks(deps.db)];
   differences.push(
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
-    ...stray.map(({ id }) => `task ${id} is open, its subject has ended`),
+    ...stray.map(({ id, type }) => `task ${id} is open, its ${SUBJECT_TYPES[type].en.toLowerCase()} has ended`),
   );
   const report = { openOrders: openCount, broughtBack, resent, differences };
   await keepReport(deps.db, report);

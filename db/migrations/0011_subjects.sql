@@ -83,6 +83,8 @@ UPDATE "tasks" SET
   "version" = CASE WHEN "tasks"."state" IN ('open', 'claimed') THEN "orders"."version" ELSE coalesce("tasks"."seen_version", "orders"."version") END
 FROM "orders" WHERE "orders"."id" = "tasks"."subject_id";--> statement-breakpoint
 ALTER TABLE "tasks" ALTER COLUMN "title" SET NOT NULL, ALTER COLUMN "tokens" SET NOT NULL, ALTER COLUMN "version" SET NOT NULL;--> statement-breakpoint
+DROP INDEX "tasks_claimed_by";--> statement-breakpoint
+CREATE INDEX "tasks_mine" ON "tasks" USING btree ("claimed_by","group_key","due_at","id") WHERE "tasks"."state" in ('open', 'claimed');--> statement-breakpoint
 CREATE INDEX "tasks_tokens" ON "tasks" USING gin ("tokens");--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_subject_type" CHECK ("tasks"."subject_type" in ('order', 'passwordReset'));--> statement-breakpoint
 ALTER TABLE "tasks" DROP CONSTRAINT "tasks_kind";--> statement-breakpoint

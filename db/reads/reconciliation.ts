@@ -103,7 +103,7 @@ export function unbalancedLines(db: Executor, lineIds: string[]) {
 /** Open tasks of subjects that have ended, or are not there. */
 export const strayTasks = (db: Executor) =>
   db
-    .select({ id: tasks.id })
+    .select({ id: tasks.id, type: tasks.subjectType })
     .from(tasks)
     .leftJoin(orders, eq(orders.id, tasks.subjectId))
     .leftJoin(passwordResets, eq(passwordResets.id, tasks.subjectId))

@@ -49,7 +49,9 @@ export const tasks = pgTable(
       .where(sql`${table.state} in ('open', 'claimed')`),
     index('tasks_group').on(table.group, table.state, table.dueAt, table.id),
     index('tasks_subject').on(table.subjectId),
-    index('tasks_claimed_by').on(table.claimedBy, table.dueAt, table.id),
+    index('tasks_mine')
+      .on(table.claimedBy, table.group, table.dueAt, table.id)
+      .where(sql`${table.state} in ('open', 'claimed')`),
     index('tasks_tokens').using('gin', table.tokens),
     check('tasks_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
     check('tasks_kind', sql`${table.kind} in (${listOf(TASK_KIND_NAMES)})`),

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { client: sql } = portal.database;
   const { zhao, zhou } = people;
   const [late, claimed, approved, , returned] = orders;
-  await sql`update tasks set due_at = now() - interval '1 day' where order_id = ${late?.id ?? ''} and state = 'open'`;
+  await sql`update tasks set due_at = now() - interval '1 day' where subject_id = ${late?.id ?? ''} and state = 'open'`;
   const tasks = (await zhao.get('/api/tasks')).body.items as { id: string; subject: { id: string } }[];
   const task = tasks.find(({ subject }) => subject.id === claimed?.id);
   await zhao.post(`/api/tasks/${task?.id}/claim`);
@@ -49,10 +49,13 @@ test('a line has the task, its order as the rules know it, and what the asker ma
   const { lines } = await inbox('center');
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatchObject({
-    task: { kind: 'redemptionReview', state: 'open', claimedBy: null, number: expect.stringMatching(/^DD/) },
-    file: {
-      order: { orderAmountFen: 5_000_000, voucherAmountFen: 3_000_000, claim: { actualAmountFen: 5_000_000 } },
-      names: { institution: expect.any(String), enterprise: '创新协同中心测试' },
+    task: { kind: 'redemptionReview', state: 'open', claimedBy: null, title: { number: expect.stringMatching(/^DD/) } },
+    subject: {
+      type: 'order',
+      record: {
+        order: { orderAmountFen: 5_000_000, voucherAmountFen: 3_000_000, claim: { actualAmountFen: 5_000_000 } },
+        names: { institution: expect.any(String), enterprise: '创新协同中心测试' },
+      },
     },
     viewers: [],
     mayClaim: { allowed: true },
@@ -60,7 +63,7 @@ test('a line has the task, its order as the rules know it, and what the asker ma
   });
   expect((await inbox('finance')).lines[0]).toMatchObject({
     task: { kind: 'payout' },
-    file: { order: { redemptionFen: 3_000_000 } },
+    subject: { record: { order: { redemptionFen: 3_000_000 } } },
     mayDecide: { allowed: true },
   });
   expect((await inbox('park-2')).lines).toEqual([]);
@@ -96,7 +99,7 @@ test('the filters narrow, and each knows its count', async () => {
 
   const counts = async (name: string, query: object = {}) =>
     countTasks(portal.database, await accountOf(name), inboxQuery.parse(query));
-  const nothing = { paymentReview: 0, supplement: 0, payout: 0, contractChange: 0 };
+  const nothing = { paymentReview: 0, supplement: 0, payout: 0, contractChange: 0, passwordReset: 0 };
   expect(await counts('center')).toEqual({
     ...nothing,
     todo: 4,

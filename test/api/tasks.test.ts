@@ -113,7 +113,7 @@ test('an inbox is filtered, earliest due first, and shows only what is one’s g
   expect(await kinds(await portal.as('admin'))).toEqual(new Set());
 
   await portal.database
-    .client`update tasks set due_at = due_at - interval '1 day' where order_id = ${orders[1]?.id ?? ''}`;
+    .client`update tasks set due_at = due_at - interval '1 day' where subject_id = ${orders[1]?.id ?? ''}`;
   const { items } = (await li.get('/api/tasks?limit=2')).body as { items: Task[] };
   expect(items.map(({ dueAt }) => dueAt)).toEqual(items.map(({ dueAt }) => dueAt).toSorted());
   expect(items[0]?.subject.id).toBe(orders[1]?.id);

@@ -61,7 +61,7 @@ const call = (who: TestClient, path: string, body: object): Call => ({ who, path
 const stepsOf = async (orderId: string) =>
   (
     await product.database.db.execute<{ step: string }>(
-      sql`select step from order_events where order_id = ${orderId} order by seq`,
+      sql`select step from order_events where subject_id = ${orderId} order by seq`,
     )
   ).rows.map(({ step }) => step);
 /** The lease of a call that died has run out. */

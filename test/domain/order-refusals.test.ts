@@ -338,7 +338,7 @@ test.each(STORIES)('%s is reached (%#)', (code, story) => {
 
 test('every refusal has a status of its kind, a source and both languages', () => {
   for (const [code, row] of Object.entries(REFUSALS)) {
-    expect(code).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
+    expect(code).toMatch(/^[a-z]+([A-Z][a-z]+)*\.[a-z]+(-[a-z]+)*$/); // a subject as its type is written, and what is wrong
     expect([403, 404, 409, 422]).toContain(row.status);
     expect(row.source).toMatch(/^[LD]\d+$/);
     expect(row.zh).toMatch(/[\u3002\uff01]$/);

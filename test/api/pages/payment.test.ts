@@ -94,7 +94,7 @@ test('the same form sent twice is one payment with one file', async () => {
   const again = await wang.send(pageOf(order), pageOf(order), same, [file]);
   expect(again.status).toBe(303);
   const { client: sql } = portal.database;
-  expect(await sql`select id from attachments where order_id = ${order.id}`).toHaveLength(1);
+  expect(await sql`select id from attachments where subject_id = ${order.id}`).toHaveLength(1);
 });
 
 test.each([

@@ -112,7 +112,7 @@ test('an inbox is searched by any fact, narrowed by its kinds, and says how much
   ).toContain('1 件');
   expect((await li.open('/tasks?q=%E6%B2%A1%E6%9C%89')).text).toContain('没有找到“没有”');
   expect((await li.open('/tasks?state=overdue')).text).toContain('没有已超期的待办');
-  await portal.database.client`update tasks set due_at = now() - interval '9 days' where order_id = ${order.id}`;
+  await portal.database.client`update tasks set due_at = now() - interval '9 days' where subject_id = ${order.id}`;
   const late = (await li.open('/tasks?state=overdue')).text;
   expect(late).toMatch(/已超期 \d 个工作日/);
   expect(late).toContain('1 件已超期');

@@ -6,8 +6,9 @@ import { CHANGES } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
 import type { Pool } from '../../db/driver/pool.ts';
-import { orderFile } from '../../db/reads/order.ts';
-import { maySee } from '../../domain/order/permissions.ts';
+import { parseSubjectKey } from '../../domain/process/subject.ts';
+import type { Subject, SubjectType } from '../../domain/process/subject.ts';
+import { SUBJECTS } from '../actions/subjects.ts';
 
 /**
  * What a page may be told: that something it shows is no longer as it was. Never what: the page asks again, and is answered
@@ -18,7 +19,7 @@ export type Change =
   | 'orders-changed'
   | 'tasks-changed'
   | 'notifications-changed'
-  | `order-changed-${string}`;
+  | `${SubjectType}-changed-${string}`;
 
 /** Everything that any page shows and that may have changed while nobody listened. */
 export const ANYTHING: readonly Change[] = [
@@ -28,12 +29,12 @@ export const ANYTHING: readonly Change[] = [
   'notifications-changed',
 ];
 
-/** What a change of this order may have changed on any page. */
-const changesOf = (orderId: string): readonly Change[] => [
-  'orders-changed',
+/** What a change of this subject may have changed on any page. */
+const changesOf = ({ type, id }: Subject): readonly Change[] => [
+  ...(type === 'order' ? (['orders-changed'] as const) : []),
   'tasks-changed',
   'notifications-changed',
-  `order-changed-${orderId}`,
+  `${type}-changed-${id}`,
 ];
 
 interface Reader {
@@ -64,28 +65,27 @@ const RECENT_AT_MOST = 200;
 /** A page is told the first change at once, what follows together after this. */
 const TOGETHER_MS = 500;
 
-/** Hears of every committed change of an order, and passes it on to the pages of those who may see the order. @source D26 */
+/** Hears of every committed change of a subject, and passes it on to the pages of those who may see it. @source D26 */
 export function liveChanges({ pool, db, log }: Deps): Live {
   const readers = new Map<Session, Reader>();
 
   let listeningSince = Infinity;
-  const recent: { readonly orderId: string; readonly at: number }[] = [];
-  const remember = (orderId: string): void => {
-    recent.push({ orderId, at: Date.now() });
+  const recent: { readonly key: string; readonly at: number }[] = [];
+  const remember = (key: string): void => {
+    recent.push({ key, at: Date.now() });
     while (recent.length > RECENT_AT_MOST) recent.shift();
   };
 
-  const pass = async (orderId: string, to: readonly Reader[]): Promise<void> => {
+  const pass = async (key: string, to: readonly Reader[]): Promise<void> => {
     if (to.length === 0) return;
-    const file = await orderFile(db, orderId);
-    if (!file) return;
-    for (const { account, tell } of to) if (maySee(file.order, account)) tell(changesOf(orderId));
+    const subject = parseSubjectKey(key);
+    const record = subject && (await SUBJECTS[subject.type].find(db, subject.id));
+    if (!record) return;
+    for (const { account, tell } of to) if (record.isVisibleTo(account)) tell(changesOf(subject));
   };
-  const heard = (orderId: string): void => {
-    remember(orderId);
-    pass(orderId, [...readers.values()]).catch((error: unknown) =>
-      log.warn({ err: error }, 'a change was not passed on'),
-    );
+  const heard = (key: string): void => {
+    remember(key);
+    pass(key, [...readers.values()]).catch((error: unknown) => log.warn({ err: error }, 'a change was not passed on'));
   };
   const listening = listen(
     pool,
@@ -113,8 +113,8 @@ export function liveChanges({ pool, db, log }: Deps): Live {
       const [oldest] = recent;
       const forgotten = recent.length === RECENT_AT_MOST && oldest !== undefined && oldest.at > drawnAt;
       if (forgotten || drawnAt < listeningSince) return reader.tell(ANYTHING);
-      const missed = new Set(recent.filter(({ at }) => at >= drawnAt).map(({ orderId }) => orderId));
-      for (const orderId of missed) await pass(orderId, [reader]);
+      const missed = new Set(recent.filter(({ at }) => at >= drawnAt).map(({ key }) => key));
+      for (const key of missed) await pass(key, [reader]);
     },
     count: (accountId) => [...readers.values()].filter(({ account }) => account.id === accountId).length,
     async close() {

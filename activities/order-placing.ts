@@ -10,11 +10,14 @@ import type { RuleSet } from '../domain/rule-set.ts';
 import { ruleSetOn } from '../db/reads/calendar.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
+import type { OrderFile } from '../db/reads/order.ts';
 import { insertOrder, nextOrderNumber } from '../db/writes/order.ts';
-import type { OrderAdapter } from './order.ts';
+import type { Adapter } from './process/adapter.ts';
 import { recordBeginning } from './process/begin.ts';
 import { momentOf } from './process/recording.ts';
 import type { Asked, Outcome, Recording } from './process/recording.ts';
+
+export type OrderAdapter = Adapter<Order, OrderBodies, OrderFile>;
 
 /** Begins an order: the product and its price as they are now, under the rule set of the day. @source L88, D7, D8 */
 export async function placeOrder(adapter: OrderAdapter, recording: Recording, asked: Asked): Promise<Outcome> {

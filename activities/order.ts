@@ -11,11 +11,10 @@ import { settleLine } from '../db/writes/payout-batch.ts';
 import { postEntries } from '../db/writes/process.ts';
 import type { OrderActivities } from '../workflows/messages/order.ts';
 import { placeOrder } from './order-placing.ts';
-import type { Adapter, TakenStep } from './process/adapter.ts';
+import type { OrderAdapter } from './order-placing.ts';
+import type { TakenStep } from './process/adapter.ts';
 import { processActivities } from './process/record.ts';
 import type { ProcessDeps } from './process/record.ts';
-
-export type OrderAdapter = Adapter<Order, OrderBodies, OrderFile>;
 
 const orderAdapter: OrderAdapter = {
   process: ORDER_PROCESS,

@@ -20,7 +20,8 @@ import {
 } from '../db/reads/reconciliation.ts';
 import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
 import { UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
-import { executionOf, sendTo, wake } from '../workflows/messages/send.ts';
+import { executionOf } from '../workflows/messages/executions.ts';
+import { sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
 import type { UpkeepActivities } from '../workflows/messages/upkeep.ts';
 

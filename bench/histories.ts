@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { withConnection } from '../db/driver/connection.ts';
-import { executionOf } from '../workflows/messages/send.ts';
+import { executionOf } from '../workflows/messages/executions.ts';
 import { median } from './figures.ts';
 
 /** temporal.api.enums.v1.EventType */

@@ -48,6 +48,7 @@ export const VISITOR: Actor = {
   declaredCreditCodes: [],
 };
 
+/** Whether the actor is somebody without an account. @source L14 */
 export const isVisitor = ({ id }: Pick<Actor, 'id'>): boolean => id === VISITOR.id;
 
 /** When a rule is asked: the day in Shanghai. Rules read no clock. */

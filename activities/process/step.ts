@@ -5,12 +5,14 @@ import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRequest, StepRow } from '../../domain/process/steps.ts';
 import { clockTurn, taskTurn } from '../../domain/process/task-changes.ts';
 import { isVisitor } from '../../domain/role.ts';
+import type { Actor } from '../../domain/role.ts';
 import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord, TakenStep } from './adapter.ts';
 import { positionOf, waitColumns } from './position.ts';
+import type { WaitColumns } from './position.ts';
 import { momentOf } from './recording.ts';
 import type { Asked, Outcome, Recording } from './recording.ts';
 
@@ -35,15 +37,17 @@ export async function takeStep<Row extends ProcessRow, Bodies extends object, Re
   const moved = rowAfter(before, effect);
   const clock = clockTurn(process, before, moved, step, { actor, now: change.now }, calendar);
   const after = { ...moved, clock };
-  await write(adapter, recording, step, { record, before, after, request, effect, actor, now: change.now });
-  return { position: positionOf(adapter, after, waitColumns(adapter, after, calendar).dueAt, calendar, change.plan) };
+  const wait = waitColumns(adapter, after, calendar);
+  await write(adapter, recording, step, wait, { record, before, after, request, effect, actor, now: change.now });
+  return { position: positionOf(adapter, after, wait.dueAt, calendar, change.plan) };
 }
 
 /** All statements of a step, sent together: they travel in one round trip and stand or fall as one. */
 async function write<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
-  { tx, change, calendar }: Recording,
+  { tx, change }: Recording,
   step: StepOf<Bodies>,
+  wait: WaitColumns,
   taken: TakenStep<Row, Bodies, Rec>,
 ): Promise<void> {
   const { process } = adapter;
@@ -52,14 +56,14 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const row: StepRow = process.steps[step];
   const body = taken.request.body as object;
   const reason = reasonOf(body);
-  const wait = waitColumns(adapter, after, calendar);
+  const { commandId } = change.command;
   const turn = taskTurn(process, before, after, step);
-  const actorId = isVisitor(actor) ? null : actor.id;
+  const actorId = idOf(actor);
   await pipeline([
     appendEvent(tx, adapter.events, process.type, {
       subjectId: before.id,
       seq: after.seq,
-      commandId: change.command.commandId,
+      commandId,
       step,
       actorId,
       actorRole: roleFor(row, actor.roles) ?? null,
@@ -98,9 +102,12 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       at: now,
     }),
     attachFiles(tx, subject, actor.id, effect.attachments),
-    settleCommand(tx, { command: change.command.commandId, subject, code: null }, now, row.secret),
+    settleCommand(tx, { command: commandId, subject, code: null }, now, row.secret),
   ]);
 }
+
+/** The actor's account; none for a visitor. */
+const idOf = (actor: Actor): string | null => (isVisitor(actor) ? null : actor.id);
 
 /** Whom the notices after a step are for: the subject's people, and the group whose turn it is now. */
 export const recipientsOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(

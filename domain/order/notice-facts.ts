@@ -25,7 +25,7 @@ const STEP_NOTICES = {
   close: 'order.closureAsked',
 } as const satisfies Record<OrderStep, NoticeEvent>;
 
-/** What people are told after a step that led to `after`. */
+/** What people are told after a step that led to `after`. @source L132, L138, L140 */
 export function orderNoticeOf(step: OrderStep, after: Order): NoticeEvent {
   if (after.state === 'closed') return 'order.closed';
   if (after.state === 'redeemed') return 'order.redeemed';
@@ -33,7 +33,7 @@ export function orderNoticeOf(step: OrderStep, after: Order): NoticeEvent {
   return STEP_NOTICES[step];
 }
 
-/** The facts a notice's text is filled from. */
+/** The facts a notice's text is filled from. @source L132, D2 */
 export function orderNoticeFacts(order: Order, product: string, reason: string | null): Record<string, string> {
   const shortfall = order.state === 'closed' ? null : shortfallFen(order);
   return {

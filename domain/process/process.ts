@@ -63,12 +63,3 @@ export interface Process<Row extends ProcessRow, Bodies extends object> {
   /** What people are told when something falls due that is no task's, and when the clock ends the case. @source D20 */
   readonly clockNotices: { readonly near: NoticeEvent; readonly expired: NoticeEvent };
 }
-
-/** Whether an execution of this state has anything left to wait for. @source D3, D22 */
-export const isOver = <Row extends ProcessRow, Bodies extends object>(
-  { states }: Pick<Process<Row, Bodies>, 'states'>,
-  state: Row['state'],
-): boolean => {
-  const { final, resting }: StateRow = states[state];
-  return final === true || resting === true;
-};

@@ -69,7 +69,7 @@ export type StepRequest<Bodies, Step extends keyof Bodies = keyof Bodies> = {
 }[Step];
 
 /** What the clock does by itself. @source D20 */
-export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
+const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
 export type ClockStep = (typeof CLOCK_STEPS)[number];
 
 /** Whether a step is the clock's: the clock is known by its steps, never by a missing actor. */

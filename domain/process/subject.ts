@@ -19,13 +19,10 @@ export interface Subject {
   readonly id: string;
 }
 
-/** A subject as one text, `order/<id>`: a key of maps, channels and events. */
-export const subjectKey = ({ type, id }: Subject): string => `${type}/${id}`;
-
 /** Where a subject is found on the portal. */
 export const subjectPath = ({ type, id }: Subject): string => `/${SUBJECT_TYPES[type].plural}/${id}`;
 
-/** The subject a key names; undefined for any other text. */
+/** The subject that a channel's payload names, `<type>/<id>`; undefined for any other text. */
 export function parseSubjectKey(key: string): Subject | undefined {
   const [type, id, ...rest] = key.split('/');
   return isSubjectType(type) && id && rest.length === 0 ? { type, id } : undefined;

@@ -9,7 +9,7 @@ import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';
 import { createWorker } from '../../worker/worker.ts';
 import { ORDER, ORDER_SIGNALS } from '../../workflows/messages/order.ts';
-import { executionOf } from '../../workflows/messages/send.ts';
+import { executionOf } from '../../workflows/messages/executions.ts';
 import { acceptCommand } from './commands.ts';
 import { given } from './database.ts';
 import type { TestDatabase } from './database.ts';

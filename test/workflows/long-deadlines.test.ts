@@ -14,7 +14,7 @@ import type { Day } from '../../domain/day.ts';
 import { ATTRIBUTE_TYPES } from '../../worker/search-attributes.ts';
 import { ORDER, ORDER_SIGNALS } from '../../workflows/messages/order.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages/process.ts';
-import { executionOf } from '../../workflows/messages/send.ts';
+import { executionOf } from '../../workflows/messages/executions.ts';
 import { requestOf } from '../roads/order-requests.ts';
 import { roadTo } from '../roads/order.ts';
 import type { Stop } from '../roads/order.ts';

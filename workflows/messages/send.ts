@@ -1,11 +1,7 @@
 import type { Client } from '@temporalio/client';
-import { ORDER_STEPS } from '../../domain/order/steps.ts';
-import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
-import type { StepRow } from '../../domain/process/steps.ts';
 import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
-import type { Subject, SubjectType } from '../../domain/process/subject.ts';
-import { ORDER } from './order.ts';
-import { PASSWORD_RESET } from './password-reset.ts';
+import type { Subject } from '../../domain/process/subject.ts';
+import { EXECUTIONS, executionOf } from './executions.ts';
 import type { Command } from './process.ts';
 
 /** A stuck workflow task is given to another worker after this long; the default of 10 s is a long wait for a click. */
@@ -15,28 +11,6 @@ interface Sending {
   readonly client: Client;
   readonly taskQueue: string;
 }
-
-interface Execution {
-  readonly workflowType: string;
-  /** Before the subject's id in the execution's. Never renamed. */
-  readonly prefix: string;
-  readonly steps: Readonly<Record<string, StepRow>>;
-  readonly inputOf: (subjectId: string) => object;
-}
-
-/** How each process runs in Temporal. */
-const EXECUTIONS: Readonly<Record<SubjectType, Execution>> = {
-  order: { workflowType: ORDER, prefix: 'order', steps: ORDER_STEPS, inputOf: (orderId) => ({ orderId }) },
-  passwordReset: {
-    workflowType: PASSWORD_RESET,
-    prefix: 'password-reset',
-    steps: PASSWORD_RESET_STEPS,
-    inputOf: (subjectId) => ({ subjectId }),
-  },
-};
-
-/** The execution that holds a subject: `order/<id>`. */
-export const executionOf = ({ type, id }: Subject): string => `${EXECUTIONS[type].prefix}/${id}`;
 
 /** The start of a subject's execution, the same for everyone who starts it. */
 const startOf = (taskQueue: string, subject: Subject) => ({

@@ -6,7 +6,7 @@ import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
 import { shownCase } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { executionOf } from '../../../workflows/messages/send.ts';
+import { executionOf } from '../../../workflows/messages/executions.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { formErrorsOf, stepFieldIdOf, summarizeErrors } from '../form-errors.ts';

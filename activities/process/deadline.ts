@@ -8,7 +8,7 @@ import { appendEvent } from '../../db/writes/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { positionOf, waitColumns } from './position.ts';
 import type { Outcome, Recording } from './recording.ts';
-import { recipientsOf } from './step.ts';
+import { changeOf, recipientsOf } from './step.ts';
 
 /**
  * Does what the clock has to do now: remind, tell supervisors or admin, end what nobody answered. A deadline that no longer
@@ -50,14 +50,7 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
       body: { deadline: deadline.name, at: deadline.at },
       at: now,
     }),
-    adapter.advance(tx, before.id, before.seq, {
-      ...facts,
-      version: after.version,
-      clock,
-      seq: after.seq,
-      ...wait,
-      changedAt: now,
-    }),
+    adapter.advance(tx, before.id, before.seq, changeOf(after, facts, wait, now)),
     queueNotices(tx, subject, recipientsOf(adapter, after), {
       event: noticeOfDeadline(process, deadline, before),
       facts: adapter.noticeFactsOf(after, record, reason),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/day.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import { mayTake } from '../../domain/process/permissions.ts';
 import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
@@ -10,7 +11,7 @@ import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
-import type { Adapter, ProcessRecord, TakenStep } from './adapter.ts';
+import type { Adapter, ProcessRecord, RowChange, TakenStep } from './adapter.ts';
 import { positionOf, waitColumns } from './position.ts';
 import type { WaitColumns } from './position.ts';
 import { momentOf } from './recording.ts';
@@ -53,10 +54,10 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const { process } = adapter;
   const { record, before, after, effect, actor, now } = taken;
   const subject = { type: process.type, id: before.id };
+  const { commandId } = change.command;
   const row: StepRow = process.steps[step];
   const body = taken.request.body as object;
   const reason = reasonOf(body);
-  const { commandId } = change.command;
   const turn = taskTurn(process, before, after, step);
   const actorId = idOf(actor);
   await pipeline([
@@ -74,14 +75,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       body: withoutSecrets(body, row),
       at: now,
     }),
-    adapter.advance(tx, before.id, before.seq, {
-      ...effect.facts,
-      version: after.version,
-      seq: after.seq,
-      clock: after.clock,
-      ...wait,
-      changedAt: now,
-    }),
+    adapter.advance(tx, before.id, before.seq, changeOf(after, effect.facts, wait, now)),
     ...adapter.also(tx, taken),
     turnTasks(tx, turn, {
       subject,
@@ -105,6 +99,14 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
     settleCommand(tx, { command: commandId, subject, code: null }, now, row.secret),
   ]);
 }
+
+/** What differs in the row afterwards. */
+export const changeOf = <Row extends ProcessRow>(
+  { version, seq, clock }: Row,
+  facts: Partial<Row>,
+  wait: WaitColumns,
+  now: Instant,
+): RowChange<Row> => ({ ...facts, version, seq, clock, ...wait, changedAt: now });
 
 /** The actor's account; none for a visitor. */
 const idOf = (actor: Actor): string | null => (isVisitor(actor) ? null : actor.id);

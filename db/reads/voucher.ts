@@ -5,7 +5,7 @@ import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { organizations } from '../schema/organization.ts';
 import { categories, subcategories } from '../schema/product.ts';
-import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
+import { voucherLines, vouchers } from '../schema/voucher.ts';
 import { wordsOf } from '../tokens.ts';
 
 const heads = (db: Executor) =>
@@ -111,39 +111,6 @@ export async function namedLine(
 }
 
 export type LineRow = Awaited<ReturnType<typeof lines>>[number];
-
-/** The movements of a voucher's money, or of one of its lines, newest first, with the numbers of the orders that moved it. */
-export const entriesOf = (
-  db: Executor,
-  voucherId: string,
-  { lineId, after, limit }: { lineId?: string | undefined; after?: number | undefined; limit: number },
-) =>
-  db
-    .select({
-      id: ledgerEntries.id,
-      at: ledgerEntries.at,
-      lineId: ledgerEntries.lineId,
-      from: ledgerEntries.fromAccount,
-      to: ledgerEntries.toAccount,
-      amountFen: ledgerEntries.amountFen,
-      orderId: ledgerEntries.subjectId,
-      orderNumber: orders.number,
-      step: ledgerEntries.step,
-    })
-    .from(ledgerEntries)
-    .innerJoin(voucherLines, eq(voucherLines.id, ledgerEntries.lineId))
-    .leftJoin(orders, eq(orders.id, ledgerEntries.subjectId))
-    .where(
-      and(
-        eq(voucherLines.voucherId, voucherId),
-        lineId === undefined ? undefined : eq(ledgerEntries.lineId, lineId),
-        after === undefined ? undefined : lt(ledgerEntries.id, after),
-      ),
-    )
-    .orderBy(sql`${ledgerEntries.id} desc`)
-    .limit(limit);
-
-export type EntryRow = Awaited<ReturnType<typeof entriesOf>>[number];
 
 /** Whether the asker sees all lines of a voucher, and its entries: its owner and staff do, an institution does not. @source D26 */
 export const seesWhole = ({ roles }: Pick<Actor, 'roles'>): boolean => !roles.includes('institution');

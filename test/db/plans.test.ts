@@ -6,7 +6,8 @@ import type { OrderPage } from '../../db/reads/order-list.ts';
 import { badgesOf } from '../../db/reads/frame.ts';
 import { notificationsOf } from '../../db/reads/notification.ts';
 import { batchLines, batchLinesOfOrder, batchSums, listedBatches, payableOrders } from '../../db/reads/payout-batch.ts';
-import { entriesOf, listedVouchers, namedLine, seenLines, seenVoucher } from '../../db/reads/voucher.ts';
+import { movementsOf } from '../../db/reads/ledger.ts';
+import { listedVouchers, namedLine, seenLines, seenVoucher } from '../../db/reads/voucher.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
 import { decisionsOf } from '../../db/reads/decision.ts';
@@ -170,8 +171,15 @@ test('the entries of a voucher, and the line an order names, are read by their k
       .innerJoin(voucherLines, eq(voucherLines.id, orders.voucherLineId))
       .limit(1),
   );
-  for (const more of [{}, { after: 10 }, { lineId: voucherLineId }])
-    await expectIndexes((db) => entriesOf(db, voucherId, { limit: 51, ...more }), PAGE_ROWS);
+  const asker = asActor(scheme.zhao);
+  const lines = await seenLines(database.db, asker, [voucherId]);
+  const lineIds = lines.map(({ id }) => id);
+  for (const [ids, more] of [
+    [lineIds, {}],
+    [lineIds, { after: 10 }],
+    [[voucherLineId], {}],
+  ] as const)
+    await expectIndexes((db) => movementsOf(db, ids, { limit: 51, ...more }), PAGE_ROWS);
   await expectIndexes((db) => namedLine(db, voucherLineId), 10);
 });
 

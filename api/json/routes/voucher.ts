@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { entriesOf, listedVouchers, seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
+import { movementsOf } from '../../../db/reads/ledger.ts';
+import { listedVouchers, seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
 import { ok } from '../answer.ts';
 import { found, Refused } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
@@ -63,11 +64,15 @@ export const voucherRoutes = [
     answers: { 200: pageOf(EntrySchema) },
     handle: async ({ db }, { account, params: { id: voucherId }, query, language }) => {
       if (!seesWhole(account)) throw new Refused('voucher.not-found');
-      const [voucher, entries] = await Promise.all([
+      const [voucher, lines] = await Promise.all([
         seenVoucher(db, account, voucherId),
-        entriesOf(db, voucherId, { ...query, limit: query.limit + 1 }),
+        seenLines(db, account, [voucherId]),
       ]);
       found(voucher, 'voucher.not-found');
+      const lineIds = lines
+        .map((line) => line.id)
+        .filter((line) => query.lineId === undefined || line === query.lineId);
+      const entries = await movementsOf(db, lineIds, { after: query.after, limit: query.limit + 1 });
       const { rows, next } = cutPage(entries, query.limit, (row) => [row.id]);
       return ok({ items: rows.map((row) => entryJson(row, language)), next });
     },

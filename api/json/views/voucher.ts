@@ -5,7 +5,8 @@ import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { LEDGER_ACCOUNTS, VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import type { VoucherKind } from '../../../domain/voucher.ts';
-import type { EntryRow, LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
+import type { MovementRow } from '../../../db/reads/ledger.ts';
+import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
 import { money } from '../../actions/money.ts';
 import { Day, Money, Named, Time } from './parts.ts';
 
@@ -71,13 +72,18 @@ const lineJson = (line: LineRow): z.output<typeof LineSchema> => ({
 
 /** An entry of the ledger as the interface shows it. */
 export const entryJson = (
-  { id, at, amountFen, ...entry }: EntryRow,
+  { id, at, lineId, from, to, amountFen, order, step }: MovementRow,
   language: Language,
 ): z.output<typeof EntrySchema> => ({
   id: String(id),
   at: inShanghai(at),
-  ...entry,
-  stepLabel: movementLabel(entry.step, language),
+  lineId,
+  from,
+  to,
+  orderId: order?.id ?? null,
+  orderNumber: order?.number ?? null,
+  step,
+  stepLabel: movementLabel(step, language),
   amount: money(amountFen),
 });
 

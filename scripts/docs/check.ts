@@ -5,7 +5,7 @@ import { undocumented } from './docstrings.ts';
 import { pageCitationsOf } from './citations.ts';
 import { fileAt, filesIn, ROOT, RULE_FOLDERS, writtenPages } from './files.ts';
 import { PAGES } from './pages.ts';
-import { missingLinks, missingPaths } from './paths.ts';
+import { missingLinks, missingNames, missingPaths } from './paths.ts';
 import { sourceText } from './sources.ts';
 
 /** What is wrong with the documents; nothing, if all is well. */
@@ -17,6 +17,7 @@ function complaints(): string[] {
     ...wordsMissing(),
     ...wordsTwice(),
     ...PAGES_OF_PATHS.map(fileAt).flatMap(missingPaths),
+    ...PAGES_OF_PATHS.map(fileAt).flatMap(missingNames),
     ...writtenPages().flatMap(missingLinks),
   ];
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from './files.ts';
 import type { SourceFile } from './files.ts';
@@ -8,6 +8,8 @@ const CODE = /`([^`\n]+)`/g;
 /** Names with a slash between them: a path of the repository. What holds a blank, a `<` or a `…`, or begins with a slash, is none. */
 const PATH = /^[\w.@-]+(\/[\w.@-]+)*\/?$/;
 const FILE = /\.(ts|mjs|cjs|md|hbs|css|sql|json|sh|yml)$/;
+/** A name of the code with the file it is in: `CODE` in `a/b.ts`, or `CODE` (`a/b.ts`). */
+const NAME_IN = /`(\w+)`(?: in | \()`([\w./-]+\.ts)`/g;
 const LINK = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
 
 const isPath = (code: string): boolean => PATH.test(code) && (code.includes('/') || FILE.test(code));
@@ -30,6 +32,13 @@ const FILE_NAMES: ReadonlySet<string> = new Set(
     basename(path),
   ),
 );
+
+/** The names of the code that a page says are in a file, and that are not in it. */
+export const missingNames = ({ path, text }: SourceFile): string[] =>
+  [...text.matchAll(NAME_IN)]
+    .filter(([, , file = '']) => existsSync(join(ROOT, file)))
+    .filter(([, name = '', file = '']) => !new RegExp(`\\b${name}\\b`).test(readFileSync(join(ROOT, file), 'utf8')))
+    .map(([, name = '', file = '']) => `${path}: ${file} has no \`${name}\``);
 
 /** The links of a page that lead to no file of the repository. */
 export const missingLinks = ({ path, text }: SourceFile): string[] =>

@@ -5,6 +5,7 @@ import { undocumented } from './docstrings.ts';
 import { pageCitationsOf } from './citations.ts';
 import { fileAt, filesIn, ROOT, RULE_FOLDERS, writtenPages } from './files.ts';
 import { PAGES } from './pages.ts';
+import { missingLinks, missingNames, missingPaths } from './paths.ts';
 import { sourceText } from './sources.ts';
 
 /** What is wrong with the documents; nothing, if all is well. */
@@ -14,8 +15,15 @@ function complaints(): string[] {
     ...unknownSources(),
     ...RULE_FOLDERS.flatMap((folder) => filesIn(folder).flatMap(undocumented)),
     ...wordsMissing(),
+    ...wordsTwice(),
+    ...PAGES_OF_PATHS.map(fileAt).flatMap(missingPaths),
+    ...PAGES_OF_PATHS.map(fileAt).flatMap(missingNames),
+    ...writtenPages().flatMap(missingLinks),
   ];
 }
+
+/** The pages that tell a newcomer where things are: each path they name must exist. */
+const PAGES_OF_PATHS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'] as const;
 
 function stalePages(): string[] {
   return Object.entries(PAGES)
@@ -41,6 +49,20 @@ function wordsMissing(): string[] {
     .filter(({ noun }) => !known(noun) && !known(noun.replace(/s$/, '')))
     .map(({ path, noun }) => `${path}: docs/glossary.md has no \`${noun}\``);
 }
+
+/** No word of the glossary stands in two rows: one noun for one thing. */
+function wordsTwice(): string[] {
+  const words = fileAt('docs/glossary.md').text.split('\n').flatMap(wordsOfRow);
+  return [...new Set(words.filter((word, at) => words.indexOf(word) !== at))].map(
+    (word) => `docs/glossary.md: \`${word}\` stands in two rows`,
+  );
+}
+
+/** The words a row of the glossary is about: those of its first cell that has any. */
+const wordsOfRow = (line: string): string[] => {
+  const cell = line.startsWith('|') ? line.split('|').find((part) => part.includes('`')) : undefined;
+  return [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+};
 
 const found = complaints();
 for (const complaint of found) console.error(complaint);

@@ -1,58 +1,81 @@
-import { ORDER_STATE_NAMES, ORDER_STATES } from '../../domain/order/states.ts';
-import type { OrderState } from '../../domain/order/states.ts';
-import { ORDER_STEP_NAMES, orderStep } from '../../domain/order/steps.ts';
-import type { OrderStep } from '../../domain/order/steps.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { PASSWORD_RESET_PROCESS } from '../../domain/password-reset/process.ts';
+import type { Texts } from '../../domain/language.ts';
+import type { StateRow, StepRow } from '../../domain/process/steps.ts';
 import { ROLES } from '../../domain/role.ts';
 import type { Role } from '../../domain/role.ts';
 import { linked } from './sources.ts';
 import { GENERATED, table } from './table.ts';
 
-/** docs/states.md: the life of an order as a diagram and as a table, both from the step table. */
+/** A process as its page draws it: what it is called, and its tables. */
+interface Tabled {
+  readonly label: Texts;
+  readonly states: Readonly<Record<string, StateRow>>;
+  readonly steps: Readonly<Record<string, StepRow>>;
+}
+
+/** Each process, with where its rules are. */
+const PROCESSES: readonly (Tabled & { readonly rules: string })[] = [
+  {
+    ...ORDER_PROCESS,
+    rules:
+      'What else must hold is in `domain/order/conditions.ts` (the order) and `domain/order/guards.ts` (the body); what a step does, in\n`domain/order/effects.ts`.',
+  },
+  {
+    ...PASSWORD_RESET_PROCESS,
+    rules:
+      'What else must hold, and what a step does, is in `domain/password-reset/process.ts`. A link that nobody uses expires.',
+  },
+];
+
+/** docs/states.md: the life of each subject as a diagram and as a table, both from its step table. */
 export const statesPage = (): string => `${GENERATED}
 
-# The states of an order
+# The states of each process
+
+A decision must name the version it saw.
+
+${PROCESSES.map(processPart).join('\n\n')}
+`;
+
+const processPart = (
+  process: Tabled & { readonly rules: string },
+): string => `## ${process.label.zh} · ${process.label.en}
 
 \`\`\`mermaid
 stateDiagram-v2
-${diagram().join('\n')}
+${diagram(process).join('\n')}
 \`\`\`
 
-## States, in the order of the tabs
-
 ${table(
-  ['state', '', 'English', 'final'],
-  ORDER_STATE_NAMES.map((state) => [
+  ['state', '', 'English', ''],
+  Object.entries(process.states).map(([state, { zh, en, final, resting }]) => [
     `\`${state}\``,
-    ORDER_STATES[state].zh,
-    ORDER_STATES[state].en,
-    ORDER_STATES[state].final ? 'yes' : '',
+    zh,
+    en,
+    final ? 'final' : resting ? 'resting' : '',
   ]),
 )}
 
-## Steps
-
-A decision must name the version it saw. What else must hold is in \`domain/order/permissions.ts\` (the order) and
-\`domain/order/guards.ts\` (the body); what a step does, in \`domain/order/effects.ts\`.
+${process.rules}
 
 ${table(
   ['step', '', 'by', 'from', 'to', 'reason', 'decision', 'source'],
-  ORDER_STEP_NAMES.map((step) => row(step)),
-)}
-`;
+  Object.entries(process.steps).map(([step, row]) => cells(step, row)),
+)}`;
 
-function diagram(): string[] {
-  const names = ORDER_STATE_NAMES.map((state) => `  state "${ORDER_STATES[state].zh}" as ${state}`);
+function diagram({ states, steps }: Tabled): string[] {
+  const names = Object.entries(states).map(([state, { zh }]) => `  state "${zh}" as ${state}`);
   const labels = new Map<string, string[]>();
-  for (const step of ORDER_STEP_NAMES)
-    for (const arrow of arrows(step)) labels.set(arrow, [...(labels.get(arrow) ?? []), orderStep(step).zh]);
-  const moves = [...labels].map(([arrow, steps]) => `  ${arrow}: ${steps.join(' / ')}`);
-  const ends = ORDER_STATE_NAMES.filter((state) => ORDER_STATES[state].final).map((state) => `  ${state} --> [*]`);
+  for (const row of Object.values(steps))
+    for (const arrow of arrows(row)) labels.set(arrow, [...(labels.get(arrow) ?? []), row.zh]);
+  const moves = [...labels].map(([arrow, words]) => `  ${arrow}: ${words.join(' / ')}`);
+  const ends = Object.entries(states).flatMap(([state, { final }]) => (final ? [`  ${state} --> [*]`] : []));
   return [...names, ...moves, ...ends];
 }
 
 /** From where to where a step leads. Where it may stay, it stays where it is: closing does not make an unpaid order paid. */
-function arrows(step: OrderStep): string[] {
-  const { from, to } = orderStep(step);
+function arrows({ from, to }: StepRow): string[] {
   if (from.length === 0) return to.map((target) => `[*] --> ${target}`);
   return from.flatMap((state) =>
     to
@@ -61,14 +84,13 @@ function arrows(step: OrderStep): string[] {
   );
 }
 
-function row(step: OrderStep): string[] {
-  const { zh, by, from, byIn, to, decision, reason, source } = orderStep(step);
+function cells(step: string, { zh, by, visitor, from, byIn, to, decision, reason, source }: StepRow): string[] {
   const people = (roles: readonly Role[]): string => roles.map((role) => ROLES[role].zh).join('、');
-  const origin = (state: OrderState): string => `\`${state}\`${byIn?.[state] ? `（${people(byIn[state])}）` : ''}`;
+  const origin = (state: string): string => `\`${state}\`${byIn?.[state] ? `（${people(byIn[state])}）` : ''}`;
   return [
     `\`${step}\``,
     zh,
-    people(by),
+    visitor ? '（无账号）' : people(by),
     from.map(origin).join(', ') || '–',
     to.map((state) => `\`${state}\``).join(', '),
     reason ?? '',

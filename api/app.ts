@@ -19,10 +19,12 @@ import type { Portal } from './actions/portal.ts';
 import { ROUTES } from './json/routes/table.ts';
 import { securityHeaders } from './security.ts';
 import { isForeign, isUnsafe } from './session/origin.ts';
+import { resetThrottle } from './session/reset-throttle.ts';
+import { createResetTokenOf } from './session/reset-token.ts';
 import { sessionCookieName } from './session/cookie.ts';
 import { SessionStore } from './session/store.ts';
 
-export interface Deps extends Portal {
+export interface Deps extends Omit<Portal, 'resetThrottle' | 'resetTokenOf'> {
   readonly metrics: Metrics;
   readonly live: Live;
   readonly sessionSecret: string;
@@ -36,6 +38,11 @@ const ANSWER_WITHIN_MS = 15_000;
 /** The whole portal as one Express application. */
 export function createApp(deps: Deps): Express {
   const { publicUrl } = deps;
+  const portal: Portal = {
+    ...deps,
+    resetThrottle: resetThrottle(deps.db),
+    resetTokenOf: createResetTokenOf(deps.sessionSecret),
+  };
   const app = express();
   app
     .disable('x-powered-by')
@@ -48,12 +55,12 @@ export function createApp(deps: Deps): Express {
     givenUpAfter(deps.commandWaitMs + ANSWER_WITHIN_MS),
     refuseForeign(new URL(publicUrl).origin),
   );
-  mountHealth(app, deps);
+  mountHealth(app, portal);
   mountDocs(app, ROUTES, publicUrl);
   const session = sessions(deps);
-  mountRoutes(app, ROUTES, deps, session);
+  mountRoutes(app, ROUTES, portal, session);
   mountEvents(app, deps.live, session);
-  mountPages(app, PAGES, deps, {
+  mountPages(app, PAGES, portal, {
     session,
     sessionSecret: deps.sessionSecret,
     strictTemplates: deps.strictTemplates ?? false,

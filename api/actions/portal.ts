@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { ResetThrottle } from '../session/reset-throttle.ts';
+import type { ResetTokenOf } from '../session/reset-token.ts';
 import type { Throttle } from '../session/throttle.ts';
 
 /** What the routes work with. */
@@ -22,6 +24,8 @@ export interface Portal {
   /** What people type into their browsers; https here means that a proxy before us speaks it. */
   readonly publicUrl: string;
   readonly throttle: Throttle;
+  readonly resetThrottle: ResetThrottle;
+  readonly resetTokenOf: ResetTokenOf;
   readonly log: Logger;
   /** With real people's data: the accounts of the demonstration are refused. */
   readonly production: boolean;

@@ -60,6 +60,12 @@ export const PROBLEMS = {
     zh: '登录失败次数过多，请稍后再试。',
     en: 'Too many failed sign-ins; try again later.',
   },
+  'passwordReset.throttled': {
+    status: 429,
+    source: 'L14',
+    zh: '申请次数过多，请稍后再试，或拨打咨询电话。',
+    en: 'Too many requests; try again later, or call the hotline.',
+  },
   'form.invalid': {
     status: 422,
     source: 'api.md',
@@ -191,6 +197,17 @@ export const FIELD_PROBLEMS = {
   'form.type': { zh: '类型不正确。', en: 'This is of the wrong type.' },
   'form.choice': { zh: '不是可选的值。', en: 'This is not one of the possible values.' },
   'form.too-long': { zh: '过长。', en: 'This is too long.' },
+  'form.too-short': { zh: '过短，请写得具体一些。', en: 'This is too short; please say more.' },
+  'form.credit-code': {
+    zh: '统一社会信用代码应为 18 位，且校验位正确，请核对。',
+    en: 'A credit code has 18 characters, the last a check character; please look again.',
+  },
+  'form.password': { zh: '密码应为 10 至 200 个字符。', en: 'A password has 10 to 200 characters.' },
+  'form.password-repeated': { zh: '两次输入的密码不一致。', en: 'The two passwords differ.' },
+  'form.password-username': {
+    zh: '密码不能与用户名相同。',
+    en: 'The password cannot be the user name.',
+  },
   'form.too-many': { zh: '数量过多。', en: 'There are too many.' },
   'form.too-few': { zh: '数量不足。', en: 'There are too few.' },
   'form.text': { zh: '含有不允许的字符。', en: 'This holds characters that are not allowed.' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCreditCode, normalizedCreditCode } from '../../domain/credit-code.ts';
 import { parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan } from '../../domain/fen.ts';
@@ -52,16 +53,17 @@ export const id = z
   .meta({ format: 'uuid' })
   .transform((input, context): string => (isId(input) ? input.toLowerCase() : wrong(context, 'form.id')));
 
-/** Text of 1 to `most` characters as people count them, trimmed; `lines` allows line breaks. */
-export const text = (most: number, { lines = false } = {}) =>
+/** Text of `least` to `most` characters as people count them, trimmed; `lines` allows line breaks. */
+export const text = (most: number, { lines = false, least = 1 } = {}) =>
   z
     .string()
-    .meta({ minLength: 1, maxLength: most })
+    .meta({ minLength: least, maxLength: most })
     .transform((input, context): string => {
       const trimmed = input.replaceAll('\r\n', '\n').trim();
       if (isLongerThan(trimmed, most)) return wrong(context, 'form.too-long');
       if (hasForbidden(trimmed, lines)) return wrong(context, 'form.text');
-      return trimmed === '' ? wrong(context, 'form.required') : trimmed;
+      if (trimmed === '') return wrong(context, 'form.required');
+      return isLongerThan(trimmed, least - 1) ? trimmed : wrong(context, 'form.too-short');
     });
 
 /** The same, where nothing at all may be said: null then. */
@@ -103,3 +105,30 @@ export const flag = z
   .enum(['true', 'false', '1', '0'])
   .optional()
   .transform((input) => input === 'true' || input === '1');
+
+const CREDIT_CODE_TEXT_AT_MOST = 40;
+
+/** A 统一社会信用代码 as people write it, without spaces and in capitals from here on. @source L12 */
+export const creditCode = z
+  .string()
+  .max(CREDIT_CODE_TEXT_AT_MOST)
+  .meta({ examples: ['91410100MA47B8H51D'] })
+  .transform((input, context): string => {
+    const code = normalizedCreditCode(input);
+    if (code === '') return wrong(context, 'form.required');
+    return isCreditCode(code) ? code : wrong(context, 'form.credit-code');
+  });
+
+/** Shorter passwords are guessed; sign-in takes no longer ones. */
+const PASSWORD_AT_LEAST = 10;
+const PASSWORD_AT_MOST = 200;
+
+/** A password that someone sets: taken as it is typed. */
+export const newPassword = z
+  .string()
+  .meta({ minLength: PASSWORD_AT_LEAST, maxLength: PASSWORD_AT_MOST, format: 'password' })
+  .transform((input, context): string => {
+    if (input === '') return wrong(context, 'form.required');
+    const fits = input.length >= PASSWORD_AT_LEAST && input.length <= PASSWORD_AT_MOST;
+    return fits ? input : wrong(context, 'form.password');
+  });

@@ -13,6 +13,8 @@ interface KeyedCall {
   readonly key: string;
   /** Method, path with query, and the body as it came (files by hash). */
   readonly parts: readonly (string | Uint8Array)[];
+  /** What the call is answered with when it is done is not kept: its repeats run again and find their own outcome. */
+  readonly secret: boolean;
 }
 
 const VISIBLE_ASCII = /^[\x21-\x7E]{1,128}$/;
@@ -25,14 +27,14 @@ export function checkedKey(key: string): string {
 
 /**
  * Runs a call once: its repeats get the first answer, byte for byte, for a day. Kept are 2xx but 202, and 4xx but 401 and
- * 429; after a 202 the call runs again and finds its own outcome.
+ * 429; after a 202, or an answer that is secret, the call runs again and finds its own outcome.
  *
  * @param run always answers; it does not throw
  * @throws Refused `idempotency.key-reused`, `idempotency.in-progress`
  */
 export async function once(
   { db, log }: Pick<Portal, 'db' | 'log'>,
-  { accountId, key, parts }: KeyedCall,
+  { accountId, key, parts, secret }: KeyedCall,
   run: (claim: KeyClaim) => Promise<Answer>,
 ): Promise<Answer> {
   const call = { accountId, key, fingerprint: fingerprint(parts), holder: randomUUID() };
@@ -46,7 +48,7 @@ export async function once(
     since: row.createdAt,
     before: row.before === 'running' ? 'interrupted' : row.before === 'accepted' ? 'accepted' : null,
   });
-  await keep(db, call, answer).catch((error: unknown) => log.warn({ err: error }, 'an answer was not kept')); // what was done is done: a repeat after the lease finds its outcome
+  await keep(db, call, answer, secret).catch((error: unknown) => log.warn({ err: error }, 'an answer was not kept')); // what was done is done: a repeat after the lease finds its outcome
   return answer;
 }
 
@@ -54,8 +56,10 @@ async function keep(
   db: Database,
   call: Parameters<typeof keepAnswer>[1],
   { status, headers, body }: Answer,
+  secret: boolean,
 ): Promise<void> {
-  if (status === 202) await keepAnswer(db, call, { state: 'accepted', status, headers, body: null });
+  if (status === 202 || (secret && status < 300))
+    await keepAnswer(db, call, { state: 'accepted', status, headers, body: null });
   else if (isKept(status) && !(body instanceof Uint8Array))
     await keepAnswer(db, call, { state: 'answered', status, headers, body });
   else await releaseKey(db, call);

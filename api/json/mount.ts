@@ -90,7 +90,7 @@ async function answered(row: Route, portal: Portal, request: Request): Promise<A
   const parts = [request.method, request.originalUrl, request.rawBody ?? request.upload?.fingerprint ?? ''];
   const { id: accountId } = request.account;
   try {
-    return await once(portal, { accountId, key: checkedKey(key), parts }, run);
+    return await once(portal, { accountId, key: checkedKey(key), parts, secret: row.secretAnswer === true }, run);
   } catch (error) {
     return answerToError(error, language, portal.log);
   }

@@ -70,6 +70,7 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
         ...(signedIn ? [401, 403, 404] : path.includes('{') ? [404] : []),
         ...(unsafe ? [400, 409, 413, 415, 422, 503] : [422, 503]),
         ...(path === '/api/session' && method === 'post' ? [401, 429] : []),
+        ...(path === '/api/password-resets' ? [429] : []),
       ]),
     },
   };

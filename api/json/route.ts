@@ -48,6 +48,8 @@ interface Described {
   readonly upload?: true;
   /** Refused with this to those whose role has no such step. */
   readonly forbidden?: Code;
+  /** The answer holds what is shown once: it is not kept for repeats, which find what became of the call and are answered anew. */
+  readonly secretAnswer?: true;
 }
 
 interface Row<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, C> extends Described {

@@ -20,6 +20,8 @@ interface SteppedProcess<Step extends string, R> {
   readonly plural: string;
   /** Refused with this when the address names no subject. */
   readonly missing: Code;
+  /** Refused with this to those whose role has no such step. */
+  readonly forbidden: Code;
   readonly paths: Readonly<Record<Step, StepPath>>;
   /** The step table. A decision must name the version it saw, other steps may. */
   readonly steps: Readonly<
@@ -28,6 +30,8 @@ interface SteppedProcess<Step extends string, R> {
   readonly forms: Readonly<Record<NoInfer<Step>, { readonly fields: z.ZodRawShape }>>;
   /** Of what `toJson` makes. */
   readonly schema: z.ZodType;
+  /** Steps whose answer holds what is shown once and kept nowhere. */
+  readonly secretAnswers?: readonly NoInfer<Step>[];
   readonly take: (portal: Portal, clicker: Member, sent: SentStep<Step>) => Promise<ClickResult<R>>;
   readonly toJson: (record: R, reader: { readonly account: Account; readonly language: Language }) => unknown;
 }
@@ -48,7 +52,7 @@ export const stepRoutes = <Step extends string, R>(process: SteppedProcess<Step,
   (Object.keys(process.paths) as Step[]).map((step) => stepRoute(process, step));
 
 function stepRoute<Step extends string, R>(process: SteppedProcess<Step, R>, step: Step): Route {
-  const { plural, missing, schema, take, toJson } = process;
+  const { plural, missing, forbidden, schema, secretAnswers, take, toJson } = process;
   const [method, path, creates] = process.paths[step];
   const { by, en, decision } = process.steps[step];
   return route({
@@ -59,6 +63,8 @@ function stepRoute<Step extends string, R>(process: SteppedProcess<Step, R>, ste
     summary: en,
     params: z.object({ id, ...idsIn(path) }),
     missing,
+    forbidden,
+    ...(secretAnswers?.includes(step) && { secretAnswer: true }),
     ...(method === 'delete'
       ? { query: z.object({ version: queryVersion.optional() }) }
       : { body: z.object({ ...process.forms[step].fields, version: decision ? version : version.nullish() }) }),

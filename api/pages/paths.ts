@@ -1,8 +1,16 @@
+import { NEW_PASSWORD_PATH } from '../session/reset-token.ts';
+
 /** Every page's address, so that a link cannot lead nowhere. Filters are query parameters. */
 export const paths = {
   home: '/',
-  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  signIn: (next?: string, told: Query = {}) => withQuery('/sign-in', { next, ...told }),
   signOut: '/sign-out',
+  passwordForgotten: '/password/forgotten',
+  passwordRequested: '/password/forgotten/received',
+  newPassword: (token?: string) => withQuery(NEW_PASSWORD_PATH, { token }),
+  passwordResets: (filter: Query = {}) => withQuery('/password-resets', filter),
+  passwordReset: (id: string) => `/password-resets/${id}`,
+  staffPasswordReset: '/password-resets/new',
   orders: (filter: Query = {}) => withQuery('/orders', filter),
   ordersExport: (form: 'xlsx' | 'csv', filter: Query = {}) => withQuery(`/orders/export.${form}`, filter),
   order: (id: string, told: Query = {}) => withQuery(`/orders/${id}`, told),

@@ -4,6 +4,7 @@ import { MAIL_PAGES } from './mail/pages.ts';
 import { NOTIFICATION_PAGES } from './notification/pages.ts';
 import { OPERATION_PAGES } from './operation/pages.ts';
 import { ORDER_PAGES } from './order/pages.ts';
+import { PASSWORD_RESET_PAGES } from './password-reset/pages.ts';
 import { PAYOUT_BATCH_PAGES } from './payout-batch/pages.ts';
 import { PRODUCT_PAGES } from './product/pages.ts';
 import { PREFERENCE_PAGES } from './preference/pages.ts';
@@ -21,6 +22,7 @@ export const PAGES: readonly Page[] = [
   PAYOUT_BATCH_PAGES,
   NOTIFICATION_PAGES,
   PREFERENCE_PAGES,
+  PASSWORD_RESET_PAGES,
   MAIL_PAGES,
   OPERATION_PAGES,
   ATTACHMENT_PAGES,

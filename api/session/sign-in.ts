@@ -10,7 +10,7 @@ import type { Portal } from '../actions/portal.ts';
 export const credentials = z.object({ username: text(64), password: z.string().min(1).max(200) });
 
 /** A password as it is kept: argon2id with the library's parameters (19 MiB, two passes). */
-const hashPassword = (password: string): Promise<string> => hash(password);
+export const hashPassword = (password: string): Promise<string> => hash(password);
 
 /** What a wrong name is compared with, so that it takes as long as a wrong password. */
 const nobodysHash = hashPassword('nobody');

@@ -31,6 +31,7 @@ const PATHS = {
 export const orderStepRoutes = stepRoutes({
   plural: 'orders',
   missing: 'order.not-found',
+  forbidden: 'order.not-your-step',
   paths: PATHS,
   steps: ORDER_STEPS,
   forms: ORDER_FORMS,

@@ -5,6 +5,7 @@ import { decisionRoutes } from './decision.ts';
 import { notificationRoutes } from './notification.ts';
 import { orderStepRoutes } from './order-steps.ts';
 import { orderRoutes } from './order.ts';
+import { passwordResetRoutes } from './password-reset.ts';
 import { payoutBatchRoutes } from './payout-batch.ts';
 import { productRoutes } from './product.ts';
 import { sessionRoutes } from './session.ts';
@@ -23,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   ...taskRoutes,
   ...decisionRoutes,
   ...payoutBatchRoutes,
+  ...passwordResetRoutes,
   ...attachmentRoutes,
   ...notificationRoutes,
   ...commandRoutes,

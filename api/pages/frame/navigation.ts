@@ -1,6 +1,7 @@
 import type { Badges } from '../../../db/reads/frame.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
+import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
 import type { Role } from '../../../domain/role.ts';
 import { DECIDERS, PARTIES, STAFF } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
@@ -33,6 +34,7 @@ const ENTRIES: readonly Entry[] = [
   { word: 'vouchers', icon: 'voucher', href: paths.vouchers(), to: STAFF },
   { word: 'products', icon: 'box', href: paths.products(), to: EVERYONE },
   { word: 'notifications', icon: 'mail', href: paths.notifications(), to: EVERYONE, badge: 'unread' },
+  { word: 'passwordResets', icon: 'lock', href: paths.passwordResets(), to: PASSWORD_RESET_STEPS.issueForStaff.by },
   { word: 'running', icon: 'server', href: paths.operation, to: ['admin'] },
 ];
 

@@ -55,6 +55,7 @@ const ZH = {
   notifications: '消息',
   typedBefore: '登录或页面已过期，您填写的内容已保留在下面的表单里，还没有提交。请核对后提交。',
   filesAgain: '这些文件没有收到，请重新选择：',
+  passwordResets: '密码重置',
   running: '运行状态',
 };
 
@@ -113,6 +114,7 @@ const EN: typeof ZH = {
   typedBefore:
     'Your session or this page had expired. What you typed is kept in the form below and has not been sent: look it over, then send it.',
   filesAgain: 'These files did not arrive, please choose them again: ',
+  passwordResets: 'Password resets',
   running: 'Operation',
 };
 

@@ -74,6 +74,11 @@ function renderSignIn(
     failed: error !== undefined,
     next: safePath(next),
     typed,
+    said:
+      visit.query['password'] === 'set'
+        ? words.passwordSet
+        : visit.query['password'] === 'accepted' && words.passwordAccepted,
+    forgotten: paths.passwordForgotten,
     notice: expired && (typed === undefined ? words.expired : words.expiredAndKept),
     errors: error && [{ text: error, href: '#username' }],
     fields: [

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '../../../domain/language.ts';
+import { fullReason, readyReasons } from '../../../domain/process/ready-reasons.ts';
+import type { StepRow } from '../../../domain/process/steps.ts';
 import { errorAt, stepFieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { paths } from '../paths.ts';
 import type { TaskCase } from './case.ts';
+import { DESK_WORDS } from './desk-words.ts';
 
 /** A decision that was sent and not taken, to be shown again as it was typed. */
 export interface Sent<S extends string = string> {
@@ -64,4 +68,36 @@ export function drawField(
     value: form.value(name) === '' ? initial : form.value(name),
     error: form.error(name),
   };
+}
+
+/** The ready reasons of a decision; the chosen or suggested one is marked. @source L149 */
+export function listReasonChoices(
+  form: DecisionForm,
+  step: Pick<StepRow, 'reasons'>,
+  language: Language,
+  suggested?: string,
+) {
+  const words = DESK_WORDS[language];
+  const chosen = form.value('ready') || suggested;
+  return [...readyReasons(step), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
+    ({ key, ...texts }) => ({
+      id: stepFieldIdOf(form.step, `ready-${key}`),
+      value: key,
+      label: texts[language],
+      text: key === 'other' ? '' : texts[language],
+      checked: key === chosen,
+      suggested: key === suggested && words.suggested,
+    }),
+  );
+}
+
+/** The chosen ready reason and the text beside it, as one reason; nothing for a decision without one. @source L149 */
+export function readReason(
+  step: Pick<StepRow, 'reasons'>,
+  { ready, reason }: Values,
+  language: Language,
+): { reason?: string } {
+  if (typeof reason !== 'string') return {};
+  const chosen = readyReasons(step).find(({ key }) => key === ready);
+  return { reason: fullReason(chosen?.[language] ?? '', reason) };
 }

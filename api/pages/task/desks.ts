@@ -1,7 +1,7 @@
 import type { TaskRow } from '../../../db/reads/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
 import { ORDER_DESKS } from '../order/desk/desks.ts';
-import { PASSWORD_RESET_DESKS } from '../password-reset/desk.ts';
+import { PASSWORD_RESET_DESKS } from '../password-reset/desk/desks.ts';
 import { paths } from '../paths.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,10 +1,8 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
-import { readyReasons } from '../../../../domain/process/ready-reasons.ts';
 import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { stepFieldIdOf } from '../../form-errors.ts';
 import { interpolate } from '../../interpolate.ts';
-import { drawDecision } from '../../task/decision-form.ts';
+import { drawDecision, listReasonChoices } from '../../task/decision-form.ts';
 import type { DecisionForm, Sent } from '../../task/decision-form.ts';
 import type { StepOn } from '../step-places.ts';
 import type { Case } from './case.ts';
@@ -33,21 +31,9 @@ export function decisionForm(shown: Case, step: Decision, sent: SentDecision | u
   );
 }
 
-/** The ready reasons of a decision; the chosen or suggested one is marked. @source L149 */
-export function reasonChoices(form: DecisionForm<Decision>, { language }: Case, suggested?: string) {
-  const words = ORDER_DESK_WORDS[language];
-  const chosen = form.value('ready') || suggested;
-  return [...readyReasons(orderStep(form.step)), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
-    ({ key, ...texts }) => ({
-      id: stepFieldIdOf(form.step, `ready-${key}`),
-      value: key,
-      label: texts[language],
-      text: key === 'other' ? '' : texts[language],
-      checked: key === chosen,
-      suggested: key === suggested && words.suggested,
-    }),
-  );
-}
+/** The ready reasons of a decision on an order. @source L149 */
+export const reasonChoices = (form: DecisionForm<Decision>, { language }: Case, suggested?: string) =>
+  listReasonChoices(form, orderStep(form.step), language, suggested);
 
 /** Why this person cannot take the step now; false when it is open to them. */
 function blockedBy({ order, language, task }: Case, step: Decision): string | false {

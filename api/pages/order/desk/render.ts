@@ -1,13 +1,11 @@
-import type { Viewer } from '../../../../db/reads/viewing.ts';
 import type { Portal } from '../../../actions/portal.ts';
-import { viewSubject } from '../../../actions/viewing.ts';
-import { interpolate, LIST_COMMA } from '../../interpolate.ts';
 import { render } from '../../frame/render.ts';
 import { paths } from '../../paths.ts';
 import { stateTag } from '../../state-tag.ts';
 import type { DeskCall } from '../../task/desk.ts';
 import { deskHead } from '../../task/desk-head.ts';
 import { keyHelp } from '../../task/keys.ts';
+import { readViewing } from '../../task/viewing.ts';
 import { outcomeView } from '../outcome.ts';
 import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
@@ -34,8 +32,8 @@ export async function renderDesk(
 ): Promise<void> {
   const status = sent?.formErrors?.status ?? 200;
   const view = await desk.view(portal, shown, sent);
-  const [viewers, outcome] = await Promise.all([
-    viewSubject(portal, shown.account, { type: 'order', id: shown.order.id }),
+  const [viewing, outcome] = await Promise.all([
+    readViewing(portal, shown, { type: 'order', id: shown.order.id }),
     status === 200 ? outcomeView(portal, visit, shown) : NOTHING,
   ]);
   const notices = deskNotices(shown, sent, outcome);
@@ -45,7 +43,7 @@ export async function renderDesk(
     ...notices,
     here: outcome.waiting === undefined ? paths.task(shown.task.id) : visit.url,
     orderId: shown.order.id,
-    viewing: viewingOf(shown, viewers),
+    viewing,
     ...view,
     keys: keyHelp('desk', shown.language, { rejects: desk.rejects }),
     failed: notices.errors !== false,
@@ -67,11 +65,4 @@ function subjectOf({ order, language }: Case) {
       { label: words.institution, value: order.institution.name },
     ],
   };
-}
-
-/** Who else has the case before them: as the page is drawn, and from then on by its heartbeat. @source D6 */
-function viewingOf({ order, language, csrfToken }: Case, viewers: readonly Viewer[]) {
-  const [and, text] = [LIST_COMMA[language], ORDER_DESK_WORDS[language].looking];
-  const names = viewers.map(({ name }) => name).join(and);
-  return { href: `/api/orders/${order.id}/viewing`, csrfToken, and, text, said: names && interpolate(text, { names }) };
 }

@@ -1,7 +1,6 @@
 import type { Language } from '../../../../domain/language.ts';
 import { openChange } from '../../../../domain/order/order.ts';
 import { orderStep } from '../../../../domain/order/steps.ts';
-import { readyReasons, fullReason } from '../../../../domain/process/ready-reasons.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
 import { requestOf } from '../../../forms/order.ts';
@@ -18,6 +17,7 @@ import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { isTicked } from '../../form-values.ts';
 import type { Values } from '../../form-values.ts';
+import { readReason } from '../../task/decision-form.ts';
 import type { DeskCall } from '../../task/desk.ts';
 import type { MemberVisit } from '../../visit.ts';
 import { readCase } from './case.ts';
@@ -68,7 +68,7 @@ async function sendDecision(
   step: Decision,
 ): Promise<Query> {
   const { values } = visit;
-  const sent = sentForm({ ...values, ...reasonOf(step, values, language) });
+  const sent = sentForm({ ...values, ...readReason(orderStep(step), values, language) });
   const { version, ...fields } = read(pageForm(step), sent);
   const body = requestOf(step, fields, openChange(file.order)?.id ?? '');
   return stepSent(portal, visit, { orderId: file.order.id, version, request: body }, sent);
@@ -98,10 +98,3 @@ const REFUSED_FIELDS: Partial<Record<Code, string>> = {
   'payout.above-approved': 'amount',
   'payout.date-in-future': 'paidOn',
 };
-
-/** The chosen ready reason and the text beside it, as one reason. @source L149 */
-function reasonOf(step: Decision, { ready, reason }: Record<string, unknown>, language: Language) {
-  if (typeof reason !== 'string') return {};
-  const chosen = readyReasons(orderStep(step)).find(({ key }) => key === ready);
-  return { reason: fullReason(chosen?.[language] ?? '', reason) };
-}

@@ -1,0 +1,70 @@
+import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_PROCESS } from '../../../../domain/password-reset/process.ts';
+import { mayBegin } from '../../../../domain/process/permissions.ts';
+import { refusal } from '../../../../domain/refusals.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
+import { now } from '../../../actions/order.ts';
+import type { ResetDecisionStep } from '../../../forms/password-reset.ts';
+import { interpolate } from '../../interpolate.ts';
+import { drawDecision, drawField, listReasonChoices } from '../../task/decision-form.ts';
+import type { Sent } from '../../task/decision-form.ts';
+import { PASSWORD_RESET_WORDS } from '../words.ts';
+import type { ResetCase } from './case.ts';
+
+/** The decisions of this desk. */
+export const RESET_DECISIONS = ['issueLink', 'refuse'] as const satisfies readonly ResetDecisionStep[];
+
+/** A decision on a password reset that was sent and not taken. */
+export type SentResetDecision = Sent<ResetDecisionStep>;
+
+/** Both decisions as the desk shows them; false for a task that is closed. @source L14 */
+export function drawDecisions(shown: ResetCase, sent: SentResetDecision | undefined) {
+  if (!isOpenTask(shown.task)) return false;
+  const words = PASSWORD_RESET_WORDS[shown.language];
+  const issue = drawForm(shown, 'issueLink', sent);
+  const refuse = drawForm(shown, 'refuse', sent);
+  return {
+    issue: {
+      ...issue,
+      check: {
+        ...drawField(issue, 'identityCheck', words.identityCheck, { long: true, hint: words.identityCheckHint }),
+      },
+      consequences: [words.consequences, words.consequenceShown, words.consequenceTold],
+    },
+    refuse: {
+      ...refuse,
+      reasons: listReasonChoices(refuse, PASSWORD_RESET_STEPS.refuse, shown.language, suggestedReason(shown)),
+      reason: drawField(refuse, 'reason', words.remark, { long: true }),
+      hint: words.refuseHint,
+    },
+  };
+}
+
+const drawForm = (shown: ResetCase, step: ResetDecisionStep, sent: SentResetDecision | undefined) =>
+  drawDecision(
+    shown,
+    {
+      step,
+      label: PASSWORD_RESET_STEPS[step][shown.language],
+      version: shown.record.reset.version,
+      seen: '',
+      blocked: blockedBy(shown, step),
+    },
+    sent,
+  );
+
+/** What speaks for a refusal at once: no account, or one that others reset. */
+function suggestedReason({ record }: ResetCase): string | undefined {
+  const { account } = record.reset;
+  if (account === null) return 'noAccount';
+  return account.isCompany ? undefined : 'staff';
+}
+
+/** Why this person cannot take the decision now; false when it is open to them. */
+function blockedBy({ record, task, account, language }: ResetCase, step: ResetDecisionStep): string | false {
+  const ruling = mayBegin(PASSWORD_RESET_PROCESS, { row: record.reset, task: record.task }, account, step, now());
+  if (ruling.allowed) return false;
+  if (ruling.code === 'task.claimed-by-another' && task.claimedBy)
+    return interpolate(PASSWORD_RESET_WORDS[language].claimedBy, { name: task.claimedBy.name });
+  return refusal(ruling.code)[language];
+}

@@ -90,8 +90,8 @@ const narrowed = (asker: Actor, { search, from, to }: OrderFilter): SQL | undefi
     to && sql`${orders.placedAt} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
   );
 
-/** The asker part of every question about orders: `maySee`, said in SQL. @source D26 */
-const visibleTo = (asker: Actor): SQL | undefined => or(...asker.roles.map((role) => visibleAs(role, asker)));
+/** The asker part of every question about orders: `maySee`, said in SQL; nothing for somebody without a role. @source D26 */
+const visibleTo = (asker: Actor): SQL => or(...asker.roles.map((role) => visibleAs(role, asker))) ?? sql`false`;
 
 function visibleAs(role: Role, { organizationId, parkId }: Actor): SQL {
   switch (role) {

@@ -124,8 +124,9 @@ const namedBy = (db: Executor, { organizationId }: Actor): SQL =>
       .where(and(eq(orders.voucherLineId, voucherLines.id), eq(orders.institutionId, organizationId ?? ''))),
   );
 
-const visible = (db: Executor, asker: Actor): SQL | undefined =>
-  or(...asker.roles.map((role) => visibleAs(db, role, asker)));
+/** Nothing for somebody without a role. */
+const visible = (db: Executor, asker: Actor): SQL =>
+  or(...asker.roles.map((role) => visibleAs(db, role, asker))) ?? sql`false`;
 
 function visibleAs(db: Executor, role: Role, asker: Actor): SQL {
   switch (role) {

@@ -11,8 +11,7 @@ import {
 } from '@temporalio/workflow';
 import type { ActivityFunction } from '@temporalio/common';
 import { isOpen } from '../domain/process/permissions.ts';
-import { isClockStep } from '../domain/process/steps.ts';
-import type { StateRow } from '../domain/process/steps.ts';
+import { isClockStep, isOver } from '../domain/process/steps.ts';
 import type { SubjectType } from '../domain/process/subject.ts';
 import type { DeadlinePlan } from '../domain/process/wait.ts';
 import { ALLOWED } from '../domain/ruling.ts';
@@ -84,15 +83,12 @@ async function live(definition: WorkflowDefinition, input: ProcessInput): Promis
   return at;
 }
 
-const rowOf = ({ states }: Labelled, { state }: Position): StateRow | undefined =>
-  state === null ? undefined : states[state];
-
-const isFinal = (definition: Labelled, at: Position): boolean => rowOf(definition, at)?.final === true;
+const isFinal = ({ states }: Labelled, { state }: Position): boolean => state !== null && states[state]?.final === true;
 
 /** Final; at rest, with no deadline later; or never begun, since the step that would have begun it was refused. */
 function hasNothingToWaitFor(definition: Labelled, at: Position, answered: boolean): boolean {
   if (at.state === null) return answered;
-  return isFinal(definition, at) || (rowOf(definition, at)?.resting === true && at.due === null);
+  return isFinal(definition, at) || (isOver(definition, at.state) && at.due === null);
 }
 
 /** Operators can send anything from Temporal Web. What is no person's click could never be recorded, and would hold up the case. */

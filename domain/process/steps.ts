@@ -11,6 +11,12 @@ export interface StateRow {
   readonly resting?: boolean;
 }
 
+/** Whether a state is final or resting: its execution has nothing left to wait for but a deadline. @source D3, D22 */
+export function isOver({ states }: { readonly states: Readonly<Record<string, StateRow>> }, state: string): boolean {
+  const row = states[state];
+  return row?.final === true || row?.resting === true;
+}
+
 /** A reason a reviewer chooses from; it fills the text, which stays free. @source L149 */
 export interface ReadyReason {
   readonly zh: string;
@@ -69,7 +75,7 @@ export type StepRequest<Bodies, Step extends keyof Bodies = keyof Bodies> = {
 }[Step];
 
 /** What the clock does by itself. @source D20 */
-const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
+export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
 export type ClockStep = (typeof CLOCK_STEPS)[number];
 
 /** Whether a step is the clock's: the clock is known by its steps, never by a missing actor. */

@@ -15,7 +15,7 @@ import { PASSWORD_RESET_PROCESS } from '../../domain/password-reset/process.ts';
 import { nextDeadline } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import { mayBegin, mayTake } from '../../domain/process/permissions.ts';
-import { isOver } from '../../domain/process/process.ts';
+import { isOver } from '../../domain/process/steps.ts';
 import type { StepRequest } from '../../domain/process/steps.ts';
 import { startedAt } from '../../domain/process/wait.ts';
 import { VISITOR } from '../../domain/role.ts';

@@ -44,24 +44,23 @@ interface Visitor {
 }
 
 /**
- * Takes a visitor's request. The account of the user name is not looked up here but by the recording, so that the answer says
- * nothing of it, nor does the time it takes; of one user name too many are passed over in silence.
+ * Takes a visitor's request. The account of the user name is not looked up here but by the recording, for which nobody waits, so
+ * that neither the answer nor the time it takes says anything of it. Of one user name too many are passed over in silence.
  *
  * @throws Refused `passwordReset.throttled`; Unavailable
  * @source L14
  */
-export async function requestReset(
-  portal: Portal,
-  { address, key }: Visitor,
-  body: RequestedReset,
-): Promise<ClickResult<void> | undefined> {
+export async function requestReset(portal: Portal, { address, key }: Visitor, body: RequestedReset): Promise<void> {
   const visitor = { account: null, key };
   const id = commandId(visitor);
   const isRepeat = key !== null && (await commandOf(portal.db, id, null)) !== undefined;
-  if (!isRepeat && !(await portal.resetThrottle.admit(body.username, address))) return undefined;
+  if (!isRepeat && !(await portal.resetThrottle.admit(body.username, address))) return;
   const wanted = { id, subject: newSubject('passwordReset', id), version: null, request: { step: 'request', body } };
-  return click(portal, visitor, wanted, { ask: async () => undefined, read: async () => undefined });
+  await click({ ...portal, commandWaitMs: 0 }, visitor, wanted, NOTHING_TO_ASK);
 }
+
+/** What a visitor's click asks and reads: nothing, the form or the link is what lets it in. */
+const NOTHING_TO_ASK = { ask: async () => undefined, read: async () => undefined };
 
 /** A decision someone wants taken on a request. */
 export interface WantedDecision {
@@ -148,10 +147,9 @@ export async function setPassword(
     throw new InvalidInput([{ pointer: '/password', code: 'form.password-username' }]);
   const body = { tokenHash, passwordHash: await hashPassword(password) };
   const wanted = { id, subject: { type: 'passwordReset', id: resetId }, version: null } as const;
-  const doing = { ask: async () => undefined, read: async () => undefined };
   try {
     const request = { step: 'setPassword', body };
-    return await click(portal, { account: null, key }, { ...wanted, request }, doing);
+    return await click(portal, { account: null, key }, { ...wanted, request }, NOTHING_TO_ASK);
   } catch (error) {
     if (error instanceof Refused) throw new Refused('passwordReset.link-invalid'); // used or expired meanwhile
     throw error;

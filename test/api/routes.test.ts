@@ -4,6 +4,7 @@ import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
 import { anOffer, anOrder, cast, contract, today } from './support/story.ts';
 import { someone } from './support/client.ts';
+import { NEW_PASSWORD, newestReset, requestForNobody, resetThrottles } from './support/password-reset.ts';
 import type { TestClient } from './support/client.ts';
 
 /**
@@ -58,6 +59,14 @@ const GRID = `
   POST /api/payout-batches/{id}/lines/{lineId}/payment 401 403 403 403 403 403 403    403       .   403
   POST /api/payout-batches/{id}/lines/{lineId}/failure 401 403 403 403 403 403 403    403       .   403
   DELETE /api/payout-batches/{id}/lines/{lineId}  401   403 403   403 403  403 403    403       .   403
+  POST /api/password-resets                         .     .   .     .   .    .   .      .       .     .
+  GET /api/password-resets/{id}                   401   403 403   403 403  403 403      .     403     .
+  POST /api/password-resets/staff                 401   403 403   403 403  403 403    403     403   422
+  POST /api/password-resets/{id}/link             401   403 403   403 403  403 403      .     403   403
+  POST /api/password-resets/{id}/refusal          401   403 403   403 403  403 403      .     403   403
+  POST /api/password-resets/{id}/viewing          401   403 403   403 403  404 404      .     404     .
+  DELETE /api/password-resets/{id}/viewing        401   403 403   403 403    .   .      .       .     .
+  POST /api/password                              422   422 422   422 422  422 422    422     422   422
   POST /api/attachments                           401     .   .     .   .    .   .      .       .     .
   GET /api/attachments/{id}                       401     . 404     . 404    . 404      .     404     .
   GET /api/notifications                          401     .   .     .   .    .   .      .       .     .
@@ -100,6 +109,8 @@ beforeAll(async () => {
     lines: [{ orderId: (await anOrder(people, 'preRedeemed')).id, amount: '1.00' }],
   });
   lineId = batch.lines[0].id;
+  await portal.visitor.post('/api/password-resets', requestForNobody());
+  const resetId = await newestReset(portal, requestForNobody().username);
   const commands = await portal.database.client`select id from commands where step = 'place'`;
   const [shown, tasks, notices, vouchers] = await Promise.all([
     people.wang.get(order.path),
@@ -111,6 +122,7 @@ beforeAll(async () => {
     '/api/products/{id}': offer.productId,
     '/api/vouchers/{id}': vouchers.body.items[0].id,
     '/api/payout-batches/{id}': batch.id,
+    '/api/password-resets/{id}': resetId,
     '/api/tasks/{id}': tasks.body.items[0].id,
     '/api/attachments/{id}': shown.body.contract.attachmentId,
     '/api/notifications/{id}': notices.body.items[0].id,
@@ -146,7 +158,12 @@ function formOf(path: string): object {
       return { amount: '1.00', paidOn: today(), reference: 'T', version };
     case 'changes':
       return { orderAmount: '1.00', voucherAmount: '1.00', attachmentId: order.id, version };
+    case 'link':
+      return { identityCheck: '拨打登记电话核对', version };
     default:
+      if (path === '/api/password-resets') return requestForNobody();
+      if (path === '/api/password-resets/staff') return { username: 'demo-enterprise', identityCheck: '当面核对' };
+      if (path === '/api/password') return { token: 'x'.repeat(43), password: NEW_PASSWORD };
       if (path === '/api/notifications/read') return { upTo: '00000000-0000-7000-8000-000000000000' };
       if (path === '/api/payout-batches') return { lines: [{ orderId: order.id }] };
       return path === '/api/orders'
@@ -177,6 +194,7 @@ function addressOf(path: string): string {
 
 async function ask(who: TestClient, method: string, path: string): Promise<{ status: number; code: string }> {
   const address = addressOf(path);
+  if (path === '/api/password-resets') await resetThrottles(portal);
   if (method === 'POST' && path === '/api/attachments') return answerOf(await who.upload('contract'));
   if (method === 'POST') return answerOf(await who.post(address, formOf(path)));
   return answerOf(
@@ -208,9 +226,13 @@ test('an unsafe call without the token of the session is refused', async () => {
   const { headers } = await portal.as('enterprise');
   const without = someone(portal.url, { cookie: headers['cookie'] ?? '' });
   const wrong = someone(portal.url, { cookie: headers['cookie'] ?? '', 'x-csrf-token': 'x' });
-  for (const { method, path } of rows.filter(
-    ({ method: its, path: address }) => its !== 'GET' && !(its === 'POST' && address === '/api/session'),
-  )) {
+  const open = ROUTES.filter(({ by }) => by === 'anyone').map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  expect(open.filter((call) => call.startsWith('POST'))).toEqual([
+    'POST /api/session',
+    'POST /api/password-resets',
+    'POST /api/password',
+  ]);
+  for (const { method, path } of rows.filter(({ method: its, call }) => its !== 'GET' && !open.includes(call))) {
     expect(await ask(without, method, path)).toEqual({ status: 403, code: 'session.csrf' });
     expect(await ask(wrong, method, path)).toEqual({ status: 403, code: 'session.csrf' });
   }

@@ -51,8 +51,9 @@ const filled = async (values: object, url = portal.url) => ({
 
 /** Asks as a visitor; answers the task. */
 async function aTask(values: { username: string }): Promise<{ id: string; taskId: string; desk: string }> {
+  const before = (await resetsOf(portal, values.username)).length;
   expect((await post(REQUEST, await filled(values))).status).toBe(303);
-  const id = await newestReset(portal, values.username);
+  const id = await newestReset(portal, values.username, before);
   const taskId = await taskOf(portal, id);
   return { id, taskId, desk: `/tasks/${taskId}` };
 }
@@ -120,7 +121,12 @@ describe('the request', () => {
     expect(new Set(answers.map(({ status, headers }) => `${status} ${headers['location']}`))).toEqual(
       new Set([`303 ${RECEIVED}`]),
     );
+    await newestReset(portal, values.username);
     expect(await resetsOf(portal, values.username)).toHaveLength(1);
+    expect(
+      await portal.database
+        .client`select id from commands where step = 'request' and body ->> 'username' = ${values.username}`,
+    ).toHaveLength(1);
   });
 
   test('says what is wrong, and keeps what was typed', async () => {

@@ -33,11 +33,11 @@ export const resetsOf = ({ database }: Database, username: string) =>
   database.client<ResetRow & Record<string, unknown>>`
     select id, state, token_hash from password_resets where requested ->> 'username' = ${username} order by number`;
 
-/** The newest reset of a user name, once it is recorded. @throws Error when it is not in time */
-export async function newestReset(portal: Database, username: string): Promise<string> {
+/** The newest reset of a user name, once there are more than before. @throws Error when there are not in time */
+export async function newestReset(portal: Database, username: string, before = 0): Promise<string> {
   const rows = await eventually(
     () => resetsOf(portal, username),
-    (found) => found.length > 0,
+    ({ length }) => length > before,
   );
   return rows.at(-1)?.id ?? '';
 }

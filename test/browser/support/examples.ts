@@ -1,5 +1,5 @@
 import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
-import { PAPERS } from './things.ts';
+import { PAPERS, RESET_TEXTS } from './things.ts';
 import type { Things } from './things.ts';
 
 /** One look at a page: who looks (nobody: a visitor), and at which address. */
@@ -20,6 +20,15 @@ const look = (by: string | null, at: string | Example['at'], of?: string): Examp
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/': [look('enterprise', '/')],
   '/sign-in': [look(null, '/sign-in')],
+  '/password/forgotten': [look(null, '/password/forgotten')],
+  '/password/forgotten/received': [look(null, '/password/forgotten/received')],
+  '/password/new': [look(null, ({ resetLink }) => resetLink, 'good'), look(null, '/password/new?token=wrong')],
+  '/password-resets': [look('admin', '/password-resets')],
+  '/password-resets/new': [look('admin', '/password-resets/new')],
+  '/password-resets/:id': [
+    look('center', ({ reset }) => `/password-resets/${reset}`),
+    look('admin', ({ decidedReset }) => `/password-resets/${decidedReset}`),
+  ],
   '/orders': [
     look('enterprise', '/orders'),
     look('institution', '/orders?state=unpaid'),
@@ -79,6 +88,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('park', ({ tasks }) => `/tasks/${tasks.park}`),
     look('park', ({ tasks }) => `/tasks/${tasks.change}`, 'change'),
     look('center', ({ tasks }) => `/tasks/${tasks.center}`),
+    look('center', ({ tasks }) => `/tasks/${tasks.reset}`, 'reset'),
     look('finance', ({ tasks }) => `/tasks/${tasks.finance}`),
     look('finance', ({ tasks }) => `/tasks/${tasks.partlyPaid}`, 'partly-paid'),
   ],
@@ -95,6 +105,7 @@ export const NAMES: readonly string[] = [
   ...Object.entries(CATALOG).flat(),
   ...PRODUCTS.map(({ name }) => name),
   ...Object.values(PAPERS),
+  ...Object.values(RESET_TEXTS),
   '请补充启动会记录。',
   '双方协商取消。',
   '已交付。',

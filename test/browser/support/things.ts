@@ -1,6 +1,7 @@
 import { ORGANIZATIONS } from '../../../scripts/seed/scheme.ts';
 import type { TestClient } from '../../api/support/client.ts';
 import type { TestPortal } from '../../api/support/portal.ts';
+import { newestReset, requestFor } from '../../api/support/password-reset.ts';
 import { anOrder, cast, contract, redemption, today } from '../../api/support/story.ts';
 import type { Cast } from '../../api/support/story.ts';
 import { aContractPdf } from '../../documents/pdfs.ts';
@@ -28,7 +29,9 @@ export async function enterThings(portal: TestPortal) {
     batch: await aBatch(people, [await order('preRedeemed'), await order('preRedeemed')]),
     notification: await firstOf(wang, '/api/notifications'),
   };
+  const resets = await someResets(portal, people);
   const tasks = {
+    reset: await taskOf(zhao, resets.reset),
     park: await taskOf(li, things.paymentReview),
     change: await taskOf(li, things.changing),
     center: await taskOf(zhao, things.redemptionReview),
@@ -36,7 +39,28 @@ export async function enterThings(portal: TestPortal) {
     partlyPaid: await taskOf(sun, await aPartlyPaid(people)),
   };
   const { kept } = await aMailbox(portal.database.db, portal.url);
-  return { ...things, tasks, keptMail: kept[0] ?? '' };
+  return { ...things, ...resets, tasks, keptMail: kept[0] ?? '' };
+}
+
+/** What people write who ask for a new password, and who check it. */
+export const RESET_TEXTS = {
+  contact: '王小燕',
+  reason: '经办人离职，密码未交接。',
+  check: '拨打登记电话，核对了营业执照号。',
+} as const;
+
+/** A request for a new password that says another name than is on record, and one whose link is issued. */
+async function someResets(portal: TestPortal, { zhao }: Cast) {
+  const { contact, reason, check } = RESET_TEXTS;
+  await portal.visitor.post('/api/password-resets', { ...requestFor('enterprise'), contact, reason });
+  await portal.visitor.post('/api/password-resets', { ...requestFor('institution-2'), reason });
+  const [reset, decidedReset] = await Promise.all([
+    newestReset(portal, 'demo-enterprise'),
+    newestReset(portal, 'demo-institution-2'),
+  ]);
+  const { body } = await zhao.post(`/api/password-resets/${decidedReset}/link`, { identityCheck: check, version: 1 });
+  const { pathname, search } = new URL(body.link);
+  return { reset, decidedReset, resetLink: pathname + search };
 }
 
 const firstOf = async (who: TestClient, path: string): Promise<string> => (await who.get(path)).body.items[0].id;

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../domain/calendar.ts';
-import type { ProcessRow } from '../../domain/process/process.ts';
+import { roleRuling } from '../../domain/process/permissions.ts';
+import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
 import { isClockStep } from '../../domain/process/steps.ts';
 import type { StepRow } from '../../domain/process/steps.ts';
 import { isRefusalCode } from '../../domain/refusals.ts';
@@ -13,7 +14,7 @@ import type { Change, ProcessActivities, Recorded } from '../../workflows/messag
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { fireDeadline } from './deadline.ts';
 import { NOT_BEGUN, positionOf } from './position.ts';
-import type { Outcome, Recording } from './recording.ts';
+import type { Asked, Outcome, Recording } from './recording.ts';
 import { takeStep } from './step.ts';
 
 export interface ProcessDeps {
@@ -96,7 +97,18 @@ function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends Pro
   if (!actor) return { refused: 'account.not-allowed' };
   const person = { body: asked.body, actor };
   if (record) return takeStep(adapter, recording, record, person);
-  return isBeginning(adapter, recording.change) ? adapter.begin(recording, person) : { refused: `${type}.not-found` };
+  return isBeginning(adapter, recording.change) ? begin(adapter, recording, person) : { refused: `${type}.not-found` };
+}
+
+/** Begins a case, where the step that begins it is open to the person's role; the rest of the rule is the adapter's. */
+function begin<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  recording: Recording,
+  person: Asked,
+): Promise<Outcome> | Outcome {
+  const step = recording.change.command.step as StepOf<Bodies>; // one that begins: the table was asked
+  const ruling = roleRuling(adapter.process, step, person.actor);
+  return ruling.allowed ? adapter.begin(recording, person) : { refused: ruling.code };
 }
 
 /** Who gave the command, as they are now; undefined when they may no longer act. */

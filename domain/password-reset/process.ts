@@ -24,8 +24,10 @@ export const PASSWORD_RESET_PROCESS: Process<PasswordReset, PasswordResetBodies>
   bodyRuling,
   effectOf,
   expired: () => effect<PasswordReset>({ state: 'expired', tokenHash: null }),
-  partyDeadlines: ({ linkEndsAt }) =>
-    linkEndsAt === null ? [] : [{ name: 'linkEnds', step: 'expire', at: linkEndsAt, of: 'parties' }],
+  partyDeadlines: ({ state, linkEndsAt }) =>
+    state !== 'linkIssued' || linkEndsAt === null
+      ? []
+      : [{ name: 'linkEnds', step: 'expire', at: linkEndsAt, of: 'parties' }],
   partyDueAt: ({ linkEndsAt }) => linkEndsAt,
   phaseOf: ({ state }) => state,
   noticeOf: (step) => STEP_NOTICES[step],

@@ -1,11 +1,13 @@
 -- Commands, tasks, notifications, attachments, viewings and drafts name a subject, of whatever process; until now all were orders'.
 ALTER TABLE "commands" RENAME COLUMN "order_id" TO "subject_id";--> statement-breakpoint
+ALTER TABLE "commands" RENAME CONSTRAINT "commands_order_id_not_null" TO "commands_subject_id_not_null";--> statement-breakpoint
 ALTER TABLE "commands" ADD COLUMN "subject_type" text NOT NULL DEFAULT 'order';--> statement-breakpoint
 ALTER TABLE "commands" ALTER COLUMN "subject_type" DROP DEFAULT;--> statement-breakpoint
 ALTER TABLE "commands" ALTER COLUMN "account_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "commands" ADD CONSTRAINT "commands_subject_type" CHECK ("commands"."subject_type" in ('order', 'passwordReset'));--> statement-breakpoint
 ALTER TABLE "notifications" DROP CONSTRAINT "notifications_order_id_orders_id_fk";--> statement-breakpoint
 ALTER TABLE "notifications" RENAME COLUMN "order_id" TO "subject_id";--> statement-breakpoint
+ALTER TABLE "notifications" RENAME CONSTRAINT "notifications_order_id_not_null" TO "notifications_subject_id_not_null";--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "subject_type" text NOT NULL DEFAULT 'order';--> statement-breakpoint
 ALTER TABLE "notifications" ALTER COLUMN "subject_type" DROP DEFAULT;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_subject_type" CHECK ("notifications"."subject_type" in ('order', 'passwordReset'));--> statement-breakpoint
@@ -16,6 +18,7 @@ ALTER TABLE "attachments" ADD CONSTRAINT "attachments_subject_type" CHECK (("att
 ALTER INDEX "attachments_order" RENAME TO "attachments_subject";--> statement-breakpoint
 ALTER TABLE "viewings" DROP CONSTRAINT "viewings_order_id_orders_id_fk";--> statement-breakpoint
 ALTER TABLE "viewings" RENAME COLUMN "order_id" TO "subject_id";--> statement-breakpoint
+ALTER TABLE "viewings" RENAME CONSTRAINT "viewings_order_id_not_null" TO "viewings_subject_id_not_null";--> statement-breakpoint
 ALTER TABLE "viewings" RENAME CONSTRAINT "viewings_order_id_account_id_pk" TO "viewings_subject_id_account_id_pk";--> statement-breakpoint
 ALTER TABLE "viewings" ADD COLUMN "subject_type" text NOT NULL DEFAULT 'order';--> statement-breakpoint
 ALTER TABLE "viewings" ALTER COLUMN "subject_type" DROP DEFAULT;--> statement-breakpoint
@@ -23,6 +26,11 @@ ALTER TABLE "viewings" ADD CONSTRAINT "viewings_subject_type" CHECK ("viewings".
 ALTER TABLE "redemption_drafts" DROP CONSTRAINT "redemption_drafts_order_id_orders_id_fk";--> statement-breakpoint
 ALTER TABLE "redemption_drafts" RENAME TO "drafts";--> statement-breakpoint
 ALTER TABLE "drafts" RENAME COLUMN "order_id" TO "subject_id";--> statement-breakpoint
+ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_order_id_not_null" TO "drafts_subject_id_not_null";--> statement-breakpoint
+ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_account_id_not_null" TO "drafts_account_id_not_null";--> statement-breakpoint
+ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_values_not_null" TO "drafts_values_not_null";--> statement-breakpoint
+ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_attachment_ids_not_null" TO "drafts_attachment_ids_not_null";--> statement-breakpoint
+ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_updated_at_not_null" TO "drafts_updated_at_not_null";--> statement-breakpoint
 ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_order_id_account_id_pk" TO "drafts_subject_id_account_id_pk";--> statement-breakpoint
 ALTER TABLE "drafts" RENAME CONSTRAINT "redemption_drafts_account_id_accounts_id_fk" TO "drafts_account_id_accounts_id_fk";--> statement-breakpoint
 ALTER INDEX "redemption_drafts_attachments" RENAME TO "drafts_attachments";--> statement-breakpoint
@@ -42,6 +50,7 @@ ALTER TABLE "ledger_entries" DROP CONSTRAINT "ledger_entries_once";--> statement
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_once" UNIQUE("subject_id","seq","line_id","from_account","to_account");--> statement-breakpoint
 -- Each event says the subject's version afterwards: reminders, first approvals and consents to a closing did not raise it.
 ALTER TABLE "order_events" RENAME COLUMN "order_id" TO "subject_id";--> statement-breakpoint
+ALTER TABLE "order_events" RENAME CONSTRAINT "order_events_order_id_not_null" TO "order_events_subject_id_not_null";--> statement-breakpoint
 ALTER TABLE "order_events" RENAME CONSTRAINT "order_events_order_id_seq_pk" TO "order_events_subject_id_seq_pk";--> statement-breakpoint
 ALTER TABLE "order_events" RENAME CONSTRAINT "order_events_order_id_orders_id_fk" TO "order_events_subject_id_orders_id_fk";--> statement-breakpoint
 ALTER TABLE "order_events" ADD COLUMN "version" integer;--> statement-breakpoint
@@ -68,6 +77,7 @@ ALTER TABLE "order_events" ALTER COLUMN "version" SET NOT NULL;--> statement-bre
 -- A task carries what its subject is called and found by, so that the inbox joins no process.
 ALTER TABLE "tasks" DROP CONSTRAINT "tasks_order_id_orders_id_fk";--> statement-breakpoint
 ALTER TABLE "tasks" RENAME COLUMN "order_id" TO "subject_id";--> statement-breakpoint
+ALTER TABLE "tasks" RENAME CONSTRAINT "tasks_order_id_not_null" TO "tasks_subject_id_not_null";--> statement-breakpoint
 ALTER INDEX "tasks_order" RENAME TO "tasks_subject";--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "subject_type" text NOT NULL DEFAULT 'order';--> statement-breakpoint
 ALTER TABLE "tasks" ALTER COLUMN "subject_type" DROP DEFAULT;--> statement-breakpoint

@@ -5,7 +5,7 @@ import { categories, products, subcategories } from '../schema/product.ts';
 import { tokensOf } from '../tokens.ts';
 
 /**
- * Gives companies, products and their orders the tokens that this release looks for: what was entered by a former one is
+ * Gives companies, products, their orders and these orders' tasks the tokens that this release looks for: what was entered by a former one is
  * found like the rest. Asked again it writes nothing. All or nothing.
  */
 export const renewTokens = (db: Pick<Database, 'transaction'>): Promise<void> =>
@@ -51,12 +51,16 @@ async function namedProducts(tx: Executor): Promise<Named[]> {
   return rows.map(({ texts, ...row }) => ({ ...row, wanted: tokensOf(...texts) }));
 }
 
-/** An order keeps what it was found by, its number above all, and is found by what its product and parties are found by. */
+/** An order keeps what it was found by, its number above all, and is found by what its product and parties are found by; so are its tasks. */
 const widenOrders = (tx: Executor, companyIds: readonly string[], productIds: readonly string[]) =>
   tx.execute(sql`
-    update orders set tokens = array(
-      select distinct token from unnest(orders.tokens || p.tokens || i.tokens || e.tokens) token)
-    from products p, organizations i, organizations e
-    where p.id = orders.product_id and i.id = orders.institution_id and e.id = orders.enterprise_id
-      and (p.id = any(${sql.param(productIds)}::uuid[]) or i.id = any(${sql.param(companyIds)}::uuid[])
-        or e.id = any(${sql.param(companyIds)}::uuid[]))`);
+    with widened as (
+      update orders set tokens = array(
+        select distinct token from unnest(orders.tokens || p.tokens || i.tokens || e.tokens) token)
+      from products p, organizations i, organizations e
+      where p.id = orders.product_id and i.id = orders.institution_id and e.id = orders.enterprise_id
+        and (p.id = any(${sql.param(productIds)}::uuid[]) or i.id = any(${sql.param(companyIds)}::uuid[])
+          or e.id = any(${sql.param(companyIds)}::uuid[]))
+      returning orders.id, orders.tokens)
+    update tasks set tokens = array(select distinct token from unnest(tasks.tokens || widened.tokens) token)
+    from widened where tasks.subject_type = 'order' and tasks.subject_id = widened.id`);

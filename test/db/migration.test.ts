@@ -114,6 +114,15 @@ describe("a former release's database", () => {
         expect([change, await refusalOf(change)]).toEqual([change, `${table} is append-only`]);
   });
 
+  test('names its constraints and indexes as the schema does', async () => {
+    const tables = [...OF_SUBJECTS].map((table) => RENAMED_TABLES[table] ?? table);
+    const names = await database.client<{ name: string }>`
+      select conname::text as name from pg_constraint where conrelid = any(${sql.param(tables)}::regclass[])
+      union select indexname::text from pg_indexes where tablename = any(${sql.param(tables)}::text[])`;
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter(({ name }) => /order_id|redemption_draft/.test(name))).toEqual([]);
+  });
+
   test('is not changed by a second migration', async () => {
     const places = () =>
       database.client`select tableoid::regclass::text, ctid::text, xmin::text from orders order by id`;

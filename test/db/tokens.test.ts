@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { migrate } from '../../db/migrate.ts';
 import { orderSearch, foundBy } from '../../db/reads/order-search.ts';
 import { orders } from '../../db/schema/order.ts';
@@ -36,7 +37,11 @@ test('what a former release entered is found after the migration, and a second o
   const { db, client, url } = database;
   const scheme = await aScheme(db);
   const { take } = aRecorder(db);
-  await take(crypto.randomUUID(), scheme.wang, requests(db, scheme).place(null));
+  const ask = requests(db, scheme);
+  const orderId = crypto.randomUUID();
+  await take(orderId, scheme.wang, ask.place(null));
+  await take(orderId, scheme.chen, ask.confirmPrice());
+  await take(orderId, scheme.wang, ask.pay());
   await client`update organizations set name = '郑州启明软件有限公司' where id = ${scheme.enterprise.id}`;
   await client`update products set name = '高新技术企业申报', tokens = '{"高新"}'`;
   const numbers = async (q: string) =>
@@ -46,11 +51,19 @@ test('what a former release entered is found after the migration, and a second o
         .from(orders)
         .where(foundBy(orderSearch(q)))
     ).map(({ number }) => number);
+  const taskNumbers = async (q: string) => {
+    const found = await client`select title from tasks where tokens @> ${sql.param(wordsOf(q))}::text[]`;
+    return found.map(({ title }) => title.number);
+  };
   expect(await numbers('qmrj')).toEqual([]);
   await migrate(url);
   const [number = ''] = await numbers('qmrj');
-  for (const q of ['qmrj', 'gxjs', 'gxjsqysb', number.slice(-6)]) expect([q, await numbers(q)]).toEqual([q, [number]]);
-  const written = () => client`select xmin::text from orders union all select xmin::text from organizations`;
+  for (const q of ['qmrj', 'gxjs', 'gxjsqysb', number.slice(-6)]) {
+    expect([q, await numbers(q)]).toEqual([q, [number]]);
+    expect([q, await taskNumbers(q)]).toEqual([q, [number]]);
+  }
+  const written = () =>
+    client`select xmin::text from orders union all select xmin::text from tasks union all select xmin::text from organizations`;
   const before = await written();
   await migrate(url);
   expect(await written()).toEqual(before);

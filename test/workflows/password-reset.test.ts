@@ -19,7 +19,7 @@ import type { StepRequest } from '../../domain/process/steps.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import { PASSWORD_RESET, PASSWORD_RESET_SIGNALS } from '../../workflows/messages/password-reset.ts';
-import { executionOf } from '../../workflows/messages/send.ts';
+import { executionOf } from '../../workflows/messages/executions.ts';
 import { textsIn } from '../replay/history.ts';
 import { acceptCommand } from '../setup/commands.ts';
 import { eventually } from '../setup/eventually.ts';

@@ -105,8 +105,9 @@ interface Entered {
   readonly order: FormerOrder;
 }
 
-async function enterOrder(enter: Enter, of: Scheme, { id, number, order }: Entered): Promise<void> {
-  const { events, change, tasks } = order;
+async function enterOrder(enter: Enter, of: Scheme, entered: Entered): Promise<void> {
+  const { id, number, order } = entered;
+  const { events, change } = order;
   const [, state, version] = events.at(-1) ?? ['', '', 0];
   const isSubmitted =
     events.some(([step]) => step === 'pay') && !['unpaid', 'paymentRejected', 'closed'].includes(state);
@@ -140,6 +141,11 @@ async function enterOrder(enter: Enter, of: Scheme, { id, number, order }: Enter
     placed_at: AT,
     changed_at: AT,
   });
+  await enterEvents(enter, of, entered);
+  await enterTasks(enter, of, entered);
+}
+
+async function enterEvents(enter: Enter, of: Scheme, { id, order: { events } }: Entered): Promise<void> {
   for (const [index, [step, toState]] of events.entries()) {
     const seq = index + 1;
     const fromState = events[index - 1]?.[1] ?? null;
@@ -153,14 +159,17 @@ async function enterOrder(enter: Enter, of: Scheme, { id, number, order }: Enter
         step,
       });
   }
-  for (const { kind, state: taskState, opened, closed, version: seen } of tasks)
+}
+
+async function enterTasks(enter: Enter, of: Scheme, { id, order }: Entered): Promise<void> {
+  for (const { kind, state, opened, closed, version: seen } of order.tasks)
     await enter('tasks', {
       order_id: id,
       kind,
       group_key: kind === 'supplement' ? `institution:${of.institution}` : 'center',
-      state: taskState,
+      state,
       due_at: AT,
-      claimed_by: taskState === 'claimed' ? of.account : null,
+      claimed_by: state === 'claimed' ? of.account : null,
       opened_at: AT,
       opened_seq: opened,
       ...(closed && { closed_at: AT, closed_by: of.account, closed_seq: closed, seen_version: seen }),

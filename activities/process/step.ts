@@ -49,11 +49,10 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const { process } = adapter;
   const { record, before, after, effect, actor, now } = taken;
   const subject = { type: process.type, id: before.id };
-  const row: StepRow = process.steps[step];
-  const body = taken.request.body as object;
-  const reason = reasonOf(body);
-  const wait = waitColumns(adapter, after, calendar);
   const turn = taskTurn(process, before, after, step);
+  const row: StepRow = process.steps[step];
+  const reason = reasonOf(taken.request.body as object);
+  const wait = waitColumns(adapter, after, calendar);
   const actorId = isVisitor(actor) ? null : actor.id;
   await pipeline([
     appendEvent(tx, adapter.events, process.type, {
@@ -67,7 +66,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       toState: after.state,
       version: after.version,
       reason,
-      body: withoutSecrets(body, row),
+      body: withoutSecrets(taken.request.body as object, row),
       at: now,
     }),
     adapter.advance(tx, before.id, before.seq, {

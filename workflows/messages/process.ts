@@ -68,8 +68,8 @@ export interface Recorded {
 
 /** What a workflow asks of the world, whatever its activities are called. */
 export interface ProcessActivities {
-  load(subjectId: string, plan?: DeadlinePlan): Promise<Position>;
-  record(change: Change): Promise<Recorded>;
+  readonly load: (subjectId: string, plan?: DeadlinePlan) => Promise<Position>;
+  readonly record: (change: Change) => Promise<Recorded>;
 }
 
 /** The input of every process that has no recorded histories of another shape. */

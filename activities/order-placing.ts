@@ -11,7 +11,8 @@ import { ruleSetOn } from '../db/reads/calendar.ts';
 import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
 import type { OrderFile } from '../db/reads/order.ts';
-import { insertOrder, nextOrderNumber } from '../db/writes/order.ts';
+import { insertOrder } from '../db/writes/order.ts';
+import { takeNumber } from '../db/writes/process.ts';
 import type { Adapter } from './process/adapter.ts';
 import { recordBeginning } from './process/begin.ts';
 import { momentOf } from './process/recording.ts';
@@ -29,7 +30,7 @@ export async function placeOrder(adapter: OrderAdapter, recording: Recording, as
     offeredProduct(tx, body.productId),
     offeredLine(tx, body.voucherLineId),
     ruleSetOn(tx, moment.today),
-    nextOrderNumber(tx),
+    takeNumber(tx, 'order_numbers'),
   ]);
   const ruling = mayPlace({ product: product ?? null, line: line ?? null }, actor, body, moment);
   if (!ruling.allowed) return { refused: ruling.code };

@@ -4,11 +4,11 @@ import type { Order } from '../domain/order/order.ts';
 import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { fileOf, orderFile } from '../db/reads/order.ts';
 import type { OrderFile } from '../db/reads/order.ts';
-import { orderEvents, orderTokens } from '../db/schema/order.ts';
+import { orderEvents, orders, orderTokens } from '../db/schema/order.ts';
 import type { EventsTable } from '../db/schema/process.ts';
-import { advanceOrder, lockedOrderFiles } from '../db/writes/order.ts';
+import { lockedOrderFiles } from '../db/writes/order.ts';
 import { settleLine } from '../db/writes/payout-batch.ts';
-import { postEntries } from '../db/writes/process.ts';
+import { advanceIn, postEntries } from '../db/writes/process.ts';
 import type { OrderActivities } from '../workflows/messages/order.ts';
 import { placeOrder } from './order-placing.ts';
 import type { OrderAdapter } from './order-placing.ts';
@@ -26,7 +26,7 @@ const orderAdapter: OrderAdapter = {
     return row && fileOf(row);
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
-  advance: advanceOrder,
+  advance: advanceIn(orders),
   also: (tx, step) => [moveMoney(tx, step), ...settleBatchLine(tx, step)],
   titleOf: ({ order, product }) => ({ number: order.number, name: product.name }),
   tokensOf: ({ id }) => orderTokens(id),

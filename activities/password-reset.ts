@@ -7,17 +7,16 @@ import { startedAt } from '../domain/process/wait.ts';
 import { ruleSetOn } from '../db/reads/calendar.ts';
 import { findPasswordReset, passwordResetRecord } from '../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../db/reads/password-reset.ts';
-import { passwordResetEvents } from '../db/schema/password-reset.ts';
+import { passwordResetEvents, passwordResets } from '../db/schema/password-reset.ts';
 import type { EventsTable } from '../db/schema/process.ts';
 import {
   accountNamed,
-  advancePasswordReset,
   insertPasswordReset,
   lockedPasswordResets,
-  nextPasswordResetNumber,
   passwordResetTokens,
   renewPassword,
 } from '../db/writes/password-reset.ts';
+import { advanceIn, takeNumber } from '../db/writes/process.ts';
 import type { PasswordResetActivities } from '../workflows/messages/password-reset.ts';
 import type { Adapter } from './process/adapter.ts';
 import { recordBeginning } from './process/begin.ts';
@@ -38,7 +37,7 @@ const passwordResetAdapter: PasswordResetAdapter = {
     return row && passwordResetRecord(row);
   },
   begin,
-  advance: advancePasswordReset,
+  advance: advanceIn(passwordResets),
   also: (tx, { before, request }) =>
     request.step === 'setPassword' && before.account
       ? renewPassword(tx, before.account.id, request.body.passwordHash)
@@ -62,7 +61,7 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
   const [[account], rules, next] = await Promise.all([
     accountNamed(tx, request.body.username),
     ruleSetOn(tx, moment.today),
-    nextPasswordResetNumber(tx),
+    takeNumber(tx, 'password_reset_numbers'),
   ]);
   const isStaffs = request.step === 'issueForStaff';
   if (isStaffs && (!account || account.creditCode !== null)) return { refused: 'passwordReset.not-staff' };

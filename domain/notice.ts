@@ -6,6 +6,7 @@ import { TASK_NOTICES } from './process/notices.ts';
 import type { NoticeRow } from './process/notices.ts';
 import { SUBJECT_TYPES } from './process/subject.ts';
 import type { SubjectType } from './process/subject.ts';
+import { interpolate } from './words.ts';
 
 /** The events that people are told of. @source L132, L138, L140, D20 */
 export const NOTICES = { ...ORDER_NOTICES, ...PASSWORD_RESET_NOTICES, ...TASK_NOTICES } satisfies Record<
@@ -29,7 +30,9 @@ export const noticeTextOf = (
 
 /** The text of a notice with its facts filled in, amounts in groups of three. */
 export const noticeText = (template: string, facts: Readonly<Record<string, string>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const fact = facts[name] ?? '';
-    return name.endsWith('Amount') ? grouped(fact) : fact;
-  });
+  interpolate(
+    template,
+    Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [name, name.endsWith('Amount') ? grouped(fact) : fact]),
+    ),
+  );

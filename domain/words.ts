@@ -12,3 +12,7 @@ export const wordTable = <T extends Readonly<Record<string, string>>>(
   zh: T,
   en: WordsOf<T>,
 ): Readonly<Record<Language, WordsOf<T>>> => ({ zh, en });
+
+/** Fills in the `{…}` of a text: "{n} 单" with n = 7 → "7 单". A value that is not there leaves nothing. */
+export const interpolate = (template: string, values: Readonly<Record<string, string | number>>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableName, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../domain/day.ts';
 import type { NamedFile } from '../../domain/process/effect.ts';
 import type { Subject } from '../../domain/process/subject.ts';
@@ -65,6 +66,33 @@ export const appendEvent = (
 /** Whether what the clock did is recorded already. */
 export const eventOf = (tx: Executor, events: EventsTable, commandId: string) =>
   tx.select({ seq: events.seq }).from(events).where(eq(events.commandId, commandId));
+
+/** The table of a process's subjects, as far as every recording writes it. */
+type SubjectTable = PgTable & { readonly id: AnyPgColumn; readonly seq: AnyPgColumn };
+
+/**
+ * Sets what differs in a subject's row, where it still stands at `seq`.
+ *
+ * @throws Error when it does not: the row is locked, so this cannot happen
+ */
+export const advanceIn =
+  (table: SubjectTable) =>
+  async (tx: Executor, id: string, seq: number, change: object): Promise<void> => {
+    const moved = await tx
+      .update(table)
+      .set(change as never) // the adapter names the table of its own rows
+      .where(and(eq(table.id, id), eq(table.seq, seq)))
+      .returning({ id: table.id });
+    if (moved.length !== 1) throw new Error(`${getTableName(table)} ${id} does not stand at ${seq}`);
+  };
+
+/** The next running number of a process's subjects. Gaps are possible, repeats are not. */
+export async function takeNumber(tx: Executor, sequence: 'order_numbers' | 'password_reset_numbers'): Promise<number> {
+  const {
+    rows: [next],
+  } = await tx.execute<{ count: string }>(sql`select nextval(${sequence}) as count`);
+  return Number(next?.count);
+}
 
 /** Moves voucher money on one line; the ledger's trigger moves the balances and its constraints refuse what is not there. */
 export async function postEntries(

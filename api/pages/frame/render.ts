@@ -7,7 +7,7 @@ import { ROLES } from '../../../domain/role.ts';
 import type { Site } from '../../../domain/site.ts';
 import type { Problem } from '../../actions/problem.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { LIST_COMMA } from '../interpolate.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import { paths } from '../paths.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { withChoice } from './appearance.ts';

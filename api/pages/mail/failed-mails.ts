@@ -10,7 +10,7 @@ import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readId } from '../query-params.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { subjectPath } from '../../../domain/process/subject.ts';
 import { paths } from '../paths.ts';

@@ -7,7 +7,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { readiness } from '../../actions/readiness.ts';
 import type { Reach } from '../../actions/readiness.ts';
 import { render } from '../frame/render.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';

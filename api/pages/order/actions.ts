@@ -3,7 +3,7 @@ import { refusalText } from '../../../domain/refusals.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { ACT_WORDS } from './action-words.ts';
 import type { OrderCase } from './case.ts';
 import { stepForm } from './step-forms.ts';

@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/language.ts';
 import { exceedsRatio, redeemableFen, selfPaidFen } from '../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan, subtractFen } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { CHAIN_WORDS } from './amounts-chart-words.ts';
 import type { ChainWords } from './amounts-chart-words.ts';
 

@@ -3,7 +3,7 @@ import type { Fen } from '../../../domain/fen.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { idsIn, uploadField } from '../upload/field.ts';
 import { CHANGE_WORDS } from './change-words.ts';
 import { inequalityView } from './inequality.ts';

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { isPersons } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import { WORDS } from './words.ts';

@@ -2,7 +2,7 @@ import { dayOf, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { RED_FLAGS, redFlags } from '../../../domain/order/flags.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { DATE_WORDS } from './dates-words.ts';
 import type { DateWords } from './dates-words.ts';

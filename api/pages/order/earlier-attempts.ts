@@ -4,7 +4,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import type { Taken } from './events.ts';

@@ -4,7 +4,7 @@ import type { AttachmentKind } from '../../../domain/attachment.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';

@@ -8,7 +8,7 @@ import { groupsOf } from '../../../domain/task.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';

@@ -3,7 +3,7 @@ import type { TabCounts } from '../../../db/reads/order-list.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { LIST_WORDS } from './list-words.ts';

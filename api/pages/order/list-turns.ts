@@ -2,7 +2,7 @@ import type { Turn } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';

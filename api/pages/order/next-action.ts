@@ -10,7 +10,7 @@ import type { Waiting as WaitingOf } from '../../../domain/process/wait.ts';
 import { ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';

@@ -3,7 +3,7 @@ import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { describeClick, findClick } from '../click-outcome.ts';
 import type { OutcomeView } from '../click-outcome.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';

@@ -4,7 +4,7 @@ import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/
 import type { Fen } from '../../../domain/fen.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import { paths } from '../paths.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { isTicked, textOf } from '../form-values.ts';

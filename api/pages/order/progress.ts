@@ -2,7 +2,7 @@ import { dayOf, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { OrderState } from '../../../domain/order/states.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { lastOf } from './events.ts';
 import { WORDS } from './words.ts';

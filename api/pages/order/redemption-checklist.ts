@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { fieldIdOf } from '../form-errors.ts';
 import { idsIn, uploadId } from '../upload/field.ts';
 import { textOf } from '../form-values.ts';

@@ -5,7 +5,7 @@ import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { Order } from '../../../domain/order/order.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { chainView } from './amounts-chart.ts';

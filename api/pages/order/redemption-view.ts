@@ -3,7 +3,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.ts';
 import type { FileProblem } from '../../files/form-files.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { uploadField } from '../upload/field.ts';

@@ -9,7 +9,7 @@ import type { Portal } from '../../actions/portal.ts';
 import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { Page } from '../page.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
 import { idsIn } from '../upload/field.ts';

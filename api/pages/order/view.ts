@@ -4,7 +4,7 @@ import { openChange } from '../../../domain/order/order.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { seesWhole } from '../../../db/reads/voucher.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';

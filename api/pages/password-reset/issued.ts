@@ -3,7 +3,7 @@ import type { Language } from '../../../domain/language.ts';
 import type { ClickResult } from '../../actions/click.ts';
 import type { DecidedReset } from '../../actions/password-reset.ts';
 import type { Values } from '../form-values.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { PASSWORD_RESET_WORDS } from './words.ts';
 
 /**

@@ -10,7 +10,7 @@ import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { render } from '../frame/render.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import type { Visit } from '../visit.ts';

@@ -3,7 +3,7 @@ import { payoutTable } from '../../documents/payout-batch.ts';
 import { sendTable } from '../../documents/send-table.ts';
 import type { TableForm } from '../../documents/table.ts';
 import { shownBatch } from '../../actions/payout-batch.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { PageHandler } from '../page.ts';
 import { batchIdOf } from './address.ts';
 import { BATCH_WORDS } from './words.ts';

@@ -7,7 +7,7 @@ import { read } from '../../forms/read.ts';
 import { batchForm, listBatches, prepare } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';

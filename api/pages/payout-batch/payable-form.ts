@@ -2,7 +2,7 @@ import { groupedYuan, MAX_FEN, minFen, parseYuan } from '../../../domain/fen.ts'
 import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
 import type { Language } from '../../../domain/language.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { invalidForm, ruleErrorOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';

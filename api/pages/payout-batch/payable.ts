@@ -12,7 +12,7 @@ import { now } from '../../actions/order.ts';
 import { listPayable } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { dueIn } from '../due.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { errorAt, summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';

@@ -6,7 +6,7 @@ import { day, id, text } from '../../forms/fields.ts';
 import { read } from '../../forms/read.ts';
 import { payLine, shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { addLabel, formErrorsOf } from '../form-errors.ts';

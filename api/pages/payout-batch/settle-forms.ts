@@ -3,7 +3,7 @@ import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { reason } from '../../forms/fields.ts';
 import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { errorAt } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';

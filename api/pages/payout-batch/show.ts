@@ -5,7 +5,7 @@ import { shownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { describeClick, findClick } from '../click-outcome.ts';
 import type { OutcomeView } from '../click-outcome.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { addLabel, summarizeErrors } from '../form-errors.ts';

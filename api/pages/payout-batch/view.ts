@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/language.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { listBatches, shownBatch } from '../../actions/payout-batch.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { BATCH_WORDS } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
 import { addLabel } from '../form-errors.ts';

@@ -5,7 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { groupsOf, TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { shortCount } from '../order/list-tabs.ts';
 import { paths } from '../paths.ts';
 import { INBOX_STATES } from './inbox-query.ts';

@@ -2,7 +2,8 @@ import { SUBJECT_TYPES } from '../../../domain/process/subject.ts';
 import type { Subject } from '../../../domain/process/subject.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { viewSubject } from '../../actions/viewing.ts';
-import { interpolate, LIST_COMMA } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import type { TaskCase } from './case.ts';
 import { DESK_WORDS } from './desk-words.ts';
 

@@ -10,7 +10,7 @@ import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { headView, lineView } from './view.ts';

@@ -5,7 +5,7 @@ import { groupedYuan, sumFen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { balanceBar, balanceParts } from '../balance.ts';
-import { interpolate } from '../interpolate.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { VOUCHER_WORDS } from './words.ts';
 

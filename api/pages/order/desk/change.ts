@@ -6,7 +6,7 @@ import { openChange } from '../../../../domain/order/order.ts';
 import type { ContractChange } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { CHANGE_DESK_WORDS } from './change-words.ts';
 import { drawField } from '../../task/decision-form.ts';

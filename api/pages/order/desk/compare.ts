@@ -1,6 +1,6 @@
 import type { Fen } from '../../../../domain/fen.ts';
 import { grouped, groupedYuan } from '../../../../domain/fen.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
 import { ORDER_DESK_WORDS } from './words.ts';

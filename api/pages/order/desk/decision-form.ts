@@ -1,7 +1,7 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
 import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { drawDecision, listReasonChoices } from '../../task/decision-form.ts';
 import type { DecisionForm, Sent } from '../../task/decision-form.ts';
 import type { StepOn } from '../step-places.ts';

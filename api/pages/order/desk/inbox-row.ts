@@ -6,7 +6,7 @@ import type { Language } from '../../../../domain/language.ts';
 import { orderRedeemableFen, outstandingFen } from '../../../../domain/order/amounts.ts';
 import { openChange } from '../../../../domain/order/order.ts';
 import type { TaskKind } from '../../../../domain/task.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { WORDS } from '../../task/words.ts';
 
 /** A line of the inbox about an order. */

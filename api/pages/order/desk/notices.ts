@@ -1,7 +1,7 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { stepFieldIdOf, summarizeErrors } from '../../form-errors.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { paths } from '../../paths.ts';
 import { changesSince } from '../changed.ts';
 import type { OutcomeView } from '../../click-outcome.ts';

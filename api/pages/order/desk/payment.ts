@@ -3,7 +3,7 @@ import type { Day } from '../../../../domain/day.ts';
 import { exceedsRatio } from '../../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { comparison } from './compare.ts';
 import type { Reading } from './compare.ts';

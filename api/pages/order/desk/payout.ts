@@ -5,7 +5,7 @@ import { outstandingFen, shortfallFen } from '../../../../domain/order/amounts.t
 import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';

@@ -3,7 +3,7 @@ import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '
 import type { Fen } from '../../../../domain/fen.ts';
 import { needsSecondPerson, redeemableFen } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';

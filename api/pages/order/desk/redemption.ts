@@ -2,7 +2,7 @@ import { groupedYuan, sumFen } from '../../../../domain/fen.ts';
 import { needsSelfPaidProof } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
 import { datesView } from '../dates.ts';
 import { paths } from '../../paths.ts';

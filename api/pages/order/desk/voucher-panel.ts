@@ -1,6 +1,6 @@
 import { groupedYuan, subtractFen } from '../../../../domain/fen.ts';
 import { balanceBar } from '../../balance.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 

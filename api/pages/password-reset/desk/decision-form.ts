@@ -5,7 +5,7 @@ import { refusal } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { now } from '../../../actions/order.ts';
 import type { ResetDecisionStep } from '../../../forms/password-reset.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { drawDecision, drawField, listReasonChoices } from '../../task/decision-form.ts';
 import type { Sent } from '../../task/decision-form.ts';
 import { PASSWORD_RESET_WORDS } from '../words.ts';

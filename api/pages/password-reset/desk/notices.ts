@@ -4,7 +4,7 @@ import type { Portal } from '../../../actions/portal.ts';
 import { describeClick, findClick } from '../../click-outcome.ts';
 import type { OutcomeView } from '../../click-outcome.ts';
 import { stepFieldIdOf, summarizeErrors } from '../../form-errors.ts';
-import { interpolate } from '../../interpolate.ts';
+import { interpolate } from '../../../../domain/words.ts';
 import { paths } from '../../paths.ts';
 import type { MemberVisit } from '../../visit.ts';
 import { PASSWORD_RESET_WORDS } from '../words.ts';

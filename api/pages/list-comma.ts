@@ -1,0 +1,2 @@
+/** What stands between the parts of a list. */
+export const LIST_COMMA = { zh: '、', en: ', ' } as const;

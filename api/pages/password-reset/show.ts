@@ -19,6 +19,7 @@ export async function showPasswordReset(portal: Portal, visit: MemberVisit, resp
   const page = {
     words,
     title: `${words.list} ${reset.number}`,
+    number: reset.number,
     listHref: account.roles.includes('admin') && paths.passwordResets(),
     tag: resetTag(reset.state, language, true),
     facts: [

@@ -7,10 +7,10 @@ import type { Order } from '../domain/order/order.ts';
 import { mayPlace } from '../domain/order/place.ts';
 import { startedAt } from '../domain/process/wait.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
-import { ruleSetOn } from '../db/reads/calendar.ts';
-import { offeredLine, offeredProduct } from '../db/reads/offer.ts';
+import { getRuleSet } from '../db/reads/calendar.ts';
+import { selectOfferedLine, selectOfferedProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
-import type { OrderFile } from '../db/reads/order.ts';
+import type { OrderRecord } from '../db/reads/order.ts';
 import { insertOrder } from '../db/writes/order.ts';
 import { takeNumber } from '../db/writes/process.ts';
 import type { Adapter } from './process/adapter.ts';
@@ -18,7 +18,7 @@ import { recordBeginning } from './process/begin.ts';
 import { momentOf } from './process/recording.ts';
 import type { Asked, Outcome, Recording } from './process/recording.ts';
 
-export type OrderAdapter = Adapter<Order, OrderBodies, OrderFile>;
+export type OrderAdapter = Adapter<Order, OrderBodies, OrderRecord>;
 
 /** Begins an order: the product and its price as they are now, under the rule set of the day. @source L88, D7, D8 */
 export async function placeOrder(adapter: OrderAdapter, recording: Recording, asked: Asked): Promise<Outcome> {
@@ -27,9 +27,9 @@ export async function placeOrder(adapter: OrderAdapter, recording: Recording, as
   const { actor } = asked;
   const moment = momentOf(recording);
   const [[product], [line], rules, next] = await Promise.all([
-    offeredProduct(tx, body.productId),
-    offeredLine(tx, body.voucherLineId),
-    ruleSetOn(tx, moment.today),
+    selectOfferedProduct(tx, body.productId),
+    selectOfferedLine(tx, body.voucherLineId),
+    getRuleSet(tx, moment.today),
     takeNumber(tx, 'order_numbers'),
   ]);
   const ruling = mayPlace({ product: product ?? null, line: line ?? null }, actor, body, moment);

@@ -2,11 +2,11 @@ import type { OrderBodies } from '../domain/order/commands.ts';
 import { orderNoticeFacts } from '../domain/order/notice-facts.ts';
 import type { Order } from '../domain/order/order.ts';
 import { ORDER_PROCESS } from '../domain/order/process.ts';
-import { fileOf, orderFile } from '../db/reads/order.ts';
-import type { OrderFile } from '../db/reads/order.ts';
+import { toOrderRecord, findOrderRecord } from '../db/reads/order.ts';
+import type { OrderRecord } from '../db/reads/order.ts';
 import { orderEvents, orders, orderTokens } from '../db/schema/order.ts';
 import type { EventsTable } from '../db/schema/process.ts';
-import { lockedOrderFiles } from '../db/writes/order.ts';
+import { lockOrderRows } from '../db/writes/order.ts';
 import { settleLine } from '../db/writes/payout-batch.ts';
 import { advanceIn, postEntries } from '../db/writes/process.ts';
 import type { OrderActivities } from '../workflows/messages/order.ts';
@@ -20,10 +20,10 @@ const orderAdapter: OrderAdapter = {
   process: ORDER_PROCESS,
   events: orderEvents as unknown as EventsTable, // one table of events is like another but for the names of states and steps
   rowOf: ({ order }) => order,
-  find: orderFile,
+  find: findOrderRecord,
   lock: async (tx, orderId) => {
-    const [row] = await lockedOrderFiles(tx, orderId);
-    return row && fileOf(row);
+    const [row] = await lockOrderRows(tx, orderId);
+    return row && toOrderRecord(row);
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
   advance: advanceIn(orders),
@@ -35,7 +35,7 @@ const orderAdapter: OrderAdapter = {
   factsOf: ({ number, institutionId, enterpriseId }) => ({ number, institutionId, enterpriseId }),
 };
 
-type Step = TakenStep<Order, OrderBodies, OrderFile>;
+type Step = TakenStep<Order, OrderBodies, OrderRecord>;
 
 const moveMoney = (
   tx: Parameters<OrderAdapter['also']>[0],

@@ -4,15 +4,15 @@ import type { PasswordReset, PasswordResetBodies } from '../domain/password-rese
 import { linkOf, PASSWORD_RESET_PROCESS } from '../domain/password-reset/process.ts';
 import type { StepRequest } from '../domain/process/steps.ts';
 import { startedAt } from '../domain/process/wait.ts';
-import { ruleSetOn } from '../db/reads/calendar.ts';
-import { findPasswordReset, passwordResetRecord } from '../db/reads/password-reset.ts';
+import { getRuleSet } from '../db/reads/calendar.ts';
+import { findPasswordReset, toPasswordResetRecord } from '../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../db/reads/password-reset.ts';
 import { passwordResetEvents, passwordResets } from '../db/schema/password-reset.ts';
 import type { EventsTable } from '../db/schema/process.ts';
 import {
-  accountNamed,
+  selectAccountNamed,
   insertPasswordReset,
-  lockedPasswordResets,
+  lockPasswordResetRows,
   passwordResetTokens,
   renewPassword,
 } from '../db/writes/password-reset.ts';
@@ -33,8 +33,8 @@ const passwordResetAdapter: PasswordResetAdapter = {
   rowOf: ({ reset }) => reset,
   find: findPasswordReset,
   lock: async (tx, id) => {
-    const [row] = await lockedPasswordResets(tx, id);
-    return row && passwordResetRecord(row);
+    const [row] = await lockPasswordResetRows(tx, id);
+    return row && toPasswordResetRecord(row);
   },
   begin,
   advance: advanceIn(passwordResets),
@@ -59,8 +59,8 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
   >; // parsed by the route that accepted it
   const moment = momentOf(recording);
   const [[account], rules, next] = await Promise.all([
-    accountNamed(tx, request.body.username),
-    ruleSetOn(tx, moment.today),
+    selectAccountNamed(tx, request.body.username),
+    getRuleSet(tx, moment.today),
     takeNumber(tx, 'password_reset_numbers'),
   ]);
   const isStaffs = request.step === 'issueForStaff';

@@ -12,11 +12,11 @@ import type { TaskKind } from '../domain/task.ts';
 import type { Database } from '../db/client.ts';
 import { listOpenPasswordResets } from '../db/reads/password-reset.ts';
 import {
-  openOrders,
-  strayTasks,
-  unansweredCommands,
-  unbalancedLines,
-  voucherLineIds,
+  listOpenOrders,
+  listStrayTasks,
+  listUnansweredCommands,
+  listUnbalancedLines,
+  listVoucherLineIds,
 } from '../db/reads/reconciliation.ts';
 import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
 import { UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
@@ -65,7 +65,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
     }
   const resent = await resendUnanswered(deps);
   beat();
-  const [lines, stray] = [await allUnbalancedLines(deps, beat), await strayTasks(deps.db)];
+  const [lines, stray] = [await allUnbalancedLines(deps, beat), await listStrayTasks(deps.db)];
   differences.push(
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
     ...stray.map(({ id, type }) => `task ${id} is open, its ${SUBJECT_TYPES[type].en.toLowerCase()} has ended`),
@@ -94,7 +94,7 @@ const OPEN_SUBJECTS: readonly OpenSubjects[] = [
   {
     type: 'order',
     listOpen: async (db, after, limit) =>
-      (await openOrders(db, after, limit)).map(({ order, task }) => openSubject(ORDER_PROCESS, order, task)),
+      (await listOpenOrders(db, after, limit)).map(({ order, task }) => openSubject(ORDER_PROCESS, order, task)),
   },
   {
     type: 'passwordReset',
@@ -119,8 +119,8 @@ const openSubject = <Row extends ProcessRow & { readonly number: string }, Bodie
 async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise<{ id: string }[]> {
   const found: { id: string }[] = [];
   for (let after: string | null = null; ;) {
-    const lineIds = await voucherLineIds(db, after, LINE_PAGE);
-    if (lineIds.length > 0) found.push(...(await unbalancedLines(db, lineIds)));
+    const lineIds = await listVoucherLineIds(db, after, LINE_PAGE);
+    if (lineIds.length > 0) found.push(...(await listUnbalancedLines(db, lineIds)));
     beat();
     after = lineIds.at(-1) ?? null;
     if (lineIds.length < LINE_PAGE) return found;
@@ -144,7 +144,7 @@ async function isRunning(client: Client, subject: Subject): Promise<boolean> {
 
 /** A click the server had and lost with its history: its row is still there. Sending it again does no harm. */
 async function resendUnanswered(deps: UpkeepDeps): Promise<string[]> {
-  const waiting = await unansweredCommands(deps.db, UNANSWERED_SECONDS, RESENT_AT_MOST);
+  const waiting = await listUnansweredCommands(deps.db, UNANSWERED_SECONDS, RESENT_AT_MOST);
   for (const { id, subjectType: type, subjectId, step, accountId, version } of waiting)
     await sendTo(deps, { type, id: subjectId }, { commandId: id, step, actorId: accountId, version });
   return waiting.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import type { Calendar } from '../domain/calendar.ts';
 import type { Database } from '../db/client.ts';
-import { calendarOf } from '../db/reads/calendar.ts';
+import { getCalendar } from '../db/reads/calendar.ts';
 
 const FRESH_MS = 60_000;
 
@@ -8,7 +8,7 @@ const FRESH_MS = 60_000;
 export function calendarSource(db: Database): () => Promise<Calendar> {
   let known: { calendar: Calendar; at: number } | undefined;
   return async () => {
-    if (!known || Date.now() - known.at > FRESH_MS) known = { calendar: await calendarOf(db), at: Date.now() };
+    if (!known || Date.now() - known.at > FRESH_MS) known = { calendar: await getCalendar(db), at: Date.now() };
     return known.calendar;
   };
 }

@@ -2,8 +2,8 @@ import { noticeTextOf } from '../../domain/notice.ts';
 import { subjectPath } from '../../domain/process/subject.ts';
 import { TASK_KINDS } from '../../domain/task.ts';
 import type { Executor } from '../../db/client.ts';
-import { digestNotices } from '../../db/reads/mail.ts';
-import { listedTasks } from '../../db/reads/task.ts';
+import { listDigestNotices } from '../../db/reads/mail.ts';
+import { listTaskPage } from '../../db/reads/task.ts';
 import type { DigestMail } from '../../templates/mails/render.ts';
 import { buildFrame, formatMinute } from './frame.ts';
 import type { MailContext } from './frame.ts';
@@ -15,9 +15,9 @@ const LISTED_AT_MOST = 20;
 export async function buildDigest(db: Executor, context: MailContext, day: string): Promise<DigestMail | undefined> {
   const { reader, publicUrl, now } = context;
   const words = MAIL_WORDS[reader.language];
-  const listed = await listedTasks(db, reader, { mine: false, limit: LISTED_AT_MOST + 1 });
+  const listed = await listTaskPage(db, reader, { mine: false, limit: LISTED_AT_MOST + 1 });
   const open = listed.slice(0, LISTED_AT_MOST);
-  const { rows: unread, count } = await digestNotices(db, reader.id, LISTED_AT_MOST);
+  const { rows: unread, count } = await listDigestNotices(db, reader.id, LISTED_AT_MOST);
   if (open.length === 0 && count === 0) return undefined;
   const openCount = listed.length > LISTED_AT_MOST ? `${LISTED_AT_MOST}+` : String(open.length);
   return {

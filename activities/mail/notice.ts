@@ -3,7 +3,7 @@ import { noticeTextOf } from '../../domain/notice.ts';
 import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
 import type { SubjectType } from '../../domain/process/subject.ts';
 import type { Executor } from '../../db/client.ts';
-import { noticeOfMail } from '../../db/reads/mail.ts';
+import { findNoticeOfMail } from '../../db/reads/mail.ts';
 import type { NoticeMail } from '../../templates/mails/render.ts';
 import { buildFrame } from './frame.ts';
 import type { MailContext } from './frame.ts';
@@ -26,7 +26,7 @@ export async function buildNotice(
   context: MailContext,
   notificationId: string,
 ): Promise<NoticeMail | undefined> {
-  const notice = await noticeOfMail(db, notificationId);
+  const notice = await findNoticeOfMail(db, notificationId);
   const about = notice && (await SUBJECT_MAILS[notice.subjectType](db, context, notice));
   if (!notice || !about) return undefined;
   const { language } = context.reader;

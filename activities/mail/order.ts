@@ -7,8 +7,8 @@ import { subjectPath } from '../../domain/process/subject.ts';
 import { roleName } from '../../domain/role.ts';
 import { TASK_KINDS } from '../../domain/task.ts';
 import type { Executor } from '../../db/client.ts';
-import { orderFile } from '../../db/reads/order.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
 import { formatMinute } from './frame.ts';
 import type { MailContext } from './frame.ts';
 import type { Notice, SubjectMail } from './subject-mail.ts';
@@ -20,7 +20,7 @@ export async function buildOrderMail(
   { reader: { language }, publicUrl }: MailContext,
   notice: Notice,
 ): Promise<SubjectMail | undefined> {
-  const file = await orderFile(db, notice.subjectId);
+  const file = await findOrderRecord(db, notice.subjectId);
   if (!file) return undefined;
   return {
     number: file.order.number,
@@ -35,7 +35,7 @@ export async function buildOrderMail(
 const AMOUNTS = ['orderAmount', 'voucherAmount', 'redemptionAmount', 'shortfallAmount', 'paidOutAmount'] as const;
 
 function factsOf(
-  { order, names, product, dueAt }: OrderFile,
+  { order, names, product, dueAt }: OrderRecord,
   { facts, at }: { readonly facts: Readonly<Record<string, string>>; readonly at: Instant },
   language: Language,
 ): SubjectMail['facts'] {

@@ -1,8 +1,8 @@
 import { dayOf } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Executor } from '../../db/client.ts';
-import { siteOn } from '../../db/reads/frame.ts';
-import { mailReader } from '../../db/reads/mail.ts';
+import { getSite } from '../../db/reads/frame.ts';
+import { findMailReader } from '../../db/reads/mail.ts';
 import type { ClaimedMail } from '../../db/writes/mail.ts';
 import type { Language } from '../../domain/language.ts';
 import { renderMail } from '../../templates/mails/render.ts';
@@ -25,9 +25,9 @@ export async function renderClaimedMail(
   publicUrl: string,
   now: Instant,
 ): Promise<RenderedMail | undefined> {
-  const reader = await mailReader(db, mail.accountId);
+  const reader = await findMailReader(db, mail.accountId);
   if (!reader) return undefined;
-  const context = { reader, site: await siteOn(db, dayOf(now)), publicUrl, now };
+  const context = { reader, site: await getSite(db, dayOf(now)), publicUrl, now };
   const view =
     mail.notificationId === null
       ? await buildDigest(db, context, mail.digestDay ?? '')

@@ -1,4 +1,4 @@
-import type { noticeOfMail } from '../../db/reads/mail.ts';
+import type { findNoticeOfMail } from '../../db/reads/mail.ts';
 import type { NoticeMail } from '../../templates/mails/render.ts';
 
 /** What a mail says of the subject a notice is about; undefined when it is not there. */
@@ -9,4 +9,4 @@ export interface SubjectMail {
   readonly facts: readonly { readonly label: string; readonly value: string; readonly amount?: boolean }[];
 }
 
-export type Notice = NonNullable<Awaited<ReturnType<typeof noticeOfMail>>>;
+export type Notice = NonNullable<Awaited<ReturnType<typeof findNoticeOfMail>>>;

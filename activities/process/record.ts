@@ -8,8 +8,8 @@ import type { RefusalCode } from '../../domain/refusals.ts';
 import { VISITOR } from '../../domain/role.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Database } from '../../db/client.ts';
-import { askedCommand, eventOf, refusalBehind, settleCommand } from '../../db/writes/process.ts';
-import { lockedTask } from '../../db/writes/task.ts';
+import { lockCommand, selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
+import { lockOpenTask } from '../../db/writes/task.ts';
 import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { fireDeadline } from './deadline.ts';
@@ -64,9 +64,9 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
   const subject = { type: adapter.process.type, id: subjectId };
   const [locked, [task], [asked], [fired]] = await Promise.all([
     adapter.lock(tx, subjectId),
-    lockedTask(tx, subjectId),
-    isPersons ? askedCommand(tx, subject, command) : [],
-    isPersons ? [] : eventOf(tx, adapter.events, command.commandId),
+    lockOpenTask(tx, subjectId),
+    isPersons ? lockCommand(tx, subject, command) : [],
+    isPersons ? [] : selectEvent(tx, adapter.events, command.commandId),
   ]);
   const record = locked && { ...locked, task: task ?? null };
   const position = record ? positionOf(adapter, adapter.rowOf(record), record.dueAt, calendar, change.plan) : NOT_BEGUN;
@@ -80,7 +80,7 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
   return { settled: true, position };
 }
 
-type Command = Awaited<ReturnType<typeof askedCommand>>[number];
+type Command = Awaited<ReturnType<typeof lockCommand>>[number];
 
 /** What kind of change it is: refused already, the clock's, a step, or one that begins the case. */
 function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(

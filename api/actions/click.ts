@@ -3,7 +3,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { acceptCommand, forgetCommand } from '../../db/writes/portal/command.ts';
-import { commandOf } from '../../db/reads/command.ts';
+import { findCommand } from '../../db/reads/command.ts';
 import { sendTo } from '../../workflows/messages/send.ts';
 import { Refused, Unavailable } from './errors.ts';
 import { outcomeOf } from './outcomes.ts';
@@ -75,7 +75,7 @@ export async function click<R>(
   { id, ...wanted }: Wanted & { readonly id: string },
   { ask, read }: { readonly ask: () => Promise<void>; readonly read: () => Promise<R> },
 ): Promise<ClickResult<R>> {
-  const stands = await standing(portal, clicker, id);
+  const stands = await findStanding(portal, clicker, id);
   if (stands === 'new') await ask();
   const outcome =
     typeof stands === 'object'
@@ -92,13 +92,13 @@ export async function click<R>(
  * Where a keyed call stands that may have been begun before: `new`, its outcome, `waiting` for it, or `unsent`, as far as
  * anyone knows: then it is sent (again) without asking the rule, which it may have changed itself.
  */
-async function standing(
+async function findStanding(
   portal: Portal,
   { account, key }: Clicker,
   id: string,
 ): Promise<'new' | 'waiting' | 'unsent' | Outcome> {
   if (!key?.before) return 'new';
-  const command = await commandOf(portal.db, id, account?.id ?? null);
+  const command = await findCommand(portal.db, id, account?.id ?? null);
   if (!command) return 'new';
   if (command.state !== 'accepted') return outcomeOf(command.code);
   return key.before === 'accepted' ? 'waiting' : 'unsent';
@@ -121,14 +121,14 @@ async function send(portal: Portal, command: Command): Promise<Outcome | undefin
     await deliver(portal, command);
   } catch (error) {
     expectation.forget();
-    if (first && neverLeft(error)) await takenBack(portal, command.id); // else a click answered 503 would happen later by itself
+    if (first && neverLeft(error)) await takeBack(portal, command.id); // else a click answered 503 would happen later by itself
     throw new Unavailable('unavailable.temporal', error);
   }
   return expectation.within(portal.commandWaitMs, first ? undefined : 'perhaps');
 }
 
 /** Takes back a command that nobody has got. One that stays, since the database is away too, is told by reconciliation. */
-const takenBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
+const takeBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
   forgetCommand(db, id).catch((error: unknown) =>
     log.warn({ err: error, command: id }, 'a command was not taken back'),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decisionsOf } from '../../db/reads/decision.ts';
+import { listDecisionRows } from '../../db/reads/decision.ts';
 import type { DecisionRow } from '../../db/reads/decision.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { cursor, isIdText, isInstant, limit, NEXT, cutPage } from '../forms/page.ts';
@@ -19,6 +19,6 @@ export async function listDecisions(
   account: Account,
   query: z.output<typeof decisionQuery>,
 ): Promise<{ rows: readonly DecisionRow[]; next: string | null }> {
-  const found = await decisionsOf(db, account.id, { after: query.after, limit: query.limit + 1 });
+  const found = await listDecisionRows(db, account.id, { after: query.after, limit: query.limit + 1 });
   return cutPage(found, query.limit, (row) => [row.at, row.orderId, row.seq]);
 }

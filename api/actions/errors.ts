@@ -45,7 +45,7 @@ export function insist(ruling: Ruling): void {
 }
 
 /** @throws Refused with `code` when nothing was found */
-export function found<T>(row: T | undefined, code: Code): T {
+export function insistFound<T>(row: T | undefined, code: Code): T {
   if (row === undefined) throw new Refused(code);
   return row;
 }

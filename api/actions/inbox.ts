@@ -3,10 +3,10 @@ import { mayClaimTask } from '../../domain/task-claim.ts';
 import { refused } from '../../domain/ruling.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { orderSearch } from '../../db/reads/order-search.ts';
-import { listedTasks, taskCounts } from '../../db/reads/task.ts';
+import { parseOrderSearch } from '../../db/reads/order-search.ts';
+import { listTaskPage, countTaskRows } from '../../db/reads/task.ts';
 import type { TaskCounts, TaskRow } from '../../db/reads/task.ts';
-import { viewersOf } from '../../db/reads/viewing.ts';
+import { listViewers } from '../../db/reads/viewing.ts';
 import type { Viewer } from '../../db/reads/viewing.ts';
 import { isOpenTask } from '../../domain/task.ts';
 import { flag, optionalText, text } from '../forms/fields.ts';
@@ -37,12 +37,12 @@ export async function listTasks({ db }: Pick<Portal, 'db'>, account: Account, qu
   const asked = {
     ...filter,
     dueBefore: overdue ? new Date().toISOString() : undefined,
-    search: q === null ? undefined : orderSearch(q),
+    search: q === null ? undefined : parseOrderSearch(q),
     after: before ? undefined : place(after),
     before: place(before),
     limit: limit + 1,
   };
-  return pageBothWays(await listedTasks(db, account, asked), query, (row) => [row.dueAt, row.id]);
+  return pageBothWays(await listTaskPage(db, account, asked), query, (row) => [row.dueAt, row.id]);
 }
 
 /** A line of the inbox: the task, its subject, who else looks at it, and whether the asker may claim and decide it. */
@@ -73,7 +73,7 @@ export async function inboxLines(
       db,
       rows.map(({ subjectType: type, subjectId: id }) => ({ type, id })),
     ),
-    viewersOf(db, account, ids),
+    listViewers(db, account, ids),
   ]);
   return rows.flatMap((task): InboxLine[] => {
     const subject = records.get(task.subjectId);
@@ -88,7 +88,11 @@ export const countTasks = (
   account: Account,
   { group, q }: Pick<InboxQuery, 'group' | 'q'>,
 ): Promise<TaskCounts> =>
-  taskCounts(db, account, { group, search: q === null ? undefined : orderSearch(q), now: new Date().toISOString() });
+  countTaskRows(db, account, {
+    group,
+    search: q === null ? undefined : parseOrderSearch(q),
+    now: new Date().toISOString(),
+  });
 
 /** Whether the asker may claim a task and decide it, as far as can be said before a decision has its body. @source D6 */
 function rulingsOn(

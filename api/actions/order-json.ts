@@ -9,7 +9,7 @@ import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import type { Actor, Moment } from '../../domain/role.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { money, moneyOrNull } from './money.ts';
 
@@ -26,7 +26,7 @@ export interface Viewing {
  * An order as this person sees it now: amounts, whose turn, what may be done, what was done. Clients are answered with it,
  * and pages draw from it.
  */
-export function orderJson(file: OrderFile, timeline: readonly TimelineEntry[], viewing: Viewing) {
+export function orderJson(file: OrderRecord, timeline: readonly TimelineEntry[], viewing: Viewing) {
   const { order, product, names } = file;
   const nameOf = namesIn(timeline);
   return {
@@ -78,7 +78,7 @@ export function orderJson(file: OrderFile, timeline: readonly TimelineEntry[], v
   };
 }
 
-function amountsOf({ order, expectedAmountFen }: OrderFile) {
+function amountsOf({ order, expectedAmountFen }: OrderRecord) {
   return {
     listPrice: money(order.listPriceFen),
     orderAmount: money(order.orderAmountFen),
@@ -140,7 +140,7 @@ const changeJson = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId,
   proposedAt: inShanghai(proposedAt),
 });
 
-function waitingJson({ order, dueAt }: OrderFile) {
+function waitingJson({ order, dueAt }: OrderRecord) {
   const waiting = waitingFor(order);
   return waiting && { role: waiting.role, group: waiting.group, step: waiting.step, dueAt: dueAt && inShanghai(dueAt) };
 }
@@ -152,7 +152,7 @@ interface StepJson {
 }
 
 /** All steps but `place`: whether the asker may take each now, and else why not. The pages draw their buttons from it. */
-const stepsOf = (subject: OrderFile, { actor, moment }: Viewing): StepJson[] =>
+const stepsOf = (subject: OrderRecord, { actor, moment }: Viewing): StepJson[] =>
   ORDER_STEP_NAMES.filter((step) => step !== 'place').map((step) => {
     const ruling = mayBegin(subject, actor, step, moment);
     return ruling.allowed ? { step, allowed: true } : { step, allowed: false, code: ruling.code };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Account } from '../../db/reads/account.ts';
-import { listedOrders, tabCounts, timelinesOf } from '../../db/reads/order-list.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
+import { listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
 import type { OrderFilter, TabCounts } from '../../db/reads/order-list.ts';
-import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
+import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Language } from '../../domain/language.ts';
 import { day, optionalText } from '../forms/fields.ts';
 import { StateName } from '../forms/names.ts';
@@ -25,7 +25,7 @@ export const orderQuery = z.object({
 type OrderQuery = z.output<typeof orderQuery>;
 
 interface Listed {
-  readonly file: OrderFile;
+  readonly file: OrderRecord;
   readonly order: OrderJson;
 }
 
@@ -52,9 +52,9 @@ export async function listCases(
   const { state, after, before, limit } = query;
   const place = (at: OrderQuery['after']) => at && { placedAt: at.at, id: at.id };
   const asked = { state, after: before ? undefined : place(after), before: place(before), limit: limit + 1 };
-  const files = await listedOrders(db, account, filterOf(query), asked);
+  const files = await listOrderPage(db, account, filterOf(query), asked);
   const { rows, ...cursors } = pageBothWays(files, query, (file) => [file.placedAt, file.order.id]);
-  const timelines = await timelinesOf(
+  const timelines = await listTimelines(
     db,
     rows.map(({ order }) => order.id),
   );
@@ -68,11 +68,11 @@ export const countOrders = (
   { db }: Pick<Portal, 'db'>,
   account: Account,
   query: Pick<OrderQuery, 'q' | 'from' | 'to'>,
-): Promise<TabCounts> => tabCounts(db, account, filterOf(query));
+): Promise<TabCounts> => countTabs(db, account, filterOf(query));
 
 /** What a query narrows the orders to. */
 export const filterOf = ({ q, from, to }: Pick<OrderQuery, 'q' | 'from' | 'to'>): OrderFilter => ({
-  search: q === null ? EVERYTHING : orderSearch(q),
+  search: q === null ? EVERYTHING : parseOrderSearch(q),
   from,
   to,
 });

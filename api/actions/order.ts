@@ -9,11 +9,11 @@ import type { Moment } from '../../domain/role.ts';
 import { refuseIf } from '../../domain/ruling.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { namedFiles } from '../../db/reads/attachment.ts';
-import { offeredLine, offeredProduct } from '../../db/reads/offer.ts';
-import { orderFile } from '../../db/reads/order.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
-import { timelineOf } from '../../db/reads/order-list.ts';
+import { listNamedFiles } from '../../db/reads/attachment.ts';
+import { selectOfferedLine, selectOfferedProduct } from '../../db/reads/offer.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
+import { listTimeline } from '../../db/reads/order-list.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { click, commandId, newSubject } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
@@ -29,7 +29,7 @@ export const now = (): Moment => ({ today: dayOf(new Date().toISOString()) });
 
 /** An order as it is read to be shown: its record, and what people did to it. */
 export interface OrderWithTimeline {
-  readonly file: OrderFile;
+  readonly file: OrderRecord;
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -40,17 +40,17 @@ interface Reader {
 }
 
 /** An order's record. @throws Refused `order.not-found`, also for one that the asker may not know of */
-export async function getOrderRecord({ db }: Db, account: Account, orderId: string): Promise<OrderFile> {
-  return visible(await orderFile(db, orderId), account);
+export async function getOrderRecord({ db }: Db, account: Account, orderId: string): Promise<OrderRecord> {
+  return visible(await findOrderRecord(db, orderId), account);
 }
 
 /** The same with what people did to it. @throws Refused `order.not-found` */
 export async function getOrder({ db }: Db, account: Account, orderId: string): Promise<OrderWithTimeline> {
-  const [file, timeline] = await Promise.all([orderFile(db, orderId), timelineOf(db, orderId)]);
+  const [file, timeline] = await Promise.all([findOrderRecord(db, orderId), listTimeline(db, orderId)]);
   return { file: visible(file, account), timeline };
 }
 
-function visible(file: OrderFile | undefined, account: Account): OrderFile {
+function visible(file: OrderRecord | undefined, account: Account): OrderRecord {
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
   return file;
 }
@@ -60,11 +60,11 @@ export const orderJsonFor = ({ file, timeline }: OrderWithTimeline, { account, l
   orderJson(file, timeline, { actor: account, moment: now(), language });
 
 /** Both, for pages, which say more than the interface. @throws Refused `order.not-found` */
-export async function shownCase(
+export async function getShownOrder(
   portal: Db,
   orderId: string,
   reader: Reader,
-): Promise<{ file: OrderFile; order: OrderJson }> {
+): Promise<{ file: OrderRecord; order: OrderJson }> {
   const read = await getOrder(portal, reader.account, orderId);
   return { file: read.file, order: orderJsonFor(read, reader) };
 }
@@ -84,8 +84,8 @@ export function placeOrder(
   const subject = newSubject('order', id);
   const ask = async (): Promise<void> => {
     const [[product], [line]] = await Promise.all([
-      offeredProduct(portal.db, request.body.productId),
-      offeredLine(portal.db, request.body.voucherLineId),
+      selectOfferedProduct(portal.db, request.body.productId),
+      selectOfferedLine(portal.db, request.body.voucherLineId),
     ]);
     insist(mayPlace({ product: product ?? null, line: line ?? null }, account, request.body, now()));
   };
@@ -123,7 +123,7 @@ async function filesFit({ db }: Db, { id: accountId }: Account, { orderId, reque
   if (named.length === 0) return refuseIf(false, 'attachment.unknown');
   const rows = new Map(
     (
-      await namedFiles(
+      await listNamedFiles(
         db,
         named.map(({ id }) => id),
       )

@@ -6,7 +6,7 @@ import type { OutcomeNotice } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
 import type { Pool } from '../../db/driver/pool.ts';
-import { settledOf } from '../../db/reads/command.ts';
+import { listSettledCommands } from '../../db/reads/command.ts';
 
 /** What became of a command. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
@@ -40,7 +40,7 @@ export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
 
   const lookUp = async (): Promise<void> => {
     if (waiting.size === 0) return;
-    for (const { id, code } of await settledOf(db, [...waiting.keys()])) tell(id, code);
+    for (const { id, code } of await listSettledCommands(db, [...waiting.keys()])) tell(id, code);
   };
   const heard = (payload: string): void => {
     const { command, code } = JSON.parse(payload) as OutcomeNotice;
@@ -83,7 +83,7 @@ export const outcomeOf = (code: string | null): Outcome =>
   code === null ? { done: true } : { done: false, code: isRefusalCode(code) ? code : 'order.wrong-state' };
 
 async function settledNow(db: Database, commandId: string): Promise<Outcome | undefined> {
-  const [row] = await settledOf(db, [commandId]);
+  const [row] = await listSettledCommands(db, [commandId]);
   return row && outcomeOf(row.code);
 }
 

@@ -1,4 +1,4 @@
-import { commandOf } from '../../db/reads/command.ts';
+import { findCommand } from '../../db/reads/command.ts';
 import { findPasswordReset, findResetByToken, listPasswordResetEvents } from '../../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../../db/reads/password-reset.ts';
 import type { Account } from '../../db/reads/account.ts';
@@ -53,7 +53,7 @@ interface Visitor {
 export async function requestReset(portal: Portal, { address, key }: Visitor, body: RequestedReset): Promise<void> {
   const visitor = { account: null, key };
   const id = commandId(visitor);
-  const isRepeat = key !== null && (await commandOf(portal.db, id, null)) !== undefined;
+  const isRepeat = key !== null && (await findCommand(portal.db, id, null)) !== undefined;
   if (!isRepeat && !(await portal.resetThrottle.admit(body.username, address))) return;
   const wanted = { id, subject: newSubject('passwordReset', id), version: null, request: { step: 'request', body } };
   await click({ ...portal, commandWaitMs: 0 }, visitor, wanted, NOTHING_TO_ASK);
@@ -139,7 +139,7 @@ export async function setPassword(
   const { db } = portal;
   const tokenHash = hashResetToken(token);
   const id = commandId({ account: null, key });
-  const before = key === null ? undefined : await commandOf(db, id, null); // a used link finds nothing, and its repeat must
+  const before = key === null ? undefined : await findCommand(db, id, null); // a used link finds nothing, and its repeat must
   const resetId = before?.subjectId ?? (await findResetByToken(db, tokenHash));
   if (resetId === undefined) throw new Refused('passwordReset.link-invalid');
   const username = (await findPasswordReset(db, resetId))?.onRecord?.username;

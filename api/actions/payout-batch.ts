@@ -3,14 +3,20 @@ import type { Day } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import { maySettleLine } from '../../domain/payout-batch.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { batchLines, batchOf, batchSums, listedBatches, payableOrders } from '../../db/reads/payout-batch.ts';
+import {
+  listBatchLines,
+  findBatch,
+  listBatchSums,
+  listBatchPage,
+  listPayableOrders,
+} from '../../db/reads/payout-batch.ts';
 import type { BatchLineRow } from '../../db/reads/payout-batch.ts';
-import { orderFilesOf } from '../../db/reads/order.ts';
+import { listOrderRecords } from '../../db/reads/order.ts';
 import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { RefusedLine, WantedLine } from '../../db/writes/portal/payout-batch.ts';
 import { commandId } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
-import { found, insist, Refused } from './errors.ts';
+import { insistFound, insist, Refused } from './errors.ts';
 import { amount, flag, id } from '../forms/fields.ts';
 import { byInstant, cutPage } from '../forms/page.ts';
 import { takeStep } from './order.ts';
@@ -35,28 +41,28 @@ type Db = Pick<Portal, 'db'>;
 
 /** The batches, newest first, with what their lines come to. @source D2 */
 export async function listBatches({ db }: Db, { after, limit, waiting }: z.output<typeof batchQuery>) {
-  const batches = await listedBatches(db, { waiting, after, limit: limit + 1 });
+  const batches = await listBatchPage(db, { waiting, after, limit: limit + 1 });
   const { rows, next } = cutPage(batches, limit, (batch) => [batch.preparedAt, batch.id]);
   const ids = rows.map((batch) => batch.id);
-  const sums = ids.length === 0 ? [] : await batchSums(db, ids);
+  const sums = ids.length === 0 ? [] : await listBatchSums(db, ids);
   return { items: rows.map((batch) => batchHeadJson(batch, sums)), next };
 }
 
 /** A batch with its lines. @throws Refused `payout-batch.not-found` */
-export async function shownBatch({ db }: Db, batchId: string, language: Language) {
+export async function getShownBatch({ db }: Db, batchId: string, language: Language) {
   const [batch, sums, lines] = await Promise.all([
-    batchOf(db, batchId),
-    batchSums(db, [batchId]),
-    batchLines(db, batchId),
+    findBatch(db, batchId),
+    listBatchSums(db, [batchId]),
+    listBatchLines(db, batchId),
   ]);
-  return batchJson(found(batch, 'payout-batch.not-found'), sums, lines, language);
+  return batchJson(insistFound(batch, 'payout-batch.not-found'), sums, lines, language);
 }
 
 /** Orders to choose from for a new batch, with their files, earliest due first. @source D2 */
 export async function listPayable({ db }: Db, { after, limit }: z.output<z.ZodObject<typeof byInstant>>) {
-  const payable = await payableOrders(db, { after, limit: limit + 1 });
+  const payable = await listPayableOrders(db, { after, limit: limit + 1 });
   const { rows, next } = cutPage(payable, limit, (row) => [row.dueAt, row.taskId]);
-  const files = await orderFilesOf(
+  const files = await listOrderRecords(
     db,
     rows.map(({ orderId }) => orderId),
   );
@@ -108,11 +114,11 @@ export async function payLine(
 }
 
 /** Marks a line failed: the bank has not paid it, and the order may be put into another batch. @throws Refused by `maySettleLine` @source D2 */
-export const failedLine = (portal: Db, account: Account, address: LineAddress, reason: string): Promise<void> =>
+export const settleFailedLine = (portal: Db, account: Account, address: LineAddress, reason: string): Promise<void> =>
   settle(portal, address, (lineId, now) => failLine(portal.db, { lineId, by: account.id, now }, reason));
 
 /** Takes a line out of its batch. @throws Refused by `maySettleLine` @source D2 */
-export const removedLine = (portal: Db, account: Account, address: LineAddress): Promise<void> =>
+export const settleRemovedLine = (portal: Db, account: Account, address: LineAddress): Promise<void> =>
   settle(portal, address, (lineId, now) => removeLine(portal.db, { lineId, by: account.id, now }));
 
 async function settle(
@@ -126,7 +132,7 @@ async function settle(
 }
 
 const lineAt = async ({ db }: Db, { id: batchId, lineId }: LineAddress): Promise<BatchLineRow> =>
-  found(
-    (await batchLines(db, batchId)).find((line) => line.id === lineId),
+  insistFound(
+    (await listBatchLines(db, batchId)).find((line) => line.id === lineId),
     'payout-batch.not-found',
   );

@@ -1,7 +1,7 @@
 import { findPasswordReset, listPasswordResets } from '../../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../../db/reads/password-reset.ts';
-import { orderFile, orderFilesOf } from '../../db/reads/order.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
+import { findOrderRecord, listOrderRecords } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
 import type { Executor } from '../../db/client.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
 import { PASSWORD_RESET_PROCESS } from '../../domain/password-reset/process.ts';
@@ -15,7 +15,7 @@ import type { Ruling } from '../../domain/ruling.ts';
 /** The record of a subject, with what its process says of it to whoever asks for any subject: inbox, tasks, viewings, live events. */
 export type SubjectRecord = SubjectRulings &
   (
-    | { readonly type: 'order'; readonly record: OrderFile }
+    | { readonly type: 'order'; readonly record: OrderRecord }
     | { readonly type: 'passwordReset'; readonly record: PasswordResetRecord }
   );
 
@@ -45,7 +45,7 @@ function rulingsOf<Row extends ProcessRow, Bodies extends object>(
   };
 }
 
-const ofOrder = (record: OrderFile): SubjectRecord => {
+const ofOrder = (record: OrderRecord): SubjectRecord => {
   const { order, task } = record;
   const approvedBy = order.approvals.map(({ by }) => by);
   return { type: 'order', record, ...rulingsOf(ORDER_PROCESS, { row: order, task }, approvedBy) };
@@ -76,7 +76,7 @@ const reads = <R>(
 
 /** How the subjects of each process are read. */
 export const SUBJECTS: Readonly<Record<SubjectType, SubjectReads>> = {
-  order: reads(orderFile, orderFilesOf, ofOrder),
+  order: reads(findOrderRecord, listOrderRecords, ofOrder),
   passwordReset: reads(findPasswordReset, listPasswordResets, ofPasswordReset),
 };
 

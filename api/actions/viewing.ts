@@ -1,5 +1,5 @@
 import type { Account } from '../../db/reads/account.ts';
-import { viewersOf } from '../../db/reads/viewing.ts';
+import { listViewers } from '../../db/reads/viewing.ts';
 import type { Viewer } from '../../db/reads/viewing.ts';
 import { endViewing, keepViewing } from '../../db/writes/portal/viewing.ts';
 import type { Subject } from '../../domain/process/subject.ts';
@@ -20,7 +20,7 @@ export async function viewSubject(
 ): Promise<readonly Viewer[]> {
   if (!(await findVisibleSubject(db, account, subject))) throw new Refused(`${subject.type}.not-found`);
   if (account.organizationId !== null) return [];
-  const [viewers] = await Promise.all([viewersOf(db, account, [subject.id]), keepViewing(db, subject, account.id)]);
+  const [viewers] = await Promise.all([listViewers(db, account, [subject.id]), keepViewing(db, subject, account.id)]);
   return viewers.get(subject.id) ?? [];
 }
 

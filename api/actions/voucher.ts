@@ -1,7 +1,7 @@
 import type { Account } from '../../db/reads/account.ts';
-import { namedLine } from '../../db/reads/voucher.ts';
+import { findNamedLine } from '../../db/reads/voucher.ts';
 import type { LineRow, VoucherRow } from '../../db/reads/voucher.ts';
-import { found } from './errors.ts';
+import { insistFound } from './errors.ts';
 import { getOrderRecord } from './order.ts';
 import type { Portal } from './portal.ts';
 
@@ -17,5 +17,5 @@ export async function voucherOfOrder(
   orderId: string,
 ): Promise<{ voucher: VoucherRow; line: LineRow }> {
   const { order } = await getOrderRecord({ db }, account, orderId);
-  return found(await namedLine(db, order.voucherLineId), 'voucher.not-found');
+  return insistFound(await findNamedLine(db, order.voucherLineId), 'voucher.not-found');
 }

@@ -1,7 +1,7 @@
 import { shanghaiTime } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
 import { wordTable } from '../../domain/words.ts';
 import type { Cell, Heading } from './table.ts';
 
@@ -58,7 +58,7 @@ export const EXPORT_WORDS = wordTable(
 
 interface Column extends Omit<Heading, 'label'> {
   readonly word: keyof (typeof EXPORT_WORDS)['zh'];
-  readonly cell: (file: OrderFile, language: Language) => Cell;
+  readonly cell: (file: OrderRecord, language: Language) => Cell;
 }
 
 const text = (word: Column['word'], width: number, cell: Column['cell']): Column => ({

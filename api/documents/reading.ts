@@ -3,8 +3,8 @@ import type { AttachmentKind } from '../../domain/attachment.ts';
 import { comparisonOf, enteredOf } from '../../domain/reading/comparison.ts';
 import type { Compared } from '../../domain/reading/comparison.ts';
 import type { Unreadable } from '../../domain/reading/reading.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
-import { fileReading } from '../../db/reads/reading.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
+import { findFileReading } from '../../db/reads/reading.ts';
 import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
 import { Unavailable } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
@@ -43,10 +43,10 @@ const LOOK_MS = 2000;
  */
 export async function contractReading(
   portal: ReadingPortal,
-  { order, names }: OrderFile,
+  { order, names }: OrderRecord,
 ): Promise<ContractReading | null> {
   const entered = enteredOf(order, names);
-  const file = order.contract && (await fileReading(portal.db, order.contract.attachmentId));
+  const file = order.contract && (await findFileReading(portal.db, order.contract.attachmentId));
   if (!entered || !file) return null;
   const { reading, unreadable } = file;
   const kept: Read | null = reading ? { reading } : unreadable ? { unreadable } : null;

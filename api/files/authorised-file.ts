@@ -1,14 +1,14 @@
-import { storedFile } from '../../db/reads/attachment.ts';
+import { findStoredFile } from '../../db/reads/attachment.ts';
 import { maySee } from '../../domain/order/permissions.ts';
 import type { Actor } from '../../domain/role.ts';
-import { found, Refused } from '../actions/errors.ts';
+import { insistFound, Refused } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
 
-type Stored = NonNullable<Awaited<ReturnType<typeof storedFile>>>;
+type Stored = NonNullable<Awaited<ReturnType<typeof findStoredFile>>>;
 
 /** A file the asker may have: of an order they see, and before it has one, their own. @throws Refused `attachment.not-found` @source D26 */
 export async function seenFile({ db }: Pick<Portal, 'db'>, asker: Actor, id: string): Promise<Stored> {
-  const file = found(await storedFile(db, id), 'attachment.not-found');
+  const file = insistFound(await findStoredFile(db, id), 'attachment.not-found');
   if (!mayHave(file, asker)) throw new Refused('attachment.not-found');
   return file;
 }

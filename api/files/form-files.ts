@@ -1,9 +1,9 @@
 import type { Request, RequestHandler } from 'express';
-import { ownFiles } from '../../db/reads/attachment.ts';
+import { listOwnFiles } from '../../db/reads/attachment.ts';
 import type { OwnFile } from '../../db/reads/attachment.ts';
 import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
-import { found, InvalidInput, Refused } from '../actions/errors.ts';
+import { insistFound, InvalidInput, Refused } from '../actions/errors.ts';
 import { isId } from '../forms/fields.ts';
 import type { SentFile } from '../forms/multipart.ts';
 import type { Portal } from '../actions/portal.ts';
@@ -67,7 +67,7 @@ interface Field {
 }
 
 async function idsOf(portal: Portal, request: Request, { name, kind, files, values, problems }: Field) {
-  const { id: accountId } = found(request.account, 'session.required');
+  const { id: accountId } = insistFound(request.account, 'session.required');
   const same = `${accountId}/${String(values['click'])}/${name}`; // the form's own id: sent twice, it keeps one file
   const fresh: string[] = [];
   for (const file of files) {
@@ -77,7 +77,7 @@ async function idsOf(portal: Portal, request: Request, { name, kind, files, valu
     else fresh.push(id);
   }
   const chosen = [values[name]].flat().filter((id): id is string => typeof id === 'string' && isId(id));
-  const known = await ownFiles(portal.db, accountId, chosen);
+  const known = await listOwnFiles(portal.db, accountId, chosen);
   const ids = await Promise.all(
     chosen.map(async (chosenId) => {
       const row = known.find(({ id }) => id === chosenId.toLowerCase());

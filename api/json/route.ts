@@ -3,7 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Account } from '../../db/reads/account.ts';
 import type { Answer } from './answer.ts';
-import { found, Refused } from '../actions/errors.ts';
+import { insistFound, Refused } from '../actions/errors.ts';
 import type { UploadedFile } from '../files/upload.ts';
 import { read } from '../forms/read.ts';
 import type { KeyClaim } from '../actions/click.ts';
@@ -77,7 +77,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   row: Row<P, Q, B, Call<z.output<P>, z.output<Q>, z.output<B>>>,
 ): Route {
   return described(row, async (portal, call) =>
-    row.handle(portal, { ...parsed(row, call), account: found(call.account, 'session.required') }),
+    row.handle(portal, { ...parsed(row, call), account: insistFound(call.account, 'session.required') }),
   );
 }
 

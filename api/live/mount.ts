@@ -1,6 +1,6 @@
 import { createSession } from 'better-sse';
 import type { Express, RequestHandler } from 'express';
-import { found, Refused } from '../actions/errors.ts';
+import { insistFound, Refused } from '../actions/errors.ts';
 import { ANYTHING } from './changes.ts';
 import type { Live } from './changes.ts';
 
@@ -16,7 +16,7 @@ const STREAM_MS = 15 * 60_000;
  */
 export function mountEvents(app: Express, live: Live, session: RequestHandler): void {
   app.get('/events', session, async (request, response) => {
-    const account = found(request.account, 'session.required');
+    const account = insistFound(request.account, 'session.required');
     if (live.count(account.id) >= STREAMS_AT_MOST) throw new Refused('request.too-many');
     response.set('x-accel-buffering', 'no');
     const stream = await createSession(request, response);

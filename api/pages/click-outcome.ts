@@ -1,4 +1,4 @@
-import { commandOf } from '../../db/reads/command.ts';
+import { findCommand } from '../../db/reads/command.ts';
 import { refusalText } from '../../domain/refusals.ts';
 import { isId } from '../forms/fields.ts';
 import type { ClickResult } from '../actions/click.ts';
@@ -17,13 +17,13 @@ export interface OutcomeView {
 export const clickQuery = (result: ClickResult<unknown>, done: Query): Query =>
   result.done ? done : { accepted: result.commandId };
 
-type Click = NonNullable<Awaited<ReturnType<typeof commandOf>>>;
+type Click = NonNullable<Awaited<ReturnType<typeof findCommand>>>;
 
 /** The reader's own click that the address names, which was only accepted when it was answered (`?accepted=`). */
 export async function findClick({ db }: Pick<Portal, 'db'>, { account, query }: Visit): Promise<Click | undefined> {
   const { accepted } = query;
   if (!account || typeof accepted !== 'string' || !isId(accepted)) return undefined;
-  return commandOf(db, accepted.toLowerCase(), account.id);
+  return findCommand(db, accepted.toLowerCase(), account.id);
 }
 
 /** What a page says of such a click. */

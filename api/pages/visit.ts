@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Account } from '../../db/reads/account.ts';
 import type { Language } from '../../domain/language.ts';
-import { found } from '../actions/errors.ts';
+import { insistFound } from '../actions/errors.ts';
 import type { FileProblem } from '../files/form-files.ts';
 import type { SessionHandle } from '../session/handle.ts';
 import { csrfTokenOf } from '../session/csrf.ts';
@@ -64,7 +64,7 @@ export const readVisit = (request: Request): Visit => readVisitAs(request, reque
 
 /** Reads a call of a page for people who are signed in. @throws Refused `session.required` when nobody is */
 export const readMemberVisit = (request: Request): MemberVisit =>
-  readVisitAs(request, found(request.account, 'session.required'));
+  readVisitAs(request, insistFound(request.account, 'session.required'));
 
 function readVisitAs<A extends Account | undefined>(request: Request, account: A): Visit<A> {
   const appearance = appearanceOf(request);

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
-import { credentialsOf } from '../../db/reads/account.ts';
+import { findCredentials } from '../../db/reads/account.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { Refused } from '../actions/errors.ts';
 import { text } from '../forms/fields.ts';
@@ -31,7 +31,7 @@ export async function signIn(
   { username, password, address }: Attempt,
 ): Promise<Account> {
   await throttle.admit(username, address);
-  const credentials = production && isDemonstration(username) ? undefined : await credentialsOf(db, username);
+  const credentials = production && isDemonstration(username) ? undefined : await findCredentials(db, username);
   const right = await verify(credentials?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing
   if (!credentials || !right) {
     await throttle.failed(username, address);

@@ -6,7 +6,7 @@ import type { SessionData } from 'express-session';
 import type { Request } from 'express';
 import type { Database } from '../../db/client.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { sessionOf } from '../../db/reads/account.ts';
+import { findSession } from '../../db/reads/account.ts';
 import { endSession, keepSession, prolongSession } from '../../db/writes/portal/session.ts';
 
 declare module 'express-session' {
@@ -46,7 +46,7 @@ export class SessionStore extends Store {
   }
 
   override get(sessionId: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    sessionOf(this.db, hashed(sessionId)).then(
+    findSession(this.db, hashed(sessionId)).then(
       (row) => done(null, row ? found(row.content as unknown as SessionData, row) : null),
       (error: unknown) => done(error),
     );

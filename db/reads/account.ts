@@ -25,7 +25,7 @@ const accountColumns = {
 };
 
 /** A live session with its account: the one question every call begins with. */
-export async function sessionOf(
+export async function findSession(
   db: Executor,
   sessionId: string,
 ): Promise<{ content: Record<string, unknown>; expiresAt: string; account: Account } | undefined> {
@@ -50,7 +50,7 @@ const sessionById = prepareOnce((db) =>
 );
 
 /** The account of a user name, in any case, with its password's hash; undefined when there is none that may sign in. */
-export async function credentialsOf(
+export async function findCredentials(
   db: Executor,
   username: string,
 ): Promise<{ account: Account; passwordHash: string } | undefined> {

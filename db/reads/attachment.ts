@@ -5,7 +5,7 @@ import { attachments } from '../schema/attachment.ts';
 import { orders } from '../schema/order.ts';
 
 /** A file with what decides who may have it: its uploader, and the order it belongs to. */
-export async function storedFile(db: Executor, id: string) {
+export async function findStoredFile(db: Executor, id: string) {
   const [row] = await db
     .select({
       id: attachments.id,
@@ -31,7 +31,7 @@ export async function storedFile(db: Executor, id: string) {
 }
 
 /** The files among these, as far as naming them is concerned. */
-export const namedFiles = (db: Executor, ids: readonly string[]) =>
+export const listNamedFiles = (db: Executor, ids: readonly string[]) =>
   db
     .select({
       id: attachments.id,
@@ -62,11 +62,11 @@ const own = (db: Executor) =>
 export type OwnFile = Awaited<ReturnType<typeof own>>[number];
 
 /** The files among these that a person uploaded. Only the uploader may attach. @source L84 */
-export const ownFiles = (db: Executor, uploadedBy: string, ids: readonly string[]): Promise<OwnFile[]> =>
+export const listOwnFiles = (db: Executor, uploadedBy: string, ids: readonly string[]): Promise<OwnFile[]> =>
   own(db).where(and(eq(attachments.uploadedBy, uploadedBy), sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`));
 
 /** The newest files of a kind that a person uploaded, whatever they belong to. */
-export const latestFiles = (
+export const listLatestFiles = (
   db: Executor,
   { uploadedBy, kind, limit }: { uploadedBy: string; kind: AttachmentKind; limit: number },
 ): Promise<OwnFile[]> =>

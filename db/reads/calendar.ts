@@ -6,7 +6,7 @@ import type { Executor } from '../client.ts';
 import { calendarDays, ruleSets } from '../schema/setting.ts';
 
 /** The whole calendar of exceptions: some thirty rows a year, each year's published at once. @source D23 */
-export async function calendarOf(db: Executor): Promise<Calendar> {
+export async function getCalendar(db: Executor): Promise<Calendar> {
   const rows = await db.select({ day: calendarDays.day, worked: calendarDays.worked }).from(calendarDays);
   const [last] = await db.select({ day: max(calendarDays.day) }).from(calendarDays);
   return {
@@ -21,7 +21,7 @@ export async function calendarOf(db: Executor): Promise<Calendar> {
  * @throws Error when there is none: the first migration enters one from the year 2000 on
  * @source D1
  */
-export async function ruleSetOn(db: Executor, day: Day): Promise<RuleSet> {
+export async function getRuleSet(db: Executor, day: Day): Promise<RuleSet> {
   const [row] = await db
     .select({ rules: ruleSets.rules })
     .from(ruleSets)

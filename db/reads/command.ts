@@ -12,7 +12,7 @@ const columns = {
 };
 
 /** One of a person's own commands, or of a visitor's. */
-export async function commandOf(db: Executor, id: string, accountId: string | null) {
+export async function findCommand(db: Executor, id: string, accountId: string | null) {
   const [row] = await db
     .select(columns)
     .from(commands)
@@ -23,7 +23,7 @@ export async function commandOf(db: Executor, id: string, accountId: string | nu
 }
 
 /** Those of the commands that have their outcome. */
-export const settledOf = (db: Executor, ids: readonly string[]) =>
+export const listSettledCommands = (db: Executor, ids: readonly string[]) =>
   db
     .select({ id: commands.id, code: commands.code })
     .from(commands)

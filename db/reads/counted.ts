@@ -7,7 +7,7 @@ import type { Executor } from '../client.ts';
 export const COUNTED_AT_MOST = 1_000;
 
 /** How many rows of a table there are, as far as anyone wants to know: a count to be selected beside others, each by its own index. */
-export const counted = (db: Executor, table: PgTable, where: SQL | undefined): SQL<number> =>
+export const countRows = (db: Executor, table: PgTable, where: SQL | undefined): SQL<number> =>
   sql<number>`(select count(*)::int from ${db
     .select({ one: sql`1`.as('one') })
     .from(table)

@@ -11,7 +11,7 @@ interface Place {
 }
 
 /** What a person has done with orders, newest first: the history of their decisions. @source D6 */
-export const decisionsOf = (
+export const listDecisionRows = (
   db: Executor,
   accountId: string,
   { after, limit }: { after?: Place | undefined; limit: number },
@@ -43,4 +43,4 @@ export const decisionsOf = (
     )
     .limit(limit);
 
-export type DecisionRow = Awaited<ReturnType<typeof decisionsOf>>[number];
+export type DecisionRow = Awaited<ReturnType<typeof listDecisionRows>>[number];

@@ -20,7 +20,7 @@ export interface Badges {
 const COUNTED_AT_MOST = 100;
 
 /** The badges of a person's menu, in one question. */
-export async function badgesOf(db: Executor, asker: Actor): Promise<Badges> {
+export async function getBadges(db: Executor, asker: Actor): Promise<Badges> {
   const [row] = await counts(db).execute({ accountId: asker.id, groups: groupsOf(asker) });
   return row ?? { unread: 0, tasks: 0 };
 }
@@ -39,7 +39,7 @@ const counts = prepareOnce((db) =>
 );
 
 /** What pages say about the portal on this day. */
-export async function siteOn(db: Executor, today: Day): Promise<Site> {
+export async function getSite(db: Executor, today: Day): Promise<Site> {
   const [row] = await db
     .select({ site: sites.site })
     .from(sites)

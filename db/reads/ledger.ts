@@ -13,7 +13,7 @@ interface Place {
 const ofLines = (lineIds: readonly string[]) => sql`${ledgerEntries.lineId} = any(${sql.param(lineIds)}::uuid[])`;
 
 /** The movements of these lines' money, newest first, each with the order whose step moved it; read backwards from `before`. */
-export async function movementsOf(db: Executor, lineIds: readonly string[], { after, before, limit }: Place) {
+export async function listMovements(db: Executor, lineIds: readonly string[], { after, before, limit }: Place) {
   const back = before !== undefined;
   const place = back ? gt(ledgerEntries.id, before) : after === undefined ? undefined : lt(ledgerEntries.id, after);
   const rows = await db
@@ -42,10 +42,10 @@ export async function movementsOf(db: Executor, lineIds: readonly string[], { af
   return back ? rows.toReversed() : rows;
 }
 
-export type MovementRow = Awaited<ReturnType<typeof movementsOf>>[number];
+export type MovementRow = Awaited<ReturnType<typeof listMovements>>[number];
 
 /** What was available on these lines just after a movement, in fen. */
-export async function availableAfter(db: Executor, lineIds: readonly string[], entryId: number): Promise<number> {
+export async function getAvailableAfter(db: Executor, lineIds: readonly string[], entryId: number): Promise<number> {
   const [row] = await db
     .select({
       sum: sql<string>`coalesce(sum(case when ${ledgerEntries.toAccount} = 'available' then ${ledgerEntries.amountFen}
@@ -57,7 +57,7 @@ export async function availableAfter(db: Executor, lineIds: readonly string[], e
 }
 
 /** The orders to an institution that name one of these lines, newest first. @source L78, D26 */
-export const ordersNaming = (db: Executor, lineIds: readonly string[], institutionId: string) =>
+export const listOrdersNaming = (db: Executor, lineIds: readonly string[], institutionId: string) =>
   db
     .select({ id: orders.id, number: orders.number, lineId: orders.voucherLineId, state: orders.state })
     .from(orders)

@@ -14,7 +14,7 @@ const preferenceColumns = {
 };
 
 /** Where a person's mail goes, and what they want of it. */
-export async function mailSettingsOf(
+export async function getMailSettings(
   db: Executor,
   accountId: string,
 ): Promise<MailPreferences & { readonly email: string | null }> {
@@ -27,7 +27,7 @@ export async function mailSettingsOf(
 }
 
 /** Whom a mail is to: their address and language, and what decides which tasks are theirs. Undefined: nobody. */
-export async function mailReader(db: Executor, accountId: string) {
+export async function findMailReader(db: Executor, accountId: string) {
   const [row] = await db
     .select({
       id: accounts.id,
@@ -52,10 +52,10 @@ export async function mailReader(db: Executor, accountId: string) {
   };
 }
 
-export type MailReader = NonNullable<Awaited<ReturnType<typeof mailReader>>>;
+export type MailReader = NonNullable<Awaited<ReturnType<typeof findMailReader>>>;
 
 /** What a notification's mail is written from. */
-export async function noticeOfMail(db: Executor, notificationId: string) {
+export async function findNoticeOfMail(db: Executor, notificationId: string) {
   const [row] = await db
     .select({
       event: notifications.event,
@@ -73,7 +73,7 @@ const isInDigest = (accountId: string) =>
   and(eq(notifications.accountId, accountId), eq(notifications.mail, 'digest'), isNull(notifications.readAt));
 
 /** What a person's digest tells of: notices they have not read in the portal, newest first, and how many there are. */
-export async function digestNotices(db: Executor, accountId: string, limit: number) {
+export async function listDigestNotices(db: Executor, accountId: string, limit: number) {
   const rows = await db
     .select({
       event: notifications.event,
@@ -130,16 +130,16 @@ interface Page {
 }
 
 /** Mails that did not go out, or of which nobody knows, for administrators: newest first. */
-export const troubledMails = (db: Executor, { after, limit }: Page) =>
+export const listTroubledMails = (db: Executor, { after, limit }: Page) =>
   listed(db)
     .where(and(inArray(mails.state, ['failed', 'doubtful']), after === undefined ? undefined : lt(mails.id, after)))
     .orderBy(desc(mails.id))
     .limit(limit);
 
-export type TroubledMail = Awaited<ReturnType<typeof troubledMails>>[number];
+export type TroubledMail = Awaited<ReturnType<typeof listTroubledMails>>[number];
 
 /** How the outbox stands: mails by state that need attention, and since when the one that waits longest is due. */
-export async function outboxState(db: Executor) {
+export async function getOutboxState(db: Executor) {
   const rows = await db
     .select({ state: mails.state, count: count() })
     .from(mails)
@@ -162,7 +162,7 @@ export async function outboxState(db: Executor) {
 }
 
 /** The development mailbox, newest first. */
-export const keptMailList = (db: Executor, { after, limit }: Page) =>
+export const listKeptMails = (db: Executor, { after, limit }: Page) =>
   db
     .select({ id: keptMails.mailId, at: keptMails.at, address: keptMails.address, subject: keptMails.subject })
     .from(keptMails)
@@ -171,7 +171,7 @@ export const keptMailList = (db: Executor, { after, limit }: Page) =>
     .limit(limit);
 
 /** One mail of the development mailbox, whole. */
-export async function keptMail(db: Executor, id: string) {
+export async function findKeptMail(db: Executor, id: string) {
   const [row] = await db.select().from(keptMails).where(eq(keptMails.mailId, id));
   return row;
 }

@@ -13,7 +13,7 @@ const columns = {
 };
 
 /** A person's own notifications, newest first. */
-export const notificationsOf = (
+export const listNotifications = (
   db: Executor,
   accountId: string,
   { after, limit }: { after?: string | undefined; limit: number },
@@ -25,4 +25,4 @@ export const notificationsOf = (
     .orderBy(sql`${notifications.id} desc nulls last`) // as the index is
     .limit(limit);
 
-export type NotificationRow = Awaited<ReturnType<typeof notificationsOf>>[number];
+export type NotificationRow = Awaited<ReturnType<typeof listNotifications>>[number];

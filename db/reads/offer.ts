@@ -5,7 +5,7 @@ import { categories, products, subcategories } from '../schema/product.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
 
 /** The product an order would be placed on, with its institution. At most one row. */
-export const offeredProduct = (db: Executor, productId: string) =>
+export const selectOfferedProduct = (db: Executor, productId: string) =>
   db
     .select({
       id: products.id,
@@ -28,7 +28,7 @@ export const offeredProduct = (db: Executor, productId: string) =>
     .where(eq(products.id, productId));
 
 /** The voucher line an order would name, with its enterprise. At most one row. */
-export const offeredLine = (db: Executor, lineId: string) =>
+export const selectOfferedLine = (db: Executor, lineId: string) =>
   db
     .select({
       id: voucherLines.id,
@@ -47,5 +47,5 @@ export const offeredLine = (db: Executor, lineId: string) =>
     .innerJoin(organizations, eq(organizations.id, vouchers.enterpriseId))
     .where(eq(voucherLines.id, lineId));
 
-export type OfferedProduct = Awaited<ReturnType<typeof offeredProduct>>[number];
-export type OfferedLine = Awaited<ReturnType<typeof offeredLine>>[number];
+export type OfferedProduct = Awaited<ReturnType<typeof selectOfferedProduct>>[number];
+export type OfferedLine = Awaited<ReturnType<typeof selectOfferedLine>>[number];

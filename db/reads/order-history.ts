@@ -26,7 +26,7 @@ export interface HistoryEvent {
 }
 
 /** Everything recorded of an order, oldest first: all rounds, and what the clock did. @source D4 */
-export const historyOf = (db: Executor, orderId: string): Promise<HistoryEvent[]> =>
+export const listOrderEvents = (db: Executor, orderId: string): Promise<HistoryEvent[]> =>
   db
     .select({
       seq: orderEvents.seq,
@@ -47,7 +47,7 @@ export const historyOf = (db: Executor, orderId: string): Promise<HistoryEvent[]
     .orderBy(orderEvents.seq);
 
 /** The files that belong to an order, of every round, oldest first. @source L84, L165 */
-export const orderAttachments = (db: Executor, orderId: string) =>
+export const listOrderAttachments = (db: Executor, orderId: string) =>
   db
     .select({
       id: attachments.id,
@@ -62,10 +62,10 @@ export const orderAttachments = (db: Executor, orderId: string) =>
     .where(eq(attachments.subjectId, orderId))
     .orderBy(attachments.uploadedAt, attachments.id);
 
-export type OrderAttachment = Awaited<ReturnType<typeof orderAttachments>>[number];
+export type OrderAttachment = Awaited<ReturnType<typeof listOrderAttachments>>[number];
 
 /** What a person is called. */
-export async function nameOf(db: Executor, accountId: string): Promise<string | null> {
+export async function findAccountName(db: Executor, accountId: string): Promise<string | null> {
   const [row] = await db.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, accountId));
   return row?.name ?? null;
 }

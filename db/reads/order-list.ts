@@ -10,10 +10,10 @@ import type { Executor } from '../client.ts';
 import { prepareOnce } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
 import { isDecided, orderEvents, orders } from '../schema/order.ts';
-import { counted, COUNTED_AT_MOST } from './counted.ts';
-import { fileOf, orderFiles } from './order.ts';
-import type { OrderFile } from './order.ts';
-import { foundBy } from './order-search.ts';
+import { countRows, COUNTED_AT_MOST } from './counted.ts';
+import { toOrderRecord, selectOrderRecords } from './order.ts';
+import type { OrderRecord } from './order.ts';
+import { matchSearch } from './order-search.ts';
 import type { OrderSearch } from './order-search.ts';
 
 /** Which orders are asked for. */
@@ -43,15 +43,15 @@ export interface OrderPage {
  *
  * @source L92, D26
  */
-export async function listedOrders(
+export async function listOrderPage(
   db: Executor,
   asker: Actor,
   filter: OrderFilter,
   { state, after, before, limit }: OrderPage,
-): Promise<OrderFile[]> {
+): Promise<OrderRecord[]> {
   const newestFirst = [sql`${orders.placedAt} desc nulls last`, sql`${orders.id} desc nulls last`]; // as the indexes are
   const oldestFirst = [sql`${orders.placedAt} asc nulls first`, sql`${orders.id} asc nulls first`];
-  const rows = await orderFiles(db)
+  const rows = await selectOrderRecords(db)
     .where(
       and(
         narrowed(asker, filter),
@@ -62,15 +62,15 @@ export async function listedOrders(
     )
     .orderBy(...(before ? oldestFirst : newestFirst))
     .limit(limit);
-  return (before ? rows.toReversed() : rows).map(fileOf);
+  return (before ? rows.toReversed() : rows).map(toOrderRecord);
 }
 
 /** How many orders each tab holds; more than {@link COUNTED_AT_MOST} says "more than that". */
 export type TabCounts = Readonly<Record<OrderState | 'all', number>>;
 
 /** The counts of the ten tabs for what the asker may see and the present search, in one statement. @source L92, D26 */
-export async function tabCounts(db: Executor, asker: Actor, filter: OrderFilter): Promise<TabCounts> {
-  const ofState = (state: OrderState) => counted(db, orders, and(narrowed(asker, filter), eq(orders.state, state)));
+export async function countTabs(db: Executor, asker: Actor, filter: OrderFilter): Promise<TabCounts> {
+  const ofState = (state: OrderState) => countRows(db, orders, and(narrowed(asker, filter), eq(orders.state, state)));
   const [counts] = await db
     .select(
       Object.fromEntries(ORDER_STATE_NAMES.map((state) => [state, ofState(state)])) as Record<OrderState, SQL<number>>,
@@ -85,7 +85,7 @@ export async function tabCounts(db: Executor, asker: Actor, filter: OrderFilter)
 const narrowed = (asker: Actor, { search, from, to }: OrderFilter): SQL | undefined =>
   and(
     visibleTo(asker),
-    foundBy(search),
+    matchSearch(search),
     from && sql`${orders.placedAt} >= ${instantAt(from, '00:00:00')}::timestamptz`,
     to && sql`${orders.placedAt} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
   );
@@ -139,7 +139,7 @@ const entries = (db: Executor) =>
     .innerJoin(accounts, eq(accounts.id, orderEvents.actorId)); // the clock has no account, and no place in the timeline
 
 /** What people did with an order, oldest first. */
-export const timelineOf = (db: Executor, orderId: string): Promise<TimelineEntry[]> =>
+export const listTimeline = (db: Executor, orderId: string): Promise<TimelineEntry[]> =>
   entriesOfOrder(db).execute({ orderId });
 
 const entriesOfOrder = prepareOnce((db) =>
@@ -150,7 +150,7 @@ const entriesOfOrder = prepareOnce((db) =>
 );
 
 /** The same for a page of orders, in one statement. */
-export async function timelinesOf(
+export async function listTimelines(
   db: Executor,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, TimelineEntry[]>> {

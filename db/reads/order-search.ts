@@ -25,7 +25,7 @@ interface NumberBegin {
 export const EVERYTHING: OrderSearch = { words: [], number: null };
 
 /** What someone typed, as the facts an order must have: a number or its beginning, an amount, or words. @source L92 */
-export function orderSearch(typed: string): OrderSearch {
+export function parseOrderSearch(typed: string): OrderSearch {
   const words = new Set<string>();
   let number: NumberBegin | null = null;
   for (const piece of typed.normalize('NFKC').toLowerCase().trim().split(/\s+/)) {
@@ -61,7 +61,7 @@ function amountOf(piece: string): string | null {
 }
 
 /** The orders a search finds; undefined when it asks for nothing. */
-export function foundBy({ words, number }: OrderSearch): SQL | undefined {
+export function matchSearch({ words, number }: OrderSearch): SQL | undefined {
   const conditions = [
     ...(words.length > 0 ? [sql`${orderFacts(orders)} @> ${sql.param(words)}::text[]`] : []),
     ...(number ? [beginsWith(number)] : []),

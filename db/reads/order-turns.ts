@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { isWaiting, orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
-import { counted } from './counted.ts';
+import { countRows } from './counted.ts';
 
 /** A step a company's orders wait for the company to take, and how many do. */
 export interface Turn {
@@ -19,14 +19,14 @@ export interface Turn {
  *
  * @source L92, L132, D5, D13
  */
-export async function turnsOf(db: Executor, { id, roles, organizationId }: Actor): Promise<Turn[]> {
+export async function listTurns(db: Executor, { id, roles, organizationId }: Actor): Promise<Turn[]> {
   const role = roles.includes('institution') ? 'institution' : roles.includes('enterprise') ? 'enterprise' : null;
   if (role === null) return [];
   const steps = STEPS[role];
   const own = eq(role === 'institution' ? orders.institutionId : orders.enterpriseId, organizationId ?? '');
   const waits = (step: OrderStep) => and(own, isWaiting(orders, role), eq(orders.waitingStep, step), notUnderWay(step));
   const [row] = await db
-    .select(Object.fromEntries(steps.map((step) => [step, counted(db, orders, waits(step))])))
+    .select(Object.fromEntries(steps.map((step) => [step, countRows(db, orders, waits(step))])))
     .from(accounts)
     .where(eq(accounts.id, id));
   return steps.map((step) => ({ step, count: row?.[step] ?? 0 })).filter(({ count }) => count > 0);

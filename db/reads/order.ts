@@ -14,7 +14,7 @@ const institutions = alias(organizations, 'institution');
 const enterprises = alias(organizations, 'enterprise');
 
 /** An order as the rules ask for it, with the open task, and what only people read. */
-export interface OrderFile {
+export interface OrderRecord {
   readonly order: Order;
   readonly task: OpenTask | null;
   readonly product: ProductSnapshot & { readonly id: string };
@@ -25,7 +25,7 @@ export interface OrderFile {
   readonly dueAt: string | null;
 }
 
-/** The columns of an {@link OrderFile}: one row, five tables, all by primary key. */
+/** The columns of an {@link OrderRecord}: one row, five tables, all by primary key. */
 const orderFileColumns = {
   row: orders,
   institutionName: institutions.name,
@@ -42,7 +42,7 @@ const orderFileColumns = {
 const isOpenTask = sql`${tasks.subjectId} = ${orders.id} and ${taskIsOpen}`;
 
 /** The rows behind order files, to be narrowed by the asker: `orderFiles(db).where(…)`. */
-export const orderFiles = (db: Executor) =>
+export const selectOrderRecords = (db: Executor) =>
   db
     .select(orderFileColumns)
     .from(orders)
@@ -53,29 +53,32 @@ export const orderFiles = (db: Executor) =>
     .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
     .leftJoin(tasks, isOpenTask);
 
-export type OrderFileRow = Awaited<ReturnType<typeof orderFiles>>[number];
+export type OrderRecordRow = Awaited<ReturnType<typeof selectOrderRecords>>[number];
 
 /** One order's file; undefined when there is none. Whether the asker may see it is the rule's question (`maySee`). */
-export async function orderFile(db: Executor, orderId: string): Promise<OrderFile | undefined> {
+export async function findOrderRecord(db: Executor, orderId: string): Promise<OrderRecord | undefined> {
   const [row] = await fileById(db).execute({ orderId });
-  return row && fileOf(row);
+  return row && toOrderRecord(row);
 }
 
 const fileById = prepareOnce((db) =>
-  orderFiles(db)
+  selectOrderRecords(db)
     .where(eq(orders.id, sql.placeholder('orderId')))
     .prepare('order_file'),
 );
 
 /** The files of these orders, by id. Whether the asker may see them was the question before. */
-export async function orderFilesOf(db: Executor, orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderFile>> {
+export async function listOrderRecords(
+  db: Executor,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, OrderRecord>> {
   if (orderIds.length === 0) return new Map();
-  const rows = await orderFiles(db).where(sql`${orders.id} = any(${sql.param(orderIds)}::uuid[])`);
-  return new Map(rows.map((found) => [found.row.id, fileOf(found)]));
+  const rows = await selectOrderRecords(db).where(sql`${orders.id} = any(${sql.param(orderIds)}::uuid[])`);
+  return new Map(rows.map((found) => [found.row.id, toOrderRecord(found)]));
 }
 
-/** The file behind a row of {@link orderFiles}. */
-export function fileOf(found: OrderFileRow): OrderFile {
+/** The file behind a row of {@link selectOrderRecords}. */
+export function toOrderRecord(found: OrderRecordRow): OrderRecord {
   const { row, task } = found;
   return {
     order: {

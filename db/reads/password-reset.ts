@@ -22,7 +22,7 @@ export interface PasswordResetRecord {
 }
 
 /** The rows behind records, to be narrowed by the asker. */
-export const passwordResetRows = (db: Executor) =>
+export const selectPasswordResets = (db: Executor) =>
   db
     .select({
       row: passwordResets,
@@ -35,12 +35,12 @@ export const passwordResetRows = (db: Executor) =>
     .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
     .leftJoin(tasks, and(eq(tasks.subjectId, passwordResets.id), taskIsOpen));
 
-type Row = Awaited<ReturnType<typeof passwordResetRows>>[number];
+type Row = Awaited<ReturnType<typeof selectPasswordResets>>[number];
 
 /** One password reset; undefined when there is none. Whether the asker may see it is the rule's question. */
 export async function findPasswordReset(db: Executor, id: string): Promise<PasswordResetRecord | undefined> {
-  const [row] = await passwordResetRows(db).where(eq(passwordResets.id, id));
-  return row && passwordResetRecord(row);
+  const [row] = await selectPasswordResets(db).where(eq(passwordResets.id, id));
+  return row && toPasswordResetRecord(row);
 }
 
 /** The id of the reset a link belongs to; undefined for a link that is wrong, used or expired. */
@@ -58,8 +58,8 @@ export async function listPasswordResets(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, PasswordResetRecord>> {
   if (ids.length === 0) return new Map();
-  const rows = await passwordResetRows(db).where(sql`${passwordResets.id} = any(${sql.param(ids)}::uuid[])`);
-  return new Map(rows.map((row) => [row.row.id, passwordResetRecord(row)]));
+  const rows = await selectPasswordResets(db).where(sql`${passwordResets.id} = any(${sql.param(ids)}::uuid[])`);
+  return new Map(rows.map((row) => [row.row.id, toPasswordResetRecord(row)]));
 }
 
 /** Open password resets after `after` in the order of their ids, at most `limit`. */
@@ -68,7 +68,7 @@ export async function listOpenPasswordResets(
   after: string | null,
   limit: number,
 ): Promise<PasswordResetRecord[]> {
-  const rows = await passwordResetRows(db)
+  const rows = await selectPasswordResets(db)
     .where(
       and(
         sql`${passwordResets.state} in ('requested', 'linkIssued')`,
@@ -77,7 +77,7 @@ export async function listOpenPasswordResets(
     )
     .orderBy(passwordResets.id)
     .limit(limit);
-  return rows.map(passwordResetRecord);
+  return rows.map(toPasswordResetRecord);
 }
 
 /** What happened to a password reset, oldest first. */
@@ -100,15 +100,15 @@ export async function listLatestPasswordResets(
   db: Executor,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<PasswordResetRecord[]> {
-  const rows = await passwordResetRows(db)
+  const rows = await selectPasswordResets(db)
     .where(after === undefined ? undefined : lt(passwordResets.number, after))
     .orderBy(desc(passwordResets.number))
     .limit(limit);
-  return rows.map(passwordResetRecord);
+  return rows.map(toPasswordResetRecord);
 }
 
-/** The record behind a row of {@link passwordResetRows}. */
-export function passwordResetRecord({ row, account, company, task }: Row): PasswordResetRecord {
+/** The record behind a row of {@link selectPasswordResets}. */
+export function toPasswordResetRecord({ row, account, company, task }: Row): PasswordResetRecord {
   return {
     reset: {
       ...row,

@@ -26,7 +26,7 @@ interface Place {
 }
 
 /** Batches, newest first; `waiting`: only those with a line that waits for the bank. Finance's own question. @source D2 */
-export const listedBatches = (
+export const listBatchPage = (
   db: Executor,
   { waiting, after, limit }: { waiting: boolean; after?: Place | undefined; limit: number },
 ): Promise<BatchRow[]> =>
@@ -44,7 +44,7 @@ export const listedBatches = (
     .limit(limit);
 
 /** One batch. */
-export async function batchOf(db: Executor, id: string): Promise<BatchRow | undefined> {
+export async function findBatch(db: Executor, id: string): Promise<BatchRow | undefined> {
   const [row] = await heads(db).where(eq(payoutBatches.id, id));
   return row;
 }
@@ -58,7 +58,7 @@ export interface BatchSum {
 }
 
 /** The sums of these batches by the state of their lines. */
-export const batchSums = (db: Executor, batchIds: readonly string[]): Promise<BatchSum[]> =>
+export const listBatchSums = (db: Executor, batchIds: readonly string[]): Promise<BatchSum[]> =>
   db
     .select({
       batchId: lines.batchId,
@@ -96,15 +96,15 @@ const rows = (db: Executor) =>
 export type BatchLineRow = Awaited<ReturnType<typeof rows>>[number];
 
 /** The lines of a batch, in the order they were put in. A batch holds few hundred at most. */
-export const batchLines = (db: Executor, batchId: string): Promise<BatchLineRow[]> =>
+export const listBatchLines = (db: Executor, batchId: string): Promise<BatchLineRow[]> =>
   rows(db).where(eq(lines.batchId, batchId)).orderBy(lines.id);
 
 /** The lines an order has stood in, oldest first: what its page shows beside the payouts. */
-export const batchLinesOfOrder = (db: Executor, orderId: string): Promise<BatchLineRow[]> =>
+export const listBatchLinesOfOrder = (db: Executor, orderId: string): Promise<BatchLineRow[]> =>
   rows(db).where(eq(lines.orderId, orderId)).orderBy(lines.id);
 
 /** The orders whose payout no batch has yet, earliest due first: what a new batch is chosen from. @source D2 */
-export const payableOrders = (
+export const listPayableOrders = (
   db: Executor,
   { after, limit }: { after?: Place | undefined; limit: number },
 ): Promise<{ orderId: string; taskId: string; dueAt: string }[]> =>

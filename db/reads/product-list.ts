@@ -41,7 +41,7 @@ const matches = ({ q, categoryId, subcategoryIds }: ProductFilter): SQL | undefi
   );
 
 /** Published products that match, newest first; read backwards from `before`. Anyone may see them. @source L58 */
-export async function matchingProducts(db: Executor, filter: ProductFilter, { after, before, limit }: Place) {
+export async function listMatchingProducts(db: Executor, filter: ProductFilter, { after, before, limit }: Place) {
   const back = before !== undefined;
   const place = back ? gt(products.id, before) : after === undefined ? undefined : lt(products.id, after);
   const rows = await db
@@ -56,7 +56,7 @@ export async function matchingProducts(db: Executor, filter: ProductFilter, { af
   return back ? rows.toReversed() : rows;
 }
 
-export type ListedProduct = Awaited<ReturnType<typeof matchingProducts>>[number];
+export type ListedProduct = Awaited<ReturnType<typeof listMatchingProducts>>[number];
 
 /** How many match, as far as lists are counted. */
 export async function countProducts(db: Executor, filter: ProductFilter): Promise<number> {
@@ -73,7 +73,7 @@ export async function countProducts(db: Executor, filter: ProductFilter): Promis
 }
 
 /** The categories that have published products, by name. */
-export const offeredCategories = (db: Executor) =>
+export const listOfferedCategories = (db: Executor) =>
   db
     .selectDistinct({ id: categories.id, name: categories.name })
     .from(products)

@@ -23,7 +23,7 @@ const isApproved = sql`${products.state} = 'approved'`;
 export type ProductRow = Awaited<ReturnType<typeof approved>>[number];
 
 /** Published products, newest first, after the product `after`. Anyone may see them. @source L58 */
-export const publishedProducts = (
+export const listPublishedProducts = (
   db: Executor,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<ProductRow[]> =>
@@ -33,7 +33,7 @@ export const publishedProducts = (
     .limit(limit);
 
 /** One published product; undefined when it is not there or not approved. */
-export async function publishedProduct(db: Executor, id: string): Promise<ProductRow | undefined> {
+export async function findPublishedProduct(db: Executor, id: string): Promise<ProductRow | undefined> {
   const [row] = await approved(db).where(and(isApproved, eq(products.id, id)));
   return row;
 }

@@ -4,7 +4,7 @@ import { prepareOnce } from '../driver/prepared.ts';
 import { attachmentReadings, attachments } from '../schema/attachment.ts';
 
 /** A file and what was read in it so far; undefined when there is no such file. */
-export async function fileReading(db: Executor, attachmentId: string) {
+export async function findFileReading(db: Executor, attachmentId: string) {
   const [row] = await readingOfFile(db).execute({ attachmentId });
   return row;
 }

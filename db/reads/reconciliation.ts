@@ -8,20 +8,20 @@ import { commands } from '../schema/process.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import { ledgerEntries, voucherLines } from '../schema/voucher.ts';
-import { fileOf, orderFiles } from './order.ts';
-import type { OrderFile } from './order.ts';
+import { toOrderRecord, selectOrderRecords } from './order.ts';
+import type { OrderRecord } from './order.ts';
 
 /** Open orders after `after` in the order of their ids, at most `limit`, with their open task. */
-export async function openOrders(db: Executor, after: string | null, limit: number): Promise<OrderFile[]> {
-  const rows = await orderFiles(db)
+export async function listOpenOrders(db: Executor, after: string | null, limit: number): Promise<OrderRecord[]> {
+  const rows = await selectOrderRecords(db)
     .where(and(isOpenOrder(orders), after === null ? undefined : gt(orders.id, after)))
     .orderBy(asc(orders.id))
     .limit(limit);
-  return rows.map(fileOf);
+  return rows.map(toOrderRecord);
 }
 
 /** Commands accepted longer than `olderThanSeconds` ago and not answered yet, oldest first, at most `limit`. */
-export const unansweredCommands = (db: Executor, olderThanSeconds: number, limit: number) =>
+export const listUnansweredCommands = (db: Executor, olderThanSeconds: number, limit: number) =>
   db
     .select({
       id: commands.id,
@@ -42,7 +42,7 @@ export const unansweredCommands = (db: Executor, olderThanSeconds: number, limit
     .limit(limit);
 
 /** Voucher lines after `after` in the order of their ids, at most `limit`. */
-export async function voucherLineIds(db: Executor, after: string | null, limit: number): Promise<string[]> {
+export async function listVoucherLineIds(db: Executor, after: string | null, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: voucherLines.id })
     .from(voucherLines)
@@ -53,7 +53,7 @@ export async function voucherLineIds(db: Executor, after: string | null, limit: 
 }
 
 /** Those of the lines whose balances are not what their entries, or the orders on them, say. */
-export function unbalancedLines(db: Executor, lineIds: string[]) {
+export function listUnbalancedLines(db: Executor, lineIds: string[]) {
   const entries = db
     .select({
       lineId: ledgerEntries.lineId,
@@ -101,7 +101,7 @@ export function unbalancedLines(db: Executor, lineIds: string[]) {
 }
 
 /** Open tasks of subjects that have ended, or are not there. */
-export const strayTasks = (db: Executor) =>
+export const listStrayTasks = (db: Executor) =>
   db
     .select({ id: tasks.id, type: tasks.subjectType })
     .from(tasks)
@@ -119,7 +119,7 @@ export const strayTasks = (db: Executor) =>
     );
 
 /** What the last reconciliations found, latest first. */
-export const lastReports = (db: Executor, limit: number) =>
+export const listLastReports = (db: Executor, limit: number) =>
   db
     .select({ at: reconciliations.at, report: reconciliations.report })
     .from(reconciliations)

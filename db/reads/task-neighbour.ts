@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
-import { inGroups } from './task.ts';
+import { matchGroups } from './task.ts';
 
 interface Place {
   readonly id: string;
@@ -11,7 +11,7 @@ interface Place {
 }
 
 /** The tasks before and after a place in the asker's inbox; those that others have claimed are passed over. @source D6 */
-export async function neighboursOf(
+export async function findNeighbours(
   db: Executor,
   asker: Actor,
   place: Place,
@@ -28,7 +28,12 @@ const one = (db: Executor, asker: Actor, beyond: SQL, order: typeof asc | typeof
     .select({ id: tasks.id })
     .from(tasks)
     .where(
-      and(inGroups(asker), taskIsOpen, sql`(${tasks.claimedBy} is null or ${tasks.claimedBy} = ${asker.id})`, beyond),
+      and(
+        matchGroups(asker),
+        taskIsOpen,
+        sql`(${tasks.claimedBy} is null or ${tasks.claimedBy} = ${asker.id})`,
+        beyond,
+      ),
     )
     .orderBy(order(tasks.dueAt), order(tasks.id))
     .limit(1);

@@ -7,7 +7,7 @@ import type { Executor } from '../client.ts';
 import { accounts } from '../schema/organization.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import { REPLAN } from '../driver/replan.ts';
-import { counted } from './counted.ts';
+import { countRows } from './counted.ts';
 import type { OrderSearch } from './order-search.ts';
 
 /** What an inbox is narrowed to. */
@@ -57,7 +57,7 @@ const rows = (db: Executor) =>
 export type TaskRow = Awaited<ReturnType<typeof rows>>[number];
 
 /** The asker's inbox: tasks of the asker's groups alone, earliest due first, also those next `before` a place. @source D6 */
-export async function listedTasks(
+export async function listTaskPage(
   db: Executor,
   asker: Actor,
   { after, before, limit, search, ...filter }: TaskPage,
@@ -80,14 +80,14 @@ export async function listedTasks(
 export type TaskCounts = Readonly<Record<'todo' | 'open' | 'claimed' | 'mine' | 'overdue' | 'done' | TaskKind, number>>;
 
 /** The counts of the asker's inbox for a group and search: by state, claim and due date, and for each kind what is to be done. @source D6 */
-export async function taskCounts(
+export async function countTaskRows(
   db: Executor,
   asker: Actor,
   { group, search, now }: { group?: string | undefined; search?: OrderSearch | undefined; now: string },
 ): Promise<TaskCounts> {
   const ofFound = search && isFoundBy(search);
   const count = (filter: Partial<TaskFilter>) =>
-    counted(db, tasks, and(narrowed(asker, { mine: false, group, ...filter }), ofFound));
+    countRows(db, tasks, and(narrowed(asker, { mine: false, group, ...filter }), ofFound));
   const [counts] = await db
     .select({
       todo: count({}),
@@ -104,13 +104,13 @@ export async function taskCounts(
 }
 
 /** One task, if its group is among the asker’s. */
-export async function seenTask(db: Executor, asker: Actor, id: string): Promise<TaskRow | undefined> {
-  const [row] = await rows(db).where(and(eq(tasks.id, id), inGroups(asker)));
+export async function findTask(db: Executor, asker: Actor, id: string): Promise<TaskRow | undefined> {
+  const [row] = await rows(db).where(and(eq(tasks.id, id), matchGroups(asker)));
   return row;
 }
 
 /** Who closed a task, if a person did, and which version of its subject they had before them. */
-export async function closingOf(db: Executor, id: string) {
+export async function findClosing(db: Executor, id: string) {
   const [row] = await db
     .select({ by: { id: accounts.id, name: accounts.name }, seenVersion: tasks.seenVersion })
     .from(tasks)
@@ -122,7 +122,7 @@ export async function closingOf(db: Executor, id: string) {
 /** Everything but the search. */
 const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFilter): SQL | undefined =>
   and(
-    inGroups(asker),
+    matchGroups(asker),
     group === undefined ? undefined : sql`${tasks.group} = ${group}`,
     kind && eq(tasks.kind, kind),
     state === undefined ? taskIsOpen : IS_IN[state],
@@ -138,7 +138,7 @@ const IS_IN: Readonly<Record<TaskState, SQL>> = {
 };
 
 /** One group, as nearly everyone has, is read in the order of the index; several are sorted. */
-export function inGroups(asker: Actor): SQL {
+export function matchGroups(asker: Actor): SQL {
   const groups = groupsOf(asker);
   const [only] = groups;
   return only !== undefined && groups.length === 1

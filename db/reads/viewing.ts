@@ -15,7 +15,7 @@ export interface Viewer {
  *
  * @source D6
  */
-export async function viewersOf(
+export async function listViewers(
   db: Executor,
   asker: Pick<Actor, 'id' | 'organizationId'>,
   subjectIds: readonly string[],

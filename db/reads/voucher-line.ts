@@ -32,13 +32,13 @@ const lines = (db: Executor) =>
 export type OwnLine = Awaited<ReturnType<typeof lines>>[number];
 
 /** One line with its voucher: what an order is paid from. */
-export async function voucherLine(db: Executor, id: string): Promise<OwnLine | undefined> {
+export async function findVoucherLine(db: Executor, id: string): Promise<OwnLine | undefined> {
   const [row] = await lines(db).where(eq(voucherLines.id, id));
   return row;
 }
 
 /** A company's lines for one direction of use, the one that ends first in front; with what is left of each. @source L78, D10 */
-export const linesFor = (
+export const listLinesFor = (
   db: Executor,
   { enterpriseId, subcategoryId }: { readonly enterpriseId: string; readonly subcategoryId: string },
 ): Promise<OwnLine[]> =>
@@ -48,7 +48,7 @@ export const linesFor = (
     .limit(50);
 
 /** The directions in which a company has money left that may still be used. @source L78 */
-export const usableSubcategories = (db: Executor, enterpriseId: string, today: Day) =>
+export const listUsableSubcategories = (db: Executor, enterpriseId: string, today: Day) =>
   db
     .selectDistinct({ id: subcategories.id, name: subcategories.name })
     .from(voucherLines)

@@ -34,7 +34,7 @@ interface VoucherQuestion {
 }
 
 /** Vouchers the asker may see, newest first. @source L78, D26 */
-export async function listedVouchers(
+export async function listVoucherPage(
   db: Executor,
   asker: Actor,
   { q, after, before, limit }: VoucherQuestion,
@@ -53,7 +53,7 @@ export async function listedVouchers(
 }
 
 /** One voucher, if the asker may see it. */
-export async function seenVoucher(db: Executor, asker: Actor, id: string): Promise<VoucherRow | undefined> {
+export async function findVoucher(db: Executor, asker: Actor, id: string): Promise<VoucherRow | undefined> {
   const [row] = await heads(db).where(and(visible(db, asker), eq(vouchers.id, id)));
   return row;
 }
@@ -85,12 +85,12 @@ const lines = (db: Executor) =>
     .innerJoin(categories, eq(categories.id, subcategories.categoryId));
 
 /** The lines of these vouchers that the asker may see: an institution, those that an order to it names. @source D26 */
-export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly string[]): Promise<LineRow[]> =>
+export const listVisibleLines = (db: Executor, asker: Actor, voucherIds: readonly string[]): Promise<LineRow[]> =>
   lines(db)
     .where(
       and(
         sql`${voucherLines.voucherId} = any(${sql.param(voucherIds)}::uuid[])`,
-        seesWhole(asker) ? undefined : namedBy(db, asker),
+        maySeeWhole(asker) ? undefined : namedBy(db, asker),
       ),
     )
     .orderBy(voucherLines.id);
@@ -101,7 +101,7 @@ export const seenLines = (db: Executor, asker: Actor, voucherIds: readonly strin
  *
  * @source L78
  */
-export async function namedLine(
+export async function findNamedLine(
   db: Executor,
   lineId: string,
 ): Promise<{ voucher: VoucherRow; line: LineRow } | undefined> {
@@ -113,7 +113,7 @@ export async function namedLine(
 export type LineRow = Awaited<ReturnType<typeof lines>>[number];
 
 /** Whether the asker sees all lines of a voucher, and its entries: its owner and staff do, an institution does not. @source D26 */
-export const seesWhole = ({ roles }: Pick<Actor, 'roles'>): boolean => !roles.includes('institution');
+export const maySeeWhole = ({ roles }: Pick<Actor, 'roles'>): boolean => !roles.includes('institution');
 
 /** Lines named by an order to the asker's institution. */
 const namedBy = (db: Executor, { organizationId }: Actor): SQL =>
@@ -149,7 +149,7 @@ function visibleAs(db: Executor, role: Role, asker: Actor): SQL {
 }
 
 /** One line of a voucher with its five parts; whether the asker may see it follows from the order that names it. */
-export async function lineParts(db: Executor, lineId: string) {
+export async function getLineParts(db: Executor, lineId: string) {
   const [row] = await db
     .select({
       voucher: vouchers.number,

@@ -2,17 +2,17 @@ import { eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { tokensOf } from '../tokens.ts';
 import type { Executor } from '../client.ts';
-import { passwordResetRows } from '../reads/password-reset.ts';
+import { selectPasswordResets } from '../reads/password-reset.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { passwordResets } from '../schema/password-reset.ts';
 import { sessions } from '../schema/portal.ts';
 
 /** The reset's row, held until the transaction ends. At most one. */
-export const lockedPasswordResets = (tx: Executor, id: string) =>
-  passwordResetRows(tx).where(eq(passwordResets.id, id)).for('update', { of: passwordResets });
+export const lockPasswordResetRows = (tx: Executor, id: string) =>
+  selectPasswordResets(tx).where(eq(passwordResets.id, id)).for('update', { of: passwordResets });
 
 /** The account of a user name, whatever its case, with its company. At most one. */
-export const accountNamed = (tx: Executor, username: string) =>
+export const selectAccountNamed = (tx: Executor, username: string) =>
   tx
     .select({ id: accounts.id, creditCode: organizations.creditCode })
     .from(accounts)

@@ -20,7 +20,7 @@ import { RefusedByRow } from './refused-by-row.ts';
  * it back from here on. None when it was accepted for another subject or step: a signal is only believed as far as the portal's
  * row.
  */
-export const askedCommand = (
+export const lockCommand = (
   tx: Executor,
   { type, id }: Subject,
   { commandId, step }: { readonly commandId: string; readonly step: string },
@@ -64,7 +64,7 @@ export const appendEvent = (
     .returning({ announced: announcedChange(type, events.subjectId) });
 
 /** Whether what the clock did is recorded already. */
-export const eventOf = (tx: Executor, events: EventsTable, commandId: string) =>
+export const selectEvent = (tx: Executor, events: EventsTable, commandId: string) =>
   tx.select({ seq: events.seq }).from(events).where(eq(events.commandId, commandId));
 
 /** The table of a process's subjects, as far as every recording writes it. */

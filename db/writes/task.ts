@@ -9,7 +9,7 @@ import { taskIsOpen, tasks } from '../schema/task.ts';
 import type { TaskTitle } from '../schema/task.ts';
 
 /** The open task of a subject, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */
-export const lockedTask = (tx: Executor, subjectId: string) =>
+export const lockOpenTask = (tx: Executor, subjectId: string) =>
   tx
     .select({ id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy })
     .from(tasks)

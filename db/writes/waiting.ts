@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import type { Database } from '../client.ts';
-import { fileOf, orderFiles } from '../reads/order.ts';
+import { toOrderRecord, selectOrderRecords } from '../reads/order.ts';
 import { isOpenOrder, orders } from '../schema/order.ts';
 
 const PAGE = 500;
@@ -13,10 +13,10 @@ const PAGE = 500;
  */
 export async function fillWaiting(db: Pick<Database, 'select' | 'update'>): Promise<void> {
   for (;;) {
-    const rows = await orderFiles(db as Database)
+    const rows = await selectOrderRecords(db as Database)
       .where(and(isOpenOrder(orders), isNull(orders.waitingRole)))
       .limit(PAGE);
-    for (const { order } of rows.map(fileOf)) {
+    for (const { order } of rows.map(toOrderRecord)) {
       const waiting = waitingFor(order);
       if (!waiting) throw new Error(`order ${order.id} is open and waits for nobody`);
       await db

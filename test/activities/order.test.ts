@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq, sql } from 'drizzle-orm';
-import { orderFile } from '../../db/reads/order.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
 import { attachments } from '../../db/schema/attachment.ts';
 import { notifications } from '../../db/schema/notification.ts';
 import { orderEvents } from '../../db/schema/order.ts';
@@ -110,7 +110,7 @@ describe('a refusal', () => {
     const other = await anOrder('paymentReview');
     const used = await one(database.db.select().from(attachments).where(eq(attachments.subjectId, other)));
     expect(await recorder.take(orderId, scheme.wang, paying(used.id))).toBe('attachment.unknown');
-    expect((await orderFile(database.db, orderId))?.order.state).toBe('unpaid');
+    expect((await findOrderRecord(database.db, orderId))?.order.state).toBe('unpaid');
   });
 
   test('of a person whose account was closed after the click', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { batchLinesOfOrder, batchOf } from '../../db/reads/payout-batch.ts';
-import { orderFile } from '../../db/reads/order.ts';
+import { listBatchLinesOfOrder, findBatch } from '../../db/reads/payout-batch.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
 import { payoutBatches, payoutBatchLines } from '../../db/schema/payout-batch.ts';
 import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
@@ -43,13 +43,13 @@ async function prepare(orderIds: readonly string[], amount: string | null = null
   return (await prepareBatch(database.db, { id, preparedBy, wanted, now: now() })).map(({ code }) => code);
 }
 
-const linesOf = (orderId: string) => batchLinesOfOrder(database.db, orderId);
+const linesOf = (orderId: string) => listBatchLinesOfOrder(database.db, orderId);
 async function lineOf(orderId: string) {
   const line = (await linesOf(orderId)).at(-1);
   if (!line) throw new Error('no line');
   return line;
 }
-const paidOut = async (orderId: string) => (await orderFile(database.db, orderId))?.order.paidOutFen;
+const paidOut = async (orderId: string) => (await findOrderRecord(database.db, orderId))?.order.paidOutFen;
 const payout = (amount: string, batchLineId?: string): OrderRequest => ({
   step: 'recordPayout',
   body: { amountFen: yuan(amount), paidOn: scheme.today, reference: 'T-7', ...(batchLineId && { batchLineId }) },
@@ -87,7 +87,7 @@ test('parts are paid by one batch after the other, never more than R', async () 
   expect(await prepare([orderId])).toEqual([]);
   expect((await lineOf(orderId)).amountFen).toBe(yuan('6000.00'));
   expect(await recorder.take(orderId, scheme.sun, payout('6000.00', (await lineOf(orderId)).id))).toBeNull();
-  expect((await orderFile(database.db, orderId))?.order.state).toBe('redeemed');
+  expect((await findOrderRecord(database.db, orderId))?.order.state).toBe('redeemed');
   expect(await prepare([orderId])).toEqual(['order.wrong-state']);
 });
 
@@ -165,7 +165,7 @@ test('batches prepared at once have their own numbers, and an order stands in on
   const ids = [randomUUID(), randomUUID()] as const;
   const answers = await Promise.all([prepare([mine, shared], null, ids[0]), prepare([shared, yours], null, ids[1])]);
   expect(answers.flat()).toEqual(['payout.line-waiting']);
-  const batches = await Promise.all(ids.map((id) => batchOf(database.db, id)));
+  const batches = await Promise.all(ids.map((id) => findBatch(database.db, id)));
   expect(batches.filter((batch) => batch !== undefined)).toHaveLength(1); // all lines or none
   const numbers = await Promise.all(
     [await anOrder(), await anOrder(), await anOrder()].map(async (orderId) => {

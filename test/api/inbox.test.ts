@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { countTasks, inboxQuery, listInbox } from '../../api/actions/inbox.ts';
-import { credentialsOf } from '../../db/reads/account.ts';
+import { findCredentials } from '../../db/reads/account.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { removeOldViewings } from '../../db/writes/portal/viewing.ts';
 import type { TestClient } from './support/client.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const accountOf = async (name: string): Promise<Account> => {
-  const found = await credentialsOf(portal.database.db, `demo-${name}`);
+  const found = await findCredentials(portal.database.db, `demo-${name}`);
   if (!found) throw new Error(`no account ${name}`);
   return found.account;
 };

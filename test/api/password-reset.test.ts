@@ -10,7 +10,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { sql } from 'drizzle-orm';
 import { passwordResetActivities } from '../../activities/password-reset.ts';
 import { renderClaimedMail } from '../../activities/mail/rendered-mail.ts';
-import { calendarOf } from '../../db/reads/calendar.ts';
+import { getCalendar } from '../../db/reads/calendar.ts';
 import { claimMail, decideMails, keepMail } from '../../db/writes/mail.ts';
 import { aClient, PASSWORD, signIn, someone } from './support/client.ts';
 import type { TestClient } from './support/client.ts';
@@ -215,7 +215,7 @@ describe('a link', () => {
     const { id, token } = await aLink('institution');
     const activities = passwordResetActivities({
       db: portal.database.db,
-      calendar: () => calendarOf(portal.database.db),
+      calendar: () => getCalendar(portal.database.db),
     });
     const { seq, due } = await activities.loadPasswordReset(id);
     expect(due?.step).toBe('expire');

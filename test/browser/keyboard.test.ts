@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import { readyReasons } from '../../domain/process/ready-reasons.ts';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
@@ -38,7 +39,9 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
   }
   await eventually(openTasks, equals(0));
   const { body } = await people.li.get('/api/orders?state=paymentRejected');
-  expect(body.items.map(({ remark }: { remark: string }) => remark)).toEqual([readyReasons('rejectPayment')[0]?.zh]);
+  expect(body.items.map(({ remark }: { remark: string }) => remark)).toEqual([
+    readyReasons(ORDER_STEPS.rejectPayment)[0]?.zh,
+  ]);
 }, 180_000);
 
 /** The hint at the end of a page shows once its keys work. */

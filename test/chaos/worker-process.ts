@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { orderActivities } from '../../activities/order.ts';
 import { connect } from '../../db/client.ts';
-import { calendarOf } from '../../db/reads/calendar.ts';
+import { getCalendar } from '../../db/reads/calendar.ts';
 import { given } from '../setup/database.ts';
 
 const { DATABASE_URL = '', TASK_QUEUE = '', HANG_AFTER = '', TOLD = '' } = process.env;
@@ -12,7 +12,7 @@ const { db } = connect(DATABASE_URL, { max: 4, name: 'quanliu-doomed' });
 const address = given('TEST_TEMPORAL_ADDRESS');
 const connection = await NativeConnection.connect({ address });
 const client = new Client({ connection: await Connection.connect({ address }) });
-const activities = orderActivities({ db, calendar: () => calendarOf(db) });
+const activities = orderActivities({ db, calendar: () => getCalendar(db) });
 const worker = await Worker.create({
   connection,
   taskQueue: TASK_QUEUE,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { countOrders, listOrders, orderQuery } from '../../api/actions/order-list.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
+import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Role } from '../../domain/role.ts';
 import { roadTo } from '../roads/order.ts';
 import { requests } from '../setup/bodies.ts';
@@ -90,7 +90,7 @@ test('a number is found whole and by its running number; of 2026 alone there is 
   for (const q of [number, number.toLowerCase(), number.slice(2), number.slice(-6)])
     expect([q, await found(q)]).toEqual([q, [expect.any(String)]]);
   expect(await found('2026')).toEqual([]);
-  expect(orderSearch('  ')).toEqual(EVERYTHING);
+  expect(parseOrderSearch('  ')).toEqual(EVERYTHING);
 });
 
 test('every tab is counted for what the asker may see and is searching for', async () => {

@@ -6,9 +6,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { listedOrders, tabCounts } from '../../db/reads/order-list.ts';
+import { listOrderPage, countTabs } from '../../db/reads/order-list.ts';
 import { EVERYTHING } from '../../db/reads/order-search.ts';
-import { turnsOf } from '../../db/reads/order-turns.ts';
+import { listTurns } from '../../db/reads/order-turns.ts';
 import { orders } from '../../db/schema/order.ts';
 import { fillWaiting } from '../../db/writes/waiting.ts';
 import { fen } from '../../domain/fen.ts';
@@ -85,7 +85,7 @@ describe('what may be seen', () => {
       const seen = seenBy(actor);
       const ofState = (state: OrderState) => seen.filter((order) => order.state === state).length;
       const expected = Object.fromEntries(ORDER_STATE_NAMES.map((state) => [state, ofState(state)]));
-      expect([who, await tabCounts(database.db, actor, { search: EVERYTHING })]).toEqual([
+      expect([who, await countTabs(database.db, actor, { search: EVERYTHING })]).toEqual([
         who,
         { ...expected, all: seen.length },
       ]);
@@ -119,7 +119,7 @@ describe('whose turn it is', () => {
 
   test("is counted for each company as the rule says of its orders, and is nobody's while a service is under way", async () => {
     for (const [who, actor] of Object.entries(actors))
-      expect([who, byStep(await turnsOf(database.db, actor))]).toEqual([who, turnsByRule(actor)]);
+      expect([who, byStep(await listTurns(database.db, actor))]).toEqual([who, turnsByRule(actor)]);
   });
 
   test('is counted for somebody: every step of a company is among what is counted', () => {
@@ -150,7 +150,7 @@ const isCompanys = (waiting: OrderWaiting): waiting is NonNullable<OrderWaiting>
 const seenBy = (actor: Actor): readonly Order[] => all.filter((order) => maySee(order, actor));
 
 const listedFor = async (actor: Actor, state?: OrderState): Promise<readonly Order[]> =>
-  (await listedOrders(database.db, actor, { search: EVERYTHING }, { state, limit: COUNT + 1 })).map(
+  (await listOrderPage(database.db, actor, { search: EVERYTHING }, { state, limit: COUNT + 1 })).map(
     ({ order }) => order,
   );
 

@@ -1,21 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
-import { listedOrders, tabCounts, timelinesOf } from '../../db/reads/order-list.ts';
+import { listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
 import type { OrderPage } from '../../db/reads/order-list.ts';
-import { badgesOf } from '../../db/reads/frame.ts';
-import { notificationsOf } from '../../db/reads/notification.ts';
-import { batchLines, batchLinesOfOrder, batchSums, listedBatches, payableOrders } from '../../db/reads/payout-batch.ts';
-import { movementsOf } from '../../db/reads/ledger.ts';
-import { listedVouchers, namedLine, seenLines, seenVoucher } from '../../db/reads/voucher.ts';
+import { getBadges } from '../../db/reads/frame.ts';
+import { listNotifications } from '../../db/reads/notification.ts';
+import {
+  listBatchLines,
+  listBatchLinesOfOrder,
+  listBatchSums,
+  listBatchPage,
+  listPayableOrders,
+} from '../../db/reads/payout-batch.ts';
+import { listMovements } from '../../db/reads/ledger.ts';
+import { listVoucherPage, findNamedLine, listVisibleLines, findVoucher } from '../../db/reads/voucher.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
-import { decisionsOf } from '../../db/reads/decision.ts';
-import { orderFilesOf } from '../../db/reads/order.ts';
-import { listedTasks, taskCounts } from '../../db/reads/task.ts';
+import { listDecisionRows } from '../../db/reads/decision.ts';
+import { listOrderRecords } from '../../db/reads/order.ts';
+import { listTaskPage, countTaskRows } from '../../db/reads/task.ts';
 import type { TaskPage } from '../../db/reads/task.ts';
-import { viewersOf } from '../../db/reads/viewing.ts';
-import { EVERYTHING, orderSearch } from '../../db/reads/order-search.ts';
+import { listViewers } from '../../db/reads/viewing.ts';
+import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Executor } from '../../db/client.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { aCrowd } from '../setup/crowd.ts';
@@ -82,7 +88,7 @@ describe.each(ASKERS)('%s', (name) => {
   const asker = () => asActor(scheme[name]);
   const listed = (typed: string, page: Partial<OrderPage>, atMost: number, days = {}) =>
     expectIndexes(
-      (db) => listedOrders(db, asker(), { search: orderSearch(typed), ...days }, { limit: 51, ...page }),
+      (db) => listOrderPage(db, asker(), { search: parseOrderSearch(typed), ...days }, { limit: 51, ...page }),
       atMost,
     );
 
@@ -96,16 +102,16 @@ describe.each(ASKERS)('%s', (name) => {
   test.each(SEARCHES)('searches %s by an index', (typed) => listed(typed, {}, SEARCH_ROWS));
 
   test('counts the tabs by indexes, each as far as it is shown', async () => {
-    await expectIndexes((db) => tabCounts(db, asker(), { search: EVERYTHING }), 3 * COUNTED_AT_MOST);
+    await expectIndexes((db) => countTabs(db, asker(), { search: EVERYTHING }), 3 * COUNTED_AT_MOST);
     for (const typed of SEARCHES)
-      await expectIndexes((db) => tabCounts(db, asker(), { search: orderSearch(typed) }), SEARCH_ROWS);
+      await expectIndexes((db) => countTabs(db, asker(), { search: parseOrderSearch(typed) }), SEARCH_ROWS);
   });
 });
 
 describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
   const asker = () => asActor(scheme[name]);
   const listed = (page: Partial<TaskPage>, atMost = PAGE_ROWS) =>
-    expectIndexes((db) => listedTasks(db, asker(), { mine: false, limit: 51, ...page }), atMost);
+    expectIndexes((db) => listTaskPage(db, asker(), { mine: false, limit: 51, ...page }), atMost);
 
   test('is read in the order of its index, forwards and backwards, of each state, and what is overdue', async () => {
     const place = { dueAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
@@ -117,33 +123,35 @@ describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
 
   test('is searched and counted within bounds', async () => {
     for (const typed of SEARCHES) {
-      await listed({ search: orderSearch(typed) }, 2 * SEARCH_ROWS);
+      await listed({ search: parseOrderSearch(typed) }, 2 * SEARCH_ROWS);
       await expectIndexes(
-        (db) => taskCounts(db, asker(), { search: orderSearch(typed), now: '2025-01-01T00:00:00.000Z' }),
+        (db) => countTaskRows(db, asker(), { search: parseOrderSearch(typed), now: '2025-01-01T00:00:00.000Z' }),
         2 * SEARCH_ROWS,
       );
     }
-    await expectIndexes((db) => taskCounts(db, asker(), { now: '2025-01-01T00:00:00.000Z' }), SEARCH_ROWS);
+    await expectIndexes((db) => countTaskRows(db, asker(), { now: '2025-01-01T00:00:00.000Z' }), SEARCH_ROWS);
   });
 
   test('of what is decided, the history is read by its index', async () => {
     const after = { at: '2025-01-01T00:00:00.000Z', orderId: scheme.product.id, seq: 1 };
     for (const at of [undefined, after])
-      await expectIndexes((db) => decisionsOf(db, scheme[name].id, { after: at, limit: 51 }), PAGE_ROWS);
+      await expectIndexes((db) => listDecisionRows(db, scheme[name].id, { after: at, limit: 51 }), PAGE_ROWS);
   });
 
   test('shows orders and viewers by their keys', async () => {
-    const ids = (await listedTasks(database.db, asker(), { mine: false, limit: 50 })).map(({ subjectId }) => subjectId);
-    await expectIndexes((db) => orderFilesOf(db, ids), 2_000);
-    await expectIndexes((db) => viewersOf(db, asker(), ids), PAGE_ROWS);
+    const ids = (await listTaskPage(database.db, asker(), { mine: false, limit: 50 })).map(
+      ({ subjectId }) => subjectId,
+    );
+    await expectIndexes((db) => listOrderRecords(db, ids), 2_000);
+    await expectIndexes((db) => listViewers(db, asker(), ids), PAGE_ROWS);
   });
 });
 
 test('a page of timelines is read by the key of the events', async () => {
-  const files = await listedOrders(database.db, asActor(scheme.zhao), { search: EVERYTHING }, { limit: 50 });
+  const files = await listOrderPage(database.db, asActor(scheme.zhao), { search: EVERYTHING }, { limit: 50 });
   await expectIndexes(
     (db) =>
-      timelinesOf(
+      listTimelines(
         db,
         files.map(({ order }) => order.id),
       ),
@@ -156,10 +164,10 @@ describe.each(['chen', 'wang', 'li', 'zhao', 'sun'] as const)('the vouchers %s m
 
   test('are read by indexes, with their lines', async () => {
     for (const after of [undefined, scheme.voucher.id])
-      await expectIndexes((db) => listedVouchers(db, asker(), { after, limit: 51 }), SEARCH_ROWS);
-    const ids = (await listedVouchers(database.db, asker(), { limit: 50 })).map(({ id }) => id);
-    await expectIndexes((db) => seenLines(db, asker(), ids), SEARCH_ROWS);
-    await expectIndexes((db) => seenVoucher(db, asker(), ids[0] ?? scheme.voucher.id), 100);
+      await expectIndexes((db) => listVoucherPage(db, asker(), { after, limit: 51 }), SEARCH_ROWS);
+    const ids = (await listVoucherPage(database.db, asker(), { limit: 50 })).map(({ id }) => id);
+    await expectIndexes((db) => listVisibleLines(db, asker(), ids), SEARCH_ROWS);
+    await expectIndexes((db) => findVoucher(db, asker(), ids[0] ?? scheme.voucher.id), 100);
   });
 });
 
@@ -172,36 +180,36 @@ test('the entries of a voucher, and the line an order names, are read by their k
       .limit(1),
   );
   const asker = asActor(scheme.zhao);
-  const lines = await seenLines(database.db, asker, [voucherId]);
+  const lines = await listVisibleLines(database.db, asker, [voucherId]);
   const lineIds = lines.map(({ id }) => id);
   for (const [ids, more] of [
     [lineIds, {}],
     [lineIds, { after: 10 }],
     [[voucherLineId], {}],
   ] as const)
-    await expectIndexes((db) => movementsOf(db, ids, { limit: 51, ...more }), PAGE_ROWS);
-  await expectIndexes((db) => namedLine(db, voucherLineId), 10);
+    await expectIndexes((db) => listMovements(db, ids, { limit: 51, ...more }), PAGE_ROWS);
+  await expectIndexes((db) => findNamedLine(db, voucherLineId), 10);
 });
 
 test('notifications are read by their index, and counted as far as is shown', async () => {
   const { id } = scheme.wang;
-  const rows = await notificationsOf(database.db, id, { limit: 50 });
+  const rows = await listNotifications(database.db, id, { limit: 50 });
   for (const after of [undefined, rows.at(-1)?.id])
-    await expectIndexes((db) => notificationsOf(db, id, { after, limit: 51 }), PAGE_ROWS);
-  await expectIndexes((db) => badgesOf(db, asActor(scheme.wang)), PAGE_ROWS);
-  await expectIndexes((db) => badgesOf(db, asActor(scheme.zhao)), PAGE_ROWS);
+    await expectIndexes((db) => listNotifications(db, id, { after, limit: 51 }), PAGE_ROWS);
+  await expectIndexes((db) => getBadges(db, asActor(scheme.wang)), PAGE_ROWS);
+  await expectIndexes((db) => getBadges(db, asActor(scheme.zhao)), PAGE_ROWS);
 });
 
 test('batches, their lines and what they may be made of are read by indexes', async () => {
   const place = { at: '2026-01-01T00:00:00.000Z', id: scheme.product.id };
-  const batches = await listedBatches(database.db, { waiting: true, limit: 50 });
+  const batches = await listBatchPage(database.db, { waiting: true, limit: 50 });
   for (const waiting of [true, false])
     for (const after of [undefined, place])
-      await expectIndexes((db) => listedBatches(db, { waiting, after, limit: 51 }), SEARCH_ROWS);
+      await expectIndexes((db) => listBatchPage(db, { waiting, after, limit: 51 }), SEARCH_ROWS);
   const ids = batches.map(({ id }) => id);
-  await expectIndexes((db) => batchSums(db, ids), SEARCH_ROWS);
-  await expectIndexes((db) => batchLines(db, ids[0] ?? ''), 1_000);
-  await expectIndexes((db) => batchLinesOfOrder(db, scheme.product.id), 1_000);
+  await expectIndexes((db) => listBatchSums(db, ids), SEARCH_ROWS);
+  await expectIndexes((db) => listBatchLines(db, ids[0] ?? ''), 1_000);
+  await expectIndexes((db) => listBatchLinesOfOrder(db, scheme.product.id), 1_000);
   for (const after of [undefined, place])
-    await expectIndexes((db) => payableOrders(db, { after, limit: 51 }), 3 * COUNTED_AT_MOST);
+    await expectIndexes((db) => listPayableOrders(db, { after, limit: 51 }), 3 * COUNTED_AT_MOST);
 });

@@ -6,8 +6,8 @@ import { contractReading } from '../../api/documents/reading.ts';
 import type { ContractReading, ReadingPortal } from '../../api/documents/reading.ts';
 import { fileStore } from '../../api/files/store.ts';
 import { createLog } from '../../api/log.ts';
-import type { OrderFile } from '../../db/reads/order.ts';
-import { orderFile } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
 import { attachmentReadings } from '../../db/schema/attachment.ts';
 import { anOrder, cast, contract } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
@@ -33,18 +33,18 @@ afterAll(async () => {
 });
 
 /** An order paid with this contract. */
-async function paidWith(content: Buffer): Promise<OrderFile> {
+async function paidWith(content: Buffer): Promise<OrderRecord> {
   const { id, path } = await anOrder(people, 'priced');
   const { body } = await people.wang.upload('contract', { content });
   const paid = await people.wang.post(`${path}/payment`, { voucherAmount: '30000.00', contract: contract(body.id) });
   expect(paid.status).toBe(200);
-  const file = await orderFile(portal.database.db, id);
+  const file = await findOrderRecord(portal.database.db, id);
   if (!file) throw new Error('no such order');
   return file;
 }
 
 /** What the desk shows once the reading has come to its end. */
-const settled = (file: OrderFile): Promise<ContractReading | null> =>
+const settled = (file: OrderRecord): Promise<ContractReading | null> =>
   eventually(
     () => contractReading(desk, file),
     (seen) => seen?.state !== 'pending',
@@ -56,7 +56,7 @@ const outcomes = (seen: ContractReading | null): Record<string, unknown> =>
     ? Object.fromEntries(seen.compared.map(({ label, outcome }) => [label, outcome]))
     : { ...seen };
 
-const kept = (file: OrderFile) =>
+const kept = (file: OrderRecord) =>
   portal.database.db
     .select()
     .from(attachmentReadings)
@@ -102,7 +102,7 @@ test('a scan is said to be one, and is not read again', async () => {
 
 test('an order without a contract has nothing to compare, and a reader that is busy says so', async () => {
   const { id } = await anOrder(people, 'priced');
-  const file = await orderFile(portal.database.db, id);
+  const file = await findOrderRecord(portal.database.db, id);
   expect(file && (await contractReading(desk, file))).toBeNull();
   const paid = await paidWith(await aContractPdf());
   await settled(paid);

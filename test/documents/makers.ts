@@ -1,5 +1,5 @@
 import { PDFParse } from 'pdf-parse';
-import type { OrderFile } from '../../db/reads/order.ts';
+import type { OrderRecord } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
@@ -7,7 +7,7 @@ import type { Role } from '../../domain/role.ts';
 import { aChange, anOrder, at, day, yuan } from '../makers.ts';
 
 /** An order that has gone all the way, with every paper there can be. */
-export const aWholeFile = (more: Partial<OrderFile> = {}): OrderFile => ({
+export const aWholeFile = (more: Partial<OrderRecord> = {}): OrderRecord => ({
   order: anOrder({
     state: 'redeemed',
     actualAmount: '50000.00',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { eq, sql } from 'drizzle-orm';
-import { calendarOf } from '../../db/reads/calendar.ts';
-import { orderFile } from '../../db/reads/order.ts';
-import { unbalancedLines } from '../../db/reads/reconciliation.ts';
+import { getCalendar } from '../../db/reads/calendar.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
+import { listUnbalancedLines } from '../../db/reads/reconciliation.ts';
 import { orders } from '../../db/schema/order.ts';
 import { ledgerEntries, voucherLines } from '../../db/schema/voucher.ts';
 import { roadTo } from '../roads/order.ts';
@@ -19,7 +19,7 @@ let database: TestDatabase;
 let recorder: Recorder;
 beforeAll(async () => {
   database = await testDatabase(20);
-  recorder = aRecorder(database.db, await calendarOf(database.db));
+  recorder = aRecorder(database.db, await getCalendar(database.db));
 });
 afterAll(() => database.drop());
 
@@ -127,9 +127,9 @@ test('random interleavings of three orders on one line keep its equation, and it
           redeemed: line.redeemedFen,
           lapsed: line.lapsedFen,
         });
-        expect(await unbalancedLines(database.db, [scheme.line.id])).toEqual([]);
+        expect(await listUnbalancedLines(database.db, [scheme.line.id])).toEqual([]);
         for (const id of ids) {
-          const file = await orderFile(database.db, id);
+          const file = await findOrderRecord(database.db, id);
           if (file)
             expect(
               file.order.listPriceFen >= file.order.orderAmountFen &&

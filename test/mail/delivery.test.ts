@@ -11,7 +11,7 @@ import { eventually } from '../setup/eventually.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
 import { resendMail } from '../../db/writes/portal/mail.ts';
-import { outboxState, troubledMails } from '../../db/reads/mail.ts';
+import { getOutboxState, listTroubledMails } from '../../db/reads/mail.ts';
 
 let post: Post;
 beforeAll(async () => {
@@ -79,10 +79,10 @@ test('while the mail server is down orders go on, and afterwards every mail goes
   await post.server.down();
   await post.anOrder('priced');
   await eventually(
-    () => outboxState(post.db),
+    () => getOutboxState(post.db),
     ({ waiting, problem }) => waiting === 2 && problem !== null,
   );
-  expect(await outboxState(post.db)).toMatchObject({
+  expect(await getOutboxState(post.db)).toMatchObject({
     waiting: 2,
     failed: 0,
     problem: expect.stringMatching(/ECONNREFUSED/),
@@ -98,7 +98,7 @@ test('a mail that is refused for good is not tried again; an administrator sees 
   post.server.behaviour.toRecipient = (address) => (address === 'chen@example.com' ? 550 : 'yes');
   await post.anOrder();
   await post.settled();
-  const [failed] = await troubledMails(post.db, { limit: 10 });
+  const [failed] = await listTroubledMails(post.db, { limit: 10 });
   expect(failed).toMatchObject({
     state: 'failed',
     email: 'chen@example.com',
@@ -111,7 +111,7 @@ test('a mail that is refused for good is not tried again; an administrator sees 
   await post.settled();
   expect(subjectsTo('chen@example.com')).toEqual(['新订单']);
   expect(await resendMail(post.db, failed?.id ?? '', post.zheng.id)).toBe(false); // it is sent
-  expect(await troubledMails(post.db, { limit: 10 })).toEqual([]);
+  expect(await listTroubledMails(post.db, { limit: 10 })).toEqual([]);
 }, 60_000);
 
 test('a mail its server had whole and never answered for is not sent again by itself', async () => {
@@ -119,7 +119,7 @@ test('a mail its server had whole and never answered for is not sent again by it
   await post.anOrder();
   await post.settled();
   expect(subjectsTo('chen@example.com')).toEqual(['新订单']);
-  const [doubtful] = await troubledMails(post.db, { limit: 10 });
+  const [doubtful] = await listTroubledMails(post.db, { limit: 10 });
   expect(doubtful).toMatchObject({ state: 'doubtful', event: 'order.placed' });
   post.server.behaviour.toMessage = () => 'yes';
   await post.anOrder('priced');

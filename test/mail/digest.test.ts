@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, dayOf, instantAt } from '../../domain/day.ts';
 import { isWorkingDay, workingDayAfter } from '../../domain/calendar.ts';
-import { calendarOf } from '../../db/reads/calendar.ts';
+import { getCalendar } from '../../db/reads/calendar.ts';
 import { eq } from 'drizzle-orm';
 import { digestDays } from '../../db/schema/mail.ts';
 import { notifications } from '../../db/schema/notification.ts';
@@ -34,7 +34,7 @@ test('tells of open tasks and unread notices once a working day, in place of sin
   expect(subjectsTo('zhao@example.com')).toEqual([]);
   expect(subjectsTo('zhou@example.com')).toHaveLength(1); // who wants no digest
 
-  const calendar = await calendarOf(post.db);
+  const calendar = await getCalendar(post.db);
   const day = workingDayAfter(calendar, dayOf(now), 1);
   now = instantAt(day, '08:30:00');
   await eventually(

@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { troubledMails } from '../../db/reads/mail.ts';
+import { listTroubledMails } from '../../db/reads/mail.ts';
 import { resendMail } from '../../db/writes/portal/mail.ts';
 import { aPost } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
@@ -83,7 +83,7 @@ test('killed with some mails sent, one handed over and unanswered, one begun: ea
   const ids = server.received.map(({ mail }) => mail.messageId);
   expect(ids).toHaveLength(7);
   expect(new Set(ids).size).toBe(7);
-  const [doubtful, ...others] = await troubledMails(post.db, { limit: 10 });
+  const [doubtful, ...others] = await listTroubledMails(post.db, { limit: 10 });
   expect(others).toEqual([]);
   expect(doubtful).toMatchObject({ state: 'doubtful', email: 'wang@example.com', event: 'order.priceConfirmed' });
 

@@ -4,7 +4,7 @@
  * @source D20
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { keptMail, keptMailList } from '../../db/reads/mail.ts';
+import { findKeptMail, listKeptMails } from '../../db/reads/mail.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
 
@@ -17,26 +17,26 @@ afterAll(() => post.close());
 test('every mail is kept once, newest first, as it would have gone out', async () => {
   const id = await post.anOrder('priced');
   await post.settled();
-  const kept = await keptMailList(post.db, { limit: 10 });
+  const kept = await listKeptMails(post.db, { limit: 10 });
   const { order } = await post.fileOf(id);
   expect(kept).toMatchObject([
     { address: 'wang@example.com', subject: `价格已核定 · 订单 ${order.number}` },
     { address: 'chen@example.com', subject: `新订单 · 订单 ${order.number}` },
   ]);
-  const mail = await keptMail(post.db, kept[0]?.id ?? '');
+  const mail = await findKeptMail(post.db, kept[0]?.id ?? '');
   expect(mail?.html).toContain(`${PUBLIC_URL}/orders/${id}`);
   expect(mail?.text).toContain(`${PUBLIC_URL}/orders/${id}`);
   expect(post.server.asked).toEqual([]);
-  expect(await keptMailList(post.db, { limit: 10, after: kept[0]?.id })).toHaveLength(1);
+  expect(await listKeptMails(post.db, { limit: 10, after: kept[0]?.id })).toHaveLength(1);
 }, 60_000);
 
 test('a run that has lasted long enough goes on as another, and no mail is lost or kept twice', async () => {
-  const before = (await keptMailList(post.db, { limit: 10 })).length;
+  const before = (await listKeptMails(post.db, { limit: 10 })).length;
   const { runId } = await post.delivery.describe();
   await post.temporal.stopWorker(); // ends the stretch
   await post.temporal.startWorker();
   await post.anOrder();
   await post.settled();
-  expect(await keptMailList(post.db, { limit: 10 })).toHaveLength(before + 1);
+  expect(await listKeptMails(post.db, { limit: 10 })).toHaveLength(before + 1);
   expect((await post.delivery.describe()).runId).not.toBe(runId);
 }, 60_000);

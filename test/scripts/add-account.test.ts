@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { credentialsOf } from '../../db/reads/account.ts';
+import { findCredentials } from '../../db/reads/account.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 
@@ -36,7 +36,7 @@ const PASSWORD = 'a long enough one';
 
 test('an administrator is added to an empty installation, once', async () => {
   expect(await add(PASSWORD, ...person('zheng-jie', 'admin'))).toMatchObject({ code: 0 });
-  expect(await credentialsOf(database.db, 'zheng-jie')).toMatchObject({
+  expect(await findCredentials(database.db, 'zheng-jie')).toMatchObject({
     account: { name: '郑洁', roles: ['admin'], parkId: null },
   });
   expect(await add(PASSWORD, ...person('Zheng-Jie'.toLowerCase(), 'admin'))).toMatchObject({
@@ -48,7 +48,7 @@ test('an administrator is added to an empty installation, once', async () => {
 test('a reviewer of a park comes with the park', async () => {
   for (const username of ['li-mei', 'wu-guo'])
     expect((await add(PASSWORD, ...person(username, 'park', '--park', '东园区'))).code).toBe(0);
-  const [li, wu] = await Promise.all(['li-mei', 'wu-guo'].map((username) => credentialsOf(database.db, username)));
+  const [li, wu] = await Promise.all(['li-mei', 'wu-guo'].map((username) => findCredentials(database.db, username)));
   expect(li?.account.parkId).toBe(wu?.account.parkId);
 });
 
@@ -60,5 +60,5 @@ test.each([
   ['a name of the sample data', PASSWORD, person('demo-admin', 'admin')],
 ])('%s is refused, with how it is done', async (_what, password, args) => {
   expect(await add(password, ...args)).toMatchObject({ code: 1, said: expect.stringContaining('npm run add-account') });
-  expect(await credentialsOf(database.db, 'someone')).toBeUndefined();
+  expect(await findCredentials(database.db, 'someone')).toBeUndefined();
 });

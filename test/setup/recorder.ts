@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { orderActivities } from '../../activities/order.ts';
 import type { Database } from '../../db/client.ts';
-import { calendarOf } from '../../db/reads/calendar.ts';
+import { getCalendar } from '../../db/reads/calendar.ts';
 import { commands } from '../../db/schema/process.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
@@ -20,7 +20,7 @@ export type Recorder = ReturnType<typeof aRecorder>;
 
 /** A recorder over this database. The calendar is read for each step, unless one is given. */
 export function aRecorder(db: Database, calendar?: Calendar) {
-  const activities = orderActivities({ db, calendar: () => (calendar ? Promise.resolve(calendar) : calendarOf(db)) });
+  const activities = orderActivities({ db, calendar: () => (calendar ? Promise.resolve(calendar) : getCalendar(db)) });
 
   /** A person's command, accepted by the portal and ready to be recorded. */
   async function aChange(

@@ -3,7 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import { formatYuan } from '../../domain/fen.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { OrderState } from '../../domain/order/states.ts';
-import { orderFile } from '../../db/reads/order.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
 import { orderEvents } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
 import { yuan } from '../makers.ts';
@@ -28,7 +28,7 @@ export async function aWorld(wishes: Parameters<typeof aScheme>[1] = {}, worker:
   await temporal.startWorker();
   const ask = requests(db, scheme);
   const fileOf = async (orderId: string) => {
-    const file = await orderFile(db, orderId);
+    const file = await findOrderRecord(db, orderId);
     if (!file) throw new Error(`no order ${orderId}`);
     return file;
   };

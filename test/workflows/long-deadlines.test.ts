@@ -6,7 +6,7 @@ import { orderActivities } from '../../activities/order.ts';
 import { orderEvents } from '../../db/schema/order.ts';
 import { calendarDays } from '../../db/schema/setting.ts';
 import { asc, eq } from 'drizzle-orm';
-import { calendarOf } from '../../db/reads/calendar.ts';
+import { getCalendar } from '../../db/reads/calendar.ts';
 import { timeSkippingServer } from '../../scripts/servers/time-skipping.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { addDays, dayOf, inShanghai } from '../../domain/day.ts';
@@ -57,7 +57,7 @@ async function withWorker<T>(work: () => Promise<T>): Promise<T> {
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
-    activities: orderActivities({ db: database.db, calendar: () => calendarOf(database.db) }),
+    activities: orderActivities({ db: database.db, calendar: () => getCalendar(database.db) }),
   });
   return worker.runUntil(work);
 }

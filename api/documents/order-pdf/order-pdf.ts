@@ -5,7 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { orderRedeemableFen, selfPaidFen, shortfallFen } from '../../../domain/order/amounts.ts';
 import { RED_FLAGS, redFlags } from '../../../domain/order/flags.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
 import type { TimelineEntry } from '../../../db/reads/order-list.ts';
 import { capitals } from '../capitals.ts';
 import type { Block } from './block.ts';
@@ -40,7 +40,7 @@ interface PrintContext {
 }
 
 /** Builds what the PDF of an order says: parties, product, the chain of amounts, dates, papers, decisions, history. @source L99, L152 */
-export function buildOrderPdf(file: OrderFile, timeline: readonly TimelineEntry[], printing: PrintContext): OrderPdf {
+export function buildOrderPdf(file: OrderRecord, timeline: readonly TimelineEntry[], printing: PrintContext): OrderPdf {
   const { order } = file;
   const { language } = printing;
   const words = ORDER_PDF_WORDS[language];
@@ -70,7 +70,7 @@ export function buildOrderPdf(file: OrderFile, timeline: readonly TimelineEntry[
   };
 }
 
-function buildParties({ order, names }: OrderFile, words: OrderPdfWords): Block {
+function buildParties({ order, names }: OrderRecord, words: OrderPdfWords): Block {
   const [institutionCode = words.unknown, enterpriseCode = words.unknown] = order.creditCodes;
   return {
     title: words.parties,
@@ -84,7 +84,7 @@ function buildParties({ order, names }: OrderFile, words: OrderPdfWords): Block 
   };
 }
 
-function buildProduct({ product, note, order, expectedAmountFen }: OrderFile, words: OrderPdfWords): Block {
+function buildProduct({ product, note, order, expectedAmountFen }: OrderRecord, words: OrderPdfWords): Block {
   return {
     title: words.product,
     facts: [
@@ -99,7 +99,7 @@ function buildProduct({ product, note, order, expectedAmountFen }: OrderFile, wo
 }
 
 /** P ≥ O ≥ V, O − V, A, R ≤ min(V, ⌊r × A⌋): each in groupedYuan and in capitals; what is not known yet says so. @source L99, L152 */
-function buildAmounts({ order }: OrderFile, words: OrderPdfWords): Block {
+function buildAmounts({ order }: OrderRecord, words: OrderPdfWords): Block {
   const rows: readonly (readonly [letter: string, item: string, amount: Fen | null])[] = [
     ['P', words.listPrice, order.listPriceFen],
     ['O', words.orderAmount, order.orderAmountFen],
@@ -127,7 +127,7 @@ function buildAmounts({ order }: OrderFile, words: OrderPdfWords): Block {
   };
 }
 
-function buildDates({ order, placedAt }: OrderFile, language: Language): Block {
+function buildDates({ order, placedAt }: OrderRecord, language: Language): Block {
   const words = ORDER_PDF_WORDS[language];
   const facts: readonly (readonly [label: string, value: string | null | undefined])[] = [
     [words.grantedOn, order.grantedOn],

@@ -1,4 +1,4 @@
-import type { OrderFile } from '../../../db/reads/order.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
 import type { TimelineEntry } from '../../../db/reads/order-list.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Block, Fact } from './block.ts';
@@ -7,7 +7,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 
 /** Builds the blocks of an order's papers that exist: contract, supplementary agreements, invoices, payouts. @source L84, L165, D2, D13 */
 export const buildPaperBlocks = (
-  file: OrderFile,
+  file: OrderRecord,
   timeline: readonly TimelineEntry[],
   words: OrderPdfWords,
 ): Block[] => [
@@ -17,7 +17,7 @@ export const buildPaperBlocks = (
   ...buildPayouts(file, timeline, words),
 ];
 
-function buildContract({ order: { contract } }: OrderFile, words: OrderPdfWords): Block[] {
+function buildContract({ order: { contract } }: OrderRecord, words: OrderPdfWords): Block[] {
   if (!contract) return [];
   const tick = (label: string, stated: boolean): Fact => ({ label, value: stated ? words.stated : words.notStated });
   return [
@@ -37,7 +37,7 @@ function buildContract({ order: { contract } }: OrderFile, words: OrderPdfWords)
   ];
 }
 
-function buildChanges({ order: { changes } }: OrderFile, words: OrderPdfWords): Block[] {
+function buildChanges({ order: { changes } }: OrderRecord, words: OrderPdfWords): Block[] {
   if (changes.length === 0) return [];
   return [
     {
@@ -58,7 +58,7 @@ function buildChanges({ order: { changes } }: OrderFile, words: OrderPdfWords): 
   ];
 }
 
-function buildInvoices({ order: { claim } }: OrderFile, words: OrderPdfWords): Block[] {
+function buildInvoices({ order: { claim } }: OrderRecord, words: OrderPdfWords): Block[] {
   if (!claim) return [];
   return [
     {
@@ -78,7 +78,7 @@ function buildInvoices({ order: { claim } }: OrderFile, words: OrderPdfWords): B
 }
 
 function buildPayouts(
-  { order: { payouts } }: OrderFile,
+  { order: { payouts } }: OrderRecord,
   timeline: readonly TimelineEntry[],
   words: OrderPdfWords,
 ): Block[] {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { subjectPath } from '../../../domain/process/subject.ts';
 import { isRefusalCode } from '../../../domain/refusals.ts';
-import { commandOf } from '../../../db/reads/command.ts';
+import { findCommand } from '../../../db/reads/command.ts';
 import { ok } from '../answer.ts';
-import { found } from '../../actions/errors.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { problem } from '../../actions/problem.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
@@ -27,7 +27,7 @@ export const commandRoutes = [
         code,
         subjectType: type,
         subjectId,
-      } = found(await commandOf(db, params.id, account.id), 'command.not-found');
+      } = insistFound(await findCommand(db, params.id, account.id), 'command.not-found');
       const resource = state === 'done' ? { resource: `/api${subjectPath({ type, id: subjectId })}` } : {};
       const refusal = code !== null && isRefusalCode(code) ? { problem: problem(code, language) } : {};
       return ok({ command: { id: commandId, state, ...resource, ...refusal } });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { notificationsOf } from '../../../db/reads/notification.ts';
-import { badgesOf } from '../../../db/reads/frame.ts';
+import { listNotifications } from '../../../db/reads/notification.ts';
+import { getBadges } from '../../../db/reads/frame.ts';
 import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
 import { ok } from '../answer.ts';
-import { found } from '../../actions/errors.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage, pageOf } from '../../forms/page.ts';
 import { route } from '../route.ts';
@@ -21,7 +21,7 @@ export const notificationRoutes = [
     answers: { 200: pageOf(NotificationSchema) },
     handle: async ({ db }, { account, query, language }) => {
       const { rows, next } = cutPage(
-        await notificationsOf(db, account.id, { ...query, limit: query.limit + 1 }),
+        await listNotifications(db, account.id, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],
       );
@@ -38,7 +38,7 @@ export const notificationRoutes = [
     missing: 'notification.not-found',
     answers: { 200: NotificationSchema },
     handle: async ({ db }, { account, params, language }) =>
-      ok(notificationJson(found(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
+      ok(notificationJson(insistFound(await markRead(db, params.id, account.id), 'notification.not-found'), language)),
   }),
   route({
     method: 'post',
@@ -50,7 +50,7 @@ export const notificationRoutes = [
     answers: { 200: z.object({ unread: z.int().describe('100 stands for more than 99') }) },
     handle: async ({ db }, { account, body }) => {
       await markReadUpTo(db, body.upTo, account.id);
-      const { unread } = await badgesOf(db, account);
+      const { unread } = await getBadges(db, account);
       return ok({ unread });
     },
   }),

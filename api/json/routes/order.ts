@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import { clickAnswer, created, ok } from '../answer.ts';
-import { found } from '../../actions/errors.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { id, version } from '../../forms/fields.ts';
 import { ORDER_FORMS, requestOf } from '../../forms/order.ts';
 import { pageOf } from '../../forms/page.ts';
@@ -64,7 +64,7 @@ export const orderRoutes = [
     handle: async (portal, call) => {
       const { changes } = orderJsonFor(await getOrder(portal, call.account, call.params.id), call);
       return ok(
-        found(
+        insistFound(
           changes.find((change) => change.id === call.params.changeId),
           'change.not-found',
         ),

@@ -9,12 +9,12 @@ import { pageOf } from '../../forms/page.ts';
 import {
   batchForm,
   batchQuery,
-  failedLine,
+  settleFailedLine,
   listBatches,
   payLine,
   prepare,
-  removedLine,
-  shownBatch,
+  settleRemovedLine,
+  getShownBatch,
 } from '../../actions/payout-batch.ts';
 import { route } from '../route.ts';
 import { CommandSchema } from '../views/command.ts';
@@ -57,7 +57,7 @@ export const payoutBatchRoutes = [
       if ('refused' in prepared) throw new Refused(prepared.refused[0]?.code ?? 'order.wrong-state');
       return created(
         `/api/payout-batches/${prepared.batchId}`,
-        await shownBatch(portal, prepared.batchId, call.language),
+        await getShownBatch(portal, prepared.batchId, call.language),
       );
     },
   }),
@@ -69,7 +69,7 @@ export const payoutBatchRoutes = [
     summary: 'A batch with its lines',
     params,
     answers: { 200: BatchSchema },
-    handle: async (portal, call) => ok(await shownBatch(portal, call.params.id, call.language)),
+    handle: async (portal, call) => ok(await getShownBatch(portal, call.params.id, call.language)),
   }),
   route({
     ...common,
@@ -82,7 +82,7 @@ export const payoutBatchRoutes = [
     answers: { 200: BatchSchema, 202: CommandSchema },
     handle: async (portal, call) =>
       clickAnswer(await payLine(portal, call, call.params, call.body), async () =>
-        ok(await shownBatch(portal, call.params.id, call.language)),
+        ok(await getShownBatch(portal, call.params.id, call.language)),
       ),
   }),
   route({
@@ -95,8 +95,8 @@ export const payoutBatchRoutes = [
     body: z.object({ reason }),
     answers: { 200: BatchSchema },
     handle: async (portal, call) => {
-      await failedLine(portal, call.account, call.params, call.body.reason);
-      return ok(await shownBatch(portal, call.params.id, call.language));
+      await settleFailedLine(portal, call.account, call.params, call.body.reason);
+      return ok(await getShownBatch(portal, call.params.id, call.language));
     },
   }),
   route({
@@ -108,8 +108,8 @@ export const payoutBatchRoutes = [
     params: line,
     answers: { 200: BatchSchema },
     handle: async (portal, call) => {
-      await removedLine(portal, call.account, call.params);
-      return ok(await shownBatch(portal, call.params.id, call.language));
+      await settleRemovedLine(portal, call.account, call.params);
+      return ok(await getShownBatch(portal, call.params.id, call.language));
     },
   }),
 ];

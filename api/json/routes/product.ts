@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { publishedProduct, publishedProducts } from '../../../db/reads/product.ts';
+import { findPublishedProduct, listPublishedProducts } from '../../../db/reads/product.ts';
 import { ok } from '../answer.ts';
-import { found } from '../../actions/errors.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage, pageOf } from '../../forms/page.ts';
 import { openRoute } from '../route.ts';
@@ -18,7 +18,7 @@ export const productRoutes = [
     answers: { 200: pageOf(ProductSchema) },
     handle: async ({ db }, { query }) => {
       const { rows, next } = cutPage(
-        await publishedProducts(db, { ...query, limit: query.limit + 1 }),
+        await listPublishedProducts(db, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],
       );
@@ -34,6 +34,6 @@ export const productRoutes = [
     missing: 'product.not-found',
     answers: { 200: ProductSchema },
     handle: async ({ db }, { params }) =>
-      ok(productJson(found(await publishedProduct(db, params.id), 'product.not-found'))),
+      ok(productJson(insistFound(await findPublishedProduct(db, params.id), 'product.not-found'))),
   }),
 ];

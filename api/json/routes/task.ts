@@ -5,7 +5,7 @@ import { id } from '../../forms/fields.ts';
 import { pageOf } from '../../forms/page.ts';
 import { inboxQuery, listTasks } from '../../actions/inbox.ts';
 import { route } from '../route.ts';
-import { claimFor, releaseFor, taskFor } from '../../actions/task.ts';
+import { claimTaskFor, releaseTaskFor, getTask } from '../../actions/task.ts';
 import { taskJson, TaskSchema } from '../views/task.ts';
 
 const common = { by: TASKED, tag: 'tasks', forbidden: 'task.not-your-step', missing: 'task.not-found' } as const;
@@ -32,7 +32,7 @@ export const taskRoutes = [
     summary: 'A task of one of your groups',
     params,
     answers: { 200: TaskSchema },
-    handle: async (portal, { account, params: { id: taskId } }) => ok(taskJson(await taskFor(portal, account, taskId))),
+    handle: async (portal, { account, params: { id: taskId } }) => ok(taskJson(await getTask(portal, account, taskId))),
   }),
   route({
     ...common,
@@ -42,7 +42,7 @@ export const taskRoutes = [
     params,
     answers: { 200: TaskSchema },
     handle: async (portal, { account, params: { id: taskId } }) =>
-      ok(taskJson(await claimFor(portal, account, taskId))),
+      ok(taskJson(await claimTaskFor(portal, account, taskId))),
   }),
   route({
     ...common,
@@ -52,6 +52,6 @@ export const taskRoutes = [
     params,
     answers: { 200: TaskSchema },
     handle: async (portal, { account, params: { id: taskId } }) =>
-      ok(taskJson(await releaseFor(portal, account, taskId))),
+      ok(taskJson(await releaseTaskFor(portal, account, taskId))),
   }),
 ];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { movementsOf } from '../../../db/reads/ledger.ts';
-import { listedVouchers, seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
+import { listMovements } from '../../../db/reads/ledger.ts';
+import { listVoucherPage, listVisibleLines, findVoucher, maySeeWhole } from '../../../db/reads/voucher.ts';
 import { ok } from '../answer.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { insistFound, Refused } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, byNumber, cutPage, pageOf } from '../../forms/page.ts';
 import { route } from '../route.ts';
@@ -23,11 +23,11 @@ export const voucherRoutes = [
     answers: { 200: pageOf(VoucherSchema) },
     handle: async ({ db }, { account, query }) => {
       const { rows, next } = cutPage(
-        await listedVouchers(db, account, { ...query, limit: query.limit + 1 }),
+        await listVoucherPage(db, account, { ...query, limit: query.limit + 1 }),
         query.limit,
         (row) => [row.id],
       );
-      const lines = await seenLines(
+      const lines = await listVisibleLines(
         db,
         account,
         rows.map((row) => row.id),
@@ -46,10 +46,10 @@ export const voucherRoutes = [
     answers: { 200: VoucherSchema },
     handle: async ({ db }, { account, params: { id: voucherId } }) => {
       const [voucher, lines] = await Promise.all([
-        seenVoucher(db, account, voucherId),
-        seenLines(db, account, [voucherId]),
+        findVoucher(db, account, voucherId),
+        listVisibleLines(db, account, [voucherId]),
       ]);
-      return ok(voucherJson(found(voucher, 'voucher.not-found'), lines));
+      return ok(voucherJson(insistFound(voucher, 'voucher.not-found'), lines));
     },
   }),
   route({
@@ -63,16 +63,16 @@ export const voucherRoutes = [
     query: z.object({ ...byNumber, lineId: id.optional().describe('Only of this line') }),
     answers: { 200: pageOf(EntrySchema) },
     handle: async ({ db }, { account, params: { id: voucherId }, query, language }) => {
-      if (!seesWhole(account)) throw new Refused('voucher.not-found');
+      if (!maySeeWhole(account)) throw new Refused('voucher.not-found');
       const [voucher, lines] = await Promise.all([
-        seenVoucher(db, account, voucherId),
-        seenLines(db, account, [voucherId]),
+        findVoucher(db, account, voucherId),
+        listVisibleLines(db, account, [voucherId]),
       ]);
-      found(voucher, 'voucher.not-found');
+      insistFound(voucher, 'voucher.not-found');
       const lineIds = lines
         .map((line) => line.id)
         .filter((line) => query.lineId === undefined || line === query.lineId);
-      const entries = await movementsOf(db, lineIds, { after: query.after, limit: query.limit + 1 });
+      const entries = await listMovements(db, lineIds, { after: query.after, limit: query.limit + 1 });
       const { rows, next } = cutPage(entries, query.limit, (row) => [row.id]);
       return ok({ items: rows.map((row) => entryJson(row, language)), next });
     },

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { badgesOf, siteOn } from '../../../db/reads/frame.ts';
+import { getBadges, getSite } from '../../../db/reads/frame.ts';
 import type { Badges } from '../../../db/reads/frame.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -33,7 +33,7 @@ export async function render<P extends PageView>(
 ): Promise<void> {
   const [site, badges] = await Promise.all([
     siteNow(portal),
-    visit.account ? badgesOf(portal.db, visit.account) : NO_BADGES,
+    visit.account ? getBadges(portal.db, visit.account) : NO_BADGES,
   ]);
   answer(visit, response, status, template, { failed: false, ...page, ...frameOf(visit, site, badges) });
 }
@@ -67,7 +67,7 @@ export async function renderError(
 const known = new WeakMap<Portal['db'], Site>();
 
 async function siteNow({ db }: Pick<Portal, 'db'>): Promise<Site | undefined> {
-  const site = await siteOn(db, dayOf(new Date().toISOString()));
+  const site = await getSite(db, dayOf(new Date().toISOString()));
   if (site) known.set(db, site);
   return site;
 }

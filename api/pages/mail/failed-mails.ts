@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { outboxState, troubledMails } from '../../../db/reads/mail.ts';
+import { getOutboxState, listTroubledMails } from '../../../db/reads/mail.ts';
 import type { TroubledMail } from '../../../db/reads/mail.ts';
 import { resendMail } from '../../../db/writes/portal/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
@@ -25,8 +25,8 @@ export async function showTroubledMails(portal: Portal, visit: MemberVisit, resp
   const words = WORDS[language];
   const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
   const [outbox, listed] = await Promise.all([
-    outboxState(portal.db),
-    troubledMails(portal.db, { after, limit: ROWS + 1 }),
+    getOutboxState(portal.db),
+    listTroubledMails(portal.db, { after, limit: ROWS + 1 }),
   ]);
   const { rows, next } = cutPage(listed, ROWS, (row) => [row.id]);
   const page = {

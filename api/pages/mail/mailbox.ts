@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { keptMail, keptMailList } from '../../../db/reads/mail.ts';
+import { findKeptMail, listKeptMails } from '../../../db/reads/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { insistFound, Refused } from '../../actions/errors.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -19,7 +19,7 @@ export async function showMailbox(portal: Portal, visit: MemberVisit, response: 
   inDevelopment(portal);
   const words = WORDS[visit.language];
   const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
-  const { rows, next } = cutPage(await keptMailList(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
+  const { rows, next } = cutPage(await listKeptMails(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
   const page = {
     words,
     title: words.mailbox,
@@ -40,7 +40,7 @@ export async function showMailbox(portal: Portal, visit: MemberVisit, response: 
 export async function showKeptMail(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   inDevelopment(portal);
   const id = readId(visit, 'id', 'request.unknown-path');
-  const mail = found(await keptMail(portal.db, id), 'request.unknown-path');
+  const mail = insistFound(await findKeptMail(portal.db, id), 'request.unknown-path');
   const words = WORDS[visit.language];
   const { subject, address, html, text, at } = mail;
   const lang = languageIn(subject);

@@ -1,12 +1,12 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { badgesOf } from '../../../db/reads/frame.ts';
-import { notificationsOf } from '../../../db/reads/notification.ts';
+import { getBadges } from '../../../db/reads/frame.ts';
+import { listNotifications } from '../../../db/reads/notification.ts';
 import type { NotificationRow } from '../../../db/reads/notification.ts';
 import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
 import { dayAndTime, inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { notificationText } from '../../actions/notification.ts';
 import { subjectPath } from '../../../domain/process/subject.ts';
 import { id } from '../../forms/fields.ts';
@@ -29,7 +29,7 @@ export async function showNotifications(portal: Portal, visit: MemberVisit, resp
   const words = WORDS[language];
   const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
   const { rows, next } = cutPage(
-    await notificationsOf(portal.db, account.id, { after, limit: ROWS + 1 }),
+    await listNotifications(portal.db, account.id, { after, limit: ROWS + 1 }),
     ROWS,
     (row) => [row.id],
   );
@@ -70,7 +70,7 @@ export async function openNotification(portal: Portal, visit: MemberVisit, respo
   const { account } = visit;
   const known = id.safeParse(visit.params['id']);
   const row = known.success ? await markRead(portal.db, known.data, account.id) : undefined;
-  const { subjectType: type, subjectId } = found(row, 'notification.not-found');
+  const { subjectType: type, subjectId } = insistFound(row, 'notification.not-found');
   const subject = { type, id: subjectId };
   const isReadable = (await findVisibleSubject(portal.db, account, subject)) !== undefined;
   response.redirect(303, isReadable ? subjectPath(subject) : paths.notifications());
@@ -87,7 +87,7 @@ export async function takeAllRead(portal: Portal, visit: MemberVisit, response: 
 /** The bell alone, for a page that is told that something has come. */
 export async function showBell(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account } = visit;
-  const { unread } = await badgesOf(portal.db, account);
+  const { unread } = await getBadges(portal.db, account);
   response.set('cache-control', 'no-store').render('../partials/bell', {
     layout: false,
     words: WORDS[visit.language],

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { outboxState } from '../../../db/reads/mail.ts';
-import { lastReports, unansweredCommands } from '../../../db/reads/reconciliation.ts';
+import { getOutboxState } from '../../../db/reads/mail.ts';
+import { listLastReports, listUnansweredCommands } from '../../../db/reads/reconciliation.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -24,9 +24,9 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
   const [reach, workers, waiting, reports, outbox] = await Promise.all([
     readiness(portal),
     workersOf(portal),
-    unansweredCommands(portal.db, UNANSWERED_SECONDS, UNANSWERED_AT_MOST),
-    lastReports(portal.db, REPORTS),
-    outboxState(portal.db),
+    listUnansweredCommands(portal.db, UNANSWERED_SECONDS, UNANSWERED_AT_MOST),
+    listLastReports(portal.db, REPORTS),
+    getOutboxState(portal.db),
   ]);
   const page = {
     words,
@@ -63,7 +63,7 @@ const BAD = { meaning: 'bad', glyph: 'alert' } as const;
 const describeReach = (reach: Reach, words: Words) =>
   reach === 'reachable' ? { ...GOOD, text: words.reachable } : { ...BAD, text: words.unreachable };
 
-function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<typeof outboxState>>, words: Words) {
+function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<typeof getOutboxState>>, words: Words) {
   if (failed + doubtful > 0) return { ...BAD, text: interpolate(words.mailsFailed, { n: failed + doubtful }) };
   if (problem !== null) return { ...BAD, text: interpolate(words.mailsHeldUp, { n: waiting }), details: [problem] };
   return { ...GOOD, text: words.mailsGo };

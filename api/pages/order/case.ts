@@ -1,14 +1,14 @@
 import type { Account } from '../../../db/reads/account.ts';
-import { calendarOf } from '../../../db/reads/calendar.ts';
-import { historyOf, nameOf, orderAttachments } from '../../../db/reads/order-history.ts';
+import { getCalendar } from '../../../db/reads/calendar.ts';
+import { listOrderEvents, findAccountName, listOrderAttachments } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent, OrderAttachment } from '../../../db/reads/order-history.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
-import { voucherLine } from '../../../db/reads/voucher-line.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
+import { findVoucherLine } from '../../../db/reads/voucher-line.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
 import type { Language } from '../../../domain/language.ts';
-import { found } from '../../actions/errors.ts';
-import { shownCase } from '../../actions/order.ts';
+import { insistFound } from '../../actions/errors.ts';
+import { getShownOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
 import { orderIdOf } from './address.ts';
@@ -16,7 +16,7 @@ import type { MemberVisit } from '../visit.ts';
 
 /** Everything an order's pages say, as read at one moment for one reader. */
 export interface OrderCase {
-  readonly file: OrderFile;
+  readonly file: OrderRecord;
   readonly order: OrderJson;
   readonly history: readonly HistoryEvent[];
   readonly attachments: readonly OrderAttachment[];
@@ -37,14 +37,14 @@ export const readOrderCase = (portal: Portal, visit: MemberVisit): Promise<Order
 export async function readCaseOfOrder(portal: Portal, visit: MemberVisit, orderId: string): Promise<OrderCase> {
   const { db } = portal;
   const { account, language } = visit;
-  const { file, order } = await shownCase(portal, orderId, { account, language });
+  const { file, order } = await getShownOrder(portal, orderId, { account, language });
   const claimer = file.task?.claimedBy ?? null;
   const [history, attachments, line, calendar, claimedBy] = await Promise.all([
-    historyOf(db, orderId),
-    orderAttachments(db, orderId),
-    voucherLine(db, file.order.voucherLineId),
-    calendarOf(db),
-    claimer === null ? null : nameOf(db, claimer),
+    listOrderEvents(db, orderId),
+    listOrderAttachments(db, orderId),
+    findVoucherLine(db, file.order.voucherLineId),
+    getCalendar(db),
+    claimer === null ? null : findAccountName(db, claimer),
   ]);
   const now = new Date().toISOString();
   return {
@@ -52,7 +52,7 @@ export async function readCaseOfOrder(portal: Portal, visit: MemberVisit, orderI
     order,
     history,
     attachments,
-    line: found(line, 'order.not-found'),
+    line: insistFound(line, 'order.not-found'),
     calendar,
     claimedBy,
     account,

@@ -1,6 +1,6 @@
 import type { Account } from '../../../db/reads/account.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
-import { listedOrders } from '../../../db/reads/order-list.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
+import { listOrderPage } from '../../../db/reads/order-list.ts';
 import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';
 import { filterOf, orderQuery } from '../../actions/order-list.ts';
@@ -55,9 +55,9 @@ async function* listExportRows(
 }
 
 /** The orders the asker may see, newest first, read page by page. */
-async function* eachOrder({ db }: Portal, account: Account, query: ExportQuery): AsyncGenerator<OrderFile> {
+async function* eachOrder({ db }: Portal, account: Account, query: ExportQuery): AsyncGenerator<OrderRecord> {
   for (let after: { placedAt: string; id: string } | undefined; ;) {
-    const files = await listedOrders(db, account, filterOf(query), { state: query.state, after, limit: READ_AT_ONCE });
+    const files = await listOrderPage(db, account, filterOf(query), { state: query.state, after, limit: READ_AT_ONCE });
     yield* files;
     const last = files.at(-1);
     if (!last || files.length < READ_AT_ONCE) return;

@@ -1,5 +1,5 @@
 import type { Account } from '../../../db/reads/account.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
 import { dayAndTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
@@ -26,7 +26,7 @@ export const columnsOf = (words: ListWords) => [
 ];
 
 interface Listed {
-  readonly file: OrderFile;
+  readonly file: OrderRecord;
   readonly order: OrderJson;
 }
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
-import { turnsOf } from '../../../db/reads/order-turns.ts';
+import { listTurns } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';
 import { countOrders, listCases, orderQuery } from '../../actions/order-list.ts';
@@ -26,7 +26,7 @@ export async function showOrders(portal: Portal, visit: MemberVisit, response: R
   const [list, counts, turns] = await Promise.all([
     listCases(portal, account, query, language),
     countOrders(portal, account, query),
-    turnsOf(portal.db, account),
+    listTurns(portal.db, account),
   ]);
   const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to };
   const page = {

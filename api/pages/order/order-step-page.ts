@@ -1,11 +1,11 @@
-import { historyOf } from '../../../db/reads/order-history.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
+import { listOrderEvents } from '../../../db/reads/order-history.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
 import { mayBegin } from '../../../domain/order/permissions.ts';
 import { ORDER_STEPS, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import { Refused } from '../../actions/errors.ts';
-import { now, shownCase } from '../../actions/order.ts';
+import { now, getShownOrder } from '../../actions/order.ts';
 import type { WantedStep } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { requestOf } from '../../forms/order.ts';
@@ -26,7 +26,7 @@ import type { StepOn } from './step-places.ts';
 
 /** An order whose step has a page of its own, as the asker finds it. */
 export interface OrderStepCase extends StepCase {
-  readonly file: OrderFile;
+  readonly file: OrderRecord;
   readonly order: OrderJson;
 }
 
@@ -85,7 +85,7 @@ export function completedStepPage<C extends OrderStepCase>(
 /** The order of the address, and whether the step is open. @throws Refused `order.not-found`, also when it is not the asker’s step */
 async function findOrder(portal: Portal, visit: MemberVisit, step: OrderStep): Promise<OrderStepCase> {
   const { account, language } = visit;
-  const { file, order } = await shownCase(portal, orderIdOf(visit), { account, language });
+  const { file, order } = await getShownOrder(portal, orderIdOf(visit), { account, language });
   const ruling = mayBegin(file, account, step, now());
   if (!ruling.allowed && ruling.code === 'order.not-your-step') throw new Refused('order.not-found');
   const blocked = ruling.allowed ? null : refusal(ruling.code)[language];
@@ -95,7 +95,7 @@ async function findOrder(portal: Portal, visit: MemberVisit, step: OrderStep): P
 /** What changed since the form was drawn, when that is why it was refused. @source D6 */
 async function changedView({ db }: Portal, { found: { order, language }, formErrors, values }: ShownOrderStep) {
   if (formErrors?.code !== 'order.content-changed') return null;
-  return changesSince({ history: await historyOf(db, order.id), order, language }, Number(values['version']));
+  return changesSince({ history: await listOrderEvents(db, order.id), order, language }, Number(values['version']));
 }
 
 /** What stands around every such form: where one is, and where one goes back to. */

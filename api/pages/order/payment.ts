@@ -1,5 +1,5 @@
-import { voucherLine } from '../../../db/reads/voucher-line.ts';
-import { found } from '../../actions/errors.ts';
+import { findVoucherLine } from '../../../db/reads/voucher-line.ts';
+import { insistFound } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, ruleErrorOf } from '../form-errors.ts';
 import type { FormError } from '../form-errors.ts';
@@ -41,7 +41,7 @@ function lastPayment({ order: { contract } }: OrderStepCase): Values {
 }
 
 const lineOf = async ({ db }: Portal, { order }: OrderStepCase) =>
-  found(await voucherLine(db, order.voucherLineId), 'order.not-found');
+  insistFound(await findVoucherLine(db, order.voucherLineId), 'order.not-found');
 
 /** All that the rule has against the fields that can be read. */
 async function listRefusals(portal: Portal, found: OrderStepCase, values: Values): Promise<FormError[]> {

@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import { dayOf } from '../../../domain/day.ts';
 import { maySee } from '../../../domain/order/permissions.ts';
-import { siteOn } from '../../../db/reads/frame.ts';
-import { orderFile } from '../../../db/reads/order.ts';
-import { timelineOf } from '../../../db/reads/order-list.ts';
+import { getSite } from '../../../db/reads/frame.ts';
+import { findOrderRecord } from '../../../db/reads/order.ts';
+import { listTimeline } from '../../../db/reads/order-list.ts';
 import { Refused } from '../../actions/errors.ts';
 import { formatDisposition } from '../../files/content.ts';
 import { readId } from '../query-params.ts';
@@ -22,10 +22,10 @@ import type { MemberVisit } from '../visit.ts';
 export async function sendOrderSheet(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
   const id = readId(visit, 'id', 'order.not-found');
-  const [file, timeline] = await Promise.all([orderFile(portal.db, id), timelineOf(portal.db, id)]);
+  const [file, timeline] = await Promise.all([findOrderRecord(portal.db, id), listTimeline(portal.db, id)]);
   if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
   const printedAt = new Date().toISOString();
-  const { hotline } = await siteOn(portal.db, dayOf(printedAt));
+  const { hotline } = await getSite(portal.db, dayOf(printedAt));
   const link = new URL(paths.order(id), portal.publicUrl).href;
   const content = buildOrderPdf(file, timeline, { language, link, hotline, printedAt });
   const pdf = await portal.documents.renderOrderPdf(content);

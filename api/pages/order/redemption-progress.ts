@@ -1,4 +1,4 @@
-import { draftOf } from '../../../db/reads/draft.ts';
+import { findDraft } from '../../../db/reads/draft.ts';
 import { mayWriteUp } from '../../../domain/order/permissions.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { OrderCase } from './case.ts';
@@ -11,7 +11,7 @@ import { WORDS } from './words.ts';
 export async function preparedView({ db }: Portal, { file, order, account, language }: OrderCase) {
   const step = order.returned ? 'supplementRedemption' : 'requestRedemption';
   if (!account.roles.includes('institution') || !mayWriteUp(order, step)) return null;
-  const draft = await draftOf(db, { type: 'order', id: order.id }, account.id);
+  const draft = await findDraft(db, { type: 'order', id: order.id }, account.id);
   const values = draft?.values ?? (file.order.claim ? claimValues(file.order.claim) : {});
   const { items, said } = checklistView(file.order, values, language);
   const listed = WORDS[language].listed;

@@ -1,6 +1,6 @@
 import { workingDaysFor } from '../../../domain/rule-set.ts';
-import { draftOf } from '../../../db/reads/draft.ts';
-import { historyOf } from '../../../db/reads/order-history.ts';
+import { findDraft } from '../../../db/reads/draft.ts';
+import { listOrderEvents } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
@@ -69,8 +69,8 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
 async function findPrepared({ db }: Portal, found: OrderStepCase, step: RedemptionStep): Promise<Preparing> {
   const { id } = found.order;
   const [history, kept] = await Promise.all([
-    historyOf(db, id),
-    draftOf(db, { type: 'order', id: id }, found.account.id),
+    listOrderEvents(db, id),
+    findDraft(db, { type: 'order', id: id }, found.account.id),
   ]);
   const sentAt = history.findLast(
     ({ step: taken }) => taken === 'requestRedemption' || taken === 'supplementRedemption',

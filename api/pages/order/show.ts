@@ -4,7 +4,7 @@ import { openChange } from '../../../domain/order/order.ts';
 import { Refused } from '../../actions/errors.ts';
 import { requestOf } from '../../forms/order.ts';
 import { read } from '../../forms/read.ts';
-import { shownCase } from '../../actions/order.ts';
+import { getShownOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { executionOf } from '../../../workflows/messages/executions.ts';
 import { render } from '../frame/render.ts';
@@ -96,6 +96,6 @@ const executionUrl = ({ temporalWebUrl, temporal }: Portal, { order, account }: 
 /** The contract change the page's buttons speak of: the one that is open. */
 async function openChangeId(portal: Portal, visit: MemberVisit, orderId: string): Promise<string> {
   const { account } = visit;
-  const { file } = await shownCase(portal, orderId, { account, language: 'zh' });
+  const { file } = await getShownOrder(portal, orderId, { account, language: 'zh' });
   return openChange(file.order)?.id ?? '';
 }

@@ -1,4 +1,4 @@
-import type { OrderFile } from '../../../db/reads/order.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
 import { waitingFor } from '../../../domain/order/waiting.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { Group } from '../../../domain/task.ts';
@@ -60,7 +60,7 @@ export const hrefOfStep = (orderId: string, step: OrderStep): string =>
  *
  * @source D6
  */
-export function deskOf({ order, task }: Pick<OrderFile, 'order' | 'task'>, groups: readonly Group[]): string | null {
+export function deskOf({ order, task }: Pick<OrderRecord, 'order' | 'task'>, groups: readonly Group[]): string | null {
   const waiting = waitingFor(order);
   if (task === null || !waiting?.group || waiting.task === 'supplement') return null;
   return groups.includes(waiting.group) ? paths.task(task.id) : null;

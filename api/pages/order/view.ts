@@ -3,7 +3,7 @@ import { dayOf, shanghaiTime } from '../../../domain/day.ts';
 import { openChange } from '../../../domain/order/order.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
-import { seesWhole } from '../../../db/reads/voucher.ts';
+import { maySeeWhole } from '../../../db/reads/voucher.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
@@ -151,7 +151,7 @@ function closureOf({ file: { order }, history, language }: OrderCase) {
 function voucherOf({ line, account, language }: OrderCase) {
   const words = WORDS[language];
   return {
-    href: seesWhole(account) ? paths.voucher(line.voucherId) : paths.vouchers({ q: line.number }),
+    href: maySeeWhole(account) ? paths.voucher(line.voucherId) : paths.vouchers({ q: line.number }),
     number: line.number,
     kind: VOUCHER_KINDS[line.kind][language],
     facts: [

@@ -2,7 +2,7 @@ import { parseYuan, ZERO_FEN } from '../../../domain/fen.ts';
 import { payoutTable } from '../../documents/payout-batch.ts';
 import { sendTable } from '../../documents/send-table.ts';
 import type { TableForm } from '../../documents/table.ts';
-import { shownBatch } from '../../actions/payout-batch.ts';
+import { getShownBatch } from '../../actions/payout-batch.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { PageHandler } from '../page.ts';
 import { batchIdOf } from './address.ts';
@@ -13,7 +13,7 @@ export const exportBatch =
   (form: TableForm): PageHandler =>
   async (portal, visit, response) => {
     const { language } = visit;
-    const batch = await shownBatch(portal, batchIdOf(visit), language);
+    const batch = await getShownBatch(portal, batchIdOf(visit), language);
     const note = interpolate(BATCH_WORDS[language].note, { batch: batch.number });
     const lines = batch.lines
       .filter(({ state }) => state === 'waiting')

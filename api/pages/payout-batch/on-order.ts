@@ -1,4 +1,4 @@
-import { batchLinesOfOrder } from '../../../db/reads/payout-batch.ts';
+import { listBatchLinesOfOrder } from '../../../db/reads/payout-batch.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
 import { BATCH_LINE_STATES } from '../../../domain/payout-batch.ts';
@@ -16,7 +16,7 @@ export async function batchesOfOrder(
 ) {
   const { by } = ORDER_STEPS.recordPayout;
   if (!account.roles.some((role) => (by as readonly string[]).includes(role))) return [];
-  return (await batchLinesOfOrder(db, orderId)).map(({ id, batchId, batch, amountFen, state, reason }) => ({
+  return (await listBatchLinesOfOrder(db, orderId)).map(({ id, batchId, batch, amountFen, state, reason }) => ({
     href: `${paths.payoutBatch(batchId)}#l-${id}`,
     number: batch,
     amount: groupedYuan(amountFen),

@@ -1,6 +1,6 @@
-import { calendarOf } from '../../../db/reads/calendar.ts';
-import { orderFilesOf } from '../../../db/reads/order.ts';
-import type { OrderFile } from '../../../db/reads/order.ts';
+import { getCalendar } from '../../../db/reads/calendar.ts';
+import { listOrderRecords } from '../../../db/reads/order.ts';
+import type { OrderRecord } from '../../../db/reads/order.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import { formatYuan, groupedYuan, ZERO_FEN } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -38,7 +38,7 @@ export async function payableView(portal: Portal, shown: Shown) {
   const { language, after, values = {}, formErrors } = shown;
   const [{ items, next }, calendar] = await Promise.all([
     listPayable(portal, { after, limit: PAYABLE_A_PAGE }),
-    calendarOf(portal.db),
+    getCalendar(portal.db),
   ]);
   const at = new Date().toISOString();
   const dueOf = (dueAt: string) => dueIn(calendar, dueAt, at, language);
@@ -61,11 +61,11 @@ async function listSentBeside({ db }: Portal, items: readonly Row[], { account, 
   if (formErrors === undefined) return [];
   const listed = new Set(items.map(({ file }) => file.order.id));
   const ids = tickedIn(values).filter((id) => isId(id) && !listed.has(id));
-  const files = await orderFilesOf(db, ids);
+  const files = await listOrderRecords(db, ids);
   return [...files.values()].filter(({ order }) => maySee(order, account));
 }
 
-function rowView(file: OrderFile, { account, language, values, formErrors }: Shown) {
+function rowView(file: OrderRecord, { account, language, values, formErrors }: Shown) {
   const words = BATCH_WORDS[language];
   const { order, product, names } = file;
   const ruling = mayBegin(file, account, 'recordPayout', now());

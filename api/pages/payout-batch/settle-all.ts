@@ -4,7 +4,7 @@ import { dayOf } from '../../../domain/day.ts';
 import { Refused } from '../../actions/errors.ts';
 import { day, id, text } from '../../forms/fields.ts';
 import { read } from '../../forms/read.ts';
-import { payLine, shownBatch } from '../../actions/payout-batch.ts';
+import { payLine, getShownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { pageKey } from '../page-key.ts';
@@ -33,7 +33,7 @@ export async function takeAllPaid(portal: Portal, visit: MemberVisit, response: 
   try {
     const { paidOn, reference, line } = read(allForm, { ...values, line: [values['line'] ?? []].flat() });
     if (paidOn > dayOf(new Date().toISOString())) throw new Refused('payout.date-in-future');
-    const { lines } = await shownBatch(portal, batchId, language);
+    const { lines } = await getShownBatch(portal, batchId, language);
     const wanted = lines.flatMap((one, index) =>
       line.includes(one.id) ? [{ one, reference: `${reference}-${index + 1}` }] : [],
     );

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import { Refused } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
-import { failedLine, payLine, removedLine, shownBatch } from '../../actions/payout-batch.ts';
+import { settleFailedLine, payLine, settleRemovedLine, getShownBatch } from '../../actions/payout-batch.ts';
 import type { LineAddress } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { clickQuery } from '../click-outcome.ts';
@@ -32,7 +32,7 @@ export const takeFailure: PageHandler = (portal, visit, response) =>
     const { account } = visit;
     const { reason } = read(RESULT_FORMS.failure, visit.values);
     const before = { state: 'failed', reason } as const;
-    await settleOnce(portal, visit, address, before, () => failedLine(portal, account, address, reason));
+    await settleOnce(portal, visit, address, before, () => settleFailedLine(portal, account, address, reason));
     return { told: 'failed' };
   });
 
@@ -41,7 +41,7 @@ export const takeRemoval: PageHandler = (portal, visit, response) =>
   settleLine(portal, visit, response, 'removal', async (address) => {
     const { account } = visit;
     const before = { state: 'removed', reason: null } as const;
-    await settleOnce(portal, visit, address, before, () => removedLine(portal, account, address));
+    await settleOnce(portal, visit, address, before, () => settleRemovedLine(portal, account, address));
     return { told: 'removed' };
   });
 
@@ -81,7 +81,7 @@ async function settleOnce(
     await settle();
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'payout.line-settled') throw error;
-    const { lines } = await shownBatch(portal, address.id, visit.language);
+    const { lines } = await getShownBatch(portal, address.id, visit.language);
     const line = lines.find(({ id }) => id === address.lineId);
     const own = line?.settledBy === visit.account.name && line?.state === done.state && line.reason === done.reason;
     if (!own) throw error;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import type { Language } from '../../../domain/language.ts';
-import { shownBatch } from '../../actions/payout-batch.ts';
+import { getShownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { describeClick, findClick } from '../click-outcome.ts';
 import type { OutcomeView } from '../click-outcome.ts';
@@ -46,7 +46,7 @@ export async function renderBatch(
 ): Promise<void> {
   const { language } = visit;
   const words = BATCH_WORDS[language];
-  const batch = await shownBatch(portal, batchIdOf(visit), language);
+  const batch = await getShownBatch(portal, batchIdOf(visit), language);
   const formErrors = failed?.formErrors ?? all?.formErrors;
   const outcome = formErrors ? {} : await outcomeOf(portal, visit, batch);
   const page = {

@@ -3,12 +3,12 @@ import { grouped } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import type { Icon } from '../../../templates/icons.ts';
-import type { listBatches, shownBatch } from '../../actions/payout-batch.ts';
+import type { listBatches, getShownBatch } from '../../actions/payout-batch.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { BATCH_WORDS } from './words.ts';
 
-export type Batch = Awaited<ReturnType<typeof shownBatch>>;
+export type Batch = Awaited<ReturnType<typeof getShownBatch>>;
 type BatchHead = Awaited<ReturnType<typeof listBatches>>['items'][number];
 export type BatchLine = Batch['lines'][number];
 

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { mailSettingsOf } from '../../../db/reads/mail.ts';
+import { getMailSettings } from '../../../db/reads/mail.ts';
 import { saveAddress, savePreferences } from '../../../db/writes/portal/mail.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mayHaveDigest } from '../../../domain/mail.ts';
@@ -20,7 +20,7 @@ export async function showPreferences(portal: Portal, visit: MemberVisit, respon
   const { id } = visit.account;
   const typed = visit.typedBefore(paths.preferences());
   if (typed) return renderForm(portal, visit, response, { shown: readSent(typed) });
-  const { email, language, digest, unwanted } = await mailSettingsOf(portal.db, id);
+  const { email, language, digest, unwanted } = await getMailSettings(portal.db, id);
   const wants = (event: string): boolean => !unwanted.includes(event);
   return renderForm(portal, visit, response, { shown: { email: email ?? '', language, digest, wants } });
 }

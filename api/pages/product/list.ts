@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { countProducts, matchingProducts, offeredCategories } from '../../../db/reads/product-list.ts';
+import { countProducts, listMatchingProducts, listOfferedCategories } from '../../../db/reads/product-list.ts';
 import type { ListedProduct, ProductFilter } from '../../../db/reads/product-list.ts';
-import { usableSubcategories } from '../../../db/reads/voucher-line.ts';
+import { listUsableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -42,9 +42,9 @@ export async function showProducts(portal: Portal, visit: Visit, response: Respo
     subcategoryIds: query.fits && mine ? mine : null,
   };
   const [rows, count, categories] = await Promise.all([
-    matchingProducts(portal.db, filter, { ...query, limit: query.limit + 1 }),
+    listMatchingProducts(portal.db, filter, { ...query, limit: query.limit + 1 }),
     countProducts(portal.db, filter),
-    offeredCategories(portal.db),
+    listOfferedCategories(portal.db),
   ]);
   const { rows: shown, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
   const chosen: Query = { q: query.q, category: query.category, fits: query.fits };
@@ -74,7 +74,7 @@ export async function showProducts(portal: Portal, visit: Visit, response: Respo
 /** The directions an enterprise has money left for; undefined for others. */
 async function ownDirections({ db }: Portal, { account }: Visit): Promise<string[] | undefined> {
   if (!account?.roles.includes('enterprise') || !account.organization) return undefined;
-  return (await usableSubcategories(db, account.organization.id, now().today)).map((row) => row.id);
+  return (await listUsableSubcategories(db, account.organization.id, now().today)).map((row) => row.id);
 }
 
 const card = (product: ListedProduct, language: Language) => ({

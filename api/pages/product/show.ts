@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
-import { offeredProduct } from '../../../db/reads/offer.ts';
-import { publishedProduct } from '../../../db/reads/product.ts';
-import { linesFor, usableSubcategories } from '../../../db/reads/voucher-line.ts';
+import { selectOfferedProduct } from '../../../db/reads/offer.ts';
+import { findPublishedProduct } from '../../../db/reads/product.ts';
+import { listLinesFor, listUsableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { refusalText } from '../../../domain/refusals.ts';
-import { found } from '../../actions/errors.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readId } from '../query-params.ts';
@@ -64,7 +64,7 @@ export async function renderProduct(
 ): Promise<void> {
   const { language } = visit;
   const words = PRODUCT_WORDS[language];
-  const product = found(await publishedProduct(portal.db, productIdOf(visit)), 'product.not-found');
+  const product = insistFound(await findPublishedProduct(portal.db, productIdOf(visit)), 'product.not-found');
   const offer = await offerOf(portal, visit, { values, formErrors, language });
   const labels: Readonly<Record<string, string>> = {
     expectedAmount: words.expectedAmount,
@@ -104,12 +104,12 @@ interface Asked {
 async function offerOf(portal: Portal, visit: Visit, { values, formErrors, language }: Asked) {
   const { account } = visit;
   if (!account?.roles.includes('enterprise') || !account.organization) return false;
-  const [product] = await offeredProduct(portal.db, productIdOf(visit));
+  const [product] = await selectOfferedProduct(portal.db, productIdOf(visit));
   if (!product) return false;
   const { today } = now();
   const [lines, directions] = await Promise.all([
-    linesFor(portal.db, { enterpriseId: account.organization.id, subcategoryId: product.subcategoryId }),
-    usableSubcategories(portal.db, account.organization.id, today),
+    listLinesFor(portal.db, { enterpriseId: account.organization.id, subcategoryId: product.subcategoryId }),
+    listUsableSubcategories(portal.db, account.organization.id, today),
   ]);
   return {
     ...offerView({ account, product, lines, directions, values, formErrors, language }),

@@ -1,7 +1,7 @@
 import type { Account } from '../../../db/reads/account.ts';
-import { closingOf } from '../../../db/reads/task.ts';
+import { findClosing } from '../../../db/reads/task.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
-import { neighboursOf } from '../../../db/reads/task-neighbour.ts';
+import { findNeighbours } from '../../../db/reads/task-neighbour.ts';
 import type { Calendar } from '../../../domain/calendar.ts';
 import type { Language } from '../../../domain/language.ts';
 import { isOpenTask } from '../../../domain/task.ts';
@@ -13,8 +13,8 @@ interface TaskParts {
   readonly csrfToken: string;
   readonly task: TaskRow;
   /** Who closed the task, and what version they had before them; none while it is open. */
-  readonly closing: Awaited<ReturnType<typeof closingOf>>;
-  readonly neighbours: Awaited<ReturnType<typeof neighboursOf>>;
+  readonly closing: Awaited<ReturnType<typeof findClosing>>;
+  readonly neighbours: Awaited<ReturnType<typeof findNeighbours>>;
 }
 
 /** What every desk is drawn from, whatever its task is about. */
@@ -28,8 +28,8 @@ export interface TaskCase extends TaskParts {
 /** Reads what a desk says of its task. @source D6 */
 export async function readTaskParts({ db }: Portal, visit: MemberVisit, task: TaskRow): Promise<TaskParts> {
   const [neighbours, closing] = await Promise.all([
-    neighboursOf(db, visit.account, task),
-    isOpenTask(task) ? undefined : closingOf(db, task.id),
+    findNeighbours(db, visit.account, task),
+    isOpenTask(task) ? undefined : findClosing(db, task.id),
   ]);
   return { csrfToken: visit.csrfToken, task, closing, neighbours };
 }

@@ -1,9 +1,9 @@
 import type { Response } from 'express';
-import { found, Refused } from '../../actions/errors.ts';
+import { insistFound, Refused } from '../../actions/errors.ts';
 import { inboxLines } from '../../actions/inbox.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
-import { claimFor, releaseFor, taskFor } from '../../actions/task.ts';
+import { claimTaskFor, releaseTaskFor, getTask } from '../../actions/task.ts';
 import { readId } from '../query-params.ts';
 import { paths } from '../paths.ts';
 import { renderInbox, rowShowing } from './inbox.ts';
@@ -17,7 +17,7 @@ export async function takeClaim(portal: Portal, visit: MemberVisit, response: Re
   const taskId = taskIdOf(visit);
   const { act, at } = visit.values;
   try {
-    await (act === 'release' ? releaseFor : claimFor)(portal, account, taskId);
+    await (act === 'release' ? releaseTaskFor : claimTaskFor)(portal, account, taskId);
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'task.not-found') throw error;
     const { status, ...texts } = problemRow(error.code);
@@ -39,11 +39,11 @@ async function renderRow(
   { status, refused }: Parameters<typeof renderInbox>[3],
 ): Promise<void> {
   const { account } = visit;
-  const task = await taskFor(portal, account, taskIdOf(visit));
+  const task = await getTask(portal, account, taskIdOf(visit));
   const [[line], showing] = await Promise.all([
     inboxLines(portal, account, [task]),
     rowShowing(portal, visit, readInboxQuery(visit), refused),
   ]);
   response.status(status).set('cache-control', 'no-store');
-  response.render('task/row', { ...taskRow(found(line, 'task.not-found'), showing), layout: false });
+  response.render('task/row', { ...taskRow(insistFound(line, 'task.not-found'), showing), layout: false });
 }

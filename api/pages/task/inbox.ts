@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { calendarOf } from '../../../db/reads/calendar.ts';
+import { getCalendar } from '../../../db/reads/calendar.ts';
 import { countTasks, listInbox } from '../../actions/inbox.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { render } from '../frame/render.ts';
@@ -70,7 +70,7 @@ export async function rowShowing(
 ): Promise<RowShowing> {
   return {
     account: visit.account,
-    calendar: await calendarOf(db),
+    calendar: await getCalendar(db),
     now: new Date().toISOString(),
     language: visit.language,
     csrfToken: visit.csrfToken,

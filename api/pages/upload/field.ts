@@ -1,4 +1,4 @@
-import { latestFiles, ownFiles } from '../../../db/reads/attachment.ts';
+import { listLatestFiles, listOwnFiles } from '../../../db/reads/attachment.ts';
 import type { OwnFile } from '../../../db/reads/attachment.ts';
 import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
@@ -42,8 +42,8 @@ export async function uploadField(
   const words = WORDS[language];
   const ids = idsIn(field.value).slice(0, multiple ? undefined : 1);
   const [held, latest] = await Promise.all([
-    ownFiles(db, account.id, ids),
-    latestFiles(db, { uploadedBy: account.id, kind, limit: EARLIER_AT_MOST + ids.length }),
+    listOwnFiles(db, account.id, ids),
+    listLatestFiles(db, { uploadedBy: account.id, kind, limit: EARLIER_AT_MOST + ids.length }),
   ]);
   const files = ids.flatMap((id) => held.filter((file) => file.id === id && file.kind === kind));
   const problems = (field.problems ?? []).filter((problem) => problem.field === name);

@@ -1,4 +1,4 @@
-import { availableAfter } from '../../../db/reads/ledger.ts';
+import { getAvailableAfter } from '../../../db/reads/ledger.ts';
 import type { MovementRow } from '../../../db/reads/ledger.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
@@ -24,7 +24,7 @@ interface Entries {
 export async function entriesView({ db }: Portal, { account, lineIds, rows, language }: Entries) {
   const [newest] = rows;
   if (!newest) return [];
-  let available = await availableAfter(db, lineIds, newest.id);
+  let available = await getAvailableAfter(db, lineIds, newest.id);
   return rows.map((row) => {
     const view = entryView(row, available as Fen, account, language);
     if (row.to === 'available') available -= row.amountFen; // backwards, from the newest

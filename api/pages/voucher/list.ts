@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { ordersNaming } from '../../../db/reads/ledger.ts';
-import { listedVouchers, seenLines, seesWhole } from '../../../db/reads/voucher.ts';
+import { listOrdersNaming } from '../../../db/reads/ledger.ts';
+import { listVoucherPage, listVisibleLines, maySeeWhole } from '../../../db/reads/voucher.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
 import { text } from '../../forms/fields.ts';
@@ -37,9 +37,9 @@ export async function showVouchers(portal: Portal, visit: MemberVisit, response:
   const { account, language } = visit;
   const words = VOUCHER_WORDS[language];
   const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...readTexts(visit, ['q', 'after', 'before']) });
-  const rows = await listedVouchers(portal.db, account, { ...query, limit: query.limit + 1 });
+  const rows = await listVoucherPage(portal.db, account, { ...query, limit: query.limit + 1 });
   const { rows: vouchers, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
-  const lines = await seenLines(
+  const lines = await listVisibleLines(
     portal.db,
     account,
     vouchers.map(({ id }) => id),
@@ -56,7 +56,7 @@ export async function showVouchers(portal: Portal, visit: MemberVisit, response:
     search: !account.roles.includes('enterprise'),
     q: query.q ?? '',
     clear: query.q !== undefined && paths.vouchers(),
-    whole: seesWhole(account),
+    whole: maySeeWhole(account),
     vouchers: vouchers.map((voucher) => {
       const own = lines.filter(({ voucherId }) => voucherId === voucher.id);
       return {
@@ -98,7 +98,7 @@ const namedView = (orders: readonly Named[], more: string) => ({
 async function namingOrders(portal: Portal, { roles, organizationId }: Account, lineIds: readonly string[]) {
   const naming = new Map<string, Named[]>();
   if (!roles.includes('institution') || organizationId === null) return naming;
-  for (const { id, number, lineId } of await ordersNaming(portal.db, lineIds, organizationId))
+  for (const { id, number, lineId } of await listOrdersNaming(portal.db, lineIds, organizationId))
     naming.set(lineId, [...(naming.get(lineId) ?? []), { number, href: paths.order(id) }]);
   return naming;
 }

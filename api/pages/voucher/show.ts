@@ -1,8 +1,8 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { movementsOf } from '../../../db/reads/ledger.ts';
-import { seenLines, seenVoucher, seesWhole } from '../../../db/reads/voucher.ts';
-import { found, Refused } from '../../actions/errors.ts';
+import { listMovements } from '../../../db/reads/ledger.ts';
+import { listVisibleLines, findVoucher, maySeeWhole } from '../../../db/reads/voucher.ts';
+import { insistFound, Refused } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { bothWaysByNumber, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
@@ -23,18 +23,18 @@ const entryQuery = z.object({ ...bothWaysByNumber, line: id.optional() });
 export async function showVoucher(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account } = visit;
   const voucherId = readId(visit, 'id', 'voucher.not-found');
-  if (!seesWhole(account)) throw new Refused('voucher.not-found');
+  if (!maySeeWhole(account)) throw new Refused('voucher.not-found');
   const { language } = visit;
   const words = VOUCHER_WORDS[language];
   const query = read(entryQuery, { limit: ENTRIES_A_PAGE, ...readTexts(visit, ['line', 'after', 'before']) });
   const [row, lines] = await Promise.all([
-    seenVoucher(portal.db, account, voucherId),
-    seenLines(portal.db, account, [voucherId]),
+    findVoucher(portal.db, account, voucherId),
+    listVisibleLines(portal.db, account, [voucherId]),
   ]);
-  const voucher = found(row, 'voucher.not-found');
+  const voucher = insistFound(row, 'voucher.not-found');
   const shownLines = query.line === undefined ? lines : lines.filter((line) => line.id === query.line);
   const lineIds = shownLines.map((line) => line.id);
-  const entries = await movementsOf(portal.db, lineIds, { ...query, limit: query.limit + 1 });
+  const entries = await listMovements(portal.db, lineIds, { ...query, limit: query.limit + 1 });
   const { rows, next, previous } = pageBothWays(entries, query, (entry) => [entry.id]);
   const filter = { line: query.line };
   const page = {

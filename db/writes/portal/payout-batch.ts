@@ -7,7 +7,7 @@ import { batchNumber, mayPrepare } from '../../../domain/payout-batch.ts';
 import type { RefusalCode } from '../../../domain/refusals.ts';
 import type { Actor } from '../../../domain/role.ts';
 import type { Database, Executor } from '../../client.ts';
-import { fileOf, orderFiles } from '../../reads/order.ts';
+import { toOrderRecord, selectOrderRecords } from '../../reads/order.ts';
 import { orders } from '../../schema/order.ts';
 import { payoutBatches, payoutBatchLines as lines } from '../../schema/payout-batch.ts';
 
@@ -62,8 +62,8 @@ export const prepareBatch = (
 async function askedLines(tx: Executor, { preparedBy, wanted, now }: Omit<Preparing, 'id'>) {
   const ids = wanted.map(({ orderId }) => orderId);
   const among = (column: typeof orders.id | typeof lines.orderId) => sql`${column} = any(${sql.param(ids)}::uuid[])`;
-  const files = await orderFiles(tx).where(among(orders.id)).orderBy(orders.id).for('share', { of: orders });
-  const byId = new Map(files.map((row) => [row.row.id, fileOf(row)]));
+  const files = await selectOrderRecords(tx).where(among(orders.id)).orderBy(orders.id).for('share', { of: orders });
+  const byId = new Map(files.map((row) => [row.row.id, toOrderRecord(row)]));
   const waiting = new Set(
     (
       await tx

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { eq } from 'drizzle-orm';
 import { dom } from '../../setup/dom.ts';
-import { keptMail, mailSettingsOf } from '../../../db/reads/mail.ts';
+import { findKeptMail, getMailSettings } from '../../../db/reads/mail.ts';
 import { accounts } from '../../../db/schema/organization.ts';
 import { aMailbox } from '../../setup/mails.ts';
 import { PASSWORD } from '../support/client.ts';
@@ -67,7 +67,7 @@ test('one switches off an event, chooses English and another address, and finds 
   expect(after).toContain('已保存');
   expect(boxes(after, 'wanted')).toEqual({ ...offered, 'order.paid': false });
   expect(boxes(after, 'language')).toEqual({ zh: false, en: true });
-  expect(await mailSettingsOf(portal.database.db, await accountId('enterprise'))).toEqual({
+  expect(await getMailSettings(portal.database.db, await accountId('enterprise'))).toEqual({
     email: 'wang@example.com',
     language: 'en',
     digest: false, // for staff alone, whatever is sent
@@ -100,7 +100,7 @@ test('staff may have a digest', async () => {
     .set(html)
     .type('form')
     .send({ _csrf: token(before), email: '', language: 'zh', digest: 'on' });
-  expect(await mailSettingsOf(portal.database.db, await accountId('center'))).toMatchObject({
+  expect(await getMailSettings(portal.database.db, await accountId('center'))).toMatchObject({
     email: null,
     digest: true,
   });
@@ -148,7 +148,7 @@ test.each(['demo-center', 'demo-enterprise'])('for %s the page of failed mails d
 });
 
 test('a link of a mail leads through sign-in to its order', async () => {
-  const mail = await keptMail(portal.database.db, mailbox.kept[0] ?? '');
+  const mail = await findKeptMail(portal.database.db, mailbox.kept[0] ?? '');
   const [button] = dom(mail?.html ?? '').classed('button');
   expect(button?.attribute('target')).toBe('_blank');
   const path = button?.attribute('href')?.slice(portal.url.length) ?? '';

@@ -1,5 +1,5 @@
 import type { Account } from '../../../../db/reads/account.ts';
-import type { OrderFile } from '../../../../db/reads/order.ts';
+import type { OrderRecord } from '../../../../db/reads/order.ts';
 import type { TaskRow } from '../../../../db/reads/task.ts';
 import { groupedYuan } from '../../../../domain/fen.ts';
 import type { Language } from '../../../../domain/language.ts';
@@ -12,7 +12,7 @@ import { WORDS } from '../../task/words.ts';
 /** A line of the inbox about an order. */
 export interface OrderLine {
   readonly task: TaskRow;
-  readonly file: OrderFile;
+  readonly file: OrderRecord;
 }
 
 /** The other party and the sum in question, by what is to be decided. */
@@ -22,7 +22,7 @@ export function describeOrderTask({ task, file }: OrderLine, { organizationId }:
   return [other, sumOf(task.kind, file, language)].filter((part) => part !== '').join(language === 'zh' ? '，' : ', ');
 }
 
-function sumOf(kind: TaskKind, { order }: OrderFile, language: Language): string {
+function sumOf(kind: TaskKind, { order }: OrderRecord, language: Language): string {
   const words = WORDS[language];
   switch (kind) {
     case 'paymentReview':

@@ -6,7 +6,7 @@ import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
 import { requestOf } from '../../../forms/order.ts';
 import { read } from '../../../forms/read.ts';
 import type { Portal } from '../../../actions/portal.ts';
-import { taskFor } from '../../../actions/task.ts';
+import { getTask } from '../../../actions/task.ts';
 import type { Code } from '../../../actions/problems.ts';
 import { formErrorsOf } from '../../form-errors.ts';
 import type { FormError, FormErrors } from '../../form-errors.ts';
@@ -48,7 +48,7 @@ export async function takeDecision(desk: OrderDesk, call: DeskCall, step: string
     if (error instanceof Unavailable) throw error;
     const sent = { step, values, formErrors: decisionErrorsOf(error, visit.language) };
     if (error instanceof InvalidInput) return renderDesk(desk, call, shown, sent);
-    const fresh = await taskFor(portal, visit.account, task.id);
+    const fresh = await getTask(portal, visit.account, task.id);
     return renderDesk(desk, call, await readCase(portal, visit, fresh), sent);
   }
 }

@@ -1,5 +1,5 @@
 import type { TaskRow } from '../../../../db/reads/task.ts';
-import { calendarOf } from '../../../../db/reads/calendar.ts';
+import { getCalendar } from '../../../../db/reads/calendar.ts';
 import { getPasswordReset } from '../../../actions/password-reset.ts';
 import type { ResetWithEvents } from '../../../actions/password-reset.ts';
 import type { Portal } from '../../../actions/portal.ts';
@@ -16,7 +16,7 @@ export async function readResetCase(portal: Portal, visit: MemberVisit, task: Ta
   const [read, parts, calendar] = await Promise.all([
     getPasswordReset(portal, account, task.subjectId),
     readTaskParts(portal, visit, task),
-    calendarOf(portal.db),
+    getCalendar(portal.db),
   ]);
   return { ...read, ...parts, account, language, calendar, now: new Date().toISOString() };
 }

@@ -3,7 +3,7 @@ import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password
 import type { TaskKind } from '../../../../domain/task.ts';
 import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
 import { decideReset } from '../../../actions/password-reset.ts';
-import { taskFor } from '../../../actions/task.ts';
+import { getTask } from '../../../actions/task.ts';
 import { version } from '../../../forms/fields.ts';
 import { RESET_DECISION_FORMS, resetDecisionOf } from '../../../forms/password-reset.ts';
 import type { ResetDecisionStep } from '../../../forms/password-reset.ts';
@@ -48,12 +48,12 @@ async function takeDecision(call: DeskCall, asked: string): Promise<void> {
   try {
     const result = await sendDecision(call, step);
     if (step === 'refuse') return response.redirect(303, paths.task(task.id, clickQuery(result, { done: step })));
-    const fresh = await taskFor(portal, visit.account, task.id);
+    const fresh = await getTask(portal, visit.account, task.id);
     return await renderResetDesk(call, await readResetCase(portal, visit, fresh), { issued: result });
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     const sent = { step, values: visit.values, formErrors: formErrorsOf(error, visit.language) };
-    const fresh = error instanceof InvalidInput ? task : await taskFor(portal, visit.account, task.id);
+    const fresh = error instanceof InvalidInput ? task : await getTask(portal, visit.account, task.id);
     return renderResetDesk(call, await readResetCase(portal, visit, fresh), { sent });
   }
 }

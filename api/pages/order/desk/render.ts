@@ -43,6 +43,7 @@ export async function renderDesk(
     ...notices,
     here: outcome.waiting === undefined ? paths.task(shown.task.id) : visit.url,
     orderId: shown.order.id,
+    changeEvent: `order-changed-${shown.order.id}`,
     viewing,
     ...view,
     keys: keyHelp('desk', shown.language, { rejects: desk.rejects }),

@@ -38,7 +38,7 @@ export async function renderResetDesk(
     ...deskHead(shown, subjectOf(shown)),
     ...notices,
     here: notices.waiting === undefined ? paths.task(task.id) : visit.url,
-    orderId: id,
+    changeEvent: `passwordReset-changed-${id}`,
     viewing,
     compare: compareRequest(shown, language),
     entries: listEntries(shown, language),

@@ -64,7 +64,7 @@ test('materials are kept while the service runs, the checklist says what is miss
   expect(text).toContain('启动会记录.pdf');
   expect(plain(text)).toMatch(/草稿已保存 \d\d:\d\d/);
   expect(plain(text)).toMatch(/7 项中已齐 1 项.*服务过程性材料 2 个文件 已齐/);
-  await portal.database.db.execute(sql`delete from redemption_drafts`);
+  await portal.database.db.execute(sql`delete from drafts`);
   expect(await takeLooseAttachments(portal.database.db)).toHaveLength(2);
 });
 

@@ -1,7 +1,8 @@
 import { dayOf } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
-import { claimedFiles } from '../../domain/order/effects.ts';
+import { effectOf } from '../../domain/order/effects.ts';
+import type { Order } from '../../domain/order/order.ts';
 import type { NamedFile } from '../../domain/process/effect.ts';
 import { maySee, mayTake } from '../../domain/order/permissions.ts';
 import { mayPlace } from '../../domain/order/place.ts';
@@ -110,7 +111,7 @@ export function takeStep(portal: Portal, clicker: Member, wanted: WantedStep): P
     if ('changeId' in body && !file.order.changes.some(({ id }) => id === body.changeId))
       throw new Refused('change.not-found');
     insist(mayTake(file, account, wanted.request, wanted.version, now()));
-    insist(await filesFit(portal, account, wanted));
+    insist(await filesFit(portal, account, file.order, request));
   };
   const read = () => getOrder(portal, account, wanted.orderId);
   const subject = { type: 'order', id: orderId } as const;
@@ -118,8 +119,8 @@ export function takeStep(portal: Portal, clicker: Member, wanted: WantedStep): P
 }
 
 /** Whether the files a step names are the asker's own, of the right kind, and no other order's. The recording asks again. */
-async function filesFit({ db }: Db, { id: accountId }: Account, { orderId, request }: WantedStep): Promise<Ruling> {
-  const named = filesOf(request);
+async function filesFit({ db }: Db, account: Account, order: Order, request: WantedStep['request']): Promise<Ruling> {
+  const named = filesOf(order, account, request);
   if (named.length === 0) return refuseIf(false, 'attachment.unknown');
   const rows = new Map(
     (
@@ -134,15 +135,15 @@ async function filesFit({ db }: Db, { id: accountId }: Account, { orderId, reque
     return (
       row !== undefined &&
       row.kind === kind &&
-      row.uploadedBy === accountId &&
-      (row.subjectId === null || row.subjectId === orderId)
+      row.uploadedBy === account.id &&
+      (row.subjectId === null || row.subjectId === order.id)
     );
   };
   return refuseIf(rows.size !== named.length || !named.every(fits), 'attachment.unknown');
 }
 
-function filesOf({ step, body }: WantedStep['request']): NamedFile[] {
-  if (step === 'pay') return [{ id: body.contract.attachmentId, kind: 'contract' }];
-  if (step === 'proposeChange') return [{ id: body.attachmentId, kind: 'supplementaryAgreement' }];
-  return step === 'requestRedemption' || step === 'supplementRedemption' ? claimedFiles(body) : [];
+/** The files a step makes its order's own, as its effect says. */
+function filesOf(order: Order, account: Account, request: WantedStep['request']): readonly NamedFile[] {
+  const taking = { commandId: '', actor: account, now: new Date().toISOString(), ...now() };
+  return effectOf(order, request, taking).attachments;
 }

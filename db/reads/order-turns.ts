@@ -22,7 +22,7 @@ export interface Turn {
 export async function listTurns(db: Executor, { id, roles, organizationId }: Actor): Promise<Turn[]> {
   const role = roles.includes('institution') ? 'institution' : roles.includes('enterprise') ? 'enterprise' : null;
   if (role === null) return [];
-  const steps = STEPS[role];
+  const steps = stepsOf(role);
   const own = eq(role === 'institution' ? orders.institutionId : orders.enterpriseId, organizationId ?? '');
   const waits = (step: OrderStep) => and(own, isWaiting(orders, role), eq(orders.waitingStep, step), notUnderWay(step));
   const [row] = await db
@@ -32,11 +32,30 @@ export async function listTurns(db: Executor, { id, roles, organizationId }: Act
   return steps.map((step) => ({ step, count: row?.[step] ?? 0 })).filter(({ count }) => count > 0);
 }
 
-/** What each side may be waited for, in the order of an order's life. */
-const STEPS: Readonly<Record<'institution' | 'enterprise', readonly OrderStep[]>> = {
-  institution: ['confirmPrice', 'supplementRedemption', 'requestRedemption'],
-  enterprise: ['pay', 'acceptChange'],
+/** Which company may be waited for with a step, in the order of an order's life; null for steps that no company is waited for. */
+const WAITED_OF: Readonly<Record<OrderStep, 'institution' | 'enterprise' | null>> = {
+  place: null,
+  confirmPrice: 'institution',
+  pay: 'enterprise',
+  withdraw: null,
+  approvePayment: null,
+  rejectPayment: null,
+  proposeChange: null,
+  acceptChange: 'enterprise',
+  approveChange: null,
+  rejectChange: null,
+  dropChange: null,
+  returnRedemption: null,
+  supplementRedemption: 'institution',
+  requestRedemption: 'institution',
+  approveRedemption: null,
+  rejectRedemption: null,
+  recordPayout: null,
+  close: null,
 };
+
+const stepsOf = (company: 'institution' | 'enterprise'): readonly OrderStep[] =>
+  (Object.keys(WAITED_OF) as OrderStep[]).filter((step) => WAITED_OF[step] === company);
 
 /** A service under way waits for its redemption too, and is nobody's turn yet. */
 const notUnderWay = (step: OrderStep): SQL | undefined =>

@@ -6,6 +6,7 @@ import { needsSecondPerson, outstandingFen } from './amounts.ts';
 import type { Claim, ContractChange, Order } from './order.ts';
 import { openChange } from './order.ts';
 import type { OrderBodies, OrderRequest } from './commands.ts';
+import { ORDER_STATES } from './states.ts';
 import { orderRoleFor, orderStep } from './steps.ts';
 import type { OrderStep } from './steps.ts';
 
@@ -166,7 +167,7 @@ const EXPIRED_REASON = '逾期未支付，系统自动关闭';
 
 /** The end without redemption: what was committed goes back, V is nothing. @source D3, D20 */
 function closed(order: Order, reason: string, { now, today }: Pick<Taking, 'now' | 'today'>): Effect {
-  const committed = order.state === 'unpaid' || order.state === 'paymentRejected' ? ZERO_FEN : order.voucherAmountFen;
+  const committed = ORDER_STATES[order.state].voucher === 'committed' ? order.voucherAmountFen : ZERO_FEN;
   return effect(
     {
       state: 'closed',

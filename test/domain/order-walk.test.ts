@@ -17,6 +17,7 @@ import { effectOf } from '../../domain/order/effects.ts';
 import { mayBegin, mayTake } from '../../domain/order/permissions.ts';
 import { isFinal } from '../../domain/order/states.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import { clockTurn } from '../../domain/process/task-changes.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { LedgerAccount, Movement } from '../../domain/voucher.ts';
@@ -47,25 +48,7 @@ interface Walk {
 }
 
 const PEOPLE: readonly Actor[] = [chen, wang, li, zhao, zhou, sun];
-const STEPS: readonly TakenStep[] = [
-  'confirmPrice',
-  'pay',
-  'withdraw',
-  'approvePayment',
-  'rejectPayment',
-  'requestRedemption',
-  'returnRedemption',
-  'supplementRedemption',
-  'approveRedemption',
-  'rejectRedemption',
-  'recordPayout',
-  'proposeChange',
-  'acceptChange',
-  'approveChange',
-  'rejectChange',
-  'dropChange',
-  'close',
-];
+const STEPS = ORDER_STEP_NAMES.filter((step) => step !== 'place');
 
 /** Steps that end things: taken less often than they are open, or few walks would come far. */
 const ENDING: readonly TakenStep[] = ['close', 'dropChange', 'withdraw', 'rejectPayment'];

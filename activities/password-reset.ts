@@ -5,7 +5,7 @@ import { linkOf, PASSWORD_RESET_PROCESS } from '../domain/password-reset/process
 import type { StepRequest } from '../domain/process/steps.ts';
 import { startedAt } from '../domain/process/wait.ts';
 import { getRuleSet } from '../db/reads/calendar.ts';
-import { findPasswordReset, toPasswordResetRecord } from '../db/reads/password-reset.ts';
+import { findPasswordReset, resetAccount, toPasswordResetRecord } from '../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../db/reads/password-reset.ts';
 import { passwordResetEvents, passwordResets } from '../db/schema/password-reset.ts';
 import type { EventsTable } from '../db/schema/process.ts';
@@ -38,9 +38,9 @@ const passwordResetAdapter: PasswordResetAdapter = {
   },
   begin,
   advance: advanceIn(passwordResets),
-  also: (tx, { before, request }) =>
+  also: (tx, { before, request, now }) =>
     request.step === 'setPassword' && before.account
-      ? renewPassword(tx, before.account.id, request.body.passwordHash)
+      ? renewPassword(tx, before.account.id, request.body.passwordHash, now)
       : [],
   titleOf: ({ reset }) => ({ number: reset.number, name: reset.requested?.company ?? null }),
   tokensOf: ({ number, requested }) =>
@@ -64,8 +64,10 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
     takeNumber(tx, 'password_reset_numbers'),
   ]);
   const isStaffs = request.step === 'issueForStaff';
-  if (isStaffs && (!account || account.creditCode !== null)) return { refused: 'passwordReset.not-staff' };
-  if (isStaffs && account?.id === asked.actor.id) return { refused: 'passwordReset.own-account' };
+  const ofAccount = account ? resetAccount(account) : null;
+  if (isStaffs && (!ofAccount || ofAccount.isCompany)) return { refused: 'passwordReset.not-staff' };
+  if (isStaffs && !ofAccount?.isActive) return { refused: 'passwordReset.account-disabled' };
+  if (isStaffs && ofAccount?.id === asked.actor.id) return { refused: 'passwordReset.own-account' };
   const number = passwordResetNumber(dayOf(change.now), next);
   const requested = request.step === 'request' ? request.body : null;
   const row: PasswordReset = {
@@ -78,7 +80,7 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
     clock: startedAt(change.now),
     rules,
     requested,
-    account: account ? { id: account.id, isCompany: account.creditCode !== null } : null,
+    account: ofAccount,
     identityCheck: null,
     tokenHash: null,
     linkEndsAt: null,

@@ -31,6 +31,7 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const { step } = deadline;
   const expired = step === 'expire' ? process.expired(before, { now, today: dayOf(now) }) : null;
   if (expired && expired.movements.length > 0) throw new Error(`${process.type} ${before.id} expires with money on it`); // only unpaid orders do
+  if (expired && record.task) throw new Error(`${process.type} ${before.id} expires with an open task`); // reviews never expire
   const clock = { ...before.clock, fired: [...before.clock.fired, deadline.name] };
   const facts: Partial<Row> = expired?.facts ?? {};
   const after: Row = { ...rowAfter(before, { facts, content: expired !== null }), clock };

@@ -7,7 +7,7 @@ import type { Request } from 'express';
 import type { Database } from '../../db/client.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { findSession } from '../../db/reads/account.ts';
-import { endSession, keepSession, prolongSession } from '../../db/writes/portal/session.ts';
+import { endSession, insertSession, updateSession, prolongSession } from '../../db/writes/portal/session.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -60,22 +60,14 @@ export class SessionStore extends Store {
     return session;
   }
 
-  override set(
-    sessionId: string,
-    { accountId, csrfToken, typed, cookie }: SessionData,
-    done: Done = () => undefined,
-  ): void {
+  /** A session that was loaded and has been ended meanwhile stays ended: only one that begins is inserted. */
+  override set(sessionId: string, session: SessionData, done: Done = () => undefined): void {
+    const { accountId, csrfToken, typed, cookie } = session;
     if (accountId === undefined) return done();
+    const keep = this.expiry.has(session) ? updateSession : insertSession;
     const expiresAt = new Date(Date.now() + IDLE_MS).toISOString();
-    settle(
-      keepSession(this.db, {
-        id: hashed(sessionId),
-        accountId,
-        content: { accountId, csrfToken, typed, cookie },
-        expiresAt,
-      }),
-      done,
-    );
+    const content = { accountId, csrfToken, typed, cookie };
+    settle(keep(this.db, { id: hashed(sessionId), accountId, content, expiresAt }), done);
   }
 
   /** Called by express-session at the end of every call that changed nothing. */

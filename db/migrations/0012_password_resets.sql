@@ -45,6 +45,8 @@ CREATE INDEX "password_reset_events_actor" ON "password_reset_events" USING btre
 CREATE UNIQUE INDEX "password_resets_token" ON "password_resets" USING btree ("token_hash") WHERE "password_resets"."token_hash" is not null;--> statement-breakpoint
 CREATE INDEX "password_resets_open" ON "password_resets" USING btree ("id") WHERE "password_resets"."state" in ('requested', 'linkIssued');--> statement-breakpoint
 CREATE INDEX "password_resets_account" ON "password_resets" USING btree ("account_id");--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "password_changed_at" timestamp with time zone;
+--> statement-breakpoint
 CREATE SEQUENCE password_reset_numbers;
 --> statement-breakpoint
 CREATE TRIGGER password_reset_events_append_only BEFORE UPDATE OR DELETE ON password_reset_events FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,5 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { LINK_HOURS } from '../../domain/password-reset/password-reset.ts';
 import type { PasswordReset } from '../../domain/password-reset/password-reset.ts';
+import { PARTIES } from '../../domain/role.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
 import { accounts, organizations } from '../schema/organization.ts';
@@ -26,7 +28,14 @@ export const selectPasswordResets = (db: Executor) =>
   db
     .select({
       row: passwordResets,
-      account: { id: accounts.id, username: accounts.username, name: accounts.name },
+      account: {
+        id: accounts.id,
+        username: accounts.username,
+        name: accounts.name,
+        roles: accounts.roles,
+        active: accounts.active,
+        passwordChangedAt: accounts.passwordChangedAt,
+      },
       company: { name: organizations.name, creditCode: organizations.creditCode },
       task: { id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy },
     })
@@ -48,7 +57,14 @@ export async function findResetByToken(db: Executor, tokenHash: string): Promise
   const [row] = await db
     .select({ id: passwordResets.id })
     .from(passwordResets)
-    .where(and(eq(passwordResets.tokenHash, tokenHash), sql`${passwordResets.linkEndsAt} > now()`));
+    .innerJoin(accounts, eq(accounts.id, passwordResets.accountId))
+    .where(
+      and(
+        eq(passwordResets.tokenHash, tokenHash),
+        sql`${passwordResets.linkEndsAt} > now()`,
+        sql`coalesce(${accounts.passwordChangedAt}, '-infinity') <= ${passwordResets.linkEndsAt} - make_interval(hours => ${LINK_HOURS})`,
+      ),
+    );
   return row?.id;
 }
 
@@ -113,7 +129,7 @@ export function toPasswordResetRecord({ row, account, company, task }: Row): Pas
     reset: {
       ...row,
       creditCodes: company ? [company.creditCode] : [],
-      account: account && { id: account.id, isCompany: company !== null },
+      account: account && resetAccount(account),
     },
     task,
     onRecord: account && {
@@ -126,3 +142,16 @@ export function toPasswordResetRecord({ row, account, company, task }: Row): Pas
     dueAt: row.dueAt,
   };
 }
+
+/** The account of a reset as the rules know it. A person who holds any role of the staff is staff. */
+export const resetAccount = ({
+  id,
+  roles,
+  active,
+  passwordChangedAt,
+}: Pick<typeof accounts.$inferSelect, 'id' | 'roles' | 'active' | 'passwordChangedAt'>): PasswordReset['account'] => ({
+  id,
+  isCompany: roles.every((role) => PARTIES.some((party) => party === role)),
+  isActive: active === 'yes',
+  passwordChangedAt,
+});

@@ -42,6 +42,8 @@ export const accounts = pgTable(
     id: id(),
     username: text().notNull(),
     passwordHash: text('password_hash').notNull(),
+    /** When a link last set the password; null: never. */
+    passwordChangedAt: instant('password_changed_at'),
     name: text().notNull(),
     /** Where their mail goes; null: nowhere. */
     email: text(),

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { Instant } from '../../domain/day.ts';
 import { tokensOf } from '../tokens.ts';
 import type { Executor } from '../client.ts';
 import { selectPasswordResets } from '../reads/password-reset.ts';
@@ -14,7 +15,13 @@ export const lockPasswordResetRows = (tx: Executor, id: string) =>
 /** The account of a user name, whatever its case, with its company. At most one. */
 export const selectAccountNamed = (tx: Executor, username: string) =>
   tx
-    .select({ id: accounts.id, creditCode: organizations.creditCode })
+    .select({
+      id: accounts.id,
+      roles: accounts.roles,
+      active: accounts.active,
+      passwordChangedAt: accounts.passwordChangedAt,
+      creditCode: organizations.creditCode,
+    })
     .from(accounts)
     .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
     .where(sql`lower(${accounts.username}) = lower(${username})`);
@@ -24,8 +31,13 @@ export const insertPasswordReset = (tx: Executor, row: typeof passwordResets.$in
   tx.insert(passwordResets).values(row);
 
 /** Gives an account its new password, and ends every session it has. @source L14 */
-export const renewPassword = (tx: Executor, accountId: string, passwordHash: string): PromiseLike<unknown>[] => [
-  tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId)).execute(),
+export const renewPassword = (
+  tx: Executor,
+  accountId: string,
+  passwordHash: string,
+  now: Instant,
+): PromiseLike<unknown>[] => [
+  tx.update(accounts).set({ passwordHash, passwordChangedAt: now }).where(eq(accounts.id, accountId)).execute(),
   tx.delete(sessions).where(eq(sessions.accountId, accountId)).execute(),
 ];
 

@@ -1,4 +1,3 @@
-import { SUBJECT_TYPES } from '../process/subject.ts';
 import type { ProcessRow } from '../process/process.ts';
 import { DECISION_STEP, PLAIN_STEP } from '../process/steps.ts';
 import type { StateRow, StepRow } from '../process/steps.ts';
@@ -31,6 +30,7 @@ export const PASSWORD_RESET_STEPS = {
     from: [],
     to: ['requested'],
     signal: 'resetRequested',
+    secret: ['company', 'creditCode', 'contact', 'landline', 'reason'],
     source: 'L14',
   },
   issueForStaff: {
@@ -41,7 +41,7 @@ export const PASSWORD_RESET_STEPS = {
     from: [],
     to: ['linkIssued'],
     signal: 'staffLinkIssued',
-    secret: ['tokenHash'],
+    secret: ['tokenHash', 'identityCheck'],
     source: 'L14',
   },
   issueLink: {
@@ -52,7 +52,7 @@ export const PASSWORD_RESET_STEPS = {
     from: ['requested'],
     to: ['linkIssued'],
     signal: 'linkIssued',
-    secret: ['tokenHash'],
+    secret: ['tokenHash', 'identityCheck'],
     source: 'L14',
   },
   refuse: {
@@ -117,6 +117,9 @@ export interface PasswordReset extends ProcessRow<PasswordResetState> {
     readonly id: string;
     /** Of a company; staff's are an administrator's to reset. */
     readonly isCompany: boolean;
+    readonly isActive: boolean;
+    /** When a link last set its password: links issued before are good no more. */
+    readonly passwordChangedAt: Instant | null;
   } | null;
   /** How the identity was checked, in the reviewer's words. */
   readonly identityCheck: string | null;
@@ -133,5 +136,3 @@ export const LINK_HOURS = 24;
 /** The number people name a reset by: its day and a running number, `MM20261127-000001`. @source L14 */
 export const passwordResetNumber = (day: string, count: number): string =>
   `MM${day.replaceAll('-', '')}-${String(count).padStart(6, '0')}`;
-
-export const PASSWORD_RESET_LABEL = SUBJECT_TYPES.passwordReset;

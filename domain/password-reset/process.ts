@@ -2,12 +2,13 @@ import type { Instant } from '../day.ts';
 import type { Effect, Taking } from '../process/effect.ts';
 import { effect } from '../process/effect.ts';
 import type { Process } from '../process/process.ts';
+import { SUBJECT_TYPES } from '../process/subject.ts';
 import type { StepRequest } from '../process/steps.ts';
 import type { Waiting } from '../process/wait.ts';
 import type { Actor } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
-import { LINK_HOURS, PASSWORD_RESET_LABEL, PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from './password-reset.ts';
+import { LINK_HOURS, PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from './password-reset.ts';
 import type { PasswordReset, PasswordResetBodies, PasswordResetStep } from './password-reset.ts';
 
 type ResetRequest = StepRequest<PasswordResetBodies>;
@@ -15,7 +16,7 @@ type ResetRequest = StepRequest<PasswordResetBodies>;
 /** A new password without mail or phone: somebody asks, the center checks who it is, a link of 24 hours does the rest. @source L14, D16 */
 export const PASSWORD_RESET_PROCESS: Process<PasswordReset, PasswordResetBodies> = {
   type: 'passwordReset',
-  label: PASSWORD_RESET_LABEL,
+  label: SUBJECT_TYPES.passwordReset,
   states: PASSWORD_RESET_STATES,
   steps: PASSWORD_RESET_STEPS,
   waitingFor,
@@ -47,20 +48,30 @@ function waitingFor({ state }: PasswordReset): Waiting<PasswordResetStep> | null
   return state === 'linkIssued' ? { role: 'visitor', group: null, step: 'setPassword', task: null } : null;
 }
 
-/** A link is for the account of a company, which there must be. @source L14 */
+/** A link is for the account of a company, which there must be and which may sign in. @source L14 */
 function stepRuling({ account }: PasswordReset, _actor: Actor, step: PasswordResetStep): Ruling {
   if (step !== 'issueLink') return ALLOWED;
   return all(
     refuseIf(account === null, 'passwordReset.no-account'),
     refuseIf(account?.isCompany === false, 'passwordReset.staff-account'),
+    refuseIf(account?.isActive === false, 'passwordReset.account-disabled'),
   );
 }
 
-/** Only the link that was issued last sets the password. @source L14 */
-function bodyRuling({ tokenHash }: PasswordReset, _actor: Actor, { step, body }: ResetRequest): Ruling {
+/** The link of this reset sets the password, once, and only while no other link has set it since. @source L14 */
+function bodyRuling(reset: PasswordReset, _actor: Actor, { step, body }: ResetRequest): Ruling {
   if (step !== 'setPassword') return ALLOWED;
-  return refuseIf(tokenHash === null || body.tokenHash !== tokenHash, 'passwordReset.link-invalid');
+  const isItsLink = reset.tokenHash !== null && body.tokenHash === reset.tokenHash;
+  return refuseIf(!isItsLink || isOvertaken(reset), 'passwordReset.link-invalid');
 }
+
+/** Whether another link has set the password since this one was issued. */
+function isOvertaken({ account, linkEndsAt }: PasswordReset): boolean {
+  if (!account?.passwordChangedAt || linkEndsAt === null) return false;
+  return Date.parse(account.passwordChangedAt) > Date.parse(linkEndsAt) - LINK_HOURS * HOUR_MS;
+}
+
+const HOUR_MS = 3_600_000;
 
 function effectOf(_reset: PasswordReset, { step, body }: ResetRequest, { now }: Taking): Effect<PasswordReset> {
   switch (step) {
@@ -83,5 +94,5 @@ export const linkOf = (
 ): Pick<PasswordReset, 'identityCheck' | 'tokenHash' | 'linkEndsAt'> => ({
   identityCheck,
   tokenHash,
-  linkEndsAt: new Date(Date.parse(now) + LINK_HOURS * 3_600_000).toISOString(),
+  linkEndsAt: new Date(Date.parse(now) + LINK_HOURS * HOUR_MS).toISOString(),
 });

@@ -44,6 +44,12 @@ export const PASSWORD_RESET_REFUSALS = {
     zh: '该用户名是工作人员账号，由管理员办理。',
     en: 'The user name is that of a staff account; an administrator resets it.',
   },
+  'passwordReset.account-disabled': {
+    status: 409,
+    source: 'L14',
+    zh: '该账号已停用，不能重置密码。',
+    en: 'This account is not active; its password cannot be reset.',
+  },
   'passwordReset.not-staff': {
     status: 422,
     source: 'L14',

@@ -54,7 +54,7 @@ export interface StepRow<State extends string = string> {
   readonly endsTask: 'done' | 'withdrawn';
   /** The task it leaves open is free again for a second person. @source D6 */
   readonly releases: boolean;
-  /** Parts of its body that are kept in no event, and in its command only until it has its outcome. */
+  /** Parts of its body, secret or personal, that are kept in no event, and in its command only until it has its outcome. */
   readonly secret?: readonly string[];
   readonly source: string;
 }

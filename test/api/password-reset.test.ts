@@ -211,6 +211,16 @@ describe('a link', () => {
     expect((await signIn(portal.url, 'demo-enterprise-2', NEW_PASSWORD)).status).toBe(200);
   });
 
+  test('is good no more once another link has set the password', async () => {
+    const [first, second] = [await aLink('enterprise-2'), await aLink('enterprise-2')];
+    expect((await setPassword(second.token)).status).toBe(204);
+    expect((await setPassword(first.token, 'another-password-1')).body).toMatchObject({
+      status: 422,
+      code: 'passwordReset.link-invalid',
+    });
+    expect((await signIn(portal.url, 'demo-enterprise-2', NEW_PASSWORD)).status).toBe(200);
+  });
+
   test('ends by the clock, and its holder is told', async () => {
     const { id, token } = await aLink('institution');
     const activities = passwordResetActivities({

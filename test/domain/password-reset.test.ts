@@ -109,7 +109,7 @@ function aReset(state: PasswordResetState, more: Partial<PasswordReset> = {}): P
     clock: startedAt(NOW),
     rules: RULES,
     requested,
-    account: { id: 'wang', isCompany: true },
+    account: { id: 'wang', isCompany: true, isActive: true, passwordChangedAt: null },
     identityCheck: null,
     tokenHash: null,
     linkEndsAt: null,
@@ -174,9 +174,16 @@ describe('a link is issued', () => {
     expect(code(ask(aReset('requested', { account: null, creditCodes: [] }), zhao, 'issueLink'))).toBe(
       'passwordReset.no-account',
     );
-    const staffs = aReset('requested', { account: { id: 'li', isCompany: false }, creditCodes: [] });
+    const staffs = aReset('requested', {
+      account: { id: 'li', isCompany: false, isActive: true, passwordChangedAt: null },
+      creditCodes: [],
+    });
     expect(code(ask(staffs, zhao, 'issueLink'))).toBe('passwordReset.staff-account');
     expect(code(ask(staffs, zhao, 'refuse'))).toBe('allowed');
+    const disabled = aReset('requested', {
+      account: { id: 'wang', isCompany: true, isActive: false, passwordChangedAt: null },
+    });
+    expect(code(ask(disabled, zhao, 'issueLink'))).toBe('passwordReset.account-disabled');
   });
 
   test('by nobody who has declared the company', () => {
@@ -228,6 +235,25 @@ describe('a link is issued', () => {
 });
 
 describe('a password is set', () => {
+  test('by no link that was issued before another has set it', () => {
+    const account = { id: 'wang', isCompany: true, isActive: true };
+    const ofLink = (issuedAt: string, passwordChangedAt: string | null): string =>
+      code(
+        ask(
+          aReset('linkIssued', {
+            account: { ...account, passwordChangedAt },
+            linkEndsAt: new Date(Date.parse(issuedAt) + 24 * 3_600_000).toISOString(),
+          }),
+          VISITOR,
+          'setPassword',
+        ),
+      );
+    const set = '2026-11-24T02:00:00.000Z';
+    expect(ofLink('2026-11-24T01:59:59.999Z', set)).toBe('passwordReset.link-invalid');
+    expect(ofLink('2026-11-24T02:00:00.001Z', set)).toBe('allowed');
+    expect(ofLink('2026-11-24T02:00:00.001Z', null)).toBe('allowed');
+  });
+
   test('by the link that was issued last, and no other', () => {
     expect(code(ask(aReset('linkIssued'), VISITOR, 'setPassword'))).toBe('allowed');
     expect(

@@ -115,7 +115,7 @@ function frameOf(visit: Visit, site: Site | undefined, badges: Badges) {
     },
     publicMenu: publicMenuOf(visit.path, language),
     site: site && siteView(site, language),
-    signInHref: paths.signIn(!visit.isForm && visit.path !== '/sign-in' ? visit.url : undefined),
+    signInHref: paths.signIn(isComeBackTo(visit) ? visit.url : undefined),
     ...(account
       ? {
           person: personView(account, language),
@@ -144,3 +144,7 @@ const siteView = (site: Site, language: Language) => ({
   icp: site.icp,
   publicSecurity: site.publicSecurity,
 });
+
+/** Whether signing in leads back to the page: not to a form's answer, nor to an address that holds a link's token. */
+const isComeBackTo = ({ isForm, path }: Visit): boolean =>
+  !isForm && path !== '/sign-in' && path !== paths.newPassword();

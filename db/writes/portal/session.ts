@@ -9,8 +9,12 @@ interface Session {
   readonly expiresAt: string;
 }
 
-/** Keeps a session as it is now. */
-export const keepSession = (db: Executor, session: Session) =>
+/** Keeps what a session holds now; one that has been ended meanwhile stays ended. */
+export const updateSession = (db: Executor, { id, content, expiresAt }: Session) =>
+  db.update(sessions).set({ content, expiresAt }).where(eq(sessions.id, id));
+
+/** Keeps a session that begins; the call that began it may keep it again. */
+export const insertSession = (db: Executor, session: Session) =>
   db
     .insert(sessions)
     .values(session)

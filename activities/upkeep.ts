@@ -52,7 +52,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
-  for (const { type, listOpen } of OPEN_SUBJECTS)
+  for (const [type, listOpen] of Object.entries(LIST_OPEN) as [SubjectType, ListOpen][])
     for (let after: string | null = null; ;) {
       const page: OpenSubject[] = await listOpen(deps.db, after, PAGE);
       openCount += page.length;
@@ -82,27 +82,18 @@ interface OpenSubject {
   readonly has: TaskKind | null;
 }
 
-interface OpenSubjects {
-  readonly type: SubjectType;
-  /** Those after `after` in the order of their ids, at most `limit`. */
-  readonly listOpen: (db: Database, after: string | null, limit: number) => Promise<OpenSubject[]>;
-}
+/** Those after `after` in the order of their ids, at most `limit`. */
+type ListOpen = (db: Database, after: string | null, limit: number) => Promise<OpenSubject[]>;
 
 /** How the open subjects of each process are found. */
-const OPEN_SUBJECTS: readonly OpenSubjects[] = [
-  {
-    type: 'order',
-    listOpen: async (db, after, limit) =>
-      (await openOrders(db, after, limit)).map(({ order, task }) => openSubject(ORDER_PROCESS, order, task)),
-  },
-  {
-    type: 'passwordReset',
-    listOpen: async (db, after, limit) =>
-      (await listOpenPasswordResets(db, after, limit)).map(({ reset, task }) =>
-        openSubject(PASSWORD_RESET_PROCESS, reset, task),
-      ),
-  },
-];
+const LIST_OPEN: Readonly<Record<SubjectType, ListOpen>> = {
+  order: async (db, after, limit) =>
+    (await openOrders(db, after, limit)).map(({ order, task }) => openSubject(ORDER_PROCESS, order, task)),
+  passwordReset: async (db, after, limit) =>
+    (await listOpenPasswordResets(db, after, limit)).map(({ reset, task }) =>
+      openSubject(PASSWORD_RESET_PROCESS, reset, task),
+    ),
+};
 
 const openSubject = <Row extends ProcessRow & { readonly number: string }, Bodies extends object>(
   { waitingFor }: Process<Row, Bodies>,

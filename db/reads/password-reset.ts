@@ -5,7 +5,7 @@ import { PARTIES } from '../../domain/role.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
 import { accounts, organizations } from '../schema/organization.ts';
-import { passwordResetEvents, passwordResets } from '../schema/password-reset.ts';
+import { isOpenReset, passwordResetEvents, passwordResets } from '../schema/password-reset.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 
 /** A password reset as the rules ask for it, with its open task and what the account it is about says. */
@@ -85,12 +85,7 @@ export async function listOpenPasswordResets(
   limit: number,
 ): Promise<PasswordResetRecord[]> {
   const rows = await selectPasswordResets(db)
-    .where(
-      and(
-        sql`${passwordResets.state} in ('requested', 'linkIssued')`,
-        after === null ? undefined : sql`${passwordResets.id} > ${after}::uuid`,
-      ),
-    )
+    .where(and(isOpenReset(passwordResets), after === null ? undefined : sql`${passwordResets.id} > ${after}::uuid`))
     .orderBy(passwordResets.id)
     .limit(limit);
   return rows.map(toPasswordResetRecord);

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { PASSWORD_RESET_STATES } from '../../domain/password-reset/password-reset.ts';
+import { OPEN_PASSWORD_RESET_STATES, PASSWORD_RESET_STATES } from '../../domain/password-reset/password-reset.ts';
 import type {
   PasswordResetState,
   PasswordResetStep,
@@ -11,6 +13,10 @@ import type { RuleSet } from '../../domain/rule-set.ts';
 import { instant, listOf } from './columns.ts';
 import { accounts } from './organization.ts';
 import { eventsTable } from './process.ts';
+
+/** What has not ended: as the index of open password resets has it. */
+export const isOpenReset = (table: { readonly state: AnyPgColumn }): SQL =>
+  sql`${table.state} in (${listOf(OPEN_PASSWORD_RESET_STATES)})`;
 
 /** Requests for a new password: what holds now. Written by the recording activity alone. */
 export const passwordResets = pgTable(
@@ -40,9 +46,7 @@ export const passwordResets = pgTable(
     uniqueIndex('password_resets_token')
       .on(table.tokenHash)
       .where(sql`${table.tokenHash} is not null`),
-    index('password_resets_open')
-      .on(table.id)
-      .where(sql`${table.state} in ('requested', 'linkIssued')`),
+    index('password_resets_open').on(table.id).where(isOpenReset(table)),
     index('password_resets_account').on(table.accountId),
     check('password_resets_state', sql`${table.state} in (${listOf(Object.keys(PASSWORD_RESET_STATES))})`),
     check('password_resets_link', sql`${table.tokenHash} is null or ${table.state} = 'linkIssued'`),

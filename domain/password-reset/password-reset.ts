@@ -14,6 +14,11 @@ export const PASSWORD_RESET_STATES = {
 
 export type PasswordResetState = keyof typeof PASSWORD_RESET_STATES;
 
+/** The states in which something can still happen. @source L14 */
+export const OPEN_PASSWORD_RESET_STATES: readonly PasswordResetState[] = (
+  Object.keys(PASSWORD_RESET_STATES) as PasswordResetState[]
+).filter((state) => !('final' in PASSWORD_RESET_STATES[state]));
+
 /**
  * The steps of a password reset. A visitor asks, the center checks and hands out a link that is good for 24 hours, the
  * visitor sets the password. For staff an administrator begins with the link.

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import type { Request } from 'express';
+import type { SessionData } from 'express-session';
+import { SessionStore } from '../../api/session/store.ts';
 import { aClient, PASSWORD, signIn, someone } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
@@ -133,4 +136,17 @@ test('with real people there is no demonstration', async () => {
   const real = await aPortal({ production: true, withoutWorker: true });
   expect((await signIn(real.url, 'demo-enterprise')).body.code).toBe('session.wrong-credentials');
   await real.stop();
+});
+
+test('a session that has been ended is not stored again by a call that had loaded it before', async () => {
+  const { headers } = await signIn(portal.url, 'demo-park');
+  const id = decodeURIComponent(/=s%3A([^.]+)\./.exec(String(headers['set-cookie']))?.[1] ?? '');
+  const store = new SessionStore(portal.database.db);
+  const loaded = await new Promise<SessionData>((resolve, reject) => {
+    store.get(id, (error, found) => (found ? resolve(found) : reject(error as Error)));
+  });
+  const session = store.createSession({ sessionStore: store } as unknown as Request, loaded);
+  await portal.database.db.execute(sql`delete from sessions`);
+  await new Promise<void>((resolve) => store.set(id, session as unknown as SessionData, () => resolve()));
+  expect((await portal.database.db.execute(sql`select id from sessions`)).rows).toEqual([]);
 });

@@ -6,6 +6,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/order.ts';
 import type { OrderState } from '../../domain/order/states.ts';
+import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import type { Role } from '../../domain/role.ts';
 import { CAST } from '../cast.ts';
 import { aChange, agreedBy, anOrder, beginning, day, taking } from '../makers.ts';
@@ -185,6 +186,17 @@ test('the grids hold 17 steps, 9 states and 6 roles', () => {
   const cells = GRIDS.flatMap(([, grid]) => rowsOf(grid).flatMap(([, marks]) => marks));
   expect(GRIDS.map(([, grid]) => new Set(rowsOf(grid).map(([step]) => step)).size)).toEqual([17, 17, 17, 17, 17, 17]);
   expect(cells).toHaveLength(17 * 9 * 6);
+});
+
+test('each grid holds every step of the table but the one that begins an order', () => {
+  const steps = ORDER_STEP_NAMES.filter((step) => step !== 'place').toSorted();
+  for (const [role, grid] of GRIDS)
+    expect([
+      role,
+      rowsOf(grid)
+        .map(([step]) => step)
+        .toSorted(),
+    ]).toEqual([role, steps]);
 });
 
 describe.each(GRIDS)('the %s', (role, grid) => {

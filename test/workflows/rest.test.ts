@@ -286,18 +286,21 @@ describe('a click that meets the end of an execution', () => {
     const runs = new Set<string>();
     const clicked: string[] = [];
     const clicker = async (index: number): Promise<void> => {
-      for (let round = 0; round < 10; round += 1) {
+      for (let turn = 0; turn < 3; turn += 1) {
         const { commandId, runId } = await send(id, 'note');
         clicked.push(commandId);
         runs.add(runId);
-        await new Promise((resolve) => setTimeout(resolve, (index * 7 + round * 13) % 40)); // now before, now after an end
+        await new Promise((resolve) => setTimeout(resolve, (index * 7 + turn * 13) % 40)); // now before, now after an end
       }
     };
-    await Promise.all(Array.from({ length: 6 }, (_, index) => clicker(index)));
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(Array.from({ length: 6 }, (_, index) => clicker(index)));
+      await handleOf(id).result(); // the next round begins at rest, however slow the machine is
+    }
     for (const commandId of clicked) expect(await answerTo(commandId)).toBeNull();
     expect(await handleOf(id).result()).toMatchObject({ state: 'quiet', seq: 2 + clicked.length });
     expect(clicked.filter((commandId) => answersTo(commandId).length !== 1)).toEqual([]);
-    expect(runs.size).toBeGreaterThan(1); // it ended between them
+    expect(runs.size).toBeGreaterThanOrEqual(5);
     const signals = await Promise.all([...runs].map(async (run) => count(await typesOf(id, run), SIGNALED)));
     expect(signals.reduce((sum, each) => sum + each, 0)).toBe(clicked.length);
   }, 60_000);

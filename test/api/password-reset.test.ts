@@ -329,7 +329,11 @@ describe('without a worker', () => {
     expect(accepted.status).toBe(202);
     await slow.startWorker();
     await newestReset(slow, 'demo-institution');
-    const issued = await issue(id, reviewer, headers);
+    const issued = await eventually(
+      () => issue(id, reviewer, headers),
+      ({ status }) => status !== 202,
+    );
+    expect(issued.status).toBe(200);
     expect(issued.body).toMatchObject({ state: 'linkIssued', link: expect.stringContaining('/password/new?token=') });
   });
 });

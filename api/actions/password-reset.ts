@@ -54,9 +54,11 @@ export async function requestReset(portal: Portal, { address, key }: Visitor, bo
   const visitor = { account: null, key };
   const id = commandId(visitor);
   const isRepeat = key !== null && (await findCommand(portal.db, id, null)) !== undefined;
-  if (!isRepeat && !(await portal.resetThrottle.admit(body.username, address))) return;
   const wanted = { id, subject: newSubject('passwordReset', id), version: null, request: { step: 'request', body } };
-  await click({ ...portal, commandWaitMs: 0 }, visitor, wanted, NOTHING_TO_ASK);
+  const make = async (): Promise<void> => {
+    await click({ ...portal, commandWaitMs: 0 }, visitor, wanted, NOTHING_TO_ASK);
+  };
+  await (isRepeat ? make() : portal.resetThrottle.admit(body.username, address, make));
 }
 
 /** What a visitor's click asks and reads: nothing, the form or the link is what lets it in. */

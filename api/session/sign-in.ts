@@ -15,7 +15,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** What a wrong name is compared with, so that it takes as long as a wrong password. */
 const nobodysHash = hashPassword('nobody');
 
-interface Attempt {
+interface Credentials {
   readonly username: string;
   readonly password: string;
   readonly address: string;
@@ -28,17 +28,15 @@ interface Attempt {
  */
 export async function signIn(
   { db, throttle, production }: Pick<Portal, 'db' | 'throttle' | 'production'>,
-  { username, password, address }: Attempt,
+  { username, password, address }: Credentials,
 ): Promise<Account> {
-  await throttle.admit(username, address);
-  const credentials = production && isDemonstration(username) ? undefined : await findCredentials(db, username);
-  const right = await verify(credentials?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing
-  if (!credentials || !right) {
-    await throttle.failed(username, address);
-    throw new Refused('session.wrong-credentials');
-  }
-  await throttle.succeeded(username, address);
-  return credentials.account;
+  const account = await throttle.judge({ username, address }, async () => {
+    const found = production && isDemonstration(username) ? undefined : await findCredentials(db, username);
+    const right = await verify(found?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing
+    return right ? found?.account : undefined;
+  });
+  if (!account) throw new Refused('session.wrong-credentials');
+  return account;
 }
 
 /** The accounts that everyone knows the password of. */

@@ -1,20 +1,27 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { RateLimiterDrizzle } from 'rate-limiter-flexible';
-import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '../../db/client.ts';
-import { signInFailures } from '../../db/schema/portal.ts';
 import { Refused } from '../actions/errors.ts';
+import { createCounter, retryAfter } from './counter.ts';
+import { createGate } from './gate.ts';
+import { networkOf } from './network.ts';
+
+/** Who tries a password, and from where. */
+export interface Attempt {
+  readonly username: string;
+  readonly address: string;
+}
 
 /** Counts failed sign-ins, and those alone. */
 export interface Throttle {
   /**
-   * Lets an attempt pass, late when the account has seen many failures.
+   * Has a password verified. The attempt takes its point before, and has it back when the password is right or could not be
+   * verified: attempts made at once are not judged beyond the limit. Late when the account has seen many failures.
    *
+   * @returns what `verify` found, undefined when the password is wrong
    * @throws Refused `session.throttled` with Retry-After
    */
-  readonly admit: (username: string, address: string) => Promise<void>;
-  readonly failed: (username: string, address: string) => Promise<void>;
-  readonly succeeded: (username: string, address: string) => Promise<void>;
+  readonly judge: <T>(attempt: Attempt, verify: () => Promise<T | undefined>) => Promise<T | undefined>;
 }
 
 const QUARTER_HOUR = 900;
@@ -26,51 +33,67 @@ const ADDRESS = { points: 200, duration: QUARTER_HOUR };
 const ACCOUNT = { points: 30, duration: QUARTER_HOUR };
 const SOFT_PAUSE_MS = 1_500;
 
+/** A verification takes a core for some 30 ms: half of them stay free for those who are signed in. */
+const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
+const WAITING_AT_MOST = 200;
+/** In how long those who wait are done. */
+const QUEUE_MS = 10_000;
+
 /** The throttle of the sign-in, counted in PostgreSQL so that all processes count the same. */
 export function signInThrottle(db: Database): Throttle {
-  const limiter = (keyPrefix: string, limits: typeof ADDRESS) =>
-    new RateLimiterDrizzle({
-      storeClient: db,
-      schema: signInFailures,
-      keyPrefix,
-      clearExpiredByTimeout: false, // tidy does
-      ...limits,
-    });
-  const [pair, address, account] = [
-    limiter('pair', ACCOUNT_AND_ADDRESS),
-    limiter('address', ADDRESS),
-    limiter('account', ACCOUNT),
+  const [pairs, addresses, accounts] = [
+    createCounter(db, 'pair', ACCOUNT_AND_ADDRESS),
+    createCounter(db, 'address', ADDRESS),
+    createCounter(db, 'account', ACCOUNT),
   ];
-  const keysOf = (username: string, from: string) => ({
-    pair: `${username.toLowerCase()} ${from}`,
-    address: from,
-    account: username.toLowerCase(),
-  });
+  const gate = createGate(AT_ONCE, WAITING_AT_MOST, () => throttled(QUEUE_MS));
+
+  /** Whoever has no point left is told so without waiting for the gate. */
+  const look = async ({ pair, address, account }: Keys): Promise<void> => {
+    const [byPair, byAddress, byAccount] = await Promise.all([
+      pairs.findWait(pair),
+      addresses.findWait(address),
+      accounts.findWait(account),
+    ]);
+    const blocked = byPair ?? byAddress;
+    if (blocked !== undefined) throw throttled(blocked);
+    if (byAccount !== undefined) await pause(SOFT_PAUSE_MS);
+  };
+  /** An attempt that is not judged costs its address nothing. */
+  const take = async ({ pair, address, account }: Keys): Promise<void> => {
+    const blocked = (await pairs.take(pair)) ?? (await addresses.take(address));
+    if (blocked !== undefined) throw throttled(blocked);
+    await accounts.take(account);
+  };
+  const giveBack = ({ address, account }: Keys): Promise<unknown> =>
+    Promise.all([addresses.giveBack(address), accounts.giveBack(account)]);
 
   return {
-    async admit(username, from) {
-      const keys = keysOf(username, from);
-      const [byPair, byAddress, byAccount] = await Promise.all([
-        pair.get(keys.pair),
-        address.get(keys.address),
-        account.get(keys.account),
-      ]);
-      const blocked = [over(byPair, ACCOUNT_AND_ADDRESS), over(byAddress, ADDRESS)].find((result) => result !== null);
-      if (blocked)
-        throw new Refused('session.throttled', {
-          'retry-after': String(Math.max(1, Math.ceil(blocked.msBeforeNext / 1000))),
+    async judge(attempt, verify) {
+      const keys = keysOf(attempt);
+      await look(keys);
+      return gate(async () => {
+        await take(keys);
+        const found = await verify().catch(async (error: unknown) => {
+          await Promise.all([pairs.giveBack(keys.pair), giveBack(keys)]).catch(() => undefined); // what failed is told, not this
+          throw error;
         });
-      if (over(byAccount, ACCOUNT)) await pause(SOFT_PAUSE_MS);
-    },
-    async failed(username, from) {
-      const keys = keysOf(username, from);
-      await Promise.all([pair.penalty(keys.pair), address.penalty(keys.address), account.penalty(keys.account)]);
-    },
-    async succeeded(username, from) {
-      await pair.delete(keysOf(username, from).pair);
+        if (found !== undefined) await Promise.all([pairs.forget(keys.pair), giveBack(keys)]);
+        return found;
+      });
     },
   };
 }
 
-const over = (result: RateLimiterRes | null, { points }: typeof ADDRESS): RateLimiterRes | null =>
-  result !== null && result.consumedPoints >= points ? result : null;
+interface Keys {
+  readonly pair: string;
+  readonly address: string;
+  readonly account: string;
+}
+
+function keysOf({ username, address: from }: Attempt): Keys {
+  const [account, address] = [username.toLowerCase(), networkOf(from)];
+  return { pair: `${account} ${address}`, address, account };
+}
+
+const throttled = (ms: number): Refused => new Refused('session.throttled', retryAfter(ms));

@@ -47,7 +47,7 @@ export const idempotencyKeys = pgTable(
   ],
 );
 
-/** Failed sign-ins, counted per name and address. Kept in the database so that every API process counts the same. */
+/** Failed sign-ins and requests for a new password, counted per name and network. Kept in the database so that every API process counts the same. */
 export const signInFailures = pgTable(
   'sign_in_failures',
   { key: text().primaryKey(), points: integer().notNull(), expire: timestamp({ withTimezone: true, mode: 'date' }) },

@@ -1,5 +1,6 @@
 import { formatYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
+import type { OrderBodies } from '../../../domain/order/commands.ts';
 import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { isTicked, textOf } from '../form-values.ts';
@@ -7,6 +8,32 @@ import type { Values } from '../form-values.ts';
 
 /** The four ticks of a contract, by their names in the form. @source L84 */
 export const TICKS = ['serviceContent', 'charges', 'shortfall', 'signedAndSealed'] as const;
+
+const TEXTS = ['voucherAmount', 'number', 'signedOn', 'totalAmount'] as const;
+
+/** What of a form is kept as a draft: what was typed and ticked and which file is there, and nothing of the click. */
+export const draftValues = (values: Values): Values => ({
+  ...Object.fromEntries(TEXTS.map((name) => [name, textOf(values, name)])),
+  ...ticked(Object.fromEntries([...TICKS, 'shortfallAccepted'].map((name) => [name, isTicked(values, name)]))),
+  contract: filesIn(values),
+});
+
+/** The files a form holds. */
+export const filesIn = (values: Values): string[] => idsIn(values['contract']).slice(0, 1);
+
+/** A payment made before, as the form holds it: what is to be mended, not typed again. @source D4, D25 */
+export const paymentValues = ({ voucherAmountFen, contract, shortfallAccepted }: OrderBodies['pay']): Values => ({
+  voucherAmount: formatYuan(voucherAmountFen),
+  number: contract.number,
+  signedOn: contract.signedOn,
+  totalAmount: formatYuan(contract.totalFen),
+  ...ticked({ ...contract.clauses, signedAndSealed: contract.signedAndSealed, shortfallAccepted }),
+  contract: [contract.attachmentId],
+});
+
+/** Ticks as a form sends them: a box that is not ticked is not sent. */
+const ticked = (ticks: Readonly<Record<string, boolean>>): Values =>
+  Object.fromEntries(Object.entries(ticks).flatMap(([name, has]) => (has ? [[name, 'on']] : [])));
 
 /** What the page's flat form says, as the step's form reads it; the self-paid part follows from O and V. @source L84, L103 */
 export function sentPayment(values: Values, orderAmountFen: Fen) {

@@ -1,43 +1,72 @@
 import { findVoucherLine } from '../../../db/reads/voucher-line.ts';
+import { listOrderEvents } from '../../../db/reads/order-history.ts';
 import { insistFound } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, ruleErrorOf } from '../form-errors.ts';
 import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
+import type { Onward, SentForm } from '../step-page/definition.ts';
 import { uploadField } from '../upload/field.ts';
-import { orderStepPage } from './order-step-page.ts';
+import { draftsOf, savedView } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { lastOf } from './events.ts';
+import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
-import { PAYMENT_FIELDS, pageField, sentPayment, TICKS } from './payment-form.ts';
+import { draftValues, filesIn, pageField, PAYMENT_FIELDS, paymentValues, sentPayment, TICKS } from './payment-form.ts';
 import { paymentRefusals } from './payment-rulings.ts';
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
+import { hrefOfStep } from './step-places.ts';
+
+/** An order that is being paid, with what was kept of the form and what the last payment said. */
+interface Paying extends OrderStepCase {
+  readonly draft: Draft | undefined;
+  readonly last: Values;
+}
+
+const DRAFTS = draftsOf({ sentBy: ['pay'], kept: draftValues, files: filesIn });
 
 /** 支付: how much of the voucher, and the contract. @source L84, L99, L177 */
-export const PAYMENT_PAGES = orderStepPage({
-  step: 'pay',
-  template: 'order/payment',
-  words: PAYMENT_WORDS,
-  files: { contract: 'contract' },
-  initial: lastPayment,
-  form: (values, { file }) => sentPayment(values, file.order.orderAmountFen),
-  nameField: pageField,
-  refusedFields: PAYMENT_FIELDS,
-  fieldOrder: ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'],
-  labelOf: (field, { language }) => {
-    const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
-    return words[field];
+export const PAYMENT_PAGES = completedStepPage<Paying>(
+  {
+    step: 'pay',
+    template: 'order/payment',
+    words: PAYMENT_WORDS,
+    files: { contract: 'contract' },
+    initial: ({ draft, last }) => draft?.values ?? last,
+    form: (values, { file }) => sentPayment(values, file.order.orderAmountFen),
+    nameField: pageField,
+    refusedFields: PAYMENT_FIELDS,
+    fieldOrder: ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'],
+    labelOf: (field, { language }) => {
+      const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
+      return words[field];
+    },
+    check: async (portal, { found, values }) =>
+      found.blocked === null
+        ? [...(await listRefusals(portal, found, values)), ...listMissingTicks(found, values)]
+        : [],
+    prepare,
+    afterwards: DRAFTS.drop,
+    view: drawPayment,
   },
-  check: async (portal, { found, values }) =>
-    found.blocked === null ? [...(await listRefusals(portal, found, values)), ...listMissingTicks(found, values)] : [],
-  view: drawPayment,
-});
+  findPaying,
+);
 
-/** What a rejected payment had said: only what was wrong has to be typed again. @source L149, D4 */
-function lastPayment({ order: { contract } }: OrderStepCase): Values {
-  return contract === null
-    ? {}
-    : { number: contract.number, signedOn: contract.signedOn, contract: [contract.attachmentId] };
+/** The draft, or what the last payment said, taken back or rejected: only what was wrong is typed again. @source L149, D4, D25 */
+async function findPaying(portal: Portal, found: OrderStepCase): Promise<Paying> {
+  const history = await listOrderEvents(portal.db, found.order.id);
+  const last = lastOf(history, 'pay');
+  return { ...found, draft: await DRAFTS.find(portal, found, history), last: last ? paymentValues(last.body) : {} };
+}
+
+/** Keeps what was typed, or sends it, as the button says. A form without a button is sent. */
+async function prepare(portal: Portal, found: Paying, sent: SentForm): Promise<Onward<Paying>> {
+  const draft = found.blocked === null ? await DRAFTS.keep(portal, found, sent.values) : undefined;
+  const act = sent.values['act'];
+  if (act === 'save' && sent.problems.length === 0) return { goTo: hrefOfStep(found.order.id, 'pay') };
+  return act === 'save' || act === 'draft' ? { show: { ...sent, found: { ...found, draft } } } : { send: sent };
 }
 
 const lineOf = async ({ db }: Portal, { order }: OrderStepCase) =>
@@ -56,7 +85,7 @@ const listMissingTicks = ({ language }: OrderStepCase, values: Values): FormErro
     text: PAYMENT_WORDS[language].tickMissing,
   }));
 
-async function drawPayment(portal: Portal, { found, values, problems, formErrors }: ShownOrderStep) {
+async function drawPayment(portal: Portal, { found, values, problems, formErrors }: ShownOrderStep<Paying>) {
   const { order, language } = found;
   const upload = await uploadField(portal, found, {
     name: 'contract',
@@ -70,6 +99,7 @@ async function drawPayment(portal: Portal, { found, values, problems, formErrors
     product: order.product.name,
     institution: order.institution.name,
     upload,
+    kept: savedView(found.draft, language),
     ...paymentView({ found, line: await lineOf(portal, found), values, formErrors }),
   };
 }

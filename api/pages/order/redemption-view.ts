@@ -1,4 +1,4 @@
-import { dayAndTime, dayOf, inShanghai } from '../../../domain/day.ts';
+import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.ts';
 import type { FileProblem } from '../../files/form-files.ts';
@@ -24,12 +24,11 @@ export interface RedemptionShown {
   readonly problems?: readonly FileProblem[] | undefined;
   /** Blank invoices asked for besides those typed into. */
   readonly blankRows: number;
-  readonly savedAt: string | null;
 }
 
 /** The fields, files, sums and checklist of the page. @source L152, L165 */
 export async function redemptionView(portal: Portal, shown: RedemptionShown) {
-  const { found, values, savedAt } = shown;
+  const { found, values } = shown;
   const { order } = found.file;
   const words = REDEMPTION_WORDS[found.language];
   const typedRows = invoiceRows(values);
@@ -48,21 +47,12 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
     warnings: dateWarnings(order, values, found.language),
     checklist: checklistView(order, values, found.language),
     sums: sumsView(order, values, found.language),
-    saved: savedAt === null ? words.notSaved : interpolate(words.saved, { at: savedText(savedAt) }),
-    isSaved: savedAt !== null,
     promise: {
       id: fieldIdOf('promise'),
       ticked: isTicked(values, 'promise'),
       error: errorAt(shown.formErrors, 'promise'),
     },
   };
-}
-
-/** 09:21 today, else with the day. */
-function savedText(at: string): string {
-  const [day, time] = dayAndTime(inShanghai(at));
-  const short = time.slice(0, 5);
-  return day === dayOf(new Date().toISOString()) ? short : `${day} ${short}`;
 }
 
 function plainFields({ found, values, formErrors }: RedemptionShown) {

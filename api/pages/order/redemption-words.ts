@@ -7,8 +7,6 @@ export const REDEMPTION_WORDS = pageWords(
   {
     notNow: '现在不能办理',
     backToOrder: '回到订单',
-    saved: '草稿已保存 {at}',
-    notSaved: '填写内容会自动保存为草稿',
     returnedReason: '审核人退回补正：',
     rejectedReason: '上次兑付审核拒绝：',
     cannotSend: '可以先准备材料，暂不能提交：',
@@ -72,7 +70,6 @@ export const REDEMPTION_WORDS = pageWords(
     promiseMissing: '请确认后再提交。',
     send: '提交兑付申请',
     sendSupplement: '提交补正',
-    save: '暂存',
     sendText: '提交后由创新协同中心在 {days} 个工作日内审核；兑付截止 {day}。',
     supplementText: '提交后回到原审核人，不重新排队。',
     fileMissing: '请上传文件。',
@@ -80,8 +77,6 @@ export const REDEMPTION_WORDS = pageWords(
   {
     notNow: 'Not possible now',
     backToOrder: 'Back to the order',
-    saved: 'Draft saved at {at}',
-    notSaved: 'What you type is kept as a draft',
     returnedReason: 'The reviewer asks for more: ',
     rejectedReason: 'Refused last time: ',
     cannotSend: 'You may prepare it, but not send it yet: ',
@@ -146,7 +141,6 @@ export const REDEMPTION_WORDS = pageWords(
     promiseMissing: 'Please confirm this first.',
     send: 'Request redemption',
     sendSupplement: 'Send the supplement',
-    save: 'Save the draft',
     sendText: 'The center reviews it within {days} working days; redeemable until {day}.',
     supplementText: 'It goes back to the same reviewer, without queueing again.',
     fileMissing: 'Please upload the file.',

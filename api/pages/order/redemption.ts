@@ -1,18 +1,17 @@
 import { workingDaysFor } from '../../../domain/rule-set.ts';
-import { findDraft } from '../../../db/reads/draft.ts';
 import { listOrderEvents } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
-import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import { mayWriteUp } from '../../../domain/order/permissions.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
-import type { Values } from '../form-values.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { Page } from '../page.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
 import { idsIn } from '../upload/field.ts';
+import { draftsOf, savedView } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import {
@@ -37,10 +36,16 @@ type RedemptionStep = 'requestRedemption' | 'supplementRedemption';
 interface Preparing extends OrderStepCase {
   readonly step: RedemptionStep;
   readonly history: readonly HistoryEvent[];
-  readonly draft: { readonly values: Values; readonly updatedAt: string } | undefined;
+  readonly draft: Draft | undefined;
   /** Blank invoices asked for besides those typed into. */
   readonly blankRows: number;
 }
+
+const DRAFTS = draftsOf({
+  sentBy: ['requestRedemption', 'supplementRedemption'],
+  kept: draftValues,
+  files: filesIn,
+});
 
 /** 申请兑付, or 补正: what has been prepared so far, with what is still missing. @source L152, L165, D5 */
 export const redemptionPages = (step: RedemptionStep): Page[] =>
@@ -59,24 +64,15 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
       hrefOf: (field) => (field === 'invoices' ? '#invoices' : undefined),
       prepare,
       check: (_portal, sent, unread) => listLacking(sent, unread),
-      afterwards: async ({ db }, { order, account }) =>
-        void (await dropDraft(db, { type: 'order', id: order.id }, account.id)),
+      afterwards: DRAFTS.drop,
       view: drawRedemption,
     },
     (portal, found) => findPrepared(portal, found, step),
   );
 
-async function findPrepared({ db }: Portal, found: OrderStepCase, step: RedemptionStep): Promise<Preparing> {
-  const { id } = found.order;
-  const [history, kept] = await Promise.all([
-    listOrderEvents(db, id),
-    findDraft(db, { type: 'order', id: id }, found.account.id),
-  ]);
-  const sentAt = history.findLast(
-    ({ step: taken }) => taken === 'requestRedemption' || taken === 'supplementRedemption',
-  )?.at;
-  const draft = kept && (sentAt === undefined || kept.updatedAt > sentAt) ? kept : undefined;
-  return { ...found, step, history, draft, blankRows: 0 };
+async function findPrepared(portal: Portal, found: OrderStepCase, step: RedemptionStep): Promise<Preparing> {
+  const history = await listOrderEvents(portal.db, found.order.id);
+  return { ...found, step, history, draft: await DRAFTS.find(portal, found, history), blankRows: 0 };
 }
 
 /** Keeps what was typed, and adds or removes an invoice, or sends it all, as the button says. @source L165 */
@@ -86,21 +82,10 @@ async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promis
   const rows = invoiceRows(sent.values).filter((_, at) => act !== 'remove' || String(at) !== index);
   const values = withRows(sent.values, rows);
   const problems = sent.problems.map((one) => ({ ...one, field: renumberField(sent.values, one.field) }));
-  const draft = mayWriteUp(found.order, found.step) ? await keep(portal, found, values) : undefined;
+  const draft = mayWriteUp(found.order, found.step) ? await DRAFTS.keep(portal, found, values) : undefined;
   if (act === 'send') return { send: { values, problems } };
   if (act === 'save' && problems.length === 0) return { goTo: hrefOfStep(found.order.id, found.step) };
   return { show: { found: { ...found, draft, blankRows: act === 'add' ? 1 : 0 }, values, problems } };
-}
-
-async function keep({ db }: Portal, { order, account }: Preparing, values: Values): Promise<Preparing['draft']> {
-  const draft = {
-    subject: { type: 'order' as const, id: order.id },
-    accountId: account.id,
-    values: draftValues(values),
-    attachmentIds: filesIn(values),
-  };
-  const [kept] = await keepDraft(db, draft);
-  return kept && { values: draft.values, updatedAt: kept.updatedAt };
 }
 
 /** The promise, and the proof of the self-paid part, which the rule asks for when all else is right. */
@@ -128,13 +113,13 @@ async function drawRedemption(portal: Portal, shown: ShownOrderStep<Preparing>) 
     product: order.product.name,
     enterprise: order.enterprise.name,
     ...lead(found),
+    kept: savedView(found.draft, found.language),
     ...(await redemptionView(portal, {
       found,
       values,
       formErrors,
       problems,
       blankRows: found.blankRows,
-      savedAt: found.draft?.updatedAt ?? null,
     })),
   };
 }

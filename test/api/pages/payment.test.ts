@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
-import { aBrowser, errorsIn, hiddenIn, hrefsIn, valuesIn } from '../support/page-form.ts';
+import { aBrowser, errorsIn, hiddenIn, hrefsIn, plain, valuesIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { PDF } from '../support/client.ts';
 import { aPortal } from '../support/portal.ts';
@@ -19,6 +19,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => portal.stop());
+
+type Ordered = Awaited<ReturnType<typeof anOrder>>;
 
 const pageOf = (order: { id: string }): string => `/orders/${order.id}/payment`;
 const typed = (more: Record<string, string> = {}) => ({
@@ -176,17 +178,55 @@ test('a file of somebody else is refused', async () => {
   expect(back.text).toContain('没有这个附件');
 });
 
-test('a rejected payment is sent again from what it said, with its file', async () => {
-  const order = await anOrder(people, 'paymentReview');
-  await people.li.post(`${order.path}/payment/rejection`, {
-    reason: '订单金额与合同金额不一致',
-    version: order.version,
-  });
+test.each([
+  ['taken back', async (order: Ordered) => people.wang.delete(`${order.path}/payment`)],
+  [
+    'rejected',
+    async (order: Ordered) =>
+      people.li.post(`${order.path}/payment/rejection`, {
+        reason: '订单金额与合同金额不一致',
+        version: order.version,
+      }),
+  ],
+])(
+  'a payment that was %s is sent again from what it said: amounts, number, date, ticks and file',
+  async (_how, end) => {
+    const order = await anOrder(people, 'paymentReview');
+    const { contract } = (await people.wang.get(order.path)).body;
+    expect((await end(order)).status).toBe(200);
+    const { text } = await wang.open(pageOf(order));
+    const page = dom(text);
+    expect(['voucherAmount', 'number', 'signedOn', 'totalAmount'].map((name) => page.field(name).value)).toEqual([
+      '30000.00',
+      contract.number,
+      contract.signedOn,
+      '50000.00',
+    ]);
+    for (const tick of ['serviceContent', 'charges', 'shortfall', 'signedAndSealed'])
+      expect([tick, page.field(tick).checked]).toEqual([tick, true]);
+    const sent = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: keptIn(text) });
+    expect(sent.status).toBe(303);
+  },
+);
+
+test('a payment is kept while it is filled in, ticks and file too, until it is sent', async () => {
+  const order = await anOrder(people, 'priced');
+  const { serviceContent: _, ...fewer } = typed({ number: 'HT-草稿', totalAmount: '' });
+  const kept = await wang.send(pageOf(order), pageOf(order), { ...fewer, act: 'save' }, [file]);
+  expect([kept.status, kept.get('Location')]).toEqual([303, pageOf(order)]);
   const { text } = await wang.open(pageOf(order));
-  expect(text).toContain('订单金额与合同金额不一致');
-  expect(valuesIn(text)).toContain('HT-2026-001');
-  const sent = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: keptIn(text) });
+  expect(plain(text)).toMatch(/草稿已保存 \d\d:\d\d/);
+  expect([dom(text).field('number').value, dom(text).field('totalAmount').value]).toEqual(['HT-草稿', '']);
+  expect(['serviceContent', 'charges'].map((name) => dom(text).field(name).checked)).toEqual([false, true]);
+  expect(keptIn(text)).toHaveLength(1);
+  const draft = await wang.swap(pageOf(order), pageOf(order), { ...typed({ number: 'HT-自动' }), act: 'draft' });
+  expect(draft.status).toBe(200);
+  expect(dom((await wang.open(pageOf(order))).text).field('number').value).toBe('HT-自动');
+  expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
+  const sent = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: keptIn(text), act: 'send' });
   expect(sent.status).toBe(303);
+  const { client: sql } = portal.database;
+  expect(await sql`select 1 from drafts where subject_id = ${order.id}`).toEqual([]);
 });
 
 test('what cannot be paid now says why; to others the page does not exist', async () => {

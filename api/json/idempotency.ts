@@ -17,11 +17,12 @@ interface KeyedCall {
   readonly secret: boolean;
 }
 
-const VISIBLE_ASCII = /^[\x21-\x7E]{1,128}$/;
+/** What an Idempotency-Key is: 1–128 visible ASCII characters. */
+export const KEY = /^[\x21-\x7E]{1,128}$/;
 
 /** @throws Refused `idempotency.key-invalid` unless it has 1–128 visible ASCII characters */
 export function checkedKey(key: string): string {
-  if (!VISIBLE_ASCII.test(key)) throw new Refused('idempotency.key-invalid');
+  if (!KEY.test(key)) throw new Refused('idempotency.key-invalid');
   return key;
 }
 

@@ -2,8 +2,9 @@ import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-ope
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { orderStep, ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
-import type { Route } from './route.ts';
+import type { FileAnswer, Route } from './route.ts';
 import { TITLES } from '../actions/problems.ts';
+import { KEY } from './idempotency.ts';
 import { sessionCookieName } from '../session/cookie.ts';
 import { ProblemSchema } from './views/problem.ts';
 
@@ -17,7 +18,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string) {
     description: 'Set by POST /api/session; unsafe calls also send its csrfToken as x-csrf-token',
   });
   for (const route of routes) registry.registerPath(pathOf(route));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: '券流 Quanliu',
@@ -26,6 +27,10 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string) {
     },
     servers: [{ url: publicUrl }],
   });
+  for (const { get } of Object.values(document.paths ?? {}))
+    for (const parameter of get?.parameters ?? [])
+      if ('in' in parameter && parameter.in === 'query') parameter.allowEmptyValue = true; // forms send what is left empty
+  return document;
 }
 
 const problems = (statuses: readonly number[]): RouteConfig['responses'] =>
@@ -41,15 +46,13 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
   const signedIn = by !== 'anyone';
   const idempotency =
     unsafe && signedIn && path !== '/api/session'
-      ? { headers: z.object({ 'idempotency-key': z.string().min(1).max(128).optional() }) }
+      ? { headers: z.object({ 'idempotency-key': z.string().regex(KEY).optional() }) }
       : {};
   const successes = Object.entries(answers).map(([status, schema]) => [
     status,
     {
       description: SUCCESS[status] ?? 'Done',
-      ...(schema && {
-        content: { [schema instanceof z.ZodString ? 'application/octet-stream' : 'application/json']: { schema } },
-      }),
+      ...(schema && { content: contentOf(schema) }),
     },
   ]);
   return {
@@ -68,13 +71,21 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
       ...Object.fromEntries(successes),
       ...problems([
         ...(signedIn ? [401, 403, 404] : path.includes('{') ? [404] : []),
-        ...(unsafe ? [400, 409, 413, 415, 422, 503] : [422, 503]),
+        ...(unsafe ? [403, 409, 413, 415] : []),
+        ...[400, 422, 500, 503],
         ...(path === '/api/session' && method === 'post' ? [401, 429] : []),
         ...(path === '/api/password-resets' ? [429] : []),
       ]),
     },
   };
 }
+
+const BYTES = z.string().meta({ format: 'binary' });
+
+const contentOf = (answer: z.ZodType | FileAnswer) =>
+  'file' in answer
+    ? Object.fromEntries(answer.file.map((type) => [type, { schema: BYTES }]))
+    : { 'application/json': { schema: answer } };
 
 const SUCCESS: Readonly<Record<string, string>> = {
   200: 'The resource as it is now',

@@ -35,6 +35,11 @@ export interface Call<P, Q, B> extends Omit<RawCall, 'params' | 'query' | 'body'
   readonly body: B;
 }
 
+/** An answer that is a file, of one of these media types. */
+export interface FileAnswer {
+  readonly file: readonly string[];
+}
+
 interface Described {
   readonly method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/api/orders/{id}`. */
@@ -42,8 +47,8 @@ interface Described {
   readonly by: By;
   readonly tag: string;
   readonly summary: string;
-  /** What each status answers with; null: no body. */
-  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** What each status answers with: JSON of this schema, a file, or null for no body. */
+  readonly answers: Readonly<Record<number, z.ZodType | FileAnswer | null>>;
   /** The call is a form with one file. */
   readonly upload?: true;
   /** Refused with this to those whose role has no such step. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { created } from '../answer.ts';
 import { InvalidInput } from '../../actions/errors.ts';
 import { formatDisposition } from '../../files/content.ts';
+import { FILE_TYPES } from '../../files/kinds.ts';
 import { keepFile } from '../../files/keep.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import { id } from '../../forms/fields.ts';
@@ -34,7 +35,7 @@ export const attachmentRoutes = [
     summary: 'A file, for those who may see its order; before it has one, for its uploader',
     params: z.object({ id }),
     missing: 'attachment.not-found',
-    answers: { 200: z.string().meta({ format: 'binary' }) },
+    answers: { 200: { file: Object.keys(FILE_TYPES) } },
     handle: async (portal, { account, params }) => {
       const file = await seenFile(portal, account, params.id);
       return {

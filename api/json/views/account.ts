@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../../db/reads/account.ts';
 import { RoleName } from '../../forms/names.ts';
-import { Named } from './parts.ts';
+import { Named, orNull } from './parts.ts';
 
 const ActorSchema = z
   .object({
@@ -10,7 +10,7 @@ const ActorSchema = z
     name: z.string(),
     role: RoleName,
     roles: z.array(RoleName),
-    organization: Named.nullable(),
+    organization: orNull(Named),
   })
   .meta({ id: 'Actor' });
 

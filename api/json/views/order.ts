@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RED_FLAG_NAMES } from '../../../domain/order/flags.ts';
 import { RoleName, StateName, StepName } from '../../forms/names.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
-import { Day, Money, Named, schemaOf, Time } from './parts.ts';
+import { Day, Money, Named, orNull, schemaOf, Time } from './parts.ts';
 
 /** What an order reads like, for the document. */
 
@@ -56,17 +56,17 @@ export const OrderSchema = schemaOf<OrderJson>()(
       listPrice: Money.describe('P'),
       orderAmount: Money.describe('O'),
       voucherAmount: Money.describe('V'),
-      expectedAmount: Money.nullable().describe('What the enterprise expected when it placed the order'),
-      redeemableAmount: Money.nullable().describe('min(V, ⌊r × A⌋), null before A'),
-      redemptionAmount: Money.nullable().describe('R, once decided'),
+      expectedAmount: orNull(Money).describe('What the enterprise expected when it placed the order'),
+      redeemableAmount: orNull(Money).describe('min(V, ⌊r × A⌋), null before A'),
+      redemptionAmount: orNull(Money).describe('R, once decided'),
       paidOutAmount: Money,
       priceConfirmed: z.boolean(),
       remark: z.string().describe('The last reason; "-" when there is none'),
       note: z.string().nullable(),
       placedAt: Time,
-      actualAmount: Money.nullable().describe('A'),
+      actualAmount: orNull(Money).describe('A'),
       selfPaidAmount: Money.describe('O − V'),
-      shortfallAmount: Money.nullable().describe('V − R'),
+      shortfallAmount: orNull(Money).describe('V − R'),
       contract: Contract.nullable(),
       redemption: Redemption.nullable(),
       approvals: z.array(z.object({ by: Person, amount: Money, at: Time })),
@@ -89,7 +89,7 @@ export const OrderSchema = schemaOf<OrderJson>()(
             at: Time,
             step: StepName,
             by: z.object({ name: z.string(), role: RoleName }),
-            from: StateName.nullable(),
+            from: orNull(StateName),
             to: StateName,
             reason: z.string().nullable(),
           }),

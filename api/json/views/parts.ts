@@ -10,6 +10,9 @@ export const Money = z
 /** Something with a name, as it stands in other things. */
 export const Named = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Named' });
 
+/** One of these or null. `nullable()` of a schema with an id makes a reference in the document that null does not satisfy. */
+export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, z.null()]);
+
 /** An instant, RFC 3339 with the offset of Shanghai. */
 export const Time = z.string().meta({ format: 'date-time' });
 export const Day = z.string().meta({ format: 'date' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inShanghai } from '../../../domain/day.ts';
 import type { TaskRow } from '../../../db/reads/task.ts';
 import { SubjectTypeName, TaskKindName, TaskStateName } from '../../forms/names.ts';
-import { Named, Time } from './parts.ts';
+import { Named, orNull, Time } from './parts.ts';
 
 export const TaskSchema = z
   .object({
@@ -13,7 +13,7 @@ export const TaskSchema = z
     subject: z.object({ type: SubjectTypeName, id: z.string(), label: z.string() }),
     version: z.int().describe("The subject's"),
     dueAt: Time,
-    claimedBy: Named.nullable(),
+    claimedBy: orNull(Named),
     openedAt: Time,
   })
   .meta({ id: 'Task' });

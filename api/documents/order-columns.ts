@@ -1,4 +1,3 @@
-import { shanghaiTime } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
@@ -12,6 +11,7 @@ export const EXPORTED_AT_MOST = 10_000;
 export const EXPORT_WORDS = wordTable(
   {
     name: '订单',
+    total: '合计',
     cut: `仅导出前 ${EXPORTED_AT_MOST} 条，请缩小筛选范围后再导出。`,
     number: '订单号',
     category: '服务大类',
@@ -33,7 +33,8 @@ export const EXPORT_WORDS = wordTable(
     remark: '备注',
   },
   {
-    name: 'orders',
+    name: 'Orders',
+    total: 'Total',
     cut: `Only the first ${EXPORTED_AT_MOST} are exported; narrow the filter.`,
     number: 'Number',
     category: 'Category',
@@ -86,7 +87,7 @@ export const EXPORT_COLUMNS: readonly Column[] = [
   money('actualAmount', ({ order }) => order.claim?.actualAmountFen ?? null),
   money('redemptionAmount', ({ order }) => order.redemptionFen),
   money('paidOutAmount', ({ order }) => order.paidOutFen),
-  text('placedAt', 20, ({ placedAt }) => shanghaiTime(placedAt)),
+  { kind: 'time', word: 'placedAt', width: 20, cell: ({ placedAt }) => placedAt },
   text('state', 14, ({ order }, language) => ORDER_STATES[order.state][language]),
   text('remark', 40, ({ order }) => order.remark),
 ];

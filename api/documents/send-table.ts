@@ -4,15 +4,14 @@ import { dayOf } from '../../domain/day.ts';
 import { formatDisposition } from '../files/content.ts';
 import type { Portal } from '../actions/portal.ts';
 import { WORKBOOK_MS } from './documents.ts';
-import { csvLines, csvWriter, TABLE_TYPES } from './table.ts';
-import type { Cell, Heading, TableForm } from './table.ts';
+import { addRow, csvLines, csvWriter, sumRow, TABLE_TYPES } from './table.ts';
+import type { Cell, Table, TableForm } from './table.ts';
 
-/** A table to be sent: its rows may come one by one. */
-export interface SentTable {
-  /** The file's name before the day and the ending: 订单 → 订单-2026-11-24.xlsx. */
-  readonly name: string;
-  readonly headings: readonly Heading[];
+/** A table to be sent: its rows may come one by one. The file's name has the day besides: 订单-2026-11-24.xlsx. */
+export interface SentTable extends Omit<Table, 'rows'> {
   readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+  /** Whether CSV has the sums too. A list's CSV is read by programs, which take every line for a row. */
+  readonly totalInCsv: boolean;
 }
 
 /**
@@ -20,12 +19,8 @@ export interface SentTable {
  *
  * @throws Unavailable when too many workbooks wait, and what the first row throws: nothing has been sent then
  */
-export async function sendTable(
-  portal: Portal,
-  response: Response,
-  { name, headings, rows }: SentTable,
-  form: TableForm,
-): Promise<void> {
+export async function sendTable(portal: Portal, response: Response, table: SentTable, form: TableForm): Promise<void> {
+  const { name, headings, rows, total, totalInCsv } = table;
   response.setTimeout(WORKBOOK_MS + 5000);
   const head = (): Response =>
     response.set({
@@ -35,15 +30,24 @@ export async function sendTable(
       'x-content-type-options': 'nosniff',
     });
   if (form === 'xlsx') {
-    const workbook = await portal.documents.renderWorkbook({ headings, rows: await all(rows) });
+    const workbook = await portal.documents.renderWorkbook({ name, headings, rows: await all(rows), total });
     head().send(workbook);
     return;
   }
-  const begun = await begin(rows);
+  const begun = await begin(totalInCsv ? withTotal(table) : rows);
   head();
   await pipeline(csvLines(headings, begun), csvWriter(), response).catch((error: unknown) => {
     if (!response.destroyed) throw error; // whoever asked has gone
   });
+}
+
+async function* withTotal({ headings, rows, total }: SentTable): AsyncGenerator<readonly Cell[]> {
+  let sums: number[] = [];
+  for await (const row of rows) {
+    sums = addRow(headings, sums, row);
+    yield row;
+  }
+  yield sumRow(headings, sums, total);
 }
 
 async function all(rows: SentTable['rows']): Promise<(readonly Cell[])[]> {

@@ -7,6 +7,7 @@ import type { Cast } from '../api/support/story.ts';
 import { aPortal } from '../api/support/portal.ts';
 import type { TestPortal } from '../api/support/portal.ts';
 import { textOf } from './makers.ts';
+import { readCsv } from './tables.ts';
 
 let portal: TestPortal;
 let people: Cast;
@@ -34,8 +35,14 @@ const fetched = (who: Cast['chen'], path: string, headers: Record<string, string
 const rowsOf = async (bytes: Buffer) => {
   const [sheet] = await readWorkbook(bytes);
   const [head = [], ...rows] = sheet?.data ?? [];
-  return rows.map((row) => Object.fromEntries(head.map((label, column) => [String(label), row[column] ?? null])));
+  return rows.map((row) =>
+    Object.fromEntries(head.map((label, column) => [String(label), whole(row[column] ?? null)])),
+  );
 };
+
+/** A workbook's dates are fractions of days, which this reader cuts off at the millisecond. */
+const whole = <T>(cell: T): T | Date =>
+  cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000) : cell;
 
 /** CSV without quotes inside quotes, which the tests' texts have none of. */
 const linesOf = (bytes: Buffer): string[] => bytes.toString().trimEnd().split('\r\n');
@@ -49,7 +56,7 @@ async function copied(count: number, product: string): Promise<void> {
   await portal.database.db.execute(sql`analyze orders`);
 }
 
-test('an order of the list is a row of the workbook: amounts are numbers, codes and times are text', async () => {
+test('an order of the list is a row of the workbook: amounts are numbers, codes are text, times are dates', async () => {
   const response = await fetched(people.chen, '/orders/export.xlsx?state=preRedeemed');
   expect(response.status).toBe(200);
   expect(response.get('Content-Type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
@@ -74,10 +81,17 @@ test('an order of the list is a row of the workbook: amounts are numbers, codes 
       '实际发生金额 A（元）': 50000,
       '核定兑付金额 R（元）': 30000,
       '已拨付（元）': 0,
-      添加时间: shown.placedAt.slice(0, 19).replace('T', ' '),
+      添加时间: new Date(`${shown.placedAt.slice(0, 19)}Z`),
       状态: '预兑付',
       备注: null,
     },
+    expect.objectContaining({
+      订单号: '合计',
+      '订单金额 O（元）': 50000,
+      '已拨付（元）': 0,
+      添加时间: null,
+      状态: null,
+    }),
   ]);
 });
 
@@ -117,6 +131,15 @@ test('a product named like a formula is a text in both', async () => {
   await portal.database.db.execute(sql`delete from orders where number like 'DD-copy-%'`);
 });
 
+test('a reason of several lines is one cell', async () => {
+  const closed = await anOrder(people, 'unpaid');
+  const reason = '双方已协商\n=1+2\n谢谢';
+  expect((await people.wang.post(`${closed.path}/closure`, { reason })).status).toBe(200);
+  const csv = readCsv((await fetched(people.zhao, '/orders/export.csv?state=closed')).body.toString());
+  expect(csv).toHaveLength(2);
+  expect(csv[1]?.at(-1)).toBe(reason);
+});
+
 test('ten thousand rows are exported, and the last one says that there are more', async () => {
   await copied(10_050, '高新技术企业认定申报');
   const { body } = await fetched(people.zhao, '/orders/export.csv?state=preRedeemed');
@@ -125,7 +148,8 @@ test('ten thousand rows are exported, and the last one says that there are more'
   expect(lines.at(-1)).toMatch(/^仅导出前 10000 条，请缩小筛选范围后再导出。,/);
   expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(lines.length);
   const rows = await rowsOf((await fetched(people.zhao, '/orders/export.xlsx?state=preRedeemed')).body);
-  expect(rows).toHaveLength(10_001);
+  expect(rows).toHaveLength(10_002);
+  expect(rows.at(-1)).toMatchObject({ 订单号: '合计', '订单金额 O（元）': 500_000_000 });
   await portal.database.db.execute(sql`delete from orders where number like 'DD-copy-%'`);
 }, 120_000);
 

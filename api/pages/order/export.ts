@@ -33,6 +33,8 @@ export const exportOrders =
       name: EXPORT_WORDS[language].name,
       headings: headingsIn(language),
       rows: listExportRows(portal, account, query, language),
+      total: EXPORT_WORDS[language].total,
+      totalInCsv: false,
     };
     await sendTable(portal, response, table, form);
   };

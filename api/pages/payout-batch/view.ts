@@ -77,8 +77,10 @@ export function batchHead(batch: Batch, language: Language) {
       amount: grouped(amount),
       zero: count === 0,
     })),
-    exports: waiting > 0 && {
+    exports: countStanding(sums) > 0 && {
       xlsx: paths.payoutBatchExport(batch.id, 'xlsx'),
+      label: waiting > 0 ? words.exportXlsx : words.exportSettled,
+      text: waiting > 0 && words.exportText,
       csv: paths.payoutBatchExport(batch.id, 'csv'),
     },
   };

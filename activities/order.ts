@@ -6,6 +6,8 @@ import { toOrderRecord, findOrderRecord } from '../db/reads/order.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
 import { orderEvents, orders, orderTokens } from '../db/schema/order.ts';
 import type { EventsTable } from '../db/schema/process.ts';
+import { isRedemptionLive } from '../domain/order/invoice.ts';
+import { claimInvoices, freeInvoices } from '../db/writes/claimed-invoice.ts';
 import { lockOrderRows } from '../db/writes/order.ts';
 import { settleLine } from '../db/writes/payout-batch.ts';
 import { advanceIn, postEntries } from '../db/writes/process.ts';
@@ -27,7 +29,7 @@ const orderAdapter: OrderAdapter = {
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
   advance: advanceIn(orders),
-  also: (tx, step) => [moveMoney(tx, step), ...settleBatchLine(tx, step)],
+  also: (tx, step) => [moveMoney(tx, step), ...settleBatchLine(tx, step), ...moveInvoices(tx, step)],
   titleOf: ({ order, product }) => ({ number: order.number, name: product.name }),
   tokensOf: ({ id }) => orderTokens(id),
   recipientsOf: ({ institutionId, enterpriseId }) => ({ institutionId, enterpriseId }),
@@ -51,6 +53,12 @@ const moveMoney = (
 /** A payout settles the line of a batch that waits for it. @source D2 */
 const settleBatchLine = (tx: Parameters<OrderAdapter['also']>[0], { before, request, actor, now }: Step) =>
   request.step === 'recordPayout' ? [settleLine(tx, before.id, request.body, { actorId: actor.id, now })] : [];
+
+/** A redemption takes its invoices, one asked for anew takes its new ones, and one that ends frees them. @source D41 */
+function moveInvoices(tx: Parameters<OrderAdapter['also']>[0], { before, after }: Step) {
+  if (after.claim !== before.claim) return [claimInvoices(tx, after)];
+  return isRedemptionLive(before.state) && !isRedemptionLive(after.state) ? [freeInvoices(tx, after.id)] : [];
+}
 
 /** The activities of the order workflow over PostgreSQL. */
 export function orderActivities(deps: ProcessDeps): OrderActivities {

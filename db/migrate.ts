@@ -3,11 +3,19 @@ import type pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { withConnection } from './driver/connection.ts';
+import { fillClaimedInvoices } from './writes/claimed-invoice.ts';
+import type { StoodTwice } from './writes/claimed-invoice.ts';
 import { renewTokens } from './writes/tokens.ts';
 import { fillWaiting } from './writes/waiting.ts';
 
 /** One lock for all processes that migrate the same database; the number has no meaning. */
 const MIGRATION_LOCK = 782_364;
+
+/** What people should know of what a migration found. */
+interface Migrated {
+  /** Invoices that stood in two live redemptions, or twice in one, before that was refused. */
+  readonly invoicesTwice: readonly StoodTwice[];
+}
 
 /**
  * Brings the database to this release's schema, and what is stored for searches to its words. Several processes may call it
@@ -15,8 +23,8 @@ const MIGRATION_LOCK = 782_364;
  *
  * @throws Error when the server is older than PostgreSQL 18 (`uuidv7()`), or a migration fails; nothing is half-done
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  await withConnection(databaseUrl, async (connection) => {
+export async function migrate(databaseUrl: string): Promise<Migrated> {
+  return withConnection(databaseUrl, async (connection) => {
     const [server] = await connection.ask<{ version: number }>(
       `select current_setting('server_version_num')::int as version`,
     );
@@ -28,5 +36,6 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await applyMigrations(db, { migrationsFolder });
     await renewTokens(db); // no migration's SQL knows how characters are read
     await fillWaiting(db); // nor what the rules say
+    return { invoicesTwice: await fillClaimedInvoices(db) };
   });
 }

@@ -10,6 +10,8 @@ export interface RuleSet {
   readonly redeemPercent: number;
   /** What V > r × O does at payment: ask for a tick, or refuse. @source D1 */
   readonly ratioPolicy: 'WARN' | 'BLOCK';
+  /** What an invoice does that stands in another live redemption; a set of a former release has no word: refused. @source D41 */
+  readonly invoiceReuse?: 'REFUSE' | 'WARN';
   /** A redemption of this much or more needs two persons of the center. @source D6 */
   readonly secondPersonFromFen: Fen;
   /** Working days for each kind of task. A set of a former release has none for kinds that came later. @source D20 */

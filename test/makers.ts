@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Day } from '../domain/day.ts';
 import { parseDay } from '../domain/day.ts';
 import { parseYuan } from '../domain/fen.ts';
@@ -139,6 +140,9 @@ export const aContract = (totalFen: Fen, voucherAmountFen: Fen, more: Partial<Co
   attachmentId: 'file-contract',
   ...more,
 });
+
+/** The number of an invoice that stands nowhere else: 20 digits. */
+export const anInvoiceNumber = (): string => `26410000${String(randomInt(1_000_000_000_000)).padStart(12, '0')}`;
 
 export const aClaim = (actualAmountFen: Fen, more: Partial<Claim> = {}): Claim => ({
   actualAmountFen,

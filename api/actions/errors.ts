@@ -1,4 +1,6 @@
+import type { Language, Texts } from '../../domain/language.ts';
 import type { Ruling } from '../../domain/ruling.ts';
+import { problemRow } from './problems.ts';
 import type { Code, FieldCode } from './problems.ts';
 
 /** One thing wrong with a form: where (a JSON pointer), and what. */
@@ -17,17 +19,29 @@ export class InvalidInput extends Error {
   }
 }
 
+/** What a refusal is about besides its code: a sentence after the code's own, and the field of the page it concerns. */
+interface RefusedAbout {
+  readonly text: Texts;
+  readonly field: string;
+}
+
 /** A rule, or the portal, says no: the code has its status and its words. */
 export class Refused extends Error {
   readonly code: Code;
   readonly headers: Readonly<Record<string, string>>;
+  readonly about: RefusedAbout | undefined;
 
-  constructor(code: Code, headers: Readonly<Record<string, string>> = {}) {
+  constructor(code: Code, headers: Readonly<Record<string, string>> = {}, about?: RefusedAbout) {
     super(code);
     this.code = code;
     this.headers = headers;
+    this.about = about;
   }
 }
+
+/** The words of a refusal, with the sentence on what it is about. */
+export const refusedText = ({ code, about }: Refused, language: Language): string =>
+  [problemRow(code)[language], about?.text[language]].filter(Boolean).join(language === 'zh' ? '' : ' ');
 
 /** Something we depend on cannot be reached now: 503, and a repeat is safe. */
 export class Unavailable extends Error {

@@ -122,9 +122,10 @@ const redemptionJson = ({
   serviceStartedOn,
   serviceFinishedOn,
   effect,
-  invoices: invoices.map(({ attachmentId, number, issuedOn, amountFen }) => ({
+  invoices: invoices.map(({ attachmentId, number, code = '', issuedOn, amountFen }) => ({
     attachmentId,
     number,
+    code,
     issuedOn,
     amount: money(amountFen),
   })),

@@ -19,6 +19,7 @@ import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { click, commandId, newSubject } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
 import { insist, Refused } from './errors.ts';
+import { insistInvoicesFree } from './invoices.ts';
 import type { Portal } from './portal.ts';
 import { orderJson } from './order-json.ts';
 import type { OrderJson } from './order-json.ts';
@@ -102,7 +103,11 @@ export interface WantedStep {
 }
 
 /** Takes a step: the rule over the row as read, then the click, then the order as it is afterwards. @throws Refused */
-export function takeStep(portal: Portal, clicker: Member, wanted: WantedStep): Promise<ClickResult<OrderWithTimeline>> {
+export async function takeStep(
+  portal: Portal,
+  clicker: Member,
+  wanted: WantedStep,
+): Promise<ClickResult<OrderWithTimeline>> {
   const { account } = clicker;
   const { orderId, version, request } = wanted;
   const ask = async (): Promise<void> => {
@@ -112,11 +117,21 @@ export function takeStep(portal: Portal, clicker: Member, wanted: WantedStep): P
       throw new Refused('change.not-found');
     insist(mayTake(file, account, wanted.request, wanted.version, now()));
     insist(await filesFit(portal, account, file.order, request));
+    await insistInvoicesFree(portal, file.order, request);
   };
   const read = () => getOrder(portal, account, wanted.orderId);
   const subject = { type: 'order', id: orderId } as const;
-  return click(portal, clicker, { id: commandId(clicker), subject, version, request }, { ask, read });
+  try {
+    return await click(portal, clicker, { id: commandId(clicker), subject, version, request }, { ask, read });
+  } catch (error) {
+    if (isUnnamedInvoice(error)) await insistInvoicesFree(portal, (await read()).file.order, request); // names the order that was faster
+    throw error;
+  }
 }
+
+/** Whether the recording refused an invoice: it knows that one is taken, and no more. */
+const isUnnamedInvoice = (error: unknown): boolean =>
+  error instanceof Refused && error.code === 'invoice.already-claimed' && !error.about;
 
 /** Whether the files a step names are the asker's own, of the right kind, and no other order's. The recording asks again. */
 async function filesFit({ db }: Db, account: Account, order: Order, request: WantedStep['request']): Promise<Ruling> {

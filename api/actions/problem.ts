@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Language } from '../../domain/language.ts';
-import { InvalidInput, isDatabaseLost, Refused, Unavailable } from './errors.ts';
+import { InvalidInput, isDatabaseLost, Refused, refusedText, Unavailable } from './errors.ts';
 import type { FieldError } from './errors.ts';
 import { FIELD_PROBLEMS, problemRow, TITLES } from './problems.ts';
 import type { Code } from './problems.ts';
@@ -54,7 +54,11 @@ interface Sent {
  */
 export function problemOf(error: unknown, language: Language, log: Logger): Sent {
   if (error instanceof InvalidInput) return { problem: problem('form.invalid', language, error.errors), headers: {} };
-  if (error instanceof Refused) return { problem: problem(error.code, language), headers: error.headers };
+  if (error instanceof Refused)
+    return {
+      problem: { ...problem(error.code, language), detail: refusedText(error, language) },
+      headers: error.headers,
+    };
   if (error instanceof Unavailable || isDatabaseLost(error)) {
     const code = error instanceof Unavailable ? error.code : 'unavailable.database';
     log.warn({ err: error, code }, 'unavailable');

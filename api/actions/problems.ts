@@ -202,6 +202,10 @@ export const FIELD_PROBLEMS = {
     zh: '统一社会信用代码应为 18 位，且校验位正确，请核对。',
     en: 'A credit code has 18 characters, the last a check character; please look again.',
   },
+  'form.invoice-code': {
+    zh: '8 位号码的发票须填写发票代码，为 10 位或 12 位数字。',
+    en: 'An invoice whose number has 8 digits needs its code, of 10 or 12 digits.',
+  },
   'form.password': { zh: '密码应为 10 至 200 个字符。', en: 'A password has 10 to 200 characters.' },
   'form.password-repeated': { zh: '两次输入的密码不一致。', en: 'The two passwords differ.' },
   'form.password-username': {

@@ -9,7 +9,8 @@ import { hasForbidden, isLongerThan } from './text.ts';
 
 /** The kinds of fields forms are made of. Each has a limit; each says what is wrong by a code. */
 
-const wrong = (context: z.RefinementCtx, code: FieldCode): typeof z.NEVER => {
+/** Says what is wrong with a field that is being read. */
+export const wrong = (context: z.RefinementCtx, code: FieldCode): typeof z.NEVER => {
   context.addIssue({ code: 'custom', params: { code } });
   return z.NEVER;
 };

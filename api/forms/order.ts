@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { amount, day, id, optionalReason, optionalText, reason, text, tick } from './fields.ts';
+import { invoice } from './invoice.ts';
 
 /** The form of each step: its fields as people send them, and the body the rules ask for. */
 
@@ -40,10 +41,7 @@ const claim = {
   serviceStartedOn: day,
   serviceFinishedOn: day,
   effect: text(2000, { lines: true }),
-  invoices: z
-    .array(z.object({ attachmentId: id, number: text(100), issuedOn: day, amount }))
-    .min(1)
-    .max(INVOICES_AT_MOST),
+  invoices: z.array(invoice).min(1).max(INVOICES_AT_MOST),
   attachments: z.object({
     selfPaidProof: z.array(id).max(FILES_AT_MOST).default([]),
     results: z.array(id).min(1).max(FILES_AT_MOST),
@@ -60,12 +58,7 @@ const claimBody = ({
   serviceStartedOn: rest.serviceStartedOn,
   serviceFinishedOn: rest.serviceFinishedOn,
   effect: rest.effect,
-  invoices: invoices.map((invoice) => ({
-    attachmentId: invoice.attachmentId,
-    number: invoice.number,
-    issuedOn: invoice.issuedOn,
-    amountFen: invoice.amount,
-  })),
+  invoices: invoices.map(({ amount: amountFen, ...invoiced }) => ({ ...invoiced, amountFen })),
   attachments: rest.attachments,
 });
 

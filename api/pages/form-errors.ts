@@ -1,5 +1,5 @@
 import type { Language, Texts } from '../../domain/language.ts';
-import { InvalidInput, Refused, Unavailable } from '../actions/errors.ts';
+import { InvalidInput, Refused, refusedText, Unavailable } from '../actions/errors.ts';
 import type { FieldError } from '../actions/errors.ts';
 import { FIELD_PROBLEMS, problemRow } from '../actions/problems.ts';
 import type { Code } from '../actions/problems.ts';
@@ -53,7 +53,8 @@ export function formErrorsOf(
   if (!(error instanceof Refused)) throw error;
   const { status } = problemRow(error.code);
   if (status === NOT_THERE) throw error;
-  return { status, code: error.code, lines: [ruleErrorOf(error.code, language, fields[error.code])] };
+  const field = error.about?.field ?? fields[error.code];
+  return { status, code: error.code, lines: [{ from: 'rule', field, text: refusedText(error, language) }] };
 }
 
 /** The answer to a form whose fields or files are wrong: nothing was done. */

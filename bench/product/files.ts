@@ -44,7 +44,7 @@ export class UploadedFiles {
       name: '技术服务合同.pdf',
       sizeBytes: 1,
       mediaType: 'application/pdf',
-      sha256: 'bench',
+      sha256: randomUUID(),
       key: randomUUID(),
       uploadedBy,
     }));

@@ -37,6 +37,9 @@ export const attachments = pgTable(
     index('attachments_loose')
       .on(table.uploadedAt)
       .where(sql`${table.subjectId} is null`),
+    index('attachments_invoice_bytes')
+      .on(table.sha256)
+      .where(sql`${table.kind} = 'invoice'`),
     index('attachments_uploader').on(table.uploadedBy, table.kind, table.uploadedAt.desc()),
     check('attachments_kind', sql`${table.kind} in (${kinds})`),
     check(

@@ -1,5 +1,6 @@
 /** All tables, for drizzle-kit and the client. */
 export * from './attachment.ts';
+export * from './claimed-invoice.ts';
 export * from './mail.ts';
 export * from './notification.ts';
 export * from './order.ts';

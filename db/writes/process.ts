@@ -174,6 +174,7 @@ export const settleCommand = (
 
 const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   voucher_lines_available: 'voucher.balance-too-low',
+  claimed_invoices_one_live: 'invoice.already-claimed',
 };
 
 /** The refusal behind an error of a transaction, when it is one: a row's, or a named constraint's. */

@@ -28,6 +28,8 @@ export interface Contract {
 export interface Invoice {
   readonly attachmentId: string;
   readonly number: string;
+  /** Of invoices whose number has 8 digits; empty for all others, absent in claims of a former release. @source D41 */
+  readonly code?: string;
   readonly issuedOn: Day;
   readonly amountFen: Fen;
 }

@@ -15,6 +15,18 @@ export const REDEMPTION_REFUSALS = {
     zh: '发票金额合计须等于实际发生金额。',
     en: 'The invoices must add up to the actual amount.',
   },
+  'invoice.listed-twice': {
+    status: 422,
+    source: 'D41',
+    zh: '同一张发票不能填写两次。',
+    en: 'One invoice cannot be listed twice.',
+  },
+  'invoice.already-claimed': {
+    status: 409,
+    source: 'D41',
+    zh: '发票已用于另一订单的兑付申请，不能重复使用。',
+    en: 'An invoice stands in the redemption of another order and cannot be used again.',
+  },
   'redemption.self-paid-proof-missing': {
     status: 422,
     source: 'L165',

@@ -15,7 +15,7 @@ import {
 } from '../../domain/order/amounts.ts';
 import { formatYuan } from '../../domain/fen.ts';
 import { chen, sun, wang, zhao } from '../cast.ts';
-import { aClaim, aContract, anOrder, day, RULES, taking, yuan } from '../makers.ts';
+import { aClaim, aContract, anInvoiceNumber, anOrder, day, RULES, taking, yuan } from '../makers.ts';
 
 test.each([
   // P, O, V, A, ⌊rA⌋, R, V − R: the table of spec section 6
@@ -143,7 +143,7 @@ describe('asking for redemption: 0 < A ≤ O, invoices that add up', () => {
   const asks = (claim: ReturnType<typeof aClaim>): string => taking(chen, 'requestRedemption', order, claim);
   const invoice = (amount: string, issuedOn = '2026-11-21') => ({
     attachmentId: 'file-invoice',
-    number: '1',
+    number: anInvoiceNumber(),
     issuedOn: day(issuedOn),
     amountFen: yuan(amount),
   });

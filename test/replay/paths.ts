@@ -10,6 +10,7 @@ import type { OrderRequest } from '../../domain/order/commands.ts';
 import { requestOf } from '../roads/order-requests.ts';
 import { roadBetween, roadTo } from '../roads/order.ts';
 import type { Otherwise, RoadRow, Stop } from '../roads/order.ts';
+import { anInvoiceNumber } from '../makers.ts';
 import { eventually } from '../setup/eventually.ts';
 import type { World } from '../setup/world.ts';
 import { TEXTS } from './texts.ts';
@@ -39,7 +40,10 @@ async function worded(asked: OrderRequest | Promise<OrderRequest>): Promise<Orde
       };
     case 'requestRedemption':
     case 'supplementRedemption': {
-      const invoices = request.body.invoices.map((invoice) => ({ ...invoice, number: TEXTS.invoiceNumber }));
+      const invoices = request.body.invoices.map((invoice) => ({
+        ...invoice,
+        number: `${TEXTS.invoiceNumber}-${anInvoiceNumber()}`,
+      }));
       return { ...request, body: { ...request.body, effect: TEXTS.effect, invoices } };
     }
     default:

@@ -1,5 +1,5 @@
 import { formatYuan, subtractFen } from '../../domain/fen.ts';
-import { yuan } from '../makers.ts';
+import { anInvoiceNumber, yuan } from '../makers.ts';
 import type { RoadRow } from './order.ts';
 
 /** The files of a redemption, by their ids. */
@@ -85,6 +85,6 @@ export const redemptionBody = (files: RedemptionFiles, today: string, actualAmou
   serviceStartedOn: today,
   serviceFinishedOn: today,
   effect: '已交付。',
-  invoices: [{ attachmentId: files.invoice, number: '04403', issuedOn: today, amount: actualAmount }],
+  invoices: [{ attachmentId: files.invoice, number: anInvoiceNumber(), issuedOn: today, amount: actualAmount }],
   attachments: { selfPaidProof: [files.selfPaidProof], results: [files.result], process: [files.process] },
 });

@@ -2,7 +2,7 @@ import type { Database } from '../../db/client.ts';
 import type { Claim } from '../../domain/order/order.ts';
 import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import { fen, formatYuan, subtractFen } from '../../domain/fen.ts';
-import { yuan } from '../makers.ts';
+import { anInvoiceNumber, yuan } from '../makers.ts';
 import { AMOUNTS } from '../roads/order.ts';
 import { aFile } from './scheme.ts';
 import type { Scheme } from './scheme.ts';
@@ -91,7 +91,9 @@ async function claim(db: Database, { chen, today }: Scheme, actual: string): Pro
     serviceStartedOn: today,
     serviceFinishedOn: today,
     effect: '已交付',
-    invoices: [{ attachmentId: invoice, number: '00000001', issuedOn: today, amountFen: yuan(actual) }],
+    invoices: [
+      { attachmentId: invoice, number: anInvoiceNumber(), code: '', issuedOn: today, amountFen: yuan(actual) },
+    ],
     attachments: { selfPaidProof: [proof], results: [result], process: [process] },
   };
 }

@@ -135,7 +135,12 @@ export async function aScheme(
 }
 
 /** An uploaded file's row, attached to nothing yet. */
-export const aFile = async (db: Database, kind: AttachmentKind, uploadedBy: string): Promise<string> =>
+export const aFile = async (
+  db: Database,
+  kind: AttachmentKind,
+  uploadedBy: string,
+  sha256: string = randomUUID(),
+): Promise<string> =>
   (
     await one(
       db
@@ -145,7 +150,7 @@ export const aFile = async (db: Database, kind: AttachmentKind, uploadedBy: stri
           name: `${kind}.pdf`,
           sizeBytes: 4,
           mediaType: 'application/pdf',
-          sha256: '-',
+          sha256,
           key: randomUUID(),
           uploadedBy,
         })

@@ -69,7 +69,11 @@ function buildInvoices({ order: { claim } }: OrderRecord, words: OrderPdfWords):
         { label: words.amount, width: 90, right: true },
       ],
       rows: [
-        ...claim.invoices.map(({ number, issuedOn, amountFen }) => [number, issuedOn, groupedYuan(amountFen)]),
+        ...claim.invoices.map(({ number, code, issuedOn, amountFen }) => [
+          code ? `${number} (${words.invoiceCode}${words.colon}${code})` : number,
+          issuedOn,
+          groupedYuan(amountFen),
+        ]),
         [words.total, '', groupedYuan(claim.actualAmountFen)],
       ],
       note: `${words.effect}${words.colon}${claim.effect}`,

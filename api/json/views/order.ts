@@ -22,7 +22,15 @@ const Redemption = z.object({
   serviceStartedOn: Day,
   serviceFinishedOn: Day,
   effect: z.string(),
-  invoices: z.array(z.object({ attachmentId: z.string(), number: z.string(), issuedOn: Day, amount: Money })),
+  invoices: z.array(
+    z.object({
+      attachmentId: z.string(),
+      number: z.string(),
+      code: z.string().describe('Empty where the number alone is unique'),
+      issuedOn: Day,
+      amount: Money,
+    }),
+  ),
   attachments: z.object({
     selfPaidProof: z.array(z.string()),
     results: z.array(z.string()),

@@ -2,6 +2,7 @@ import { parseDay } from '../../../domain/day.ts';
 import { parseYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
+import { isInvoiceCode, needsInvoiceCode } from '../../../domain/order/invoice.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { interpolate } from '../../../domain/words.ts';
@@ -10,6 +11,7 @@ import { idsIn, uploadId } from '../upload/field.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { invoiceRows } from './redemption-form.ts';
+import type { InvoiceRow } from './redemption-form.ts';
 import { REDEMPTION_WORDS } from './redemption-words.ts';
 
 interface Item {
@@ -84,11 +86,16 @@ function datesSaid(values: Values): string {
 function invoicesItem(values: Values, language: Language): Pick<Item, 'has' | 'text'> {
   const words = REDEMPTION_WORDS[language];
   const rows = invoiceRows(values);
-  const whole = rows.filter(
-    ({ number, issuedOn, amount, file }) => number !== '' && parseDay(issuedOn) && parseYuan(amount) && file.length > 0,
-  ).length;
+  const whole = rows.filter(isWhole).length;
   if (rows.length === 0) return { has: false, text: words.invoicesMissing };
   return whole === rows.length
     ? { has: true, text: interpolate(words.invoicesThere, { n: whole }) }
     : { has: false, text: interpolate(words.invoicesPartly, { n: rows.length - whole }) };
 }
+
+const isWhole = ({ number, code, issuedOn, amount, file }: InvoiceRow): boolean =>
+  number !== '' &&
+  (!needsInvoiceCode(number) || isInvoiceCode(code)) &&
+  parseDay(issuedOn) !== undefined &&
+  parseYuan(amount) !== undefined &&
+  file.length > 0;

@@ -18,14 +18,16 @@ export const REDEMPTION_FILES: FileFields = {
 /** One invoice as it is typed. */
 export interface InvoiceRow {
   readonly number: string;
+  /** Of invoices whose number has 8 digits. */
+  readonly code: string;
   readonly issuedOn: string;
   readonly amount: string;
   readonly file: readonly string[];
 }
 
-export const BLANK_ROW: InvoiceRow = { number: '', issuedOn: '', amount: '', file: [] };
+export const BLANK_ROW: InvoiceRow = { number: '', code: '', issuedOn: '', amount: '', file: [] };
 
-const ROW = /^invoices\.(\d{1,3})\.(?:number|issuedOn|amount|file)$/;
+const ROW = /^invoices\.(\d{1,3})\.(?:number|code|issuedOn|amount|file)$/;
 
 /** The invoices of a form, in the order of their numbers; rows nobody has typed into are none. */
 export const invoiceRows = (values: Values): InvoiceRow[] => rowNumbers(values).map((number) => rowAt(values, number));
@@ -39,8 +41,8 @@ function rowNumbers(values: Values): number[] {
     .filter((number) => isTyped(rowAt(values, number)));
 }
 
-const isTyped = ({ number, issuedOn, amount, file }: InvoiceRow): boolean =>
-  number + issuedOn + amount !== '' || file.length > 0;
+const isTyped = ({ number, code, issuedOn, amount, file }: InvoiceRow): boolean =>
+  number + code + issuedOn + amount !== '' || file.length > 0;
 
 /** The name of a field once the invoices are numbered anew; that of a row that is none stays. */
 export function renumberField(values: Values, field: string): string {
@@ -51,6 +53,7 @@ export function renumberField(values: Values, field: string): string {
 
 const rowAt = (values: Values, index: number): InvoiceRow => ({
   number: textOf(values, `invoices.${index}.number`),
+  code: textOf(values, `invoices.${index}.code`),
   issuedOn: textOf(values, `invoices.${index}.issuedOn`),
   amount: textOf(values, `invoices.${index}.amount`),
   file: idsIn(values[`invoices.${index}.file`]).slice(0, 1),
@@ -59,8 +62,9 @@ const rowAt = (values: Values, index: number): InvoiceRow => ({
 /** The same form with these invoices, numbered anew from 0. */
 export function withRows(values: Values, rows: readonly InvoiceRow[]): Values {
   const others = Object.entries(values).filter(([name]) => !ROW.test(name));
-  const numbered = rows.flatMap(({ number, issuedOn, amount, file }, index) => [
+  const numbered = rows.flatMap(({ number, code, issuedOn, amount, file }, index) => [
     [`invoices.${index}.number`, number],
+    [`invoices.${index}.code`, code],
     [`invoices.${index}.issuedOn`, issuedOn],
     [`invoices.${index}.amount`, amount],
     [`invoices.${index}.file`, [...file]],
@@ -94,8 +98,9 @@ export function sentRedemption(values: Values) {
     serviceStartedOn: said(textOf(values, 'serviceStartedOn')),
     serviceFinishedOn: said(textOf(values, 'serviceFinishedOn')),
     effect: textOf(values, 'effect'),
-    invoices: invoiceRows(values).map(({ number, issuedOn, amount, file }) => ({
+    invoices: invoiceRows(values).map(({ number, code, issuedOn, amount, file }) => ({
       number: said(number),
+      code: said(code),
       issuedOn: said(issuedOn),
       amount: said(amount),
       attachmentId: file[0],
@@ -118,8 +123,9 @@ export const claimValues = ({ invoices, attachments, ...claim }: Claim): Values 
       effect: claim.effect,
       ...attachments,
     },
-    invoices.map(({ attachmentId, number, issuedOn, amountFen }) => ({
+    invoices.map(({ attachmentId, number, code = '', issuedOn, amountFen }) => ({
       number,
+      code,
       issuedOn,
       amount: formatYuan(amountFen),
       file: [attachmentId],
@@ -131,6 +137,8 @@ export const REDEMPTION_FIELDS: Partial<Record<Code, string>> = {
   'redemption.amount-zero': 'actualAmount',
   'redemption.above-order-amount': 'actualAmount',
   'redemption.invoices-differ': 'actualAmount',
+  'invoice.listed-twice': 'invoices',
+  'invoice.already-claimed': 'invoices',
   'redemption.self-paid-proof-missing': 'selfPaidProof',
   'redemption.dates-reversed': 'serviceFinishedOn',
   'redemption.date-in-future': 'serviceFinishedOn',

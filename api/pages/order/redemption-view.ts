@@ -4,6 +4,7 @@ import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.t
 import type { FileProblem } from '../../files/form-files.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { INVOICE_CODE_AT_MOST, INVOICE_NUMBER_AT_MOST } from '../../forms/invoice.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { uploadField } from '../upload/field.ts';
@@ -42,7 +43,7 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
     sumSaid: sumSaid(order, values, found.language),
     invoices: await Promise.all(rows.map((row, index) => invoiceView(portal, shown, row, index))),
     blank: await invoiceView(portal, { ...shown, formErrors: undefined, problems: [] }, BLANK_ROW, '__N__'),
-    invoicesError: errorAt(shown.formErrors, 'invoices'),
+    invoicesError: invoicesErrorOf(shown),
     uploads: await uploadsView(portal, shown),
     warnings: dateWarnings(order, values, found.language),
     checklist: checklistView(order, values, found.language),
@@ -53,6 +54,12 @@ export async function redemptionView(portal: Portal, shown: RedemptionShown) {
       error: errorAt(shown.formErrors, 'promise'),
     },
   };
+}
+
+/** What is wrong with the invoices as a whole: what a rule says, or that there is none. */
+function invoicesErrorOf({ formErrors, found }: RedemptionShown): string | undefined {
+  const line = formErrors?.lines.find(({ field }) => field === 'invoices');
+  return line?.from === 'field' ? REDEMPTION_WORDS[found.language].invoicesMissing : line?.text;
 }
 
 function plainFields({ found, values, formErrors }: RedemptionShown) {
@@ -90,7 +97,7 @@ async function invoiceView(
 ) {
   const words = REDEMPTION_WORDS[found.language];
   const name = (part: string): string => `invoices.${index}.${part}`;
-  const field = (part: 'number' | 'issuedOn' | 'amount', more: object) => ({
+  const field = (part: 'number' | 'code' | 'issuedOn' | 'amount', more: object) => ({
     id: fieldIdOf(name(part)),
     name: name(part),
     label: words[part],
@@ -110,7 +117,8 @@ async function invoiceView(
     index,
     title: interpolate(words.invoice, { n: index === '__N__' ? index : index + 1 }),
     fields: [
-      field('number', { type: 'text', maxlength: 100 }),
+      field('number', { type: 'text', maxlength: INVOICE_NUMBER_AT_MOST }),
+      field('code', { type: 'text', maxlength: INVOICE_CODE_AT_MOST, optional: words.codeHint }),
       field('issuedOn', { type: 'date', min: '2000-01-01', max: dayOf(new Date().toISOString()) }),
     ],
     amount: field('amount', { yuan: words.yuan }),

@@ -1,6 +1,7 @@
 import { grouped } from '../../../domain/fen.ts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { anInvoiceNumber } from '../../makers.ts';
 import { dom } from '../../setup/dom.ts';
 import { takeLooseAttachments } from '../../../db/writes/portal/attachment.ts';
 import { aBrowser, errorsIn, plain, valuesIn } from '../support/page-form.ts';
@@ -30,7 +31,7 @@ const typed = (amount = '50000') => ({
   serviceStartedOn: today(),
   serviceFinishedOn: today(),
   effect: '已交付。',
-  'invoices.0.number': '04403',
+  'invoices.0.number': anInvoiceNumber(),
   'invoices.0.issuedOn': today(),
   'invoices.0.amount': grouped(amount),
   promise: 'on',

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { today } from '../../api/support/story.ts';
 import { AMOUNTS } from '../../roads/order.ts';
+import { anInvoiceNumber } from '../../makers.ts';
 import type { RoadRow } from '../../roads/order.ts';
 import { signedContract } from './things.ts';
 
@@ -97,7 +98,7 @@ async function asksRedemption(page: Page, orderId: string, actualAmount: string 
 async function fillsRedemption(page: Page, actualAmount: string): Promise<void> {
   await page.getByLabel('实际发生金额', { exact: true }).fill(actualAmount);
   const invoice = page.getByRole('group', { name: '发票 1' });
-  await invoice.getByLabel('发票号码').fill('04403');
+  await invoice.getByLabel('发票号码').fill(anInvoiceNumber());
   await invoice.getByLabel('开具日期').fill(today());
   await invoice.getByLabel('价税合计').fill(actualAmount);
   await invoice.locator('input[type=file]').setInputFiles({ ...CONTRACT, name: '发票.pdf' });

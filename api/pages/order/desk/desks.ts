@@ -10,6 +10,7 @@ import { paymentDesk } from './payment.ts';
 import { payoutDesk } from './payout.ts';
 import { deskReading } from './reading.ts';
 import { redemptionDesk } from './redemption.ts';
+import { repeatedInvoices } from './repeated-invoices.ts';
 import { renderDesk } from './render.ts';
 import type { OrderDesk } from './render.ts';
 import { takeDecision } from './take-decision.ts';
@@ -38,13 +39,19 @@ export const ORDER_DESKS = {
   redemptionReview: deskOf({
     template: 'task/redemption',
     rejects: true,
-    view: (_portal, shown, sent) => redemptionDesk(shown, sent),
+    view: async (portal, shown, sent) => ({
+      ...redemptionDesk(shown, sent),
+      repeated: await repeatedInvoices(portal, shown),
+    }),
   }),
   supplement: null,
   payout: deskOf({
     template: 'task/payout',
     rejects: false,
-    view: (_portal, shown, sent) => payoutDesk(shown, sent),
+    view: async (portal, shown, sent) => ({
+      ...payoutDesk(shown, sent),
+      repeated: await repeatedInvoices(portal, shown),
+    }),
   }),
   contractChange: deskOf({
     template: 'task/change',

@@ -39,8 +39,9 @@ function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
   const sum = sumFen(invoices.map(({ amountFen }) => amountFen));
   const agrees = sum === actualAmountFen;
   return {
-    rows: invoices.map(({ number, issuedOn, amountFen, attachmentId }) => ({
+    rows: invoices.map(({ number, code, issuedOn, amountFen, attachmentId }) => ({
       number,
+      code: code && interpolate(words.invoiceCode, { code }),
       issuedOn,
       amount: groupedYuan(amountFen),
       href: paths.attachmentView(attachmentId),

@@ -1,0 +1,214 @@
+/**
+ * One invoice stands in one live redemption.
+ *
+ * @source D36, D41
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eq, sql } from 'drizzle-orm';
+import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
+import { findOrderRecord } from '../../db/reads/order.ts';
+import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
+import { orders } from '../../db/schema/order.ts';
+import { fillClaimedInvoices } from '../../db/writes/claimed-invoice.ts';
+import { subtractFen } from '../../domain/fen.ts';
+import type { Claim, Invoice } from '../../domain/order/order.ts';
+import type { OrderRequest } from '../../domain/order/commands.ts';
+import { anInvoiceNumber, yuan } from '../makers.ts';
+import { AMOUNTS, roadTo } from '../roads/order.ts';
+import { requests } from '../setup/bodies.ts';
+import { testDatabase } from '../setup/database.ts';
+import type { TestDatabase } from '../setup/database.ts';
+import { aRecorder } from '../setup/recorder.ts';
+import type { Recorder } from '../setup/recorder.ts';
+import { aFile, aScheme } from '../setup/scheme.ts';
+import type { Scheme } from '../setup/scheme.ts';
+
+let database: TestDatabase;
+let scheme: Scheme;
+let recorder: Recorder;
+
+beforeAll(async () => {
+  database = await testDatabase(20);
+  scheme = await aScheme(database.db, { lineFen: 1_000_000_000 });
+  recorder = aRecorder(database.db);
+});
+afterAll(() => database.drop());
+
+const aPaidOrder = (of: Scheme = scheme): Promise<string> => recorder.anOrder(of, roadTo('paid'));
+const numberOf = async (orderId: string) => (await findOrderRecord(database.db, orderId))?.order.number;
+const rowsOf = (orderId: string) =>
+  database.db.select().from(claimedInvoices).where(eq(claimedInvoices.orderId, orderId));
+
+type Said = Partial<Pick<Invoice, 'number' | 'code' | 'attachmentId'>>;
+
+/** A request whose invoices are these, the first over all but one yuan each of the others. */
+async function asking(
+  invoices: readonly Said[],
+  step: 'requestRedemption' | 'supplementRedemption' = 'requestRedemption',
+  of: Scheme = scheme,
+): Promise<OrderRequest> {
+  const asked = await requests(database.db, of).requestRedemption();
+  const body = asked.body as Claim;
+  const rest = yuan(`${invoices.length - 1}.00`);
+  const made = invoices.map(async (said, index) => ({
+    attachmentId: said.attachmentId ?? (await aFile(database.db, 'invoice', of.chen.id)),
+    number: said.number ?? anInvoiceNumber(),
+    code: said.code ?? '',
+    issuedOn: of.today,
+    amountFen: index > 0 ? yuan('1.00') : subtractFen(yuan(AMOUNTS.actualAmount), rest),
+  }));
+  return { step, body: { ...body, invoices: await Promise.all(made) } };
+}
+
+const ask = (orderId: string, ...invoices: readonly Said[]) => recorder.take(orderId, scheme.chen, asking(invoices));
+const rejects = (orderId: string, final: boolean) =>
+  recorder.take(orderId, scheme.zhao, { step: 'rejectRedemption', body: { reason: '发票有误', final } });
+
+test('an invoice that stands in a live redemption is refused in another, however it is written', async () => {
+  const [first, second] = [await aPaidOrder(), await aPaidOrder()];
+  const number = anInvoiceNumber();
+  expect(await ask(first, { number })).toBeNull();
+  expect(await ask(second, { number })).toBe('invoice.already-claimed');
+  expect(await ask(second, {}, { number: `${number.slice(0, 8)}-\u200b${number.slice(8)} ` })).toBe(
+    'invoice.already-claimed',
+  );
+  expect([await rowsOf(second), (await findOrderRecord(database.db, second))?.order.state]).toEqual([[], 'paid']);
+  const sent = [{ attachmentId: '-', number, issuedOn: scheme.today, amountFen: yuan('1.00') }];
+  const order = { id: second, institutionId: scheme.institution.id };
+  expect(await findInvoiceElsewhere(database.db, order, sent)).toEqual({ at: 0, order: await numberOf(first) });
+  expect(await findInvoiceElsewhere(database.db, { ...order, id: first }, sent)).toBeUndefined();
+});
+
+test('it is told apart by its code where its number has 8 digits, and is free for another seller', async () => {
+  const [one, two, three] = [await aPaidOrder(), await aPaidOrder(), await aPaidOrder()];
+  const number = anInvoiceNumber().slice(-8);
+  expect(await ask(one, { number, code: '0440319001' })).toBeNull();
+  expect(await ask(two, { number, code: '0440319002' })).toBeNull();
+  expect(await ask(three, { number, code: '０４４０ 319001' })).toBe('invoice.already-claimed');
+  const other = await aScheme(database.db);
+  const theirs = await aPaidOrder(other);
+  const request = asking([{ number, code: '0440319001' }], 'requestRedemption', other);
+  expect(await recorder.take(theirs, other.chen, request)).toBeNull();
+  expect(await listRepeatedInvoices(database.db, theirs)).toEqual([
+    { number, same: 'number-of-another-seller', otherOrder: await numberOf(one), otherNumber: number },
+  ]);
+});
+
+test.each([
+  ['refused', false],
+  ['refused for good, which closes its order', true],
+])('it is free again when the redemption is %s', async (_, final) => {
+  const [first, second] = [await aPaidOrder(), await aPaidOrder()];
+  const number = anInvoiceNumber();
+  await ask(first, { number });
+  expect(await rejects(first, final)).toBeNull();
+  expect(await rowsOf(first)).toEqual([]);
+  expect(await ask(second, { number })).toBeNull();
+  if (!final) expect(await ask(first, { number })).toBe('invoice.already-claimed');
+});
+
+test('a supplement keeps its own invoices, takes new ones and frees those it leaves out', async () => {
+  const [order, other] = [await aPaidOrder(), await aPaidOrder()];
+  const [kept, left, added] = [anInvoiceNumber(), anInvoiceNumber(), anInvoiceNumber()];
+  await ask(order, { number: kept }, { number: left });
+  const returned: OrderRequest = { step: 'returnRedemption', body: { reason: '请补充发票' } };
+  expect(await recorder.take(order, scheme.zhao, returned)).toBeNull();
+  expect(await ask(other, { number: left })).toBe('invoice.already-claimed');
+  const supplement = asking([{ number: kept }, { number: added }], 'supplementRedemption');
+  expect(await recorder.take(order, scheme.chen, supplement)).toBeNull();
+  expect((await rowsOf(order)).map(({ number }) => number).toSorted()).toEqual([kept, added].toSorted());
+  expect(await ask(other, { number: left })).toBeNull();
+});
+
+test('of 24 redemptions of one moment with one invoice, exactly one stands', async () => {
+  const number = anInvoiceNumber();
+  const orderIds = await Promise.all(Array.from({ length: 24 }, () => aPaidOrder()));
+  const changes = await Promise.all(
+    orderIds.map(async (id) => recorder.aChange(id, scheme.chen, await asking([{}, { number }]))),
+  );
+  const codes = await Promise.all(changes.map((change) => recorder.recorded(change)));
+  expect(codes.filter((code) => code === null)).toHaveLength(1);
+  expect(codes.filter((code) => code === 'invoice.already-claimed')).toHaveLength(23);
+  const standing = database.db.select().from(claimedInvoices).where(eq(claimedInvoices.number, number));
+  expect(await standing).toMatchObject([{ orderId: orderIds[codes.indexOf(null)], held: true }]);
+});
+
+test('where the rules only warn it is recorded, and both desks say so', async () => {
+  const [first, second, strict] = [await aPaidOrder(), await aPaidOrder(), await aPaidOrder()];
+  await database.db
+    .update(orders)
+    .set({ rules: sql`${orders.rules} || '{"invoiceReuse":"WARN"}'` })
+    .where(sql`${orders.id} in (${first}, ${second})`);
+  const number = anInvoiceNumber();
+  expect([await ask(first, { number }), await ask(second, { number })]).toEqual([null, null]);
+  const said = { number, same: 'number', otherNumber: number };
+  expect(await listRepeatedInvoices(database.db, first)).toEqual([{ ...said, otherOrder: await numberOf(second) }]);
+  expect(await listRepeatedInvoices(database.db, second)).toEqual([{ ...said, otherOrder: await numberOf(first) }]);
+  expect(await ask(strict, { number })).toBe('invoice.already-claimed');
+});
+
+test('the same bytes under another number are told on both sides, and within one order', async () => {
+  const [first, second] = [await aPaidOrder(), await aPaidOrder()];
+  const bytes = anInvoiceNumber();
+  const file = () => aFile(database.db, 'invoice', scheme.chen.id, bytes);
+  const [a, b, c] = ['A', 'B', 'C'].map((letter) => letter + anInvoiceNumber()) as [string, string, string];
+  await ask(first, { number: a, attachmentId: await file() });
+  expect(await listRepeatedInvoices(database.db, first)).toEqual([]);
+  await ask(second, { number: b, attachmentId: await file() }, { number: c, attachmentId: await file() });
+  const [one, two] = [await numberOf(first), await numberOf(second)];
+  expect(await listRepeatedInvoices(database.db, first)).toEqual([
+    { number: a, same: 'file', otherOrder: two, otherNumber: b },
+    { number: a, same: 'file', otherOrder: two, otherNumber: c },
+  ]);
+  expect(await listRepeatedInvoices(database.db, second)).toEqual([
+    { number: b, same: 'file', otherOrder: one, otherNumber: a },
+    { number: b, same: 'file', otherOrder: two, otherNumber: c },
+    { number: c, same: 'file', otherOrder: one, otherNumber: a },
+    { number: c, same: 'file', otherOrder: two, otherNumber: b },
+  ]);
+  await rejects(second, false);
+  expect(await listRepeatedInvoices(database.db, first)).toEqual([]);
+});
+
+test('what stood twice before is listed and stops nothing; the order placed first holds it', async () => {
+  const [first, second, third] = [await aPaidOrder(), await aPaidOrder(), await aPaidOrder()];
+  const number = anInvoiceNumber();
+  await ask(first, { number });
+  await ask(second, {});
+  await ask(third, {});
+  const former = (invoices: unknown) =>
+    sql`jsonb_set(${orders.claim}, '{invoices}', ${JSON.stringify(invoices)}::jsonb)`;
+  const invoice = (said: string) => ({
+    attachmentId: scheme.chen.id,
+    number: said,
+    issuedOn: '2026-11-21',
+    amountFen: 1,
+  });
+  const enter = async (id: string, ...numbers: readonly string[]) => {
+    const [row] = await rowsOf(id);
+    const invoices = numbers.map((said) => ({ ...invoice(said), attachmentId: row?.attachmentId }));
+    await database.db
+      .update(orders)
+      .set({ claim: former(invoices) })
+      .where(eq(orders.id, id));
+  };
+  await enter(second, `${number} `, 'FP-1', 'fp 1');
+  await enter(third, '---');
+  await database.db.delete(claimedInvoices);
+  const listed = await fillClaimedInvoices(database.db);
+  const order = await numberOf(second);
+  expect(listed.filter((one) => one.order === order)).toEqual([
+    { order, number, code: '' },
+    { order, number: 'FP1', code: '' },
+  ]);
+  expect(await rowsOf(first)).toMatchObject([{ number, held: true }]);
+  expect((await rowsOf(second)).map(({ number: said, held }) => [said, held]).toSorted()).toEqual(
+    [
+      [number, false],
+      ['FP1', true],
+    ].toSorted(),
+  );
+  expect((await fillClaimedInvoices(database.db)).filter((one) => one.order === order)).toEqual([]);
+  const [said] = await listRepeatedInvoices(database.db, second);
+  expect(said).toEqual({ number, same: 'number', otherOrder: await numberOf(first), otherNumber: number });
+});

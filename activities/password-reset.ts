@@ -40,7 +40,7 @@ const passwordResetAdapter: PasswordResetAdapter = {
   advance: advanceIn(passwordResets),
   also: (tx, { before, request, now }) =>
     request.step === 'setPassword' && before.account
-      ? renewPassword(tx, before.account.id, request.body.passwordHash, now)
+      ? [renewPassword(tx, before.account.id, request.body.passwordHash, now)]
       : [],
   titleOf: ({ reset }) => ({ number: reset.number, name: reset.requested?.company ?? null }),
   tokensOf: ({ number, requested }) =>

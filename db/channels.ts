@@ -17,7 +17,11 @@ export interface OutcomeNotice {
 /** Says so: for a statement's `returning`. */
 export const announcedOutcome = (notice: OutcomeNotice): SQL => sql`pg_notify(${OUTCOMES}, ${JSON.stringify(notice)})`;
 
-/** Where it is said, when a transaction commits, that something about a subject is no longer as it was; the payload is `<type>/<id>`. */
+/**
+ * Where it is said, when a transaction commits, that something about a subject is no longer as it was; the payload is
+ * `<type>/<id>`. Triggers also say there that a session has ended (`session/<its hashed id>`) and that the rights of an account
+ * have changed (`account/<id>`).
+ */
 export const CHANGES = 'changes';
 
 /** Says so for the subject a statement has written about: for its `returning`. */

@@ -1,7 +1,6 @@
-import type { Response } from 'express';
 import type { Session } from 'better-sse';
 import type { Logger } from 'pino';
-import type { Account } from '../../db/reads/account.ts';
+import { listLiveSessions } from '../../db/reads/account.ts';
 import { CHANGES } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
@@ -9,6 +8,8 @@ import type { Pool } from '../../db/driver/pool.ts';
 import { parseSubjectKey } from '../../domain/process/subject.ts';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import { SUBJECTS } from '../actions/subjects.ts';
+import { isAmong, Readers, together } from './readers.ts';
+import type { Reader, Reading } from './readers.ts';
 
 /**
  * What a page may be told: that something it shows is no longer as it was. Never what: the page asks again, and is answered
@@ -37,19 +38,16 @@ const changesOf = ({ type, id }: Subject): readonly Change[] => [
   `${type}-changed-${id}`,
 ];
 
-interface Reader {
-  readonly response: Response;
-  readonly account: Account;
-  readonly tell: (changes: readonly Change[]) => void;
-}
-
 /** The open pages of one process. */
 export interface Live {
+  /** Takes a place for a stream; undefined when the account has `atMost` already. */
+  readonly enter: (reading: Reading, atMost: number) => Reader<Change> | undefined;
+  /** Whether the session of a stream still lives, asked once its end would be heard of. */
+  readonly isEntitled: (reader: Reader<Change>) => Promise<boolean>;
   /** Tells a page from now on, until it is closed. */
-  readonly add: (stream: Session, response: Response, account: Account) => void;
+  readonly tellFromNow: (reader: Reader<Change>, stream: Session) => void;
   /** Tells a page that was drawn at this moment (ms since 1970) what has changed since, and it may not show. */
-  readonly catchUp: (stream: Session, drawnAt: number) => Promise<void>;
-  readonly count: (accountId: string) => number;
+  readonly catchUp: (reader: Reader<Change>, drawnAt: number) => Promise<void>;
   /** Ends every open stream, so that the process can. */
   readonly close: () => Promise<void>;
 }
@@ -62,12 +60,15 @@ interface Deps {
 
 /** Changes remembered for pages that were drawn before them and listen only after. */
 const RECENT_AT_MOST = 200;
-/** A page is told the first change at once, what follows together after this. */
-const TOGETHER_MS = 500;
 
-/** Hears of every committed change of a subject, and passes it on to the pages of those who may see it. @source D26 */
+/**
+ * Hears of every committed change of a subject, and passes it on to the pages of those who may see it. Hears of the end of
+ * sessions and of changed rights on the same connection, and ends the streams they had.
+ *
+ * @source D26
+ */
 export function liveChanges({ pool, db, log }: Deps): Live {
-  const readers = new Map<Session, Reader>();
+  const readers = new Readers<Change>();
 
   let listeningSince = Infinity;
   const recent: { readonly key: string; readonly at: number }[] = [];
@@ -76,7 +77,7 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     while (recent.length > RECENT_AT_MOST) recent.shift();
   };
 
-  const pass = async (key: string, to: readonly Reader[]): Promise<void> => {
+  const pass = async (key: string, to: readonly Reader<Change>[]): Promise<void> => {
     if (to.length === 0) return;
     const subject = parseSubjectKey(key);
     const record = subject && (await SUBJECTS[subject.type].find(db, subject.id));
@@ -84,8 +85,19 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     for (const { account, tell } of to) if (record.isVisibleTo(account)) tell(changesOf(subject));
   };
   const heard = (key: string): void => {
+    if (/^(session|account)\//.test(key)) return readers.end(key);
     remember(key);
-    pass(key, [...readers.values()]).catch((error: unknown) => log.warn({ err: error }, 'a change was not passed on'));
+    pass(key, readers.list()).catch((error: unknown) => log.warn({ err: error }, 'a change was not passed on'));
+  };
+  const listLive = (of: readonly Reader<Change>[]) =>
+    listLiveSessions(
+      db,
+      of.map(({ sessionId }) => sessionId),
+    );
+  const endEnded = async (): Promise<void> => {
+    const open = readers.list();
+    const live = await listLive(open);
+    for (const reader of open) if (!isAmong(live, reader)) reader.response.end();
   };
   const listening = listen(
     pool,
@@ -93,53 +105,30 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     heard,
     () => {
       listeningSince = Date.now();
-      readers.forEach(({ tell }) => tell(ANYTHING)); // whatever was said meanwhile
+      readers.list().forEach(({ tell }) => tell(ANYTHING)); // whatever was said meanwhile
+      endEnded().catch((error: unknown) => log.warn({ err: error }, 'ended sessions were not looked for'));
     },
     (error) => log.warn({ err: error }, 'cannot listen for changes, trying on'),
   );
 
   return {
-    add(session, response, account) {
-      const { tell, stop } = together(session);
-      readers.set(session, { account, response, tell });
-      session.once('disconnected', () => {
-        stop();
-        readers.delete(session);
-      });
+    enter: (reading, atMost) => readers.enter(reading, atMost),
+    async isEntitled(reader) {
+      return isAmong(await listLive([reader]), reader);
     },
-    async catchUp(session, drawnAt) {
-      const reader = readers.get(session);
-      if (!reader) return;
+    tellFromNow(reader, stream) {
+      reader.tell = together(stream);
+    },
+    async catchUp(reader, drawnAt) {
       const [oldest] = recent;
       const forgotten = recent.length === RECENT_AT_MOST && oldest !== undefined && oldest.at > drawnAt;
       if (forgotten || drawnAt < listeningSince) return reader.tell(ANYTHING);
       const missed = new Set(recent.filter(({ at }) => at >= drawnAt).map(({ key }) => key));
       for (const key of missed) await pass(key, [reader]);
     },
-    count: (accountId) => [...readers.values()].filter(({ account }) => account.id === accountId).length,
     async close() {
       await listening.close();
-      for (const { response } of readers.values()) response.end();
+      for (const { response } of readers.list()) response.end();
     },
-  };
-}
-
-/** Gathers what is said in quick succession, each thing once. */
-function together(session: Session): { tell: Reader['tell']; stop: () => void } {
-  const waiting = new Set<Change>();
-  let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    timer = undefined;
-    if (waiting.size === 0 || !session.isConnected) return;
-    for (const change of waiting) session.push('', change);
-    waiting.clear();
-    timer = setTimeout(flush, TOGETHER_MS);
-  };
-  return {
-    tell(changes) {
-      for (const change of changes) waiting.add(change);
-      if (!timer) flush();
-    },
-    stop: () => clearTimeout(timer),
   };
 }

@@ -1,32 +1,38 @@
 import { createSession } from 'better-sse';
 import type { Express, RequestHandler } from 'express';
 import { insistFound, Refused } from '../actions/errors.ts';
+import { sessionEndsInMs, sessionKeyOf } from '../session/store.ts';
 import { ANYTHING } from './changes.ts';
 import type { Live } from './changes.ts';
 
 /** Streams of one person at once: more tabs than anybody keeps open. */
 const STREAMS_AT_MOST = 20;
-/** After this a page connects again, and shows anew who it is. */
+/** After this, and when its session would end unused, a page connects again, and shows anew who it is. */
 const STREAM_MS = 15 * 60_000;
 
 /**
  * `GET /events`: a stream of names, each saying that something the reader's pages show has changed. A page that comes back
  * after a loss, and so may have missed something, is told that anything may have changed; a new one says by `?drawn=` when
- * it was drawn, and is told what has changed since.
+ * it was drawn, and is told what has changed since. It ends with its session and with the rights it was opened under.
  */
 export function mountEvents(app: Express, live: Live, session: RequestHandler): void {
   app.get('/events', session, async (request, response) => {
     const account = insistFound(request.account, 'session.required');
-    if (live.count(account.id) >= STREAMS_AT_MOST) throw new Refused('request.too-many');
+    const sessionId = sessionKeyOf(request.sessionID);
+    const reader = live.enter({ account, sessionId, response }, STREAMS_AT_MOST);
+    if (!reader) throw new Refused('request.too-many');
+    if (!(await live.isEntitled(reader))) throw new Refused('session.required'); // ended before its end would be heard of
+    if (response.writableEnded) return; // ended since
     response.set('x-accel-buffering', 'no');
     const stream = await createSession(request, response);
-    live.add(stream, response, account);
-    const cameBack = stream.lastId !== '';
-    if (cameBack) for (const change of ANYTHING) stream.push('', change);
-    stream.push('', 'connected'); // has an id, so that a page that comes back says that it does
-    const drawnAt = Number(request.query['drawn']);
-    if (!cameBack && Number.isSafeInteger(drawnAt)) await live.catchUp(stream, drawnAt);
-    const timer = setTimeout(() => response.end(), STREAM_MS);
+    live.tellFromNow(reader, stream);
+    const timer = setTimeout(() => response.end(), Math.min(STREAM_MS, sessionEndsInMs(request)));
     stream.once('disconnected', () => clearTimeout(timer));
+    const tell = (name: string): unknown => stream.isConnected && stream.push('', name);
+    const cameBack = stream.lastId !== '';
+    if (cameBack) for (const change of ANYTHING) tell(change);
+    tell('connected'); // has an id, so that a page that comes back says that it does
+    const drawnAt = Number(request.query['drawn']);
+    if (!cameBack && Number.isSafeInteger(drawnAt)) await live.catchUp(reader, drawnAt);
   });
 }

@@ -1,21 +1,30 @@
 import type { Request } from 'express';
-import type { Account } from '../../db/reads/account.ts';
+import type { Credentials } from '../../db/reads/account.ts';
+import { beginSession } from './store.ts';
 
 /** What may be done to the session of a request. */
 export interface SessionHandle {
-  /** Begins a new session for the account, with a new id, and returns its CSRF token. */
-  readonly begin: (account: Account) => Promise<string>;
+  /**
+   * Begins a new session for the account, with a new id, and returns its CSRF token.
+   *
+   * @throws Refused `session.wrong-credentials` when the password has been changed since it was verified
+   */
+  readonly begin: (verified: Credentials) => Promise<string>;
   readonly token: () => string;
   readonly end: () => Promise<void>;
 }
 
 /** The session of a request, for the routes that begin and end one. */
 export const sessionHandle = (request: Request, tokenOf: (request: Request) => string): SessionHandle => ({
-  begin: async (account) => {
-    await called((done) => request.session.regenerate(done)); // a new id: one planted before sign-in opens nothing
-    request.session.accountId = account.id;
+  begin: async (verified) => {
+    const renewed = (): Promise<void> => called((done) => request.session.regenerate(done));
+    await renewed(); // a new id: one planted before sign-in opens nothing
+    beginSession(request.session, verified);
     const token = tokenOf(request);
-    await saved(request.session);
+    await saved(request.session).catch(async (error: unknown) => {
+      await renewed(); // what did not begin is not stored again with the answer
+      throw error;
+    });
     return token;
   },
   token: () => tokenOf(request),

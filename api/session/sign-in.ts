@@ -1,13 +1,13 @@
 import { hash, verify } from '@node-rs/argon2';
 import { z } from 'zod';
 import { findCredentials } from '../../db/reads/account.ts';
-import type { Account } from '../../db/reads/account.ts';
+import type { Credentials } from '../../db/reads/account.ts';
 import { Refused } from '../actions/errors.ts';
 import { text } from '../forms/fields.ts';
 import type { Portal } from '../actions/portal.ts';
 
 /** The form one signs in with. */
-export const credentials = z.object({ username: text(64), password: z.string().min(1).max(200) });
+export const signInForm = z.object({ username: text(64), password: z.string().min(1).max(200) });
 
 /** A password as it is kept: argon2id with the library's parameters (19 MiB, two passes). */
 export const hashPassword = (password: string): Promise<string> => hash(password);
@@ -15,28 +15,28 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** What a wrong name is compared with, so that it takes as long as a wrong password. */
 const nobodysHash = hashPassword('nobody');
 
-interface Credentials {
+interface Attempt {
   readonly username: string;
   readonly password: string;
   readonly address: string;
 }
 
 /**
- * The account of a name and its password.
+ * The account of a name and its password, with the hash that the password was verified against.
  *
  * @throws Refused `session.throttled`, `session.wrong-credentials`: the same for a wrong name and a wrong password
  */
 export async function signIn(
   { db, throttle, production }: Pick<Portal, 'db' | 'throttle' | 'production'>,
-  { username, password, address }: Credentials,
-): Promise<Account> {
-  const account = await throttle.judge({ username, address }, async () => {
+  { username, password, address }: Attempt,
+): Promise<Credentials> {
+  const credentials = await throttle.judge({ username, address }, async () => {
     const found = production && isDemonstration(username) ? undefined : await findCredentials(db, username);
     const right = await verify(found?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing
-    return right ? found?.account : undefined;
+    return right ? found : undefined;
   });
-  if (!account) throw new Refused('session.wrong-credentials');
-  return account;
+  if (!credentials) throw new Refused('session.wrong-credentials');
+  return credentials;
 }
 
 /** The accounts that everyone knows the password of. */

@@ -5,8 +5,9 @@ import { Store } from 'express-session';
 import type { SessionData } from 'express-session';
 import type { Request } from 'express';
 import type { Database } from '../../db/client.ts';
-import type { Account } from '../../db/reads/account.ts';
+import type { Account, Credentials } from '../../db/reads/account.ts';
 import { findSession } from '../../db/reads/account.ts';
+import { Refused } from '../actions/errors.ts';
 import { endSession, insertSession, updateSession, prolongSession } from '../../db/writes/portal/session.ts';
 
 declare module 'express-session' {
@@ -20,6 +21,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** Who is signed in; set with the session, by the same query. */
     account?: Account;
+    /** When the session ends unless it is used again; set with it. */
+    sessionExpiresAt?: string;
   }
 }
 
@@ -46,7 +49,7 @@ export class SessionStore extends Store {
   }
 
   override get(sessionId: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    findSession(this.db, hashed(sessionId)).then(
+    findSession(this.db, sessionKeyOf(sessionId)).then(
       (row) => done(null, row ? found(row.content as unknown as SessionData, row) : null),
       (error: unknown) => done(error),
     );
@@ -56,6 +59,7 @@ export class SessionStore extends Store {
     const { account, expiresAt } = content as Found;
     const session = super.createSession(request, content);
     request.account = account;
+    request.sessionExpiresAt = expiresAt;
     this.expiry.set(session, expiresAt);
     return session;
   }
@@ -64,10 +68,16 @@ export class SessionStore extends Store {
   override set(sessionId: string, session: SessionData, done: Done = () => undefined): void {
     const { accountId, csrfToken, typed, cookie } = session;
     if (accountId === undefined) return done();
-    const keep = this.expiry.has(session) ? updateSession : insertSession;
     const expiresAt = new Date(Date.now() + IDLE_MS).toISOString();
-    const content = { accountId, csrfToken, typed, cookie };
-    settle(keep(this.db, { id: hashed(sessionId), accountId, content, expiresAt }), done);
+    const row = { id: sessionKeyOf(sessionId), accountId, content: { accountId, csrfToken, typed, cookie }, expiresAt };
+    settle(this.keep(session, row), done);
+  }
+
+  private async keep(session: SessionData, row: Parameters<typeof updateSession>[1]): Promise<void> {
+    const passwordHash = beginning.get(session);
+    if (passwordHash === undefined) return void (await updateSession(this.db, row));
+    if (!(await insertSession(this.db, { ...row, passwordHash }))) throw new Refused('session.wrong-credentials');
+    beginning.delete(session);
   }
 
   /** Called by express-session at the end of every call that changed nothing. */
@@ -75,20 +85,33 @@ export class SessionStore extends Store {
     const expiresAt = Date.parse(this.expiry.get(session) ?? '');
     const next = Date.now() + IDLE_MS;
     if (!(next - expiresAt > PROLONGED_EVERY_MS)) return done();
-    settle(prolongSession(this.db, hashed(sessionId), new Date(next).toISOString()), () => done()); // an answer is not lost over this
+    settle(prolongSession(this.db, sessionKeyOf(sessionId), new Date(next).toISOString()), () => done()); // an answer is not lost over this
   }
 
   override destroy(sessionId: string, done: Done = () => undefined): void {
-    settle(endSession(this.db, hashed(sessionId)), done);
+    settle(endSession(this.db, sessionKeyOf(sessionId)), done);
   }
+}
+
+/** Sessions that are not stored yet, with the hash that the password was verified against: out of sight of express-session, as below. */
+const beginning = new WeakMap<object, string>();
+
+/** Makes a session that of an account; it is stored when it is saved. */
+export function beginSession(session: SessionData, { account, passwordHash }: Credentials): void {
+  session.accountId = account.id;
+  beginning.set(session, passwordHash);
 }
 
 /** The session with what was read beside it, out of sight of express-session: it would take the session for changed, and write it at every call. */
 const found = (content: SessionData, { account, expiresAt }: Pick<Found, 'account' | 'expiresAt'>): SessionData =>
   Object.defineProperties(content, { account: { value: account }, expiresAt: { value: expiresAt } });
 
-/** What lies in the database opens nothing: the cookie holds the id, the row its hash. */
-const hashed = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
+/** What a session is called in the database, and opens nothing: the cookie holds the id, the row its hash. */
+export const sessionKeyOf = (sessionId: string): string => createHash('sha256').update(sessionId).digest('base64url');
+
+/** In how long the session of a call ends unless it is used again. */
+export const sessionEndsInMs = ({ sessionExpiresAt }: Request): number =>
+  Math.max(0, Date.parse(sessionExpiresAt ?? '') - Date.now() || 0);
 
 function settle(work: PromiseLike<unknown>, done: Done): void {
   work.then(() => done(), done);

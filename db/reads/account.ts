@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { prepareOnce } from '../driver/prepared.ts';
@@ -49,11 +49,28 @@ const sessionById = prepareOnce((db) =>
     .prepare('session'),
 );
 
+/** A session that has not ended, with what narrows its rights while it lives. */
+export interface LiveSession {
+  readonly id: string;
+  readonly declaredCreditCodes: readonly string[];
+}
+
+/** Which of these sessions have not ended. */
+export const listLiveSessions = (db: Executor, ids: readonly string[]): Promise<LiveSession[]> =>
+  db
+    .select({ id: sessions.id, declaredCreditCodes: accounts.declaredCreditCodes })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .where(and(inArray(sessions.id, [...ids]), gt(sessions.expiresAt, sql`now()`), eq(accounts.active, 'yes')));
+
+/** An account with the hash that its password is verified against. */
+export interface Credentials {
+  readonly account: Account;
+  readonly passwordHash: string;
+}
+
 /** The account of a user name, in any case, with its password's hash; undefined when there is none that may sign in. */
-export async function findCredentials(
-  db: Executor,
-  username: string,
-): Promise<{ account: Account; passwordHash: string } | undefined> {
+export async function findCredentials(db: Executor, username: string): Promise<Credentials | undefined> {
   const [row] = await db
     .select({ passwordHash: accounts.passwordHash, ...accountColumns })
     .from(accounts)

@@ -6,7 +6,6 @@ import type { Executor } from '../client.ts';
 import { selectPasswordResets } from '../reads/password-reset.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { passwordResets } from '../schema/password-reset.ts';
-import { sessions } from '../schema/portal.ts';
 
 /** The reset's row, held until the transaction ends. At most one. */
 export const lockPasswordResetRows = (tx: Executor, id: string) =>
@@ -30,16 +29,14 @@ export const selectAccountNamed = (tx: Executor, username: string) =>
 export const insertPasswordReset = (tx: Executor, row: typeof passwordResets.$inferInsert) =>
   tx.insert(passwordResets).values(row);
 
-/** Gives an account its new password, and ends every session it has. @source L14 */
+/** Gives an account its new password. Every session it has ends by the trigger `accounts_end_sessions`. @source L14 */
 export const renewPassword = (
   tx: Executor,
   accountId: string,
   passwordHash: string,
   now: Instant,
-): PromiseLike<unknown>[] => [
-  tx.update(accounts).set({ passwordHash, passwordChangedAt: now }).where(eq(accounts.id, accountId)).execute(),
-  tx.delete(sessions).where(eq(sessions.accountId, accountId)).execute(),
-];
+): PromiseLike<unknown> =>
+  tx.update(accounts).set({ passwordHash, passwordChangedAt: now }).where(eq(accounts.id, accountId)).execute();
 
 /** What a task of a password reset is found by: its number, the user name and the company it gives. */
 export const passwordResetTokens = (texts: readonly string[]): SQL<string[]> =>

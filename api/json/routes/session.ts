@@ -1,6 +1,6 @@
 import { nothing, ok } from '../answer.ts';
 import { openRoute, route } from '../route.ts';
-import { credentials, signIn } from '../../session/sign-in.ts';
+import { signIn, signInForm } from '../../session/sign-in.ts';
 import { actorJson, SessionSchema } from '../views/account.ts';
 
 /** Signing in and out. Sign-in needs no token and takes no Idempotency-Key. */
@@ -10,12 +10,12 @@ export const sessionRoutes = [
     path: '/api/session',
     tag: 'session',
     summary: 'Sign in',
-    body: credentials,
+    body: signInForm,
     answers: { 200: SessionSchema },
     handle: async (portal, { body, address, session }) => {
-      const account = await signIn(portal, { ...body, address });
-      const csrfToken = await session.begin(account);
-      return ok({ actor: actorJson(account), csrfToken });
+      const credentials = await signIn(portal, { ...body, address });
+      const csrfToken = await session.begin(credentials);
+      return ok({ actor: actorJson(credentials.account), csrfToken });
     },
   }),
   route({

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { InvalidInput, Refused } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
-import { credentials, signIn } from '../../session/sign-in.ts';
+import { signIn, signInForm } from '../../session/sign-in.ts';
 import { read } from '../../forms/read.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -25,8 +25,7 @@ export const askToSignIn = (
 export async function takeSignIn(portal: Portal, visit: Visit, response: Response): Promise<void> {
   const form = visit.values;
   try {
-    const account = await signIn(portal, { ...read(credentials, form), address: visit.session.ip });
-    await visit.session.begin(account);
+    await visit.session.begin(await signIn(portal, { ...read(signInForm, form), address: visit.session.ip }));
     const { typedOpened } = visit.session;
     if (typedOpened) await visit.session.keepTyped(typedOpened);
     response.redirect(303, safePath(form['next']));

@@ -33,6 +33,8 @@ export interface TestPortal {
   readonly as: (name: string) => Promise<TestClient>;
   /** Someone who is not signed in. */
   readonly visitor: TestClient;
+  /** Another process of the same portal would be this: its own listening and pool, the same database. */
+  readonly another: () => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
   readonly startWorker: () => Promise<void>;
   readonly stopWorker: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -47,6 +49,8 @@ interface Options {
   /** Another way to the test's own database. */
   readonly databasePort?: number;
   readonly withoutWorker?: boolean;
+  /** What people type into their browsers. */
+  readonly publicUrl?: string;
 }
 
 export async function aPortal(options: Options = {}): Promise<TestPortal> {
@@ -69,6 +73,7 @@ export async function aPortal(options: Options = {}): Promise<TestPortal> {
     dataDir,
     as,
     visitor: someone(served.url),
+    another: () => serve(options, database, { taskQueue, dataDir }),
     startWorker: worker.start,
     stopWorker: worker.stop,
     stop: async () => {
@@ -102,7 +107,7 @@ async function serve(
     commandWaitMs: options.commandWaitMs ?? 5000,
     production: options.production ?? false,
     sessionSecret: 'a secret of the tests',
-    publicUrl: 'http://portal.test',
+    publicUrl: options.publicUrl ?? 'http://portal.test',
     throttle: signInThrottle(own.db),
     outcomes,
     live,

@@ -18,8 +18,8 @@ import {
   listUnbalancedLines,
   listVoucherLineIds,
 } from '../db/reads/reconciliation.ts';
-import { keepReport, lapseLines } from '../db/writes/reconciliation.ts';
-import { UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
+import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
+import { ABANDONED_SECONDS, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
 import { executionOf } from '../workflows/messages/executions.ts';
 import { sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
@@ -46,8 +46,8 @@ const LINE_PAGE = 500;
 const RESENT_AT_MOST = 1000;
 
 /**
- * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what nobody has
- * answered, and reports what it cannot explain. `beat` is called once a page.
+ * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what has no
+ * outcome, withdraws what nobody was answered about, and reports what it cannot explain. `beat` is called once a page.
  */
 export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<ReconciliationReport> {
   const broughtBack: string[] = [];
@@ -63,6 +63,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
       after = page.at(-1)?.id ?? null;
       if (page.length < PAGE) break;
     }
+  await withdrawAbandoned(deps.db, ABANDONED_SECONDS);
   const resent = await resendUnanswered(deps);
   beat();
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await listStrayTasks(deps.db)];

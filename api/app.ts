@@ -18,6 +18,7 @@ import { PAGES } from './pages/table.ts';
 import type { Portal } from './actions/portal.ts';
 import { ROUTES } from './json/routes/table.ts';
 import { securityHeaders } from './security.ts';
+import { giveUpWork } from './session/answering.ts';
 import { isForeign, isUnsafe } from './session/origin.ts';
 import { resetThrottle } from './session/reset-throttle.ts';
 import { createResetTokenOf } from './session/reset-token.ts';
@@ -34,6 +35,9 @@ export interface Deps extends Omit<Portal, 'resetThrottle' | 'resetTokenOf'> {
 
 /** An answer that takes so much longer than a click may wait is given up: what we depend on hangs. */
 const ANSWER_WITHIN_MS = 15_000;
+
+/** Work that has begun is never answered as given up, for it may be done: after this long its caller is told nothing. */
+const WORK_WITHIN_MS = 60_000;
 
 /** The whole portal as one Express application. */
 export function createApp(deps: Deps): Express {
@@ -104,7 +108,8 @@ const givenUpAfter =
   (ms: number): RequestHandler =>
   (request, response, next) => {
     response.setTimeout(ms, () => {
-      if (!response.headersSent) next(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+      if (!response.headersSent && !giveUpWork(request)) response.setTimeout(WORK_WITHIN_MS, () => request.destroy());
+      else if (!response.headersSent) next(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
       else request.destroy();
     });
     next();

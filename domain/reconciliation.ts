@@ -9,5 +9,8 @@ export interface ReconciliationReport {
   readonly differences: readonly string[];
 }
 
+/** A click that nobody was answered about is withdrawn after this long: by then its sender has gone, and a signal was recorded. */
+export const ABANDONED_SECONDS = 600;
+
 /** A click younger than this may still be on its way. */
 export const UNANSWERED_SECONDS = 60;

@@ -8,6 +8,7 @@ import type { RefusalCode } from '../../domain/refusals.ts';
 import { VISITOR } from '../../domain/role.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Database } from '../../db/client.ts';
+import { UNSETTLED_COMMANDS } from '../../db/schema/process.ts';
 import { lockCommand, selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
 import { lockOpenTask } from '../../db/writes/task.ts';
 import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
@@ -70,7 +71,7 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
   ]);
   const record = locked && { ...locked, task: task ?? null };
   const position = record ? positionOf(adapter, adapter.rowOf(record), record.dueAt, calendar, change.plan) : NOT_BEGUN;
-  const isAnswered = isPersons ? asked?.state !== 'accepted' : fired !== undefined; // a command nobody gave is as good as answered
+  const isAnswered = isPersons ? !isUnsettled(asked) : fired !== undefined; // one that nobody gave, or that was withdrawn, is as good as answered
   if (isAnswered) return { settled: true, position };
   if (position.seq !== change.seq) return { settled: false, position };
 
@@ -81,6 +82,9 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
 }
 
 type Command = Awaited<ReturnType<typeof lockCommand>>[number];
+
+const isUnsettled = (asked: Command | undefined): boolean =>
+  asked !== undefined && UNSETTLED_COMMANDS.some((state) => state === asked.state);
 
 /** What kind of change it is: refused already, the clock's, a step, or one that begins the case. */
 function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(

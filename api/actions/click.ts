@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { isGrpcServiceError } from '@temporalio/client';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { acceptCommand, forgetCommand } from '../../db/writes/portal/command.ts';
+import { acceptCommand, decideCommand } from '../../db/writes/portal/command.ts';
 import { findCommand } from '../../db/reads/command.ts';
 import { sendTo } from '../../workflows/messages/send.ts';
-import { Refused, Unavailable } from './errors.ts';
+import { isDatabaseLost, Refused, Unavailable } from './errors.ts';
 import { outcomeOf } from './outcomes.ts';
-import type { Outcome } from './outcomes.ts';
+import type { Expectation, Outcome } from './outcomes.ts';
 import type { Portal } from './portal.ts';
 import { uuidv5 } from './uuid.ts';
 
@@ -67,7 +66,8 @@ export const newSubject = (type: SubjectType, beginningId: string): Subject => (
  * @param id the command's, by `commandId`
  * @param ask throws what the rule refuses; asked only for a click that is new: one begun before may have changed the answer itself
  * @param read the record, once the step is done
- * @throws Refused by `ask`, or with what the recording refused; Unavailable when it may be repeated
+ * @throws Refused by `ask`, or with what the recording refused; Unavailable when nothing was done and nothing will be, unless it
+ * is repeated
  */
 export async function click<R>(
   portal: Portal,
@@ -85,11 +85,17 @@ export async function click<R>(
         : await send(portal, { ...wanted, id, accountId: clicker.account?.id ?? null });
   if (!outcome) return { done: false, commandId: id };
   if (!outcome.done) throw new Refused(outcome.code);
-  return { done: true, commandId: id, record: await read() };
+  try {
+    return { done: true, commandId: id, record: await read() };
+  } catch (error) {
+    if (!isDatabaseLost(error)) throw error;
+    portal.log.warn({ err: error, command: id }, 'what was done was not read'); // done all the same: never 503
+    return { done: false, commandId: id };
+  }
 }
 
 /**
- * Where a keyed call stands that may have been begun before: `new`, its outcome, `waiting` for it, or `unsent`, as far as
+ * Where a keyed call stands that may have been begun before: `new` (or withdrawn, so that nothing was done), its outcome, `waiting` for it, or `unsent`, as far as
  * anyone knows: then it is sent (again) without asking the rule, which it may have changed itself.
  */
 async function findStanding(
@@ -100,19 +106,20 @@ async function findStanding(
   if (!key?.before) return 'new';
   const command = await findCommand(portal.db, id, account?.id ?? null);
   if (!command) return 'new';
+  if (command.state === 'withdrawn') return 'new';
   if (command.state !== 'accepted') return outcomeOf(command.code);
   return key.before === 'accepted' ? 'waiting' : 'unsent';
 }
 
 /** Waits once more for a command that is under way. */
-const waitAgain = (portal: Portal, id: string): Promise<Outcome | undefined> =>
-  portal.outcomes.expect(id).within(portal.commandWaitMs, 'perhaps');
+const waitAgain = async (portal: Portal, id: string): Promise<Outcome | undefined> =>
+  (await hear(portal, portal.outcomes.expect(id), 'perhaps')) ?? decide(portal, id, 'accepted');
 
 /**
  * Sends a click through Temporal and waits for what became of it.
  *
- * @returns the outcome; undefined when there is none yet: accepted and durable
- * @throws Unavailable when the click may be repeated because the server has not acknowledged it
+ * @returns the outcome; undefined when there is none yet: it may still happen
+ * @throws Unavailable when it never will, unless it is repeated
  */
 async function send(portal: Portal, command: Command): Promise<Outcome | undefined> {
   const first = await acceptCommand(portal.db, command);
@@ -121,17 +128,43 @@ async function send(portal: Portal, command: Command): Promise<Outcome | undefin
     await deliver(portal, command);
   } catch (error) {
     expectation.forget();
-    if (first && neverLeft(error)) await takeBack(portal, command.id); // else a click answered 503 would happen later by itself
-    throw new Unavailable('unavailable.temporal', error);
+    return decide(portal, command.id, 'withdrawn', error); // the server may have the signal all the same
   }
-  return expectation.within(portal.commandWaitMs, first ? undefined : 'perhaps');
+  const outcome = await hear(portal, expectation, first ? undefined : 'perhaps');
+  return outcome ?? decide(portal, command.id, 'accepted');
 }
 
-/** Takes back a command that nobody has got. One that stays, since the database is away too, is told by reconciliation. */
-const takeBack = ({ db, log }: Portal, id: string): Promise<unknown> =>
-  forgetCommand(db, id).catch((error: unknown) =>
-    log.warn({ err: error, command: id }, 'a command was not taken back'),
-  );
+/** The outcome, when it comes in time. A database that is away tells none. */
+const hear = (portal: Portal, expectation: Expectation, known?: 'perhaps'): Promise<Outcome | undefined> =>
+  expectation.within(portal.commandWaitMs, known).catch((error: unknown) => {
+    portal.log.warn({ err: error }, 'no outcome was heard');
+    return undefined;
+  });
+
+/**
+ * Fixes in the command's row what its sender is told, before it is told: what is answered 503 never happens, and what may still
+ * happen is answered 202. Where the row cannot be reached nothing is fixed, so that it may: reconciliation ends what nobody fixed.
+ *
+ * @returns the outcome it has meanwhile; undefined when it may still happen
+ * @throws Unavailable when it never will: withdrawn, now or by another sender of the same click
+ */
+async function decide(
+  portal: Portal,
+  id: string,
+  state: 'accepted' | 'withdrawn',
+  cause?: unknown,
+): Promise<Outcome | undefined> {
+  const { db, log } = portal;
+  try {
+    const stands = await decideCommand(db, id, state);
+    if (stands?.state === 'accepted' || stands?.state === 'sending') return undefined;
+    if (stands && stands.state !== 'withdrawn') return outcomeOf(stands.code);
+  } catch (error) {
+    log.warn({ err: error, command: id }, 'what a click is answered was not fixed');
+    return undefined;
+  }
+  throw new Unavailable('unavailable.temporal', cause);
+}
 
 const deliver = (
   { temporal, taskQueue }: Portal,
@@ -140,18 +173,3 @@ const deliver = (
   temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () =>
     sendTo({ client: temporal, taskQueue }, subject, { commandId: id, step, actorId: accountId, version }),
   );
-
-/** Codes by which the server, or the way to it, says that it did not take the signal: not UNKNOWN, DEADLINE_EXCEEDED or INTERNAL. */
-const REFUSED_BY_SERVER = new Set([3, 5, 7, 8, 12, 16]);
-
-/** Whether the server certainly has not got the signal. */
-function neverLeft(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (!isGrpcServiceError(cause)) continue;
-    return (
-      REFUSED_BY_SERVER.has(cause.code) ||
-      (cause.code === 14 && /No connection established|ECONNREFUSED/.test(cause.details))
-    );
-  }
-  return false;
-}

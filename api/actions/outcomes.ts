@@ -7,6 +7,7 @@ import type { Database } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
 import type { Pool } from '../../db/driver/pool.ts';
 import { listSettledCommands } from '../../db/reads/command.ts';
+import type { Code } from './problems.ts';
 
 /** What became of a command. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
@@ -81,6 +82,18 @@ export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
 /** The outcome a settled row tells: done without a code, else refused with it. */
 export const outcomeOf = (code: string | null): Outcome =>
   code === null ? { done: true } : { done: false, code: isRefusalCode(code) ? code : 'order.wrong-state' };
+
+/** Why a command was not done: refused, or withdrawn; undefined when it was, or still may be. */
+export function undoneCode({
+  state,
+  code,
+}: {
+  readonly state: string;
+  readonly code: string | null;
+}): Code | undefined {
+  if (state === 'withdrawn') return 'unavailable.temporal';
+  return code !== null && isRefusalCode(code) ? code : undefined;
+}
 
 async function settledNow(db: Database, commandId: string): Promise<Outcome | undefined> {
   const [row] = await listSettledCommands(db, [commandId]);

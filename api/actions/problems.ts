@@ -151,8 +151,8 @@ export const PROBLEMS = {
   'unavailable.temporal': {
     status: 503,
     source: 'api.md',
-    zh: '流程服务暂时无法连接，请稍后重试；重复提交是安全的。',
-    en: 'The workflow service cannot be reached; try again shortly, a repeat is safe.',
+    zh: '流程服务暂时无法连接，这次操作没有办理，也不会自行办理；请稍后再提交一次，重复提交是安全的。',
+    en: 'The workflow service cannot be reached: nothing was done, and nothing will happen by itself. Send it again shortly; a repeat is safe.',
   },
   'unavailable.documents': {
     status: 503,

@@ -8,6 +8,7 @@ import { checkedKey, once } from './idempotency.ts';
 import { negotiateLanguage } from '../session/language.ts';
 import type { Portal } from '../actions/portal.ts';
 import type { RawCall, Route } from './route.ts';
+import { beginWork } from '../session/answering.ts';
 import { csrfTokenOf, hasCsrfToken } from '../session/csrf.ts';
 import { isUnsafe } from '../session/origin.ts';
 import { sessionHandle } from '../session/handle.ts';
@@ -76,8 +77,12 @@ async function answered(row: Route, portal: Portal, request: Request): Promise<A
     address: request.ip ?? '',
     session: sessionHandle(request, csrfTokenOf),
   };
+  const work = async (key: RawCall['key']): Promise<Answer> => {
+    beginWork(request);
+    return row.run(portal, { ...call, key });
+  };
   const run = (key: RawCall['key']): Promise<Answer> =>
-    row.run(portal, { ...call, key }).catch((error: unknown) => answerToError(error, language, portal.log));
+    work(key).catch((error: unknown) => answerToError(error, language, portal.log));
   const key = request.get('idempotency-key');
   if (
     key === undefined ||

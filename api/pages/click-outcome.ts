@@ -1,8 +1,9 @@
 import { findCommand } from '../../db/reads/command.ts';
-import { refusalText } from '../../domain/refusals.ts';
 import { isId } from '../forms/fields.ts';
 import type { ClickResult } from '../actions/click.ts';
+import { undoneCode } from '../actions/outcomes.ts';
 import type { Portal } from '../actions/portal.ts';
+import { problemRow } from '../actions/problems.ts';
 import type { Query } from './paths.ts';
 import type { Visit } from './visit.ts';
 
@@ -37,6 +38,7 @@ interface ClickWords {
 /** What became of a click, in the words of its page. */
 export function describeClick({ state, code }: Click, { language }: Visit, words: ClickWords): OutcomeView {
   if (state === 'accepted') return { waiting: words.waiting };
-  if (state === 'refused') return { refused: refusalText(code ?? '', language) ?? words.notDone };
-  return { toast: words.done };
+  if (state === 'done') return { toast: words.done };
+  const reason = undoneCode({ state, code });
+  return { refused: reason ? problemRow(reason)[language] : words.notDone };
 }

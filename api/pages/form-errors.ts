@@ -23,8 +23,8 @@ export interface FormErrors {
 }
 
 const UNAVAILABLE: Texts = {
-  zh: '系统暂时无法办理，您填写的内容还在；请稍后再提交一次，重复提交不会重复办理。',
-  en: 'This cannot be done just now. What you typed is still here: send it again shortly; a repeat does nothing twice.',
+  zh: '系统暂时无法办理，您填写的内容还在。这次提交没有办理，也不会自行办理；请稍后再提交一次，重复提交不会重复办理。',
+  en: 'This cannot be done just now: nothing was done, and nothing will happen by itself. What you typed is still here: send it again shortly; a repeat does nothing twice.',
 };
 
 /** The status of codes that mean “there is no such thing”. */

@@ -12,6 +12,7 @@ import { keepSent } from '../files/form-files.ts';
 import { flatForm } from '../forms/flat.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../actions/portal.ts';
+import { beginWork } from '../session/answering.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
 import { forgetTyped, keepTyped, createSeal, typedIn } from '../session/typed.ts';
 import type { Seal } from '../session/typed.ts';
@@ -65,10 +66,14 @@ export function mountPages(
 }
 
 /** The page's handler, which is given the call as a visit and not the request. */
-const answerOf = (row: Page, portal: Portal): RequestHandler =>
-  row.to === 'anyone'
-    ? (request, response) => row.handle(portal, readVisit(request), response)
-    : (request, response) => row.handle(portal, readMemberVisit(request), response);
+const answerOf =
+  (row: Page, portal: Portal): RequestHandler =>
+  (request, response) => {
+    beginWork(request);
+    return row.to === 'anyone'
+      ? row.handle(portal, readVisit(request), response)
+      : row.handle(portal, readMemberVisit(request), response);
+  };
 
 type Strangers = (request: Request, response: Response) => void | Promise<void>;
 

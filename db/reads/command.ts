@@ -1,13 +1,17 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { commands } from '../schema/process.ts';
+import type { CommandState } from '../schema/process.ts';
 
 const columns = {
   id: commands.id,
   subjectType: commands.subjectType,
   subjectId: commands.subjectId,
   step: commands.step,
-  state: commands.state,
+  /** One that is still being sent is accepted, for whoever asks. */
+  state: sql<
+    Exclude<CommandState, 'sending'>
+  >`case ${commands.state} when 'sending' then 'accepted' else ${commands.state} end`,
   code: commands.code,
 };
 
@@ -27,4 +31,4 @@ export const listSettledCommands = (db: Executor, ids: readonly string[]) =>
   db
     .select({ id: commands.id, code: commands.code })
     .from(commands)
-    .where(and(sql`${commands.id} = any(${sql.param(ids)}::uuid[])`, ne(commands.state, 'accepted')));
+    .where(and(sql`${commands.id} = any(${sql.param(ids)}::uuid[])`, inArray(commands.state, ['done', 'refused'])));

@@ -54,6 +54,16 @@ export const eventsTable = <State extends string, Step extends string>(name: str
 /** The events of any process. */
 export type EventsTable = ReturnType<typeof eventsTable<string, string>>;
 
+/**
+ * How a command stands. `sending`: written down, and nobody has been answered yet. `accepted`: the person was told that it
+ * will have an outcome. `withdrawn`: the person was told that it was not done, and it never is, unless they send it again.
+ */
+const COMMAND_STATES = ['sending', 'accepted', 'done', 'refused', 'withdrawn'] as const;
+export type CommandState = (typeof COMMAND_STATES)[number];
+
+/** The states of a command that may still be recorded. */
+export const UNSETTLED_COMMANDS = ['sending', 'accepted'] as const satisfies readonly CommandState[];
+
 /** Commands as accepted by the portal and as answered by the recording activity. */
 export const commands = pgTable(
   'commands',
@@ -65,9 +75,9 @@ export const commands = pgTable(
     step: text().notNull(),
     /** The version the person saw; null when not said. */
     version: integer(),
-    /** What it says. Secret parts are taken out when it has its outcome. */
+    /** What it says. Secret parts are taken out when it has its outcome; everything when it is withdrawn. */
     body: jsonb().notNull(),
-    state: text().$type<'accepted' | 'done' | 'refused'>().notNull().default('accepted'),
+    state: text().$type<CommandState>().notNull().default('accepted'),
     /** Why it was refused. */
     code: text(),
     acceptedAt: instant('accepted_at')
@@ -78,12 +88,15 @@ export const commands = pgTable(
   (table) => [
     index('commands_unsettled')
       .on(table.acceptedAt)
-      .where(sql`${table.state} = 'accepted'`),
+      .where(sql`${table.state} in (${listOf(UNSETTLED_COMMANDS)})`),
     check('commands_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
-    check('commands_state', sql`${table.state} in ('accepted', 'done', 'refused')`),
+    check('commands_state', sql`${table.state} in (${listOf(COMMAND_STATES)})`),
     check('commands_code', sql`(${table.state} = 'refused') = (${table.code} is not null)`),
   ],
 );
+
+/** It may still be recorded. */
+export const commandIsUnsettled = sql`${commands.state} in (${listOf(UNSETTLED_COMMANDS)})`;
 
 /** Who had a subject before them, and when last. A row lives a minute; the portal alone writes it. */
 export const viewings = pgTable(

@@ -10,14 +10,14 @@ import type { OutcomeNotice } from '../channels.ts';
 import type { Executor } from '../client.ts';
 import { attachments } from '../schema/attachment.ts';
 import { accounts } from '../schema/organization.ts';
-import { commands } from '../schema/process.ts';
+import { commandIsUnsettled, commands } from '../schema/process.ts';
 import type { EventsTable } from '../schema/process.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
 import { RefusedByRow } from './refused-by-row.ts';
 
 /**
- * The accepted command with the person who gave it, as that person is now; nobody for a visitor's. Held: the portal cannot take
- * it back from here on. None when it was accepted for another subject or step: a signal is only believed as far as the portal's
+ * The command with the person who gave it, as that person is now; nobody for a visitor's. Held: the portal cannot withdraw it
+ * from here on. None when it was accepted for another subject or step: a signal is only believed as far as the portal's
  * row.
  */
 export const lockCommand = (
@@ -169,7 +169,7 @@ export const settleCommand = (
       settledAt: now,
       ...(secret.length > 0 && { body: sql`${commands.body} - ${sql.param([...secret])}::text[]` }),
     })
-    .where(and(eq(commands.id, command), eq(commands.state, 'accepted')))
+    .where(and(eq(commands.id, command), commandIsUnsettled))
     .returning({ announced: announcedOutcome({ command, subject, code }) });
 
 const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {

@@ -1,9 +1,31 @@
-import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/day.ts';
 import type { ReconciliationReport } from '../../domain/reconciliation.ts';
 import type { Database, Executor } from '../client.ts';
+import { commands } from '../schema/process.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { ledgerEntries, voucherLines, vouchers } from '../schema/voucher.ts';
+import { WITHDRAWN } from './portal/command.ts';
+
+/**
+ * Withdraws what nobody was answered about: its sender has gone, or lost the database before it could fix an answer. One that a
+ * recording holds is waited for, and stays.
+ *
+ * @returns the ids
+ */
+export async function withdrawAbandoned(db: Executor, olderThanSeconds: number): Promise<string[]> {
+  const rows = await db
+    .update(commands)
+    .set(WITHDRAWN)
+    .where(
+      and(
+        eq(commands.state, 'sending'),
+        lt(commands.acceptedAt, sql`now() - ${olderThanSeconds} * interval '1 second'`),
+      ),
+    )
+    .returning({ id: commands.id });
+  return rows.map(({ id }) => id);
+}
 
 /** Keeps what a reconciliation found, for administrators. */
 export const keepReport = (db: Executor, report: ReconciliationReport) => db.insert(reconciliations).values({ report });

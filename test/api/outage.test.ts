@@ -100,7 +100,7 @@ describe('when PostgreSQL drops every connection', () => {
   });
 });
 
-test('without Temporal a click is answered 503 and leaves nothing behind; what is read is still read', async () => {
+test('without Temporal a click is answered 503 and withdrawn; what is read is still read', async () => {
   const portal = await aPortal({ temporalAddress: NOWHERE, withoutWorker: true });
   try {
     await refusesWithoutTemporal(portal);
@@ -120,7 +120,7 @@ async function refusesWithoutTemporal(portal: TestPortal): Promise<void> {
   const answer = await place();
   expect(answer.body).toMatchObject({ status: 503, code: 'unavailable.temporal' });
   expect(Number(answer.get('Retry-After'))).toBeGreaterThan(0);
-  expect(await portal.database.client`select id from commands`).toHaveLength(0);
+  expect(await portal.database.client`select state from commands`).toEqual([{ state: 'withdrawn' }]);
   expect((await place()).status).toBe(503); // the key blocks nobody
   expect((await wang.get('/api/orders')).status).toBe(200);
   const ready = await request(portal.url).get('/readyz');

@@ -96,7 +96,7 @@ test('the portal is killed in mid-call: the repeat to the next one finds what th
   const placing = await aPlacing();
   const first = called(placing);
   await eventually(
-    () => product.database.db.execute(sql`select from commands where state = 'accepted'`),
+    () => product.database.db.execute(sql`select from commands where state in ('sending', 'accepted')`),
     ({ rows }) => rows.length === 1,
   );
   await product.kill('api');

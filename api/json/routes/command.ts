@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { subjectPath } from '../../../domain/process/subject.ts';
-import { isRefusalCode } from '../../../domain/refusals.ts';
 import { findCommand } from '../../../db/reads/command.ts';
 import { ok } from '../answer.ts';
 import { insistFound } from '../../actions/errors.ts';
+import { undoneCode } from '../../actions/outcomes.ts';
 import { problem } from '../../actions/problem.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
@@ -29,7 +29,8 @@ export const commandRoutes = [
         subjectId,
       } = insistFound(await findCommand(db, params.id, account.id), 'command.not-found');
       const resource = state === 'done' ? { resource: `/api${subjectPath({ type, id: subjectId })}` } : {};
-      const refusal = code !== null && isRefusalCode(code) ? { problem: problem(code, language) } : {};
+      const reason = undoneCode({ state, code });
+      const refusal = reason ? { problem: problem(reason, language) } : {};
       return ok({ command: { id: commandId, state, ...resource, ...refusal } });
     },
   }),

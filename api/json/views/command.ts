@@ -6,7 +6,7 @@ export const CommandSchema = z
   .object({
     command: z.object({
       id: z.string(),
-      state: z.enum(['accepted', 'done', 'refused']),
+      state: z.enum(['accepted', 'done', 'refused', 'withdrawn']),
       resource: z.string().optional(),
       problem: ProblemSchema.optional(),
     }),

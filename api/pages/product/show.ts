@@ -5,10 +5,12 @@ import { findPublishedProduct } from '../../../db/reads/product.ts';
 import { listLinesFor, listUsableSubcategories } from '../../../db/reads/voucher-line.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
-import { refusalText } from '../../../domain/refusals.ts';
+
 import { insistFound } from '../../actions/errors.ts';
 import { now } from '../../actions/order.ts';
+import { undoneCode } from '../../actions/outcomes.ts';
 import type { Portal } from '../../actions/portal.ts';
+import { problemRow } from '../../actions/problems.ts';
 import { readId } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
@@ -45,7 +47,8 @@ async function outcomeOf(portal: Portal, visit: Visit): Promise<Outcome> {
   if (!click) return {};
   if (click.state === 'done') return { orderId: click.subjectId };
   if (click.state === 'accepted') return { waiting: true };
-  const text = refusalText(click.code ?? '', visit.language) ?? click.code ?? '';
+  const reason = undoneCode(click);
+  const text = reason ? problemRow(reason)[visit.language] : (click.code ?? '');
   return { formErrors: { status: 200, lines: [{ from: 'rule', field: undefined, text }] } };
 }
 

@@ -29,6 +29,7 @@ export interface TestPortal {
   readonly url: string;
   readonly database: TestDatabase;
   readonly dataDir: string;
+  readonly taskQueue: string;
   /** Signs in as `demo-<name>`; each name once a portal. */
   readonly as: (name: string) => Promise<TestClient>;
   /** Someone who is not signed in. */
@@ -71,6 +72,7 @@ export async function aPortal(options: Options = {}): Promise<TestPortal> {
     url: served.url,
     database,
     dataDir,
+    taskQueue,
     as,
     visitor: someone(served.url),
     another: () => serve(options, database, { taskQueue, dataDir }),

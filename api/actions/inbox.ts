@@ -5,7 +5,7 @@ import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { parseOrderSearch } from '../../db/reads/order-search.ts';
 import { listTaskPage, countTaskRows } from '../../db/reads/task.ts';
-import type { TaskCounts, TaskRow } from '../../db/reads/task.ts';
+import type { TaskCounts, TaskFilter, TaskRow } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import type { Viewer } from '../../db/reads/viewing.ts';
 import { isOpenTask } from '../../domain/task.ts';
@@ -32,18 +32,26 @@ export type InboxQuery = z.output<typeof inboxQuery>;
 
 /** A page of the asker's tasks, earliest due first. @source D6 */
 export async function listTasks({ db }: Pick<Portal, 'db'>, account: Account, query: InboxQuery) {
-  const { after, before, limit, overdue, q, ...filter } = query;
+  const { after, before, limit } = query;
   const place = (at: InboxQuery['after']) => at && { dueAt: at.at, id: at.id };
   const asked = {
-    ...filter,
-    dueBefore: overdue ? new Date().toISOString() : undefined,
-    search: q === null ? undefined : parseOrderSearch(q),
+    ...taskFilterOf(query),
     after: before ? undefined : place(after),
     before: place(before),
     limit: limit + 1,
   };
   return pageBothWays(await listTaskPage(db, account, asked), query, (row) => [row.dueAt, row.id]);
 }
+
+/** What a query narrows the inbox to, wherever in it one is. */
+export const taskFilterOf = ({ group, kind, state, mine, overdue, q }: InboxQuery): TaskFilter => ({
+  group,
+  kind,
+  state,
+  mine,
+  dueBefore: overdue ? new Date().toISOString() : undefined,
+  search: q === null ? undefined : parseOrderSearch(q),
+});
 
 /** A line of the inbox: the task, its subject, who else looks at it, and whether the asker may claim and decide it. */
 export interface InboxLine {

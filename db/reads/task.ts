@@ -65,8 +65,7 @@ export async function listTaskPage(
   const found = await rows(db)
     .where(
       and(
-        narrowed(asker, filter),
-        search && isFoundBy(search),
+        matchTasks(asker, { ...filter, search }),
         after && sql`(${tasks.dueAt}, ${tasks.id}) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`,
         before && sql`(${tasks.dueAt}, ${tasks.id}) < (${before.dueAt}::timestamptz, ${before.id}::uuid)`,
       ),
@@ -85,9 +84,8 @@ export async function countTaskRows(
   asker: Actor,
   { group, search, now }: { group?: string | undefined; search?: OrderSearch | undefined; now: string },
 ): Promise<TaskCounts> {
-  const ofFound = search && isFoundBy(search);
   const count = (filter: Partial<TaskFilter>) =>
-    countRows(db, tasks, and(narrowed(asker, { mine: false, group, ...filter }), ofFound));
+    countRows(db, tasks, matchTasks(asker, { mine: false, group, search, ...filter }));
   const [counts] = await db
     .select({
       todo: count({}),
@@ -119,8 +117,11 @@ export async function findClosing(db: Executor, id: string) {
   return row;
 }
 
-/** Everything but the search. */
-const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFilter): SQL | undefined =>
+/** The asker's tasks that a filter leaves. */
+export const matchTasks = (
+  asker: Actor,
+  { group, kind, state, mine, dueBefore, search }: TaskFilter,
+): SQL | undefined =>
   and(
     matchGroups(asker),
     group === undefined ? undefined : sql`${tasks.group} = ${group}`,
@@ -128,6 +129,7 @@ const narrowed = (asker: Actor, { group, kind, state, mine, dueBefore }: TaskFil
     state === undefined ? taskIsOpen : IS_IN[state],
     mine ? eq(tasks.claimedBy, asker.id) : undefined,
     dueBefore === undefined ? undefined : sql`${tasks.dueAt} < ${dueBefore}::timestamptz`,
+    search && isFoundBy(search),
   );
 
 const IS_IN: Readonly<Record<TaskState, SQL>> = {

@@ -26,7 +26,8 @@ export async function takeClaim(portal: Portal, visit: MemberVisit, response: Re
     return renderInbox(portal, visit, response, { status, refused });
   }
   if (visit.wantsPart) return renderRow(portal, visit, response, { status: 200 });
-  response.redirect(303, at === 'desk' ? paths.task(taskId) : paths.tasks(readInboxQuery(visit).filter));
+  const { here } = readInboxQuery(visit);
+  response.redirect(303, at === 'desk' ? paths.task(taskId, here) : `${paths.tasks(here)}#task-${taskId}`);
 }
 
 /** The task of the address. @throws Refused `task.not-found` */

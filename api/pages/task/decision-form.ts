@@ -30,14 +30,14 @@ interface Decision<S extends string> {
 
 /** What every decision's form holds. */
 export function drawDecision<S extends string>(
-  { task, csrfToken }: TaskCase,
+  { task, csrfToken, inbox }: TaskCase,
   decision: Decision<S>,
   all: Sent | undefined,
 ) {
   const sent = all?.step === decision.step ? all : undefined;
   return {
     ...decision,
-    action: paths.taskDecision(task.id, decision.step),
+    action: paths.taskDecision(task.id, decision.step, inbox),
     csrfToken,
     click: randomUUID(),
     value: (name: string): string => {

@@ -19,21 +19,21 @@ interface DeskSubject {
 
 /** What stands at the top of every desk: what it is, whose, until when, and the way to the tasks beside it. */
 export function deskHead(shown: TaskCase, subject: DeskSubject) {
-  const { task, language, neighbours } = shown;
+  const { task, language, neighbours, inbox } = shown;
   const words = DESK_WORDS[language];
   const kind = TASK_KINDS[task.kind][language];
   return {
     title: addLabel(kind, subject.name, language),
     tag: subject.tag,
     crumbs: [
-      { label: words.tasksCrumb, href: paths.tasks() },
+      { label: words.tasksCrumb, href: `${paths.tasks(inbox)}#task-${task.id}` },
       { label: kind, href: paths.tasks({ kind: task.kind }) },
       { label: subject.number },
     ],
     facts: [...subject.facts, ...factsOf(shown, subject)],
     versionSeen: interpolate(words.versionSeen, { n: subject.version }),
-    previous: neighbours.previous && paths.task(neighbours.previous),
-    next: neighbours.next && paths.task(neighbours.next),
+    previous: neighbours.previous && paths.task(neighbours.previous, inbox),
+    next: neighbours.next && paths.task(neighbours.next, inbox),
     claim: isOpenTask(task) && task.claimedBy === null && claimForm(shown, 'claim'),
     release: isOpenTask(task) && task.claimedBy?.id === shown.account.id && claimForm(shown, 'release'),
   };
@@ -62,8 +62,8 @@ function whoOf({ task, closing, account, language }: TaskCase): string {
   return who.id === account.id ? words.you : who.name;
 }
 
-const claimForm = ({ task, csrfToken }: TaskCase, act: 'claim' | 'release') => ({
-  action: paths.taskClaim(task.id),
+const claimForm = ({ task, csrfToken, inbox }: TaskCase, act: 'claim' | 'release') => ({
+  action: paths.taskClaim(task.id, inbox),
   act,
   csrfToken,
 });

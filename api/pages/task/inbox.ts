@@ -65,7 +65,7 @@ export async function renderInbox(
 export async function rowShowing(
   { db }: Portal,
   visit: MemberVisit,
-  { filter }: Asked,
+  { here }: Asked,
   refused?: RowShowing['refused'],
 ): Promise<RowShowing> {
   return {
@@ -74,7 +74,7 @@ export async function rowShowing(
     now: new Date().toISOString(),
     language: visit.language,
     csrfToken: visit.csrfToken,
-    filter,
+    inbox: here,
     refused,
   };
 }

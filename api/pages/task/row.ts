@@ -33,7 +33,8 @@ export interface RowShowing {
   readonly now: string;
   readonly language: Language;
   readonly csrfToken: string;
-  readonly filter: Query;
+  /** The inbox it is a line of: filter and page. */
+  readonly inbox: Query;
   /** What was refused when this line's button was pressed. */
   readonly refused?: { readonly taskId: string; readonly text: string } | undefined;
 }
@@ -41,7 +42,7 @@ export interface RowShowing {
 /** A task as a line of the inbox: what, until when, whose, and the one thing to do next. @source D6 */
 export function taskRow(line: InboxLine, showing: RowShowing) {
   const { task } = line;
-  const { account, calendar, now, language, refused } = showing;
+  const { account, calendar, now, language, refused, inbox } = showing;
   const words = WORDS[language];
   const hasDesk = DESKS[task.kind] !== null;
   const mine = task.claimedBy?.id === account.id;
@@ -52,7 +53,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     number: task.title.number,
     glyph: KIND_GLYPHS[task.kind],
     title: addLabel(TASK_KINDS[task.kind][language], task.title.name ?? task.title.number, language),
-    href: hrefOfTask(task),
+    href: hrefOfTask(task, inbox),
     details: describeSubject(line, account, language),
     note: findObstacle(line, mine, language),
     due: dueIn(calendar, task.dueAt, now, language),
@@ -83,8 +84,8 @@ function findObstacle({ task, subject, mayDecide }: InboxLine, mine: boolean, la
   return subject.type === 'order' && findSecondPerson({ task, file: subject.record }, mine, language);
 }
 
-const claimForm = ({ task: { id } }: InboxLine, act: 'claim' | 'release', { csrfToken, filter }: RowShowing) => ({
-  action: paths.taskClaim(id, filter),
+const claimForm = ({ task: { id } }: InboxLine, act: 'claim' | 'release', { csrfToken, inbox }: RowShowing) => ({
+  action: paths.taskClaim(id, inbox),
   act,
   csrfToken,
 });

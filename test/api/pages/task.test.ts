@@ -57,7 +57,7 @@ test('a task is claimed and put back by forms, and a page with scripts gets its 
   const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
   const claim = `/tasks/${taskId}/claim`;
   const claimed = await zhao.send('/tasks', claim, { act: 'claim' });
-  expect([claimed.status, claimed.get('Location')]).toEqual([303, '/tasks']);
+  expect([claimed.status, claimed.get('Location')]).toEqual([303, `/tasks#task-${taskId}`]);
   expect(rowOf((await zhao.open('/tasks?state=mine')).text, taskId)).toContain('继续办理');
   expect(rowOf((await zhou.open('/tasks')).text, taskId)).toContain('赵敏');
   expect(rowOf((await zhou.open('/tasks?state=open')).text, taskId)).toBe('');

@@ -2,6 +2,7 @@ import { ORDER_STEP_NAMES } from '../../../../domain/order/steps.ts';
 import type { TaskKind } from '../../../../domain/task.ts';
 import { paths } from '../../paths.ts';
 import type { Desk, DeskCall } from '../../task/desk.ts';
+import { readInboxQuery } from '../../task/inbox-query.ts';
 import { isTakenOn } from '../step-places.ts';
 import { readCase } from './case.ts';
 import { changeDesk } from './change.ts';
@@ -22,8 +23,9 @@ const deskOf = (own: OrderDesk): Desk => ({
 
 /** The decision that was sent after the session had ended, as it was typed. */
 function findTyped({ visit, task }: DeskCall): SentDecision | undefined {
+  const { here: inbox } = readInboxQuery(visit);
   for (const step of ORDER_STEP_NAMES) {
-    const values = isTakenOn('desk', step) ? visit.typedBefore(paths.taskDecision(task.id, step)) : undefined;
+    const values = isTakenOn('desk', step) ? visit.typedBefore(paths.taskDecision(task.id, step, inbox)) : undefined;
     if (values && isTakenOn('desk', step)) return { step, values };
   }
   return undefined;

@@ -40,7 +40,7 @@ function errorLines({ language }: Case, sent: SentDecision | undefined) {
 }
 
 /** After a decision: what was done, and the way on. */
-function doneNotice({ order, neighbours, language }: Case) {
+function doneNotice({ order, neighbours, language, inbox }: Case) {
   const next = neighbours.next ?? neighbours.previous;
   const last = order.timeline.at(-1);
   const words = ORDER_DESK_WORDS[language];
@@ -48,12 +48,12 @@ function doneNotice({ order, neighbours, language }: Case) {
   const text = firstOfTwo
     ? words.doneFirst
     : interpolate(words.done, { step: last ? orderStep(last.step)[language] : '' });
-  return { text, next: next !== undefined && paths.task(next) };
+  return { text, next: next !== undefined && paths.task(next, inbox) };
 }
 
-function endedNotice({ task, file, language }: Case) {
+function endedNotice({ task, file, language, inbox }: Case) {
   const words = ORDER_DESK_WORDS[language];
-  const other = file.task && file.task.id !== task.id ? paths.task(file.task.id) : undefined;
+  const other = file.task && file.task.id !== task.id ? paths.task(file.task.id, inbox) : undefined;
   return { text: task.state === 'withdrawn' ? words.overtaken : words.closed, other };
 }
 

@@ -41,7 +41,7 @@ export async function renderDesk(
     words: ORDER_DESK_WORDS[shown.language],
     ...deskHead(shown, subjectOf(shown)),
     ...notices,
-    here: outcome.waiting === undefined ? paths.task(shown.task.id) : visit.url,
+    here: outcome.waiting === undefined ? paths.task(shown.task.id, shown.inbox) : visit.url,
     orderId: shown.order.id,
     changeEvent: `order-changed-${shown.order.id}`,
     viewing,

@@ -43,7 +43,8 @@ export async function takeDecision(desk: OrderDesk, call: DeskCall, step: string
   const { values } = visit;
   try {
     await insistConfirmed(portal, shown, step, values);
-    response.redirect(303, paths.task(task.id, await sendDecision(portal, visit, shown, step)));
+    const told = await sendDecision(portal, visit, shown, step);
+    response.redirect(303, paths.task(task.id, { ...shown.inbox, ...told }));
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     const sent = { step, values, formErrors: decisionErrorsOf(error, visit.language) };

@@ -14,6 +14,7 @@ import { pageKey } from '../../page-key.ts';
 import { paths } from '../../paths.ts';
 import { readReason } from '../../task/decision-form.ts';
 import type { Desk, DeskCall } from '../../task/desk.ts';
+import { readInboxQuery } from '../../task/inbox-query.ts';
 import { readResetCase } from './case.ts';
 import { RESET_DECISIONS } from './decision-form.ts';
 import type { SentResetDecision } from './decision-form.ts';
@@ -30,8 +31,9 @@ export const PASSWORD_RESET_DESKS = {
 
 /** The decision that was sent after the session had ended, as it was typed. */
 function findTyped({ visit, task }: DeskCall): SentResetDecision | undefined {
+  const { here: inbox } = readInboxQuery(visit);
   for (const step of RESET_DECISIONS) {
-    const values = visit.typedBefore(paths.taskDecision(task.id, step));
+    const values = visit.typedBefore(paths.taskDecision(task.id, step, inbox));
     if (values) return { step, values };
   }
   return undefined;
@@ -47,7 +49,9 @@ async function takeDecision(call: DeskCall, asked: string): Promise<void> {
   if (step === undefined) throw new Refused('request.unknown-path');
   try {
     const result = await sendDecision(call, step);
-    if (step === 'refuse') return response.redirect(303, paths.task(task.id, clickQuery(result, { done: step })));
+    const { here } = readInboxQuery(visit);
+    if (step === 'refuse')
+      return response.redirect(303, paths.task(task.id, { ...here, ...clickQuery(result, { done: step }) }));
     const fresh = await getTask(portal, visit.account, task.id);
     return await renderResetDesk(call, await readResetCase(portal, visit, fresh), { issued: result });
   } catch (error) {

@@ -19,7 +19,7 @@ export async function describeNotices(
   shown: ResetCase,
   sent: SentResetDecision | undefined,
 ) {
-  const { language, task, record } = shown;
+  const { language, task, record, inbox } = shown;
   const words = PASSWORD_RESET_WORDS[language];
   const outcome: OutcomeView = sent?.formErrors ? {} : await readOutcome(portal, visit, shown);
   const errors = [
@@ -39,16 +39,16 @@ export async function describeNotices(
     done: outcome.toast !== undefined && { text: outcome.toast, next: nextTask(shown) },
     ended: !isOpenTask(task) && {
       text: task.state === 'withdrawn' ? words.overtaken : words.closed,
-      other: record.task && record.task.id !== task.id ? paths.task(record.task.id) : undefined,
+      other: record.task && record.task.id !== task.id ? paths.task(record.task.id, inbox) : undefined,
     },
     kept: sent && !isOpenTask(task) && typeof typed === 'string' && typed,
   };
 }
 
 /** The way on after a decision. */
-function nextTask({ neighbours }: ResetCase) {
+function nextTask({ neighbours, inbox }: ResetCase) {
   const next = neighbours.next ?? neighbours.previous;
-  return next !== undefined && paths.task(next);
+  return next !== undefined && paths.task(next, inbox);
 }
 
 /** What became of the reader's last click. A decision is only said to be taken when it was, by this reader. */

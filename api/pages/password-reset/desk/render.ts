@@ -27,7 +27,7 @@ export async function renderResetDesk(
   shown: ResetCase,
   { sent, issued }: DeskState = {},
 ): Promise<void> {
-  const { language, task, record } = shown;
+  const { language, task, record, inbox } = shown;
   const { id } = record.reset;
   const [viewing, notices] = await Promise.all([
     readViewing(portal, shown, { type: 'passwordReset', id }),
@@ -37,7 +37,7 @@ export async function renderResetDesk(
     words: PASSWORD_RESET_WORDS[language],
     ...deskHead(shown, subjectOf(shown)),
     ...notices,
-    here: notices.waiting === undefined ? paths.task(task.id) : visit.url,
+    here: notices.waiting === undefined ? paths.task(task.id, inbox) : visit.url,
     changeEvent: `passwordReset-changed-${id}`,
     viewing,
     compare: compareRequest(shown, language),
@@ -45,7 +45,11 @@ export async function renderResetDesk(
     decided: recordedDecision(shown, language),
     issued:
       issued &&
-      describeIssued(issued, { action: paths.taskDecision(task.id, 'issueLink'), values: visit.values, language }),
+      describeIssued(issued, {
+        action: paths.taskDecision(task.id, 'issueLink', inbox),
+        values: visit.values,
+        language,
+      }),
     decide: issued === undefined && drawDecisions(shown, sent),
     keys: keyHelp('desk', language),
     failed: notices.errors !== false,

@@ -1,10 +1,10 @@
 import { dayOf } from '../domain/day.ts';
-import { ZERO_FEN } from '../domain/fen.ts';
 import type { OrderBodies } from '../domain/order/commands.ts';
 import { orderNoticeFacts } from '../domain/order/notice-facts.ts';
 import { orderNumber, serialOf } from '../domain/order/number.ts';
 import type { Order } from '../domain/order/order.ts';
 import { mayPlace } from '../domain/order/place.ts';
+import { asPlaced } from '../domain/order/replay.ts';
 import { startedAt } from '../domain/process/wait.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
 import { getRuleSet } from '../db/reads/calendar.ts';
@@ -72,7 +72,7 @@ interface Offered {
   readonly rules: RuleSet;
 }
 
-/** O := P, V := 0; payable at once when ordered at P, after 核定价格 when another price is expected. @source L103, D7 */
+/** The order with its parties and its voucher, as placed. @source L103, D7 */
 function newOrder(
   id: string,
   { product, line, rules }: Offered,
@@ -81,11 +81,9 @@ function newOrder(
 ): Order {
   if (line.parkId === null) throw new Error(`enterprise ${line.enterpriseId} has no park`);
   return {
+    ...asPlaced({ listPriceFen: product.priceFen }, { expectedAmountFen }),
     id,
     number,
-    state: 'unpaid',
-    version: 1,
-    seq: 1,
     institutionId: product.institutionId,
     enterpriseId: line.enterpriseId,
     parkId: line.parkId,
@@ -94,22 +92,6 @@ function newOrder(
     grantedOn: line.grantedOn,
     useBy: line.useBy,
     redeemBy: line.redeemBy,
-    listPriceFen: product.priceFen,
-    orderAmountFen: product.priceFen,
-    voucherAmountFen: ZERO_FEN,
-    priceConfirmed: expectedAmountFen === null,
-    contract: null,
-    paymentApprovedBy: null,
-    paymentApprovedAt: null,
-    claim: null,
-    approvals: [],
-    redemptionFen: null,
-    payouts: [],
-    paidOutFen: ZERO_FEN,
-    returned: false,
-    changes: [],
-    closure: null,
-    remark: null,
     clock: startedAt(now),
     rules,
   };

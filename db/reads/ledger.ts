@@ -1,4 +1,6 @@
 import { and, eq, gt, lt, lte, sql } from 'drizzle-orm';
+import { fen } from '../../domain/fen.ts';
+import type { Fen } from '../../domain/fen.ts';
 import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
@@ -54,6 +56,21 @@ export async function getAvailableAfter(db: Executor, lineIds: readonly string[]
     .from(ledgerEntries)
     .where(and(ofLines(lineIds), lte(ledgerEntries.id, entryId)));
   return Number(row?.sum ?? 0);
+}
+
+/** What an order's own entries have left held and committed on its line, in fen: nothing once the money has gone on or back. @source D20 */
+export async function getOrderShares(
+  db: Executor,
+  orderId: string,
+): Promise<Readonly<Record<'held' | 'committed', Fen>>> {
+  const left = (account: 'held' | 'committed') =>
+    sql<string>`coalesce(sum(case when ${ledgerEntries.toAccount} = ${account} then ${ledgerEntries.amountFen}
+      when ${ledgerEntries.fromAccount} = ${account} then -${ledgerEntries.amountFen} else 0 end), 0)`;
+  const [row] = await db
+    .select({ held: left('held'), committed: left('committed') })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.subjectId, orderId));
+  return { held: fen(Number(row?.held ?? 0)), committed: fen(Number(row?.committed ?? 0)) };
 }
 
 /** The orders to an institution that name one of these lines, newest first. @source L78, D26 */

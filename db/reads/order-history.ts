@@ -11,6 +11,7 @@ import { accounts } from '../schema/organization.ts';
 /** What happened to an order once: a person's step with its body as taken, or the clock's. */
 export interface HistoryEvent {
   readonly seq: number;
+  readonly commandId: string;
   readonly at: string;
   readonly step: OrderStep | ClockStep;
   /** Null for the clock. */
@@ -30,6 +31,7 @@ export const listOrderEvents = (db: Executor, orderId: string): Promise<HistoryE
   db
     .select({
       seq: orderEvents.seq,
+      commandId: orderEvents.commandId,
       at: orderEvents.at,
       step: orderEvents.step,
       actorId: orderEvents.actorId,

@@ -107,10 +107,15 @@ export async function findTask(db: Executor, asker: Actor, id: string): Promise<
   return row;
 }
 
-/** Who closed a task, if a person did, and which version of its subject they had before them. */
+/** Who closed a task, if a person did, which version of its subject they had before them, and the events that opened and closed it. */
 export async function findClosing(db: Executor, id: string) {
   const [row] = await db
-    .select({ by: { id: accounts.id, name: accounts.name }, seenVersion: tasks.seenVersion })
+    .select({
+      by: { id: accounts.id, name: accounts.name },
+      seenVersion: tasks.seenVersion,
+      openedSeq: tasks.openedSeq,
+      closedSeq: tasks.closedSeq,
+    })
     .from(tasks)
     .leftJoin(accounts, eq(accounts.id, tasks.closedBy))
     .where(eq(tasks.id, id));

@@ -17,7 +17,9 @@ import { effectOf } from '../../domain/order/effects.ts';
 import { mayBegin, mayTake } from '../../domain/order/permissions.ts';
 import { isFinal } from '../../domain/order/states.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
-import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
+import { replayOrder } from '../../domain/order/replay.ts';
+import type { RecordedEvent } from '../../domain/order/replay.ts';
+import { orderRoleFor, ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import { clockTurn } from '../../domain/process/task-changes.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { LedgerAccount, Movement } from '../../domain/voucher.ts';
@@ -45,6 +47,8 @@ interface Walk {
   readonly line: Line;
   readonly today: Day;
   readonly taken: readonly TakenStep[];
+  /** What was recorded of them, after the order's placing. */
+  readonly events: readonly RecordedEvent[];
 }
 
 const PEOPLE: readonly Actor[] = [chen, wang, li, zhao, zhou, sun];
@@ -106,7 +110,8 @@ function step(walk: Walk, draw: Draw): Walk {
   const request = drawn(name, order, draw, today);
   if (!mayTake({ order, task: null }, actor, request, null, { today }).allowed) return { ...walk, today };
   const now = instantAt(today, '10:00:00');
-  const effect = effectOf(order, request, { commandId: `command-${walk.taken.length}`, actor, now, today });
+  const commandId = `command-${walk.taken.length}`;
+  const effect = effectOf(order, request, { commandId, actor, now, today });
   const posted = post(line, effect.movements);
   if (posted.available < 0) return { ...walk, today }; // the ledger's constraint refuses: voucher.balance-too-low
   const moved = { ...order, ...effect.facts };
@@ -115,6 +120,18 @@ function step(walk: Walk, draw: Draw): Walk {
     line: posted,
     today,
     taken: [...walk.taken, name],
+    events: [
+      ...walk.events,
+      {
+        seq: walk.events.length + 1,
+        commandId,
+        step: name,
+        actorId: actor.id,
+        actorRole: orderRoleFor(name, actor.roles) ?? null,
+        body: request.body,
+        at: now,
+      },
+    ],
   };
 }
 
@@ -124,6 +141,17 @@ const start: Walk = {
   line: { granted: -granted, available: granted, held: 0, committed: 0, redeemed: 0, lapsed: 0 },
   today: day('2026-11-24'),
   taken: [],
+  events: [
+    {
+      seq: 1,
+      commandId: 'command',
+      step: 'place',
+      actorId: wang.id,
+      actorRole: 'enterprise',
+      body: { expectedAmountFen: null },
+      at: instantAt(day('2026-11-24'), '09:00:00'),
+    },
+  ],
 };
 
 const draws = fc.record({
@@ -180,6 +208,20 @@ test('every allowed walk keeps the chain of amounts and the ledger’s equation'
       expect(wrong).toEqual([]);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('an order is had again from its events, at each of them', () => {
+  fc.assert(
+    fc.property(walks, (turns) => {
+      let walk = start;
+      for (const turn of turns) {
+        walk = step(walk, turn);
+        const { version: _version, seq: _seq, ...replayed } = replayOrder(walk.order, walk.events);
+        expect(walk.order).toMatchObject(replayed);
+      }
+    }),
+    { numRuns: 25 },
   );
 });
 

@@ -26,6 +26,15 @@ export function logView(found: OrderCase) {
     .map(({ event, before }) => entryOf(event, before, found));
 }
 
+/** What people did between two events of an order, the later one included, oldest first: what became of a task. @source D4 */
+export function logBetween(found: OrderCase, { openedSeq, closedSeq }: { openedSeq: number; closedSeq: number }) {
+  return found.history.flatMap((event, index) =>
+    isPersons(event) && event.seq > openedSeq && event.seq <= closedSeq
+      ? [entryOf(event, found.history.slice(0, index), found)]
+      : [],
+  );
+}
+
 function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: OrderCase) {
   const { language } = found;
   const words = LOG_WORDS[language];

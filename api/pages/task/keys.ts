@@ -23,6 +23,9 @@ const KEYS = {
   ],
 } as const;
 
+/** The keys of a task that waits for its decision. */
+const DECIDING: ReadonlySet<string> = new Set(['a', 'c']);
+
 const WORDS = {
   zh: {
     title: '键盘快捷键',
@@ -40,9 +43,11 @@ const WORDS = {
   },
 } as const;
 
-/** What the help of the keys says on a page; `rejects`: something can be rejected there. */
-export function keyHelp(where: keyof typeof KEYS, language: Language, { rejects = true } = {}) {
-  const known = KEYS[where].filter(({ keys: [key] }) => rejects || key !== 'r');
+/** What the help of the keys says on a page; `decides`: something can be decided there, `rejects`: and rejected. */
+export function keyHelp(where: keyof typeof KEYS, language: Language, { decides = true, rejects = true } = {}) {
+  const known = KEYS[where].filter(({ keys: [key] }) =>
+    key === 'r' ? decides && rejects : decides || !DECIDING.has(key),
+  );
   const rows = known.map((row) => ({ keys: row.keys, label: row[language], shown: 'shown' in row }));
   return { ...WORDS[language], rows, shown: rows.filter(({ shown }) => shown) };
 }

@@ -13,13 +13,13 @@ import { ORDER_DESK_WORDS } from './words.ts';
 
 /** What a desk says above everything else: what was done, what was wrong, what has changed meanwhile. */
 export function deskNotices(shown: Case, sent: SentDecision | undefined, outcome: OutcomeView) {
-  const { language, order } = shown;
+  const { language, current } = shown;
   const isStale = sent?.formErrors?.code === 'order.content-changed';
   const errors = [...(outcome.refused === undefined ? [] : [{ text: outcome.refused }]), ...errorLines(shown, sent)];
-  const facts = isStale ? listChangedFacts(sent?.values['seen'], order, language) : [];
+  const facts = isStale ? listChangedFacts(sent?.values['seen'], current.order, language) : [];
   return {
     errors: errors.length > 0 && errors,
-    changed: isStale && changesSince(shown, Number(sent?.values['version'])),
+    changed: isStale && changesSince(current, Number(sent?.values['version'])),
     differing: facts.length > 0 && facts,
     waiting: outcome.waiting,
     done: outcome.toast !== undefined && doneNotice(shown),
@@ -40,7 +40,7 @@ function errorLines({ language }: Case, sent: SentDecision | undefined) {
 }
 
 /** After a decision: what was done, and the way on. */
-function doneNotice({ order, neighbours, language, inbox }: Case) {
+function doneNotice({ current: { order }, neighbours, language, inbox }: Case) {
   const next = neighbours.next ?? neighbours.previous;
   const last = order.timeline.at(-1);
   const words = ORDER_DESK_WORDS[language];

@@ -1,3 +1,4 @@
+import { isOpenTask } from '../../../../domain/task.ts';
 import type { Portal } from '../../../actions/portal.ts';
 import { render } from '../../frame/render.ts';
 import { paths } from '../../paths.ts';
@@ -6,6 +7,7 @@ import type { DeskCall } from '../../task/desk.ts';
 import { deskHead } from '../../task/desk-head.ts';
 import { keyHelp } from '../../task/keys.ts';
 import { readViewing } from '../../task/viewing.ts';
+import { logBetween } from '../log.ts';
 import { outcomeView } from '../outcome.ts';
 import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
@@ -34,7 +36,7 @@ export async function renderDesk(
   const view = await desk.view(portal, shown, sent);
   const [viewing, outcome] = await Promise.all([
     readViewing(portal, shown, { type: 'order', id: shown.order.id }),
-    status === 200 ? outcomeView(portal, visit, shown) : NOTHING,
+    status === 200 ? outcomeView(portal, visit, shown.current) : NOTHING,
   ]);
   const notices = deskNotices(shown, sent, outcome);
   const page = {
@@ -46,14 +48,21 @@ export async function renderDesk(
     changeEvent: `order-changed-${shown.order.id}`,
     viewing,
     ...view,
-    keys: keyHelp('desk', shown.language, { rejects: desk.rejects }),
+    decided: decidedView(shown),
+    keys: keyHelp('desk', shown.language, { rejects: desk.rejects, decides: isOpenTask(shown.task) }),
     failed: notices.errors !== false,
   };
   return render(portal, visit, response, { status, template: desk.template, page });
 }
 
+/** What became of a task that is closed: who did what with it, when and why. @source D4, D6 */
+function decidedView({ closing, current }: Case) {
+  if (!closing || closing.closedSeq === null) return null;
+  return { entries: logBetween(current, { openedSeq: closing.openedSeq, closedSeq: closing.closedSeq }) };
+}
+
 /** What the head of the desk says of the order. */
-function subjectOf({ order, language }: Case) {
+function subjectOf({ current: { order }, language }: Case) {
   const words = ORDER_DESK_WORDS[language];
   return {
     name: order.product.name,

@@ -1,16 +1,13 @@
-import { groupedYuan, subtractFen } from '../../../../domain/fen.ts';
+import { groupedYuan } from '../../../../domain/fen.ts';
 import { balanceBar } from '../../balance.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 
-/** The voucher line the order is paid from, drawn to scale, with this order's share of it. @source D20 */
-export function voucherPanel({ parts, order, file, language }: Case) {
+/** The voucher line the order is paid from, drawn to scale, with what the ledger holds of it for this order. @source D20 */
+export function voucherPanel({ parts, order, shares, language }: Case) {
   const words = ORDER_DESK_WORDS[language];
   const bars = balanceBar(parts);
-  const account = order.state === 'paymentReview' ? 'held' : 'committed';
-  const { voucherAmountFen, paidOutFen } = file.order;
-  const own = groupedYuan(subtractFen(voucherAmountFen, paidOutFen));
   return {
     direction: `${order.product.category.name} / ${order.product.subcategory.name}`,
     number: parts.voucher,
@@ -19,8 +16,12 @@ export function voucherPanel({ parts, order, file, language }: Case) {
       label: words[part],
       fill,
       amount,
-      note: part === account && own !== amount ? interpolate(words.ofThis, { amount: own }) : undefined,
+      note: (part === 'held' || part === 'committed') && shareNote(groupedYuan(shares[part]), amount, words),
     })),
     granted: groupedYuan(parts.grantedFen),
   };
 }
+
+/** How much of a part is this order's; nothing where none or all of it is. */
+const shareNote = (own: string, whole: string, words: (typeof ORDER_DESK_WORDS)['zh']) =>
+  own !== '0.00' && own !== whole && interpolate(words.ofThis, { amount: own });

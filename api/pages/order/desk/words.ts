@@ -7,6 +7,7 @@ import { DESK_WORDS } from '../../task/desk-words.ts';
 export const ORDER_DESK_WORDS = wordTable(
   {
     ...DESK_WORDS.zh,
+    decidedHead: '办理结果',
     number: '订单号',
     enterprise: '服务对象',
     institution: '服务机构',
@@ -77,6 +78,7 @@ export const ORDER_DESK_WORDS = wordTable(
   },
   {
     ...DESK_WORDS.en,
+    decidedHead: 'What was decided',
     number: 'Number',
     enterprise: 'Enterprise',
     institution: 'Institution',

@@ -94,7 +94,7 @@ function amountsOf({ order, expectedAmountFen }: OrderRecord) {
 }
 
 /** A contract as it was entered. */
-export const contractJson = ({
+const contractJson = ({
   totalFen,
   selfPaidFen: selfPaid,
   number,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { redFlags } from '../../domain/order/flags.ts';
+import { pastFlags, redFlags } from '../../domain/order/flags.ts';
 import { aClaim, aContract, at, day, yuan } from '../makers.ts';
 
 const claimed = aClaim(yuan('50000.00'));
@@ -28,4 +28,18 @@ test('an invoice older than its contract is flagged', () => {
 
 test('nothing is flagged before redemption is asked for', () => {
   expect(redFlags({ claim: null, contract: signed, paymentApprovedAt })).toEqual([]);
+});
+
+test('a flag that an earlier request raised stays, with its days, whatever the last one says', () => {
+  const begun = (...days: readonly string[]) => days.map((one) => ({ ...claimed, serviceStartedOn: day(one) }));
+  const order = (now: string) => ({
+    claim: { ...claimed, serviceStartedOn: day(now) },
+    contract: { ...signed, signedOn: day('2026-11-02') },
+    paymentApprovedAt,
+  });
+  expect(pastFlags(order('2026-11-11'), begun('2026-11-09', '2026-11-08', '2026-11-09'))).toEqual([
+    { flag: 'service-before-paid', days: ['2026-11-08', '2026-11-09'] },
+  ]);
+  expect(pastFlags(order('2026-11-07'), begun('2026-11-09'))).toEqual([]); // it is raised now
+  expect(pastFlags(order('2026-11-11'), begun('2026-11-12'))).toEqual([]);
 });

@@ -1,12 +1,15 @@
 import { dayOf, daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
+import type { Claim } from '../../../domain/order/order.ts';
 import type { Language } from '../../../domain/language.ts';
-import { RED_FLAGS, redFlags } from '../../../domain/order/flags.ts';
+import { pastFlags, RED_FLAGS, redFlags } from '../../../domain/order/flags.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { DATE_WORDS } from './dates-words.ts';
 import type { DateWords } from './dates-words.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import { lastOf } from './events.ts';
+import { claimsIn } from './submissions.ts';
 import { scaleOf } from './dates-scale.ts';
 
 interface Dated {
@@ -39,13 +42,17 @@ export function datesView({ file: { order }, history, language }: OrderCase) {
             glyph: 'alert',
             text: interpolate(wrong === 1 ? words.oneWrong : words.wrong, { n: wrong }),
           },
-    flags: flagsOf(order, language),
+    flags: flagsOf(order, claimsIn(history).slice(0, -1), language),
   };
 }
 
-/** What a reviewer must look at, in words. @source D12, L175 */
-const flagsOf = (order: OrderCase['file']['order'], language: Language): string[] =>
-  redFlags(order).map((code) => RED_FLAGS[code][language]);
+/** What a reviewer must look at, in words; also what only an earlier request said. @source D12, L175 */
+const flagsOf = (order: OrderCase['file']['order'], earlier: readonly Claim[], language: Language): string[] => [
+  ...redFlags(order).map((code) => RED_FLAGS[code][language]),
+  ...pastFlags(order, earlier).map(({ flag, days }) =>
+    interpolate(RED_FLAGS[flag].once[language], { days: days.join(LIST_COMMA[language]) }),
+  ),
+];
 
 function knownDates(
   { grantedOn, contract, paymentApprovedAt, claim }: OrderCase['file']['order'],

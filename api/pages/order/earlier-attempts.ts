@@ -6,9 +6,12 @@ import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
-import { isPersons, isStep } from './events.ts';
-import type { Taken } from './events.ts';
+import { isPersons } from './events.ts';
 import { filesNamed } from './files.ts';
+import { fieldsOf } from './submission-fields.ts';
+import { SUBMISSION_WORDS } from './submission-words.ts';
+import { submissionsIn } from './submissions.ts';
+import type { Submission } from './submissions.ts';
 import { WORDS } from './words.ts';
 
 /** An attempt: a payment, or a request for redemption. */
@@ -39,24 +42,21 @@ const ENDS: Readonly<Record<OrderStep, Attempt | null>> = {
 /** Earlier payments and requests for redemption, with what became of each and their files: all rounds are kept. @source D4, D5 */
 export function roundsView(found: OrderCase) {
   const { history } = found;
-  const payments = history.filter((event): event is Taken<'pay'> & HistoryEvent => isStep(event, 'pay'));
-  const claims = history.filter((event): event is Taken<ClaimStep> & HistoryEvent => isStep(event, ...CLAIMS));
+  const payments = submissionsIn(history, 'payment');
+  const claims = submissionsIn(history, 'claim');
   return [
     ...earlier(payments, found).map((event, index) => paymentRound(event, index + 1, found)),
     ...claims.slice(0, -1).map((event, index) => claimRound(event, index + 1, found)),
   ];
 }
 
-type ClaimStep = 'requestRedemption' | 'supplementRedemption';
-const CLAIMS = ['requestRedemption', 'supplementRedemption'] as const;
-
 /** All but the one whose contract holds now. */
-const earlier = <E extends Taken<'pay'>>(payments: readonly E[], { file: { order } }: OrderCase): E[] =>
+const earlier = (payments: readonly Submission<'payment'>[], { file: { order } }: OrderCase) =>
   payments.filter(
     ({ body }) => body.contract.attachmentId !== order.contract?.attachmentId || body !== payments.at(-1)?.body,
   );
 
-function paymentRound(event: Taken<'pay'>, number: number, found: OrderCase) {
+function paymentRound(event: Submission<'payment'>, number: number, found: OrderCase) {
   const words = WORDS[found.language];
   const { voucherAmountFen, contract } = event.body;
   return {
@@ -66,17 +66,19 @@ function paymentRound(event: Taken<'pay'>, number: number, found: OrderCase) {
       number: contract.number,
       day: contract.signedOn,
     }),
+    fields: textsOf(event, found.language),
     ...outcomeOf(event, 'payment', found),
     files: filesNamed(found, [contract.attachmentId]),
   };
 }
 
-function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
+function claimRound(event: Submission<'claim'>, number: number, found: OrderCase) {
   const words = WORDS[found.language];
   const { actualAmountFen, invoices } = event.body;
   return {
     title: interpolate(words.claimRound, { n: number }),
     what: interpolate(words.claimRoundText, { a: groupedYuan(actualAmountFen), n: invoices.length }),
+    fields: textsOf(event, found.language),
     ...outcomeOf(event, 'claim', found),
     files: filesNamed(
       found,
@@ -84,6 +86,10 @@ function claimRound(event: Taken<ClaimStep>, number: number, found: OrderCase) {
     ),
   };
 }
+
+/** What was entered, field by field; the files stand by themselves. */
+const textsOf = (event: Submission, language: OrderCase['language']) =>
+  fieldsOf(event, SUBMISSION_WORDS[language]).filter((field) => 'text' in field);
 
 /** When it was sent, and the first thing that ended it. */
 function outcomeOf({ seq, at }: Pick<HistoryEvent, 'seq' | 'at'>, attempt: Attempt, { history, language }: OrderCase) {

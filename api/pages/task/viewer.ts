@@ -9,6 +9,8 @@ export interface Shown {
   readonly name: string;
   readonly href: string;
   readonly size: string;
+  /** How a file is marked that came with the last of several submissions. */
+  readonly mark: string | false;
 }
 
 /** The files of a case. */
@@ -24,8 +26,14 @@ interface CaseFile {
   readonly sizeBytes: number;
 }
 
+const NEW = { zh: '新', en: 'new' } as const;
+
 /** Files of the case by their ids, each with what people call it; several of a kind are numbered. */
-export function shownFiles({ attachments, language }: CaseFiles, ids: readonly string[]): Shown[] {
+export function shownFiles(
+  { attachments, language }: CaseFiles,
+  ids: readonly string[],
+  fresh: ReadonlySet<string> = new Set(),
+): Shown[] {
   const files = ids.flatMap((id) => attachments.find((one) => one.id === id) ?? []);
   return files.map(({ id, kind, name, sizeBytes }) => {
     const same = files.filter((one) => one.kind === kind);
@@ -35,6 +43,7 @@ export function shownFiles({ attachments, language }: CaseFiles, ids: readonly s
       name,
       href: paths.attachmentView(id),
       size: sizeText(sizeBytes),
+      mark: fresh.has(id) && NEW[language],
     };
   });
 }

@@ -14,6 +14,7 @@ import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
+import { newFilesOf } from './resubmission.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** The park's desk for a supplementary agreement: the file beside the old and the new amounts. @source L84, D13 */
@@ -23,7 +24,7 @@ export function changeDesk(shown: Case, sent: SentDecision | undefined) {
   const signed = file.order.contract ? [file.order.contract.attachmentId] : [];
   return {
     change: CHANGE_DESK_WORDS[language],
-    viewer: change && viewerOf(shownFiles(shown, [change.attachmentId, ...signed])),
+    viewer: change && viewerOf(shownFiles(shown, [change.attachmentId, ...signed], newFilesOf(shown))),
     rows: change && rowsOf(shown, change),
     sameAmounts: change && isContentOnly(shown, change),
     proposedAt: change && shanghaiTime(change.proposedAt),

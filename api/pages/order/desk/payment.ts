@@ -11,6 +11,7 @@ import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
+import { newFilesOf } from './resubmission.ts';
 import { voucherPanel } from './voucher-panel.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 
@@ -20,7 +21,7 @@ export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading
   const words = ORDER_DESK_WORDS[language];
   const compare = comparison(shown, reading);
   return {
-    viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId])),
+    viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId], newFilesOf(shown))),
     compare: {
       ...compare,
       waiting: reading.state === 'waiting' && words.readingHint,

@@ -11,6 +11,7 @@ import type { SentDecision } from './decision-form.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
+import { newFilesOf } from './resubmission.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** The center's desk: invoices and material beside the amounts, dates and red flags; the decision last. @source L152, L165, L175 */
@@ -23,7 +24,9 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
   const signed = contract ? [contract.attachmentId] : [];
   return {
     redemption: REDEMPTION_DESK_WORDS[shown.language],
-    viewer: viewerOf(shownFiles(shown, [...invoices, ...selfPaidProof, ...results, ...process, ...signed])),
+    viewer: viewerOf(
+      shownFiles(shown, [...invoices, ...selfPaidProof, ...results, ...process, ...signed], newFilesOf(shown)),
+    ),
     chain: chainView({ ...order, actualAmountFen: claim.actualAmountFen, ...order.rules }, shown.language),
     invoices: invoicesOf(shown, claim),
     dates: datesView(shown),
@@ -64,6 +67,7 @@ const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, ef
 function materialsOf(shown: Case, { invoices, attachments }: Claim) {
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const { order } = shown.file;
+  const fresh = newFilesOf(shown);
   const item = (label: string, ids: readonly string[], notNeeded?: string) => ({
     label,
     ok: ids.length > 0 || notNeeded !== undefined,
@@ -73,7 +77,7 @@ function materialsOf(shown: Case, { invoices, attachments }: Claim) {
         : ids.length > 0
           ? words.onePiece
           : (notNeeded ?? words.none),
-    files: shownFiles(shown, ids),
+    files: shownFiles(shown, ids, fresh),
   });
   return [
     item(

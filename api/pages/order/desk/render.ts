@@ -13,6 +13,7 @@ import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { deskNotices } from './notices.ts';
+import { resubmissionView } from './resubmission.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
 
 /** The desk of an order's tasks of one kind: what it has of its own. */
@@ -49,6 +50,7 @@ export async function renderDesk(
     viewing,
     ...view,
     decided: decidedView(shown),
+    again: resubmissionView(shown),
     keys: keyHelp('desk', shown.language, { rejects: desk.rejects, decides: isOpenTask(shown.task) }),
     failed: notices.errors !== false,
   };

@@ -1,0 +1,78 @@
+import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import { AMOUNT_NAMES } from '../../../domain/order/amounts.ts';
+import { CLAUSES } from '../../../domain/order/order.ts';
+import { wordTable } from '../../../domain/words.ts';
+
+const ZH = {
+  again: '第 {n} 次提交',
+  againTable: '与上次的不同，可左右滚动',
+  hint: '与第 {n} 次提交的不同；红旗日期以各次填报为准。',
+  unchanged: '各项与第 {n} 次提交相同，文件也相同。',
+  item: '项目',
+  before: '上次',
+  after: '这次',
+  none: '无',
+  sentBack: '{step}（{by}，{at}）',
+  onceFlagged: '曾填 {days}，早于获券日期 {granted}',
+  contractNumber: '合同编号',
+  signedOn: '签订日期',
+  total: '合同总金额',
+  selfPaid: '企业自付',
+  voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
+  orderAmount: AMOUNT_NAMES.orderAmount.zh,
+  actualAmount: AMOUNT_NAMES.actualAmount.zh,
+  contractFile: ATTACHMENTS.contract.zh,
+  agreement: ATTACHMENTS.supplementaryAgreement.zh,
+  serviceContent: CLAUSES.serviceContent.zh,
+  charges: CLAUSES.charges.zh,
+  shortfall: CLAUSES.shortfall.zh,
+  signedAndSealed: CLAUSES.signedAndSealed.zh,
+  confirmed: '已确认',
+  serviceStartedOn: '服务开始日期',
+  serviceFinishedOn: '服务完成日期',
+  effect: '服务效果',
+  invoices: '发票',
+  invoiceFiles: '发票文件',
+  selfPaidProof: ATTACHMENTS.selfPaidProof.zh,
+  results: ATTACHMENTS.result.zh,
+  process: ATTACHMENTS.process.zh,
+};
+
+const EN: typeof ZH = {
+  again: 'Submission {n}',
+  againTable: 'What differs from the last time; scroll sideways',
+  hint: 'What differs from submission {n}; a flagged date stays flagged.',
+  unchanged: 'Everything is as in submission {n}, the files too.',
+  item: 'Item',
+  before: 'Last time',
+  after: 'This time',
+  none: 'none',
+  sentBack: '{step} ({by}, {at})',
+  onceFlagged: 'Once entered as {days}, before the grant on {granted}',
+  contractNumber: 'Contract number',
+  signedOn: 'Signed on',
+  total: 'Contract total',
+  selfPaid: 'Self-paid',
+  voucherAmount: AMOUNT_NAMES.voucherAmount.en,
+  orderAmount: AMOUNT_NAMES.orderAmount.en,
+  actualAmount: AMOUNT_NAMES.actualAmount.en,
+  contractFile: ATTACHMENTS.contract.en,
+  agreement: ATTACHMENTS.supplementaryAgreement.en,
+  serviceContent: CLAUSES.serviceContent.en,
+  charges: CLAUSES.charges.en,
+  shortfall: CLAUSES.shortfall.en,
+  signedAndSealed: CLAUSES.signedAndSealed.en,
+  confirmed: 'confirmed',
+  serviceStartedOn: 'Service began on',
+  serviceFinishedOn: 'Service finished on',
+  effect: 'Effect of the service',
+  invoices: 'Invoices',
+  invoiceFiles: 'Invoice files',
+  selfPaidProof: ATTACHMENTS.selfPaidProof.en,
+  results: ATTACHMENTS.result.en,
+  process: ATTACHMENTS.process.en,
+};
+
+/** The words of what was submitted more than once. */
+export const SUBMISSION_WORDS = wordTable(ZH, EN);
+export type SubmissionWords = (typeof SUBMISSION_WORDS)['zh'];

@@ -16,6 +16,7 @@ const Variables = z
     METRICS_HOST: z.string().default('127.0.0.1'),
     METRICS_PORT: port.default(0),
     COMMAND_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(5000),
+    SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
     SESSION_SECRET: z.string().min(16).optional(),
     PUBLIC_URL: z.string().optional(),
     SMTP_URL: z
@@ -58,6 +59,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     /** Where metrics are served, apart from the portal; port 0: any free one. */
     metrics: { host: read.METRICS_HOST, port: read.METRICS_PORT },
     commandWaitMs: read.COMMAND_WAIT_MS,
+    /** After so many hours a session ends, used or not. */
+    sessionHours: read.SESSION_HOURS,
     sessionSecret: read.SESSION_SECRET ?? 'quanliu-development-only',
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
     /** None: no mail is sent; outside production mails are kept for the mailbox page. */

@@ -22,19 +22,22 @@ import { giveUpWork } from './session/answering.ts';
 import { isForeign, isUnsafe } from './session/origin.ts';
 import { resetThrottle } from './session/reset-throttle.ts';
 import { createResetTokenOf } from './session/reset-token.ts';
-import { sessionCookieName } from './session/cookie.ts';
+import { isSecure, sessionCookieName } from './session/cookie.ts';
 import { SessionStore } from './session/store.ts';
 
 export interface Deps extends Omit<Portal, 'resetThrottle' | 'resetTokenOf'> {
   readonly metrics: Metrics;
   readonly live: Live;
   readonly sessionSecret: string;
+  /** After so many hours a session ends, used or not; eight when not given. */
+  readonly sessionHours?: number;
   /** Whether a template may ask a view only for what it has: so in tests; otherwise such a place stays empty. */
   readonly strictTemplates?: boolean;
 }
 
 /** An answer that takes so much longer than a click may wait is given up: what we depend on hangs. */
 const ANSWER_WITHIN_MS = 15_000;
+const HOUR_MS = 3_600_000;
 
 /** Work that has begun is never answered as given up, for it may be done: after this long its caller is told nothing. */
 const WORK_WITHIN_MS = 60_000;
@@ -77,15 +80,14 @@ export function createApp(deps: Deps): Express {
 }
 
 /** Signed-in sessions. */
-function sessions({ db, sessionSecret, publicUrl }: Deps): RequestHandler {
-  const secure = new URL(publicUrl).protocol === 'https:';
+function sessions({ db, sessionSecret, sessionHours, publicUrl }: Deps): RequestHandler {
   return session({
-    store: new SessionStore(db),
+    store: new SessionStore(db, sessionHours && sessionHours * HOUR_MS),
     name: sessionCookieName(publicUrl),
     secret: sessionSecret,
     resave: false,
     saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+    cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure(publicUrl), path: '/' },
   });
 }
 

@@ -35,6 +35,7 @@ const app = createApp({
   commandWaitMs: environment.commandWaitMs,
   production: environment.production,
   sessionSecret: environment.sessionSecret,
+  sessionHours: environment.sessionHours,
   publicUrl: environment.publicUrl,
   throttle: signInThrottle(database.db),
   outcomes,

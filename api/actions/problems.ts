@@ -60,6 +60,12 @@ export const PROBLEMS = {
     zh: '登录失败次数过多，请稍后再试。',
     en: 'Too many failed sign-ins; try again later.',
   },
+  'session.not-found': {
+    status: 404,
+    source: 'api.md',
+    zh: '没有这个登录，或它已经结束。',
+    en: 'There is no such session, or it has ended.',
+  },
   'passwordReset.throttled': {
     status: 429,
     source: 'L14',
@@ -211,6 +217,11 @@ export const FIELD_PROBLEMS = {
   'form.password-username': {
     zh: '密码不能与用户名相同。',
     en: 'The password cannot be the user name.',
+  },
+  'form.password-current': { zh: '当前密码不正确。', en: 'The current password is wrong.' },
+  'form.password-same': {
+    zh: '新密码不能与当前密码相同。',
+    en: 'The new password cannot be the current one.',
   },
   'form.too-many': { zh: '数量过多。', en: 'There are too many.' },
   'form.too-few': { zh: '数量不足。', en: 'There are too few.' },

@@ -124,6 +124,9 @@ export const creditCode = z
 const PASSWORD_AT_LEAST = 10;
 const PASSWORD_AT_MOST = 200;
 
+/** A password that is verified: taken as it is typed. */
+export const typedPassword = z.string().min(1).max(PASSWORD_AT_MOST).meta({ format: 'password' });
+
 /** A password that someone sets: taken as it is typed. */
 export const newPassword = z
   .string()

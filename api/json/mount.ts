@@ -7,6 +7,7 @@ import { takeUpload } from '../files/upload.ts';
 import { checkedKey, once } from './idempotency.ts';
 import { negotiateLanguage } from '../session/language.ts';
 import type { Portal } from '../actions/portal.ts';
+import { isOfSession } from './route.ts';
 import type { RawCall, Route } from './route.ts';
 import { beginWork } from '../session/answering.ts';
 import { csrfTokenOf, hasCsrfToken } from '../session/csrf.ts';
@@ -84,13 +85,7 @@ async function answered(row: Route, portal: Portal, request: Request): Promise<A
   const run = (key: RawCall['key']): Promise<Answer> =>
     work(key).catch((error: unknown) => answerToError(error, language, portal.log));
   const key = request.get('idempotency-key');
-  if (
-    key === undefined ||
-    !request.account ||
-    !isUnsafe(request.method) ||
-    row.by === 'anyone' ||
-    row.path === '/api/session'
-  )
+  if (key === undefined || !request.account || !isUnsafe(request.method) || row.by === 'anyone' || isOfSession(row))
     return run(null);
   const parts = [request.method, request.originalUrl, request.rawBody ?? request.upload?.fingerprint ?? ''];
   const { id: accountId } = request.account;

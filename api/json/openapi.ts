@@ -2,6 +2,7 @@ import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-ope
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { orderStep, ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
+import { isOfSession } from './route.ts';
 import type { FileAnswer, Route } from './route.ts';
 import { TITLES } from '../actions/problems.ts';
 import { KEY } from './idempotency.ts';
@@ -45,7 +46,7 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
   const unsafe = method !== 'get';
   const signedIn = by !== 'anyone';
   const idempotency =
-    unsafe && signedIn && path !== '/api/session'
+    unsafe && signedIn && !isOfSession({ path })
       ? { headers: z.object({ 'idempotency-key': z.string().regex(KEY).optional() }) }
       : {};
   const successes = Object.entries(answers).map(([status, schema]) => [
@@ -72,8 +73,11 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
       ...problems([
         ...(signedIn ? [401, 403, 404] : path.includes('{') ? [404] : []),
         ...(unsafe ? [403, 409, 413, 415] : []),
-        ...[400, 422, 500, 503],
-        ...(path === '/api/session' && method === 'post' ? [401, 429] : []),
+        400,
+        422,
+        500,
+        503,
+        ...(isOfSession({ path }) && method === 'post' ? [401, 429] : []),
         ...(path === '/api/password-resets' ? [429] : []),
       ]),
     },

@@ -11,6 +11,9 @@ import type { Portal } from '../actions/portal.ts';
 import type { Code } from '../actions/problems.ts';
 import type { SessionHandle } from '../session/handle.ts';
 
+/** Whether a route is about sessions: such a call takes no Idempotency-Key, since the session it came with may be over. */
+export const isOfSession = ({ path }: Pick<Route, 'path'>): boolean => /^\/api\/sessions?(\/|$)/.test(path);
+
 /** Who may call a route at all; which subjects they may see is the handler's question. */
 export type By = 'anyone' | 'signedIn' | readonly Role[];
 

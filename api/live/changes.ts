@@ -89,14 +89,9 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     remember(key);
     pass(key, readers.list()).catch((error: unknown) => log.warn({ err: error }, 'a change was not passed on'));
   };
-  const listLive = (of: readonly Reader<Change>[]) =>
-    listLiveSessions(
-      db,
-      of.map(({ sessionId }) => sessionId),
-    );
   const endEnded = async (): Promise<void> => {
     const open = readers.list();
-    const live = await listLive(open);
+    const live = await listLive(db, open);
     for (const reader of open) if (!isAmong(live, reader)) reader.response.end();
   };
   const listening = listen(
@@ -114,7 +109,7 @@ export function liveChanges({ pool, db, log }: Deps): Live {
   return {
     enter: (reading, atMost) => readers.enter(reading, atMost),
     async isEntitled(reader) {
-      return isAmong(await listLive([reader]), reader);
+      return isAmong(await listLive(db, [reader]), reader);
     },
     tellFromNow(reader, stream) {
       reader.tell = together(stream);
@@ -132,3 +127,10 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     },
   };
 }
+
+/** The sessions of these streams that have not ended. */
+const listLive = (db: Database, of: readonly Reader<Change>[]) =>
+  listLiveSessions(
+    db,
+    of.map(({ sessionId }) => sessionId),
+  );

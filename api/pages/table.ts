@@ -8,6 +8,7 @@ import { PASSWORD_RESET_PAGES } from './password-reset/pages.ts';
 import { PAYOUT_BATCH_PAGES } from './payout-batch/pages.ts';
 import { PRODUCT_PAGES } from './product/pages.ts';
 import { PREFERENCE_PAGES } from './preference/pages.ts';
+import { SECURITY_PAGES } from './security/pages.ts';
 import { SESSION_PAGES } from './session/pages.ts';
 import { TASK_PAGES } from './task/pages.ts';
 import { VOUCHER_PAGES } from './voucher/pages.ts';
@@ -22,6 +23,7 @@ export const PAGES: readonly Page[] = [
   PAYOUT_BATCH_PAGES,
   NOTIFICATION_PAGES,
   PREFERENCE_PAGES,
+  SECURITY_PAGES,
   PASSWORD_RESET_PAGES,
   MAIL_PAGES,
   OPERATION_PAGES,

@@ -51,7 +51,7 @@ export interface Visit<A extends Account | undefined = Account | undefined> {
 export type MemberVisit = Visit<Account>;
 
 /** What signing in and out do with the session. */
-interface VisitSession extends Pick<SessionHandle, 'begin' | 'end'> {
+interface VisitSession extends Pick<SessionHandle, 'begin' | 'id' | 'end'> {
   /** The address of the caller, by which attempts are counted. */
   readonly ip: string;
   /** What was typed elsewhere before signing in, as the sign-in page carried it along. */

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Credentials } from '../../db/reads/account.ts';
-import { beginSession } from './store.ts';
+import { beginSession, sessionKeyOf } from './store.ts';
 
 /** What may be done to the session of a request. */
 export interface SessionHandle {
@@ -10,6 +10,8 @@ export interface SessionHandle {
    * @throws Refused `session.wrong-credentials` when the password has been changed since it was verified
    */
   readonly begin: (verified: Credentials) => Promise<string>;
+  /** The session's, as the database has it. */
+  readonly id: () => string;
   readonly token: () => string;
   readonly end: () => Promise<void>;
 }
@@ -19,7 +21,7 @@ export const sessionHandle = (request: Request, tokenOf: (request: Request) => s
   begin: async (verified) => {
     const renewed = (): Promise<void> => called((done) => request.session.regenerate(done));
     await renewed(); // a new id: one planted before sign-in opens nothing
-    beginSession(request.session, verified);
+    beginSession(request, verified);
     const token = tokenOf(request);
     await saved(request.session).catch(async (error: unknown) => {
       await renewed(); // what did not begin is not stored again with the answer
@@ -27,6 +29,7 @@ export const sessionHandle = (request: Request, tokenOf: (request: Request) => s
     });
     return token;
   },
+  id: () => sessionKeyOf(request.sessionID),
   token: () => tokenOf(request),
   end: () => called((done) => request.session.destroy(done)),
 });

@@ -26,18 +26,24 @@ interface Attempt {
  *
  * @throws Refused `session.throttled`, `session.wrong-credentials`: the same for a wrong name and a wrong password
  */
-export async function signIn(
-  { db, throttle, production }: Pick<Portal, 'db' | 'throttle' | 'production'>,
+export async function signIn(portal: Verifying, attempt: Attempt): Promise<Credentials> {
+  const credentials = await verifyPassword(portal, attempt);
+  if (!credentials) throw new Refused('session.wrong-credentials');
+  return credentials;
+}
+
+type Verifying = Pick<Portal, 'db' | 'throttle' | 'production'>;
+
+/** The same; undefined when name or password are wrong. @throws Refused `session.throttled` */
+export const verifyPassword = (
+  { db, throttle, production }: Verifying,
   { username, password, address }: Attempt,
-): Promise<Credentials> {
-  const credentials = await throttle.judge({ username, address }, async () => {
+): Promise<Credentials | undefined> =>
+  throttle.judge({ username, address }, async () => {
     const found = production && isDemonstration(username) ? undefined : await findCredentials(db, username);
     const right = await verify(found?.passwordHash ?? (await nobodysHash), password).catch(() => false); // a hash that is none opens nothing
     return right ? found : undefined;
   });
-  if (!credentials) throw new Refused('session.wrong-credentials');
-  return credentials;
-}
 
 /** The accounts that everyone knows the password of. */
 const isDemonstration = (username: string): boolean => username.toLowerCase().startsWith('demo-');

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { prepareOnce } from '../driver/prepared.ts';
@@ -24,18 +24,27 @@ const accountColumns = {
   organizationName: organizations.name,
 };
 
+interface FoundSession {
+  readonly content: Record<string, unknown>;
+  readonly expiresAt: string;
+  readonly endsAt: string;
+  readonly account: Account;
+}
+
 /** A live session with its account: the one question every call begins with. */
-export async function findSession(
-  db: Executor,
-  sessionId: string,
-): Promise<{ content: Record<string, unknown>; expiresAt: string; account: Account } | undefined> {
+export async function findSession(db: Executor, sessionId: string): Promise<FoundSession | undefined> {
   const [row] = await sessionById(db).execute({ sessionId });
-  return row && { content: row.content, expiresAt: row.expiresAt, account: accountOf(row) };
+  return row && { content: row.content, expiresAt: row.expiresAt, endsAt: row.endsAt, account: accountOf(row) };
 }
 
 const sessionById = prepareOnce((db) =>
   db
-    .select({ content: sessions.content, expiresAt: sessions.expiresAt, ...accountColumns })
+    .select({
+      content: sessions.content,
+      expiresAt: sessions.expiresAt,
+      endsAt: sessions.endsAt,
+      ...accountColumns,
+    })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
@@ -68,6 +77,25 @@ export interface Credentials {
   readonly account: Account;
   readonly passwordHash: string;
 }
+
+const SESSIONS_SHOWN = 100;
+
+/** The sessions of an account that have not ended: the last used first, a hundred at most. */
+export const listSessions = (db: Executor, accountId: string) =>
+  db
+    .select({
+      id: sessions.id,
+      begunAt: sessions.begunAt,
+      usedAt: sessions.usedAt,
+      address: sessions.address,
+      device: sessions.device,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, sql`now()`)))
+    .orderBy(desc(sessions.usedAt), desc(sessions.id))
+    .limit(SESSIONS_SHOWN);
+
+export type OwnSession = Awaited<ReturnType<typeof listSessions>>[number];
 
 /** The account of a user name, in any case, with its password's hash; undefined when there is none that may sign in. */
 export async function findCredentials(db: Executor, username: string): Promise<Credentials | undefined> {

@@ -12,7 +12,23 @@ export const sessions = pgTable(
     /** Null only before sign-in. */
     accountId: uuid('account_id').references(() => accounts.id),
     content: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** When it ends unless it is used again; never after `endsAt`. */
     expiresAt: instant('expires_at').notNull(),
+    begunAt: instant('begun_at')
+      .notNull()
+      .default(sql`now()`),
+    /** When a person last used it, to the minute. */
+    usedAt: instant('used_at')
+      .notNull()
+      .default(sql`now()`),
+    /** When it ends, used or not. */
+    endsAt: instant('ends_at')
+      .notNull()
+      .default(sql`now() + interval '8 hours'`),
+    /** Where it was begun from; null: by a former release. */
+    address: text(),
+    /** What the browser or client called itself. */
+    device: text(),
   },
   (table) => [index('sessions_expiry').on(table.expiresAt), index('sessions_account').on(table.accountId)],
 );

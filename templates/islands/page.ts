@@ -14,3 +14,4 @@ import './file-viewer.ts';
 import './live-redemption.ts';
 import './key-list.ts';
 import './invoice-rows.ts';
+import './unattended.ts';

@@ -19,6 +19,10 @@ const GRID = `
   POST /api/session                                 .     .   .     .   .    .   .      .       .     .
   GET /api/session                                401     .   .     .   .    .   .      .       .     .
   DELETE /api/session                             401     .   .     .   .    .   .      .       .     .
+  GET /api/sessions                               401     .   .     .   .    .   .      .       .     .
+  DELETE /api/sessions                            401     .   .     .   .    .   .      .       .     .
+  DELETE /api/sessions/{id}                       401   404 404   404 404  404 404    404     404   404
+  POST /api/session/password                      401   422 422   422 422  422 422    422     422   422
   GET /api/products                                 .     .   .     .   .    .   .      .       .     .
   GET /api/products/{id}                            .     .   .     .   .    .   .      .       .     .
   GET /api/vouchers                               401     .   .     .   .    .   .      .       .     .
@@ -163,6 +167,7 @@ function formOf(path: string): object {
     default:
       if (path === '/api/password-resets') return requestForNobody();
       if (path === '/api/password-resets/staff') return { username: 'demo-enterprise', identityCheck: '当面核对' };
+      if (path === '/api/session/password') return { currentPassword: 'wrong', password: NEW_PASSWORD };
       if (path === '/api/password') return { token: 'x'.repeat(43), password: NEW_PASSWORD };
       if (path === '/api/notifications/read') return { upTo: '00000000-0000-7000-8000-000000000000' };
       if (path === '/api/payout-batches') return { lines: [{ orderId: order.id }] };

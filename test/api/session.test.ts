@@ -145,7 +145,10 @@ test('a session that has been ended is not stored again by a call that had loade
   const loaded = await new Promise<SessionData>((resolve, reject) => {
     store.get(id, (error, found) => (found ? resolve(found) : reject(error as Error)));
   });
-  const session = store.createSession({ sessionStore: store } as unknown as Request, loaded);
+  const session = store.createSession(
+    { sessionStore: store, headers: {}, originalUrl: '/' } as unknown as Request,
+    loaded,
+  );
   await portal.database.db.execute(sql`delete from sessions`);
   await new Promise<void>((resolve) => store.set(id, session as unknown as SessionData, () => resolve()));
   expect((await portal.database.db.execute(sql`select id from sessions`)).rows).toEqual([]);

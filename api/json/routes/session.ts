@@ -1,9 +1,30 @@
+import { z } from 'zod';
+import { listSessions } from '../../../db/reads/account.ts';
+import { endOtherSessions, endOwnSession } from '../../../db/writes/portal/session.ts';
+import { inShanghai } from '../../../domain/day.ts';
+import { Refused } from '../../actions/errors.ts';
+import { changePassword } from '../../actions/own-session.ts';
+import { ownPasswordForm } from '../../forms/own-password.ts';
 import { nothing, ok } from '../answer.ts';
 import { openRoute, route } from '../route.ts';
 import { signIn, signInForm } from '../../session/sign-in.ts';
 import { actorJson, SessionSchema } from '../views/account.ts';
 
-/** Signing in and out. Sign-in needs no token and takes no Idempotency-Key. */
+/** An id has 43 characters. */
+const SESSION_ID_AT_MOST = 64;
+
+const OwnSessionSchema = z
+  .object({
+    id: z.string(),
+    current: z.boolean(),
+    begunAt: z.string(),
+    usedAt: z.string(),
+    address: z.string().nullable(),
+    device: z.string().nullable(),
+  })
+  .meta({ id: 'OwnSession' });
+
+/** Signing in and out, one's own sessions and password. Sign-in needs no token; none of these takes an Idempotency-Key. */
 export const sessionRoutes = [
   openRoute({
     method: 'post',
@@ -37,6 +58,64 @@ export const sessionRoutes = [
     handle: async (_portal, { session }) => {
       await session.end();
       return nothing();
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/sessions',
+    by: 'signedIn',
+    tag: 'session',
+    summary: 'Your sessions that have not ended, the last used first, a hundred at most',
+    answers: { 200: z.object({ items: z.array(OwnSessionSchema) }) },
+    handle: async ({ db }, { account, session }) => {
+      const rows = await listSessions(db, account.id);
+      return ok({
+        items: rows.map(({ begunAt, usedAt, ...row }) => ({
+          ...row,
+          current: row.id === session.id(),
+          begunAt: inShanghai(begunAt),
+          usedAt: inShanghai(usedAt),
+        })),
+      });
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/sessions',
+    by: 'signedIn',
+    tag: 'session',
+    summary: 'End your other sessions',
+    answers: { 204: null },
+    handle: async ({ db }, { account, session }) => {
+      await endOtherSessions(db, account.id, session.id());
+      return nothing();
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/sessions/{id}',
+    by: 'signedIn',
+    tag: 'session',
+    summary: 'End one of your sessions',
+    params: z.object({ id: z.string().max(SESSION_ID_AT_MOST) }),
+    missing: 'session.not-found',
+    answers: { 204: null },
+    handle: async ({ db }, { account, params }) => {
+      if (!(await endOwnSession(db, account.id, params.id))) throw new Refused('session.not-found');
+      return nothing();
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/session/password',
+    by: 'signedIn',
+    tag: 'session',
+    summary: 'Change your password: your other sessions end, and this one goes on under another id and token',
+    body: ownPasswordForm,
+    answers: { 200: SessionSchema },
+    handle: async (portal, { account, address, body, session }) => {
+      const csrfToken = await session.begin(await changePassword(portal, account, address, body));
+      return ok({ actor: actorJson(account), csrfToken });
     },
   }),
 ] as const;

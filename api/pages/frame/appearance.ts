@@ -1,6 +1,7 @@
 import { parse } from 'cookie';
 import type { Request, RequestHandler } from 'express';
 import type { Language } from '../../../domain/language.ts';
+import { cookieName } from '../../session/cookie.ts';
 import { negotiateLanguage } from '../../session/language.ts';
 import { ownAddress } from '../paths.ts';
 
@@ -48,7 +49,12 @@ export const keepAppearance: RequestHandler = (request, response, next) => {
   const asked = (Object.keys(CHOICES) as Choice[]).filter((choice) => inAddress(request, choice) !== undefined);
   if (asked.length === 0 || request.method !== 'GET') return next();
   for (const choice of asked)
-    response.cookie(choice, inAddress(request, choice), { maxAge: YEAR_MS, sameSite: 'lax', httpOnly: true });
+    response.cookie(cookieName(choice, request.secure), inAddress(request, choice), {
+      maxAge: YEAR_MS,
+      sameSite: 'lax',
+      httpOnly: true,
+      secure: request.secure,
+    });
   response.redirect(303, withChoice(request.originalUrl, {}));
 };
 
@@ -68,7 +74,10 @@ export function shownAt(request: Request): string {
 }
 
 function findChoice<C extends Choice>(request: Request, choice: C): Value<C> | undefined {
-  return inAddress(request, choice) ?? parseChoice(choice, parse(request.get('cookie') ?? '')[choice]);
+  return (
+    inAddress(request, choice) ??
+    parseChoice(choice, parse(request.get('cookie') ?? '')[cookieName(choice, request.secure)])
+  );
 }
 
 const inAddress = <C extends Choice>(request: Request, choice: C): Value<C> | undefined =>

@@ -1,0 +1,88 @@
+import type { Response } from 'express';
+import { listSessions } from '../../../db/reads/account.ts';
+import { endOtherSessions, endOwnSession } from '../../../db/writes/portal/session.ts';
+import { shanghaiTime } from '../../../domain/day.ts';
+import { interpolate } from '../../../domain/words.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { errorAt, fieldIdOf, summarizeErrors } from '../form-errors.ts';
+import type { FormErrors } from '../form-errors.ts';
+import { render } from '../frame/render.ts';
+import { paths } from '../paths.ts';
+import type { MemberVisit } from '../visit.ts';
+import { deviceWords } from './device.ts';
+import { WORDS } from './words.ts';
+
+/** The form for another password, and where one is signed in. */
+export const showSecurity = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
+  renderSecurity(portal, visit, response);
+
+/** Ends one of the sessions, or all but this one. One that has ended already is ended. */
+export async function takeSessionEnd({ db }: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const { account, session, values } = visit;
+  const id = values['id'];
+  if (typeof id === 'string') await endOwnSession(db, account.id, id);
+  else await endOtherSessions(db, account.id, session.id());
+  response.redirect(303, id === session.id() ? paths.signIn() : paths.security('ended'));
+}
+
+const FIELDS = [
+  { name: 'currentPassword', autocomplete: 'current-password' },
+  { name: 'password', word: 'newPassword', hint: 'newPasswordHint', autocomplete: 'new-password' },
+  { name: 'repeat', autocomplete: 'new-password' },
+] as const;
+
+interface Sent {
+  readonly formErrors?: FormErrors;
+  /** Minutes until the current password is verified again. */
+  readonly waitMinutes?: number | undefined;
+}
+
+/** The page, with what was wrong with the form that was sent. */
+export async function renderSecurity(
+  portal: Portal,
+  visit: MemberVisit,
+  response: Response,
+  { formErrors, waitMinutes }: Sent = {},
+): Promise<void> {
+  const { account, language, session } = visit;
+  const words = WORDS[language];
+  const labelOf = (field: string): string | undefined => {
+    const known = FIELDS.find(({ name }) => name === field);
+    return known && words['word' in known ? known.word : known.name];
+  };
+  const rows = await listSessions(portal.db, account.id);
+  const told = visit.query['told'];
+  const page = {
+    words,
+    title: words.security,
+    failed: formErrors !== undefined,
+    errors: waitMinutes === undefined && summarizeErrors(formErrors, language, { labelOf }),
+    throttled: waitMinutes !== undefined && interpolate(words.throttled, { minutes: waitMinutes }),
+    said: formErrors === undefined && (told === 'changed' ? words.changed : told === 'ended' && words.ended),
+    passwordAction: paths.securityPassword,
+    sessionsAction: paths.securitySessions,
+    csrfToken: visit.csrfToken,
+    username: account.username,
+    fields: FIELDS.map((field) => ({
+      id: fieldIdOf(field.name),
+      name: field.name,
+      label: labelOf(field.name),
+      type: 'password',
+      hint: 'hint' in field && words[field.hint],
+      autocomplete: field.autocomplete,
+      value: '',
+      error: errorAt(formErrors, field.name),
+    })),
+    hasOthers: rows.some(({ id }) => id !== session.id()),
+    sessions: rows.map(({ id, begunAt, usedAt, address, device }) => ({
+      id,
+      device: deviceWords(device, language),
+      address: address ?? words.unknownDevice,
+      begun: shanghaiTime(begunAt),
+      used: shanghaiTime(usedAt),
+      current: id === session.id(),
+      endLabel: interpolate(words.endLabel, { device: deviceWords(device, language), when: shanghaiTime(begunAt) }),
+    })),
+  };
+  return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'security/show', page });
+}

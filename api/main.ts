@@ -46,7 +46,9 @@ const app = createApp({
   log,
 });
 
-const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+/** The largest form in this time is 3 Mbit/s. */
+const REQUEST_MS = 300_000;
+const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
 const served = await serveMetrics(metrics.registry, environment.metrics);
 await listening(server, environment);
 const stopTidying = keepTidy({ db: database.db, files, log });

@@ -45,7 +45,7 @@ export const refusedText = ({ code, about }: Refused, language: Language): strin
 
 /** Something we depend on cannot be reached now: 503, and a repeat is safe. */
 export class Unavailable extends Error {
-  readonly code: 'unavailable.database' | 'unavailable.temporal' | 'unavailable.documents';
+  readonly code: 'unavailable.database' | 'unavailable.temporal' | 'unavailable.documents' | 'unavailable.storage';
 
   constructor(code: Unavailable['code'], cause: unknown) {
     super(code, { cause });

@@ -54,6 +54,12 @@ export const PROBLEMS = {
     zh: '同时打开的页面过多，请关闭一些再试。',
     en: 'Too many pages are open at once. Close some and try again.',
   },
+  'request.too-many-uploads': {
+    status: 429,
+    source: 'api.md',
+    zh: '同时上传的文件过多，请等前面的上传完成后再试。',
+    en: 'Too many files are being uploaded at once. Wait until the others have arrived, then try again.',
+  },
   'session.throttled': {
     status: 429,
     source: 'api.md',
@@ -166,6 +172,12 @@ export const PROBLEMS = {
     zh: '正在生成的文件较多，请稍后再试。',
     en: 'Many documents are being made; try again shortly.',
   },
+  'unavailable.storage': {
+    status: 503,
+    source: 'api.md',
+    zh: '文件存储空间不足，文件没有保存，请稍后再试，或拨打咨询电话。',
+    en: 'There is no room to keep files: nothing was kept. Try again later, or call the hotline.',
+  },
   'fault.unexpected': {
     status: 500,
     source: 'api.md',
@@ -223,6 +235,7 @@ export const FIELD_PROBLEMS = {
     zh: '新密码不能与当前密码相同。',
     en: 'The new password cannot be the current one.',
   },
+  'form.part-name': { zh: '表单中有一项没有名称。', en: 'A part of the form has no name.' },
   'form.too-many': { zh: '数量过多。', en: 'There are too many.' },
   'form.too-few': { zh: '数量不足。', en: 'There are too few.' },
   'form.text': { zh: '含有不允许的字符。', en: 'This holds characters that are not allowed.' },

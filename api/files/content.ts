@@ -1,11 +1,12 @@
 import { create } from 'content-disposition';
-import { fileTypeFromBuffer } from 'file-type';
+import { fileTypeFromStream } from 'file-type';
+import type { Disk } from 'flydrive';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { InvalidInput, Refused } from '../actions/errors.ts';
 import { isLongerThan } from '../forms/text.ts';
 import { FILE_TYPES, KIND_TYPES } from './kinds.ts';
 import type { FileType } from './kinds.ts';
-import type { UploadedFile } from './upload.ts';
+import type { ReceivedFile } from './incoming.ts';
 
 const NAME_AT_MOST = 200;
 
@@ -16,10 +17,12 @@ const NAME_AT_MOST = 200;
  * @source L36, D15
  */
 export async function checkedType(
-  { name, bytes }: Pick<UploadedFile, 'name' | 'bytes'>,
+  files: Disk,
+  { name, key }: Pick<ReceivedFile, 'name' | 'key'>,
   kind: AttachmentKind,
 ): Promise<FileType> {
-  const type = (await fileTypeFromBuffer(bytes))?.mime;
+  const bytes = await files.getStream(key);
+  const type = (await fileTypeFromStream(bytes).finally(() => bytes.destroy()))?.mime;
   const ending = name.toLowerCase().split('.').at(-1) ?? '';
   const allowed = KIND_TYPES[kind].find(
     (candidate) => candidate === type && FILE_TYPES[candidate].some((known) => known === ending),

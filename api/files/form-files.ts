@@ -1,7 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { listOwnFiles } from '../../db/reads/attachment.ts';
 import type { OwnFile } from '../../db/reads/attachment.ts';
-import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { insistFound, InvalidInput, Refused } from '../actions/errors.ts';
 import { isId } from '../forms/fields.ts';
@@ -9,7 +8,7 @@ import type { SentFile } from '../forms/multipart.ts';
 import type { Portal } from '../actions/portal.ts';
 import type { Code } from '../actions/problems.ts';
 import { uuidv5 } from '../actions/uuid.ts';
-import { keepFile } from './keep.ts';
+import { keepBytes, keepFile } from './keep.ts';
 
 /** The file fields of a page's form, and what their files are for; `*` stands for a row's number. */
 export type FileFields = Readonly<Record<string, AttachmentKind>>;
@@ -39,19 +38,24 @@ declare module 'express-serve-static-core' {
 export const keepSent =
   (portal: Portal, fields: FileFields): RequestHandler =>
   async (request, _response, next) => {
-    const values = request.body as Record<string, unknown>;
-    const sent = request.sentFiles ?? [];
-    const names = new Set([...sent.map(({ field }) => field), ...Object.keys(values), ...plain(fields)]);
-    const problems: FileProblem[] = [];
-    for (const name of names) {
-      const kind = kindOf(fields, name);
-      const files = sent.filter(({ field }) => field === name);
-      if (kind) values[name] = await idsOf(portal, request, { name, kind, files, values, problems });
-      else if (files.length > 0) throw new Refused('request.malformed');
-    }
-    request.fileProblems = problems;
+    request.reading = keep(portal, fields, request);
+    await request.reading;
     next();
   };
+
+async function keep(portal: Portal, fields: FileFields, request: Request): Promise<void> {
+  const values = request.body as Record<string, unknown>;
+  const sent = request.sentFiles ?? [];
+  const names = new Set([...sent.map(({ field }) => field), ...Object.keys(values), ...plain(fields)]);
+  const problems: FileProblem[] = [];
+  for (const name of names) {
+    const kind = kindOf(fields, name);
+    const files = sent.filter(({ field }) => field === name);
+    if (kind) values[name] = await idsOf(portal, request, { name, kind, files, values, problems });
+    else if (files.length > 0) throw new Refused('request.malformed');
+  }
+  request.fileProblems = problems;
+}
 
 const plain = (fields: FileFields): string[] => Object.keys(fields).filter((name) => !name.includes('*'));
 
@@ -108,11 +112,9 @@ const nameProblem = ({ errors }: InvalidInput): Code =>
   errors.some(({ code }) => code === 'form.too-long') ? 'attachment.name-too-long' : 'attachment.type-not-allowed';
 
 /** The same file once more, belonging to nothing yet. */
-async function copyOf({ db, files }: Portal, uploadedBy: string, row: OwnFile, same: string): Promise<string> {
+async function copyOf(portal: Portal, uploadedBy: string, row: OwnFile, same: string): Promise<string> {
   const id = uuidv5(`${same}/copy/${row.id}`);
-  const key = uuidv5(`attachment/${id}`);
-  await files.copy(row.key, key);
-  const { kind, name, sizeBytes, mediaType, sha256 } = row;
-  await keepAttachment(db, { id, kind, name, sizeBytes, mediaType, sha256, key, uploadedBy });
+  const { kind, name, sizeBytes, mediaType, sha256, key } = row;
+  await keepBytes(portal, { id, kind, name, sizeBytes, mediaType, sha256, uploadedBy }, key);
   return id;
 }

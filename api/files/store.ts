@@ -1,7 +1,26 @@
 import { join, resolve } from 'node:path';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
+import { Unavailable } from '../actions/errors.ts';
 
 /** Where uploaded bytes lie, by keys of our own: outside everything that is served. */
 export const fileStore = (dataDir: string): Disk =>
   new Disk(new FSDriver({ location: resolve(join(dataDir, 'attachments')), visibility: 'private' }));
+
+/** How the file system says that it takes no more. */
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
+
+/** A write to the store. @throws Unavailable `unavailable.storage` when it has no room */
+export async function storing<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    throw isFull(error) ? new Unavailable('unavailable.storage', error) : error;
+  }
+}
+
+function isFull(error: unknown): boolean {
+  for (let cause = error; typeof cause === 'object' && cause !== null; cause = 'cause' in cause ? cause.cause : null)
+    if ('code' in cause && FULL.has(cause.code)) return true;
+  return false;
+}

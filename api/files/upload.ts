@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
-import { Refused } from '../actions/errors.ts';
+import { InvalidInput, Refused } from '../actions/errors.ts';
+import type { Portal } from '../actions/portal.ts';
+import { admitted } from './admission.ts';
+import { incomingStorage, receivedFile, removeWhenAnswered } from './incoming.ts';
+import type { ReceivedFile, StoredFile } from './incoming.ts';
 import { FILE_BYTES_AT_MOST } from './kinds.ts';
 
-/** One file as sent; nothing about it is believed yet. */
-export interface UploadedFile {
-  readonly name: string;
-  readonly bytes: Buffer;
-  readonly sha256: string;
+/** The one file of a call. */
+export interface UploadedFile extends ReceivedFile {
   /** For the fingerprint of a keyed call: the file by hash, its name, and the fields. */
   readonly fingerprint: string;
 }
@@ -19,39 +19,46 @@ declare module 'express-serve-static-core' {
   }
 }
 
-const oneFile = multer({
-  storage: multer.memoryStorage(),
-  defParamCharset: 'utf8', // else Chinese names arrive garbled
-  limits: {
-    files: 1,
-    fileSize: FILE_BYTES_AT_MOST,
-    fields: 5,
-    fieldSize: 1024,
-    fieldNameSize: 64,
-    parts: 8,
-    headerPairs: 20,
-  },
-}).single('file');
+/** A page with scripts sends each of its files by a call of its own, as many at once as its browser has connections. */
+const BY_ACCOUNT = 24;
+const IN_ALL = 96;
 
-/** Reads a multipart form with one file into memory. */
-export function takeUpload(request: Request, response: Response, next: NextFunction): void {
-  if (!request.is('multipart/form-data')) return next(new Refused('request.unsupported-type'));
-  oneFile(request, response, (error: unknown) => {
-    if (error) return next(refusalOf(error));
-    const { file } = request;
-    const fields = { ...(request.body as Record<string, unknown> | undefined) }; // multer's has no prototype
-    request.body = fields;
-    if (file) {
-      const sha256 = createHash('sha256').update(file.buffer).digest('hex');
-      request.upload = {
-        name: file.originalname,
-        bytes: file.buffer,
-        sha256,
-        fingerprint: JSON.stringify([sha256, file.originalname, fields]),
-      };
-    }
-    next();
-  });
+/**
+ * Reads a multipart form with one file into the store.
+ *
+ * @throws Refused `request.unsupported-type`, `request.malformed`, `request.too-large`, `attachment.too-large`,
+ *   `request.too-many-uploads`; Unavailable `unavailable.storage`; all by way of `next`
+ */
+export function takeUpload(portal: Pick<Portal, 'files' | 'log'>): RequestHandler {
+  const oneFile = multer({
+    storage: incomingStorage(portal.files),
+    defParamCharset: 'utf8', // else Chinese names arrive garbled
+    limits: {
+      files: 1,
+      fileSize: FILE_BYTES_AT_MOST,
+      fields: 5,
+      fieldSize: 1024,
+      fieldNameSize: 64,
+      parts: 8,
+      headerPairs: 20,
+    },
+  }).single('file');
+  const read = (request: Request, response: Response, next: NextFunction): void => {
+    removeWhenAnswered(portal, request);
+    oneFile(request, response, (error: unknown) => {
+      if (error) return next(refusalOf(error));
+      const fields = { ...(request.body as Record<string, unknown> | undefined) }; // multer's has no prototype
+      request.body = fields;
+      if (request.file) {
+        const file = receivedFile(request.file as StoredFile); // of our storage engine
+        request.upload = { ...file, fingerprint: JSON.stringify([file.sha256, file.name, fields]) };
+      }
+      next();
+    });
+  };
+  const admit = admitted({ byAccount: BY_ACCOUNT, inAll: IN_ALL }, read);
+  return (request, response, next) =>
+    request.is('multipart/form-data') ? admit(request, response, next) : next(new Refused('request.unsupported-type'));
 }
 
 /** What multer and its parser say is the client's mistake; anything else is ours. */
@@ -60,6 +67,7 @@ export function refusalOf(error: unknown): unknown {
     return error instanceof Error && /multipart|boundary|form|header|part/i.test(error.message)
       ? new Refused('request.malformed')
       : error;
+  if (error.code === 'MISSING_FIELD_NAME') return new InvalidInput([{ pointer: '', code: 'form.part-name' }]);
   return new Refused(
     error.code === 'LIMIT_FILE_SIZE'
       ? 'attachment.too-large'

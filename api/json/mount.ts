@@ -28,17 +28,19 @@ declare module 'express-serve-static-core' {
  * row itself. Everything is answered by a value, and written in one place.
  */
 export function mountRoutes(router: Router, routes: readonly Route[], portal: Portal, session: RequestHandler): void {
+  const takeFile = takeUpload(portal);
   for (const row of routes) {
     const needsSession = row.by !== 'anyone' || row.method !== 'get';
     router[row.method](
       row.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       ...(needsSession ? [session] : []),
       ...(row.by === 'anyone' ? [] : [signedIn]),
-      ...(isUnsafe(row.method.toUpperCase()) ? [row.upload ? takeUpload : takeJson] : []),
-      (request, response, next) =>
-        void answered(row, portal, request)
-          .then((answer) => write(response, answer))
-          .catch(next),
+      ...(isUnsafe(row.method.toUpperCase()) ? [row.upload ? takeFile : takeJson] : []),
+      (request, response, next) => {
+        const answering = answered(row, portal, request);
+        request.reading = answering;
+        void answering.then((answer) => write(response, answer)).catch(next);
+      },
     );
   }
   refuseOtherMethods(router, routes);

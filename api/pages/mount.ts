@@ -54,13 +54,14 @@ export function mountPages(
 
   const before = [compression(), session, keepAppearance];
   const fields = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
+  const sentFiles = takeFiles(portal);
   const seal = createSeal(sessionSecret);
   for (const row of pages) {
     const { method, path, to, files } = row;
     const who = admit(to, askStranger(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
     const asked =
-      method === 'get' ? [who] : [fields, takeFiles, flatForm, who, openTyped(to, seal), requireToken(to), ...kept];
+      method === 'get' ? [who] : [fields, sentFiles, flatForm, who, openTyped(to, seal), requireToken(to), ...kept];
     app[method](path, before, asked, answerOf(row, portal));
   }
 }

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
+import type { Request } from 'express';
+import type { Disk } from 'flydrive';
+import type { StorageEngine } from 'multer';
+import type { Portal } from '../actions/portal.ts';
+import { FILE_BYTES_AT_MOST } from './kinds.ts';
+import { storing } from './store.ts';
+
+/** One file as sent, written to the store under a key of its call; nothing about it is believed yet. */
+export interface ReceivedFile {
+  readonly name: string;
+  /** Where its bytes lie until the call has been answered. */
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** What the storage engine says of a file, beside what multer knows. */
+export interface StoredFile extends Express.Multer.File {
+  readonly sha256: string;
+  /** It is larger than a file may be; the rest of its bytes was not written. */
+  readonly tooLarge: boolean;
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** The folder of what this call has sent, in the store. */
+    incoming?: string;
+    /** What still reads from that folder. */
+    reading?: Promise<unknown>;
+  }
+}
+
+/** Where files lie in the store while their call is answered. */
+export const INCOMING = 'incoming';
+
+/**
+ * Files go to the store as they arrive, so that a form takes little memory whatever it holds. A stranger's files are dropped
+ * unread, and of a file that is too large what exceeds the limit.
+ *
+ * @returns a storage engine for multer; it fails with Unavailable `unavailable.storage` when the store is full
+ */
+export const incomingStorage = (files: Disk): StorageEngine => ({
+  _handleFile(request, { stream }, done) {
+    if (!request.account) {
+      stream
+        .on('error', done)
+        .on('end', () => done(null, { size: 0 }))
+        .resume();
+      return;
+    }
+    const path = `${(request.incoming ??= `${INCOMING}/${randomUUID()}`)}/${randomUUID()}`;
+    const measured = measure(stream);
+    storing(files.putStream(path, measured.bytes)).then(
+      () => done(null, { path, ...measured.result() } as Partial<StoredFile>),
+      async (error: unknown) => {
+        stream.resume();
+        await files.delete(path).catch(() => undefined); // a store that is full has room again at once; else the folder goes later
+        done(error);
+      },
+    );
+  },
+  _removeFile: (_request, _file, done) => done(null), // the whole folder goes with the answer
+});
+
+/** The bytes of a file up to the limit, counted and hashed on their way. */
+function measure(stream: Readable) {
+  const hash = createHash('sha256');
+  let size = 0;
+  const bytes = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      size += chunk.length;
+      if (size > FILE_BYTES_AT_MOST) return next();
+      hash.update(chunk);
+      next(null, chunk);
+    },
+    destroy(error, done) {
+      stream.unpipe(bytes);
+      done(error?.name === 'AbortError' ? null : error); // whoever writes has given up, and says why
+    },
+  });
+  stream.on('error', (error) => bytes.destroy(error)).pipe(bytes);
+  return { bytes, result: () => ({ size, sha256: hash.digest('hex'), tooLarge: size > FILE_BYTES_AT_MOST }) };
+}
+
+/** A file as the rest of the portal takes it. */
+export const receivedFile = ({ originalname, path, size, sha256 }: StoredFile): ReceivedFile => ({
+  name: originalname,
+  key: path,
+  sizeBytes: size,
+  sha256,
+});
+
+/** Removes what a call has sent once it has been answered, or its client has gone, and nothing reads it any more. */
+export function removeWhenAnswered({ files, log }: Pick<Portal, 'files' | 'log'>, request: Request): void {
+  request.res?.once('close', () => {
+    const remove = async (): Promise<void> => {
+      await request.reading?.catch(() => undefined);
+      if (request.incoming !== undefined) await files.deleteAll(request.incoming);
+    };
+    remove().catch((error: unknown) => log.warn({ err: error }, 'what a form had sent was not removed'));
+  });
+}

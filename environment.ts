@@ -1,3 +1,4 @@
+import parseAddresses from 'nodemailer/lib/addressparser';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -23,7 +24,7 @@ const Variables = z
       .string()
       .regex(/^smtps?:\/\/./, 'smtp://… or smtps://…')
       .optional(),
-    MAIL_FROM: z.string().optional(),
+    MAIL_FROM: z.string().refine(isSender, 'one mail address, alone or as 名称 <name@host>').optional(),
   })
   .refine(({ NODE_ENV, SESSION_SECRET }) => NODE_ENV !== 'production' || SESSION_SECRET !== undefined, {
     message: 'SESSION_SECRET must be set in production',
@@ -33,6 +34,15 @@ const Variables = z
     message: 'MAIL_FROM must be set in production where SMTP_URL is',
     path: ['MAIL_FROM'],
   });
+
+const ADDRESS = /^[^\s@<>()]+@[^\s@<>().]+(?:\.[^\s@<>().]+)*$/;
+
+/** Whether a text is a sender that every mail may have: one address, which ends it, with or without a name before it. */
+function isSender(text: string): boolean {
+  const [sender, ...more] = parseAddresses(text);
+  if (!sender || more.length > 0 || !('address' in sender) || !ADDRESS.test(sender.address ?? '')) return false;
+  return !/\p{Cc}/u.test(text) && (text.trim() === sender.address || text.trim().endsWith(`<${sender.address}>`));
+}
 
 export type Environment = ReturnType<typeof readEnvironment>;
 

@@ -6,8 +6,18 @@ const BODY_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 const weighted = (text: string, alphabet: string, weights: readonly number[]): number =>
   weights.reduce((sum, weight, index) => sum + weight * alphabet.indexOf(text.charAt(index)), 0);
 
-/** As printed, without spaces and in capitals. */
-export const normalizedCreditCode = (text: string): string => text.replaceAll(/\s/g, '').toUpperCase();
+/** What comes along when a code is copied: spaces and breaks of every kind, and characters that are not seen. */
+const UNSEEN = /[\p{Z}\p{C}\p{M}\s]/gu;
+
+/** As printed: full-width characters as plain ones, in capitals, without what is not seen. Every code is cleaned before it is judged. */
+export const normalizedCreditCode = (text: string): string =>
+  text.normalize('NFKC').replaceAll(UNSEEN, '').toUpperCase();
+
+/** Whether one of these codes is among those, however either was written. @source D6 */
+export function shareCreditCode(these: readonly string[], those: readonly string[]): boolean {
+  const known = new Set(those.map(normalizedCreditCode));
+  return these.some((code) => known.has(normalizedCreditCode(code)));
+}
 
 /**
  * Whether a 统一社会信用代码 is well-formed: 18 characters, the check character of GB 32100-2015, and that of the

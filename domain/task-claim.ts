@@ -1,3 +1,4 @@
+import { shareCreditCode } from './credit-code.ts';
 import type { Actor } from './role.ts';
 import { all, refuseIf } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
@@ -30,10 +31,7 @@ export const mayClaimTask = (
 ): Ruling =>
   all(
     isHeldAtAll(task),
-    refuseIf(
-      task.creditCodes.some((code) => declaredCreditCodes.includes(code)),
-      'order.declared-company',
-    ),
+    refuseIf(shareCreditCode(task.creditCodes, declaredCreditCodes), 'order.declared-company'),
     refuseIf(task.claimedBy !== null && task.claimedBy !== id, 'task.claimed-by-another'),
     refuseIf(task.kind === 'redemptionReview' && task.approvedBy.includes(id), 'redemption.second-person-needed'),
   );

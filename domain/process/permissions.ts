@@ -1,3 +1,4 @@
+import { shareCreditCode } from '../credit-code.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { Actor, Moment, Role } from '../role.ts';
 import { DECIDERS, isVisitor } from '../role.ts';
@@ -134,8 +135,7 @@ const conditions = <Row extends ProcessRow, Bodies extends object>(
     roleInState(process, row, actor, step),
     process.stepRuling(row, actor, step, moment),
     refuseIf(
-      decidesForScheme(process.steps[step], actor) &&
-        row.creditCodes.some((creditCode) => actor.declaredCreditCodes.includes(creditCode)),
+      decidesForScheme(process.steps[step], actor) && shareCreditCode(row.creditCodes, actor.declaredCreditCodes),
       code(process.type, 'declared-company'),
     ),
     claimRuling(process.steps[step], task, actor),

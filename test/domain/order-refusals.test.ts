@@ -168,6 +168,14 @@ describe('four eyes (D6)', () => {
     ).toBe('order.declared-company');
   });
 
+  test('a company is declared however its code was written', () => {
+    const written = [`\u200B${ENTERPRISE_CODE.toLowerCase()} `, ENTERPRISE_CODE.replace('9', '９')];
+    for (const code of written)
+      expect(
+        taking(being(li, { declaredCreditCodes: [code] }), 'approvePayment', anOrder({ state: 'paymentReview' })),
+      ).toBe('order.declared-company');
+  });
+
   test('another declared company does not matter', () => {
     expect(
       taking(

@@ -11,6 +11,7 @@ import { upkeepActivities } from '../activities/upkeep.ts';
 import type { Database } from '../db/client.ts';
 import type { Environment } from '../environment.ts';
 import { calendarSource } from './calendar.ts';
+import { bareFailures } from './failures.ts';
 
 interface Deps {
   readonly connection: NativeConnection;
@@ -52,6 +53,7 @@ export async function createWorker(deps: Deps): Promise<Worker> {
         now: deps.now ?? (() => new Date().toISOString()),
       }),
     },
+    interceptors: { activity: [() => ({ inbound: bareFailures })] },
     maxCachedWorkflows: 2000,
     shutdownGraceTime: '10s',
     stickyQueueScheduleToStartTimeout: '5s',

@@ -1,13 +1,13 @@
 import type { Instant } from '../../domain/day.ts';
 import { nextAttemptAt } from '../../domain/mail.ts';
 import type { Database } from '../../db/client.ts';
+import { errorFacts, errorLine } from '../../error-facts.ts';
 import { beginSending, claimMail, keepMail, settleMail } from '../../db/writes/mail.ts';
 import type { ClaimedMail, MailOutcome } from '../../db/writes/mail.ts';
 import type { DeliveryReport } from '../../workflows/messages/delivery.ts';
 import { composeMessage } from './compose.ts';
 import { renderClaimedMail } from './rendered-mail.ts';
 import type { SendResult, SmtpSession } from './smtp.ts';
-import { describeProblem } from './smtp.ts';
 
 /** What sends mails over one conversation with the mail server. */
 interface Sender {
@@ -33,7 +33,9 @@ export async function deliverNext(sender: Sender): Promise<Step | undefined> {
   const mail = await claimMail(db, holder);
   if (!mail) return undefined;
   const held = { id: mail.id, holder };
-  const rendered = await renderClaimedMail(db, mail, publicUrl, sender.now()).catch(describeProblem);
+  const rendered = await renderClaimedMail(db, mail, publicUrl, sender.now()).catch((error: unknown) =>
+    errorLine(errorFacts(error)),
+  );
   if (typeof rendered === 'string')
     return settle(sender, mail, toOutcome({ kind: 'putOff', problem: rendered }, mail, sender.now())); // one that cannot be rendered delays no other
   if (!rendered)

@@ -130,5 +130,5 @@ function readAnswer(error: NodemailerError): SendResult | undefined {
 type NodemailerError = NonNullable<Parameters<Parameters<SMTPConnection['send']>[2]>[0]>;
 
 /** An error in the words a mail's row keeps. */
-export const describeProblem = (error: unknown): string =>
+const describeProblem = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 500);

@@ -9,7 +9,7 @@ import type { EventsTable } from '../db/schema/process.ts';
 import { isRedemptionLive } from '../domain/order/invoice.ts';
 import { claimInvoices, freeInvoices } from '../db/writes/claimed-invoice.ts';
 import { lockOrderRows } from '../db/writes/order.ts';
-import { settleLine } from '../db/writes/payout-batch.ts';
+import { failLine, settleLine } from '../db/writes/payout-batch.ts';
 import { advanceIn, postEntries } from '../db/writes/process.ts';
 import type { OrderActivities } from '../workflows/messages/order.ts';
 import { placeOrder } from './order-placing.ts';
@@ -50,9 +50,12 @@ const moveMoney = (
     effect.movements,
   );
 
-/** A payout settles the line of a batch that waits for it. @source D2 */
-const settleBatchLine = (tx: Parameters<OrderAdapter['also']>[0], { before, request, actor, now }: Step) =>
-  request.step === 'recordPayout' ? [settleLine(tx, before.id, request.body, { actorId: actor.id, now })] : [];
+/** A payout settles the line of a batch, and so does one that failed. @source D2 */
+function settleBatchLine(tx: Parameters<OrderAdapter['also']>[0], { before, request, actor, now }: Step) {
+  const by = { actorId: actor.id, now };
+  if (request.step === 'recordPayout') return [settleLine(tx, before.id, request.body, by)];
+  return request.step === 'failPayout' ? [failLine(tx, before.id, request.body, by)] : [];
+}
 
 /** A redemption takes its invoices, one asked for anew takes its new ones, and one that ends frees them. @source D41 */
 function moveInvoices(tx: Parameters<OrderAdapter['also']>[0], { before, after }: Step) {

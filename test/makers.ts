@@ -191,6 +191,7 @@ const FITTING: { readonly [S in TakenStep]: (order: Order) => OrderBodies[S] } =
   supplementRedemption: ({ orderAmountFen }) => aClaim(orderAmountFen),
   approveRedemption: () => ({ amountFen: yuan('30000.00'), reason: null }),
   rejectRedemption: () => ({ reason: '材料不实', final: false }),
+  failPayout: () => ({ batchLineId: 'line-1', reason: '账号与户名不符' }),
   recordPayout: () => ({ amountFen: yuan('10000.00'), paidOn: TODAY, reference: 'BK-1' }),
   proposeChange: () => ({
     orderAmountFen: yuan('45000.00'),

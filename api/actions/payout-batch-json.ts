@@ -15,6 +15,7 @@ export function batchHeadJson(batch: BatchRow, sums: readonly BatchSum[]) {
   return {
     ...batch,
     preparedAt: inShanghai(batch.preparedAt),
+    exportedAt: batch.exportedAt && inShanghai(batch.exportedAt),
     total: money(sumFen(own.filter(({ state }) => state !== 'removed').map(({ amountFen }) => amountFen))),
     sums: BATCH_LINE_STATE_NAMES.map((state) => ({
       state,

@@ -12,7 +12,7 @@ import {
 } from '../../db/reads/payout-batch.ts';
 import type { BatchLineRow } from '../../db/reads/payout-batch.ts';
 import { listOrderRecords } from '../../db/reads/order.ts';
-import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
+import { prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { RefusedLine, WantedLine } from '../../db/writes/portal/payout-batch.ts';
 import { commandId } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
@@ -107,28 +107,42 @@ export async function payLine(
   { paidOn, reference }: { paidOn: Day; reference: string },
 ): Promise<ClickResult<OrderWithTimeline>> {
   const line = await lineAt(portal, address);
-  if (clicker.key === null || clicker.key.before === null) insist(maySettleLine(line)); // a repeat may have settled it itself
+  insistWaiting(clicker, line);
   const body = { amountFen: line.amountFen, paidOn, reference, batchLineId: line.id };
   const wanted = { orderId: line.order.id, version: null, request: { step: 'recordPayout', body } } as const;
   return takeStep(portal, clicker, wanted);
 }
 
-/** Marks a line failed: the bank has not paid it, and the order may be put into another batch. @throws Refused by `maySettleLine` @source D2 */
-export const settleFailedLine = (portal: Db, account: Account, address: LineAddress, reason: string): Promise<void> =>
-  settle(portal, address, (lineId, now) => failLine(portal.db, { lineId, by: account.id, now }, reason));
+/**
+ * Marks a line failed: the bank has not paid it. The order's own step records that, and settles the line with it; the order may be
+ * put into another batch.
+ *
+ * @throws Refused by `maySettleLine` and by the rule of the step
+ * @source D2
+ */
+export async function settleFailedLine(
+  portal: Portal,
+  clicker: Member,
+  address: LineAddress,
+  reason: string,
+): Promise<ClickResult<OrderWithTimeline>> {
+  const line = await lineAt(portal, address);
+  insistWaiting(clicker, line);
+  const body = { batchLineId: line.id, reason };
+  return takeStep(portal, clicker, { orderId: line.order.id, version: null, request: { step: 'failPayout', body } });
+}
+
+/** A repeat may have settled the line itself: its outcome answers. */
+function insistWaiting({ key }: Member, line: BatchLineRow): void {
+  if (key === null || key.before === null) insist(maySettleLine(line));
+}
 
 /** Takes a line out of its batch. @throws Refused by `maySettleLine` @source D2 */
-export const settleRemovedLine = (portal: Db, account: Account, address: LineAddress): Promise<void> =>
-  settle(portal, address, (lineId, now) => removeLine(portal.db, { lineId, by: account.id, now }));
-
-async function settle(
-  portal: Db,
-  address: LineAddress,
-  write: (lineId: string, now: string) => Promise<boolean>,
-): Promise<void> {
+export async function settleRemovedLine(portal: Db, account: Account, address: LineAddress): Promise<void> {
   const line = await lineAt(portal, address);
   insist(maySettleLine(line));
-  if (!(await write(line.id, new Date().toISOString()))) throw new Refused('payout.line-settled'); // someone was faster
+  const removed = await removeLine(portal.db, { lineId: line.id, by: account.id, now: new Date().toISOString() });
+  if (!removed) throw new Refused('payout.line-settled'); // someone was faster
 }
 
 const lineAt = async ({ db }: Db, { id: batchId, lineId }: LineAddress): Promise<BatchLineRow> =>

@@ -1,3 +1,4 @@
+import type { BankAccount } from '../../domain/bank-account.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Fen } from '../../domain/fen.ts';
 import type { Language } from '../../domain/language.ts';
@@ -10,6 +11,8 @@ export interface PayoutLine {
   /** The order's number, which the bank gives back with the receipt. */
   readonly number: string;
   readonly institution: string;
+  /** Null while it is not known. */
+  readonly account: BankAccount | null;
   readonly amountFen: Fen;
   readonly note: string;
 }
@@ -64,10 +67,13 @@ const batchTable = (name: string, rows: Cell[][], headings: Heading[], language:
   totalInCsv: true,
 });
 
-const transferCells = ({ number, institution, amountFen, note }: PayoutLine, index: number): Cell[] => [
+const transferCells = ({ number, institution, account, amountFen, note }: PayoutLine, index: number): Cell[] => [
   index + 1,
   number,
   institution,
+  account?.name ?? null,
+  account?.number ?? null,
+  account?.branch ?? null,
   amountFen,
   note,
 ];
@@ -78,6 +84,9 @@ const transferHeadings = (language: Language): Heading[] => {
     { label: words.line, kind: 'count', width: 8 },
     { label: words.number, kind: 'text', width: 22 },
     { label: words.institution, kind: 'text', width: 36 },
+    { label: words.accountName, kind: 'text', width: 36 },
+    { label: words.accountNumber, kind: 'text', width: 26 },
+    { label: words.branch, kind: 'text', width: 36 },
     { label: words.amount, kind: 'money', width: 20 },
     { label: words.note, kind: 'text', width: 40 },
   ];
@@ -90,6 +99,9 @@ const PAYOUT_WORDS = wordTable(
     line: '序号',
     number: '订单号',
     institution: '收款单位',
+    accountName: '收款户名',
+    accountNumber: '收款账号',
+    branch: '开户行',
     amount: '金额（元）',
     note: '附言',
     state: '结果',
@@ -105,6 +117,9 @@ const PAYOUT_WORDS = wordTable(
     line: 'No.',
     number: 'Order',
     institution: 'Payee',
+    accountName: 'Account name',
+    accountNumber: 'Account number',
+    branch: 'Bank branch',
     amount: 'Amount (CNY)',
     note: 'Note',
     state: 'Result',

@@ -102,6 +102,10 @@ export const ORDER_FORMS = {
     paidOn: fields.paidOn,
     reference: fields.reference,
   })),
+  failPayout: form('failPayout', { batchLineId: id, reason }, ({ batchLineId, reason: why }) => ({
+    batchLineId,
+    reason: why,
+  })),
   proposeChange: form(
     'proposeChange',
     { orderAmount: amount, voucherAmount: amount, attachmentId: id },

@@ -51,6 +51,7 @@ const WAITED_OF: Readonly<Record<OrderStep, 'institution' | 'enterprise' | null>
   approveRedemption: null,
   rejectRedemption: null,
   recordPayout: null,
+  failPayout: null,
   close: null,
 };
 

@@ -13,6 +13,7 @@ const heads = (db: Executor) =>
       id: payoutBatches.id,
       number: payoutBatches.number,
       preparedAt: payoutBatches.preparedAt,
+      exportedAt: payoutBatches.exportedAt,
       preparedBy: { id: accounts.id, name: accounts.name },
     })
     .from(payoutBatches)
@@ -76,6 +77,8 @@ const rows = (db: Executor) =>
       id: lines.id,
       batchId: lines.batchId,
       batch: payoutBatches.number,
+      preparedAt: payoutBatches.preparedAt,
+      exportedAt: payoutBatches.exportedAt,
       order: { id: orders.id, name: orders.number },
       product: sql<string>`${orders.product} ->> 'name'`,
       institution: { id: organizations.id, name: organizations.name },

@@ -18,6 +18,8 @@ export const payoutBatches = pgTable(
       .notNull()
       .references(() => accounts.id),
     preparedAt: instant('prepared_at').notNull(),
+    /** When a file for the bank was last taken away; null while none has been. */
+    exportedAt: instant('exported_at'),
   },
   (table) => [index('payout_batches_prepared').on(table.preparedAt.desc(), table.id.desc())],
 );

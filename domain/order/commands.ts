@@ -26,6 +26,8 @@ export interface OrderBodies {
   rejectRedemption: { reason: string; final: boolean };
   /** `batchLineId` is given when a line of a batch is marked paid. */
   recordPayout: { amountFen: Fen; paidOn: Day; reference: string; batchLineId?: string };
+  /** A line of a batch that the bank has not paid, and why. */
+  failPayout: { batchLineId: string; reason: string };
   proposeChange: { orderAmountFen: Fen; voucherAmountFen: Fen; attachmentId: string };
   acceptChange: { changeId: string };
   approveChange: { changeId: string };

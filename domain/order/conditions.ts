@@ -78,6 +78,7 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today 
     case 'approvePayment':
     case 'rejectPayment':
     case 'recordPayout':
+    case 'failPayout':
       return ALLOWED;
   }
 }

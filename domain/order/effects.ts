@@ -54,6 +54,8 @@ export function effectOf(order: Order, { step, body }: OrderRequest, taking: Tak
         : effect({ state: 'redemptionRejected', approvals: [], remark: body.reason });
     case 'recordPayout':
       return payingOut(order, body, taking);
+    case 'failPayout':
+      return effect({}, { content: false }); // no money has moved, and what others have open stays valid
     case 'proposeChange':
       return effect(
         { changes: [...order.changes, { ...body, id: taking.commandId, state: 'proposed', proposedAt: taking.now }] },

@@ -46,6 +46,7 @@ export function bodyRuling(order: Order, actor: Actor, { step, body }: OrderRequ
     case 'rejectPayment':
     case 'returnRedemption':
     case 'rejectRedemption':
+    case 'failPayout':
     case 'close':
       return ALLOWED;
   }

@@ -33,6 +33,7 @@ export const ORDER_MAIL_GROUPS = {
       'order.preRedeemed': { zh: '兑付审核通过', en: 'Redemption approved', told: [...PARTIES, 'finance'] },
       'order.redemptionRejected': { zh: '兑付审核拒绝', en: 'Redemption rejected', told: PARTIES },
       'order.payoutRecorded': { zh: '已登记拨付', en: 'Payout recorded', told: ['institution'] },
+      'order.payoutFailed': { zh: '拨付失败', en: 'Payout failed', told: ['institution', 'center'] },
       'order.redeemed': { zh: '已兑付', en: 'Redeemed', told: PARTIES },
     },
   },

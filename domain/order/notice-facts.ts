@@ -17,6 +17,7 @@ const STEP_NOTICES = {
   approveRedemption: 'order.secondApprovalNeeded',
   rejectRedemption: 'order.redemptionRejected',
   recordPayout: 'order.payoutRecorded',
+  failPayout: 'order.payoutFailed',
   proposeChange: 'order.changeProposed',
   acceptChange: 'order.changeAccepted',
   approveChange: 'order.changeApproved',

@@ -80,6 +80,12 @@ export const ORDER_NOTICES = {
     en: 'Order {number}: CNY {paidOutAmount} of {redemptionAmount} paid out.',
     source: 'D2',
   },
+  'order.payoutFailed': {
+    to: ['institution', 'center'],
+    zh: '订单 {number} 拨付失败，请服务机构核对收款账户信息，更正后重新拨付。原因：{reason}',
+    en: 'Order {number}: a payout failed. The institution must check its account; it is paid again afterwards. Reason: {reason}',
+    source: 'D2',
+  },
   'order.redeemed': {
     to: ['institution', 'enterprise'],
     zh: '订单 {number} 已兑付 {redemptionAmount} 元。',

@@ -144,6 +144,17 @@ export const ORDER_STEPS = {
     source: 'D2',
     claim: 'holder',
   },
+  failPayout: {
+    ...PLAIN_STEP,
+    zh: '登记拨付失败',
+    en: 'Record a failed payout',
+    by: ['finance'],
+    from: ['preRedeemed'],
+    to: ['preRedeemed'],
+    signal: 'payoutFailed',
+    reason: 'required',
+    source: 'D2',
+  },
   proposeChange: {
     ...PLAIN_STEP,
     zh: '补充协议',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listBatchLinesOfOrder, findBatch } from '../../db/reads/payout-batch.ts';
 import { findOrderRecord } from '../../db/reads/order.ts';
 import { payoutBatches, payoutBatchLines } from '../../db/schema/payout-batch.ts';
-import { failLine, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
+import { prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { Role } from '../../domain/role.ts';
 import { yuan } from '../makers.ts';
@@ -55,6 +55,11 @@ const payout = (amount: string, batchLineId?: string): OrderRequest => ({
   body: { amountFen: yuan(amount), paidOn: scheme.today, reference: 'T-7', ...(batchLineId && { batchLineId }) },
 });
 
+const failure = (batchLineId: string, reason = '账号与户名不符'): OrderRequest => ({
+  step: 'failPayout',
+  body: { batchLineId, reason },
+});
+
 test('a line is paid in the transaction that records its payout, however often that runs', async () => {
   const orderId = await anOrder();
   const number = String((await database.db.$count(payoutBatches)) + 1).padStart(3, '0');
@@ -91,23 +96,22 @@ test('parts are paid by one batch after the other, never more than R', async () 
   expect(await prepare([orderId])).toEqual(['order.wrong-state']);
 });
 
-test('a payout recorded beside the batch settles the line that waits with its amount; of another amount it is refused', async () => {
+test('while a line waits for the bank, no payout is recorded beside it, of whatever amount', async () => {
   const orderId = await anOrder();
   await prepare([orderId], '4000.00');
-  expect(await recorder.take(orderId, scheme.sun, payout('4000.01'))).toBe('payout.line-waiting');
+  for (const amount of ['4000.01', '4000.00', '1.00'])
+    expect(await recorder.take(orderId, scheme.sun, payout(amount))).toBe('payout.line-waiting');
   expect(await lineOf(orderId)).toMatchObject({ state: 'waiting', reference: null });
   expect(await paidOut(orderId)).toBe(0);
-  expect(await recorder.take(orderId, scheme.sun, payout('4000.00'))).toBeNull();
-  expect((await lineOf(orderId)).state).toBe('paid');
+  expect(await recorder.take(orderId, scheme.sun, payout('4000.00', (await lineOf(orderId)).id))).toBeNull();
   expect(await recorder.take(orderId, scheme.sun, payout('1.00'))).toBeNull(); // nothing waits any more
 });
 
 test('a line that has failed or was removed is not paid, and its order may be prepared again', async () => {
   const orderId = await anOrder();
-  for (const settle of [
-    (lineId: string) => failLine(database.db, { lineId, by: scheme.sun.id, now: now() }, '账号不符'),
-    (lineId: string) => removeLine(database.db, { lineId, by: scheme.sun.id, now: now() }),
-  ]) {
+  const fail = async (id: string) => (await recorder.take(orderId, scheme.sun, failure(id))) === null;
+  const remove = (lineId: string) => removeLine(database.db, { lineId, by: scheme.sun.id, now: now() });
+  for (const settle of [fail, remove]) {
     expect(await prepare([orderId])).toEqual([]);
     const { id } = await lineOf(orderId);
     expect(await settle(id)).toBe(true);
@@ -116,9 +120,26 @@ test('a line that has failed or was removed is not paid, and its order may be pr
     expect(await paidOut(orderId)).toBe(0);
   }
   expect((await linesOf(orderId)).map(({ state, reason }) => [state, reason])).toEqual([
-    ['failed', '账号不符'],
+    ['failed', '账号与户名不符'],
     ['removed', null],
   ]);
+});
+
+test('a failed line is a step of its order: those who can mend it are told, no money moves, no version rises', async () => {
+  const orderId = await anOrder();
+  await prepare([orderId]);
+  const before = await findOrderRecord(database.db, orderId);
+  const change = await recorder.aChange(orderId, scheme.sun, failure((await lineOf(orderId)).id));
+  for (const _ of [1, 2]) expect(await recorder.recorded(change)).toBeNull();
+  const after = await findOrderRecord(database.db, orderId);
+  expect(after?.order).toEqual({ ...before?.order, seq: (before?.order.seq ?? 0) + 1, changedAt: expect.any(String) });
+  expect(after?.task).toEqual(before?.task);
+  const told = await database.client<{ name: string; facts: { reason: string } }>`
+    select a.name, n.facts from notifications n join accounts a on a.id = n.account_id
+    where n.subject_id = ${orderId} and n.event = 'order.payoutFailed' order by a.name`;
+  expect(told.map(({ name, facts }) => [name, facts.reason])).toEqual(
+    ['chen', 'zhao', 'zhou'].map((name) => [name, '账号与户名不符']),
+  );
 });
 
 test('a line of one order is not settled by another order’s payout', async () => {
@@ -136,16 +157,39 @@ test('paid and failed at the same moment ends one way', async () => {
     const orderId = await anOrder();
     await prepare([orderId]);
     const { id } = await lineOf(orderId);
-    const change = await recorder.aChange(orderId, scheme.sun, payout('10000.00', id));
-    const [code, failed] = await Promise.all([
-      recorder.recorded(change),
-      failLine(database.db, { lineId: id, by: scheme.sun.id, now: now() }, '退票'),
-    ]);
-    expect([code, failed, (await lineOf(orderId)).state, await paidOut(orderId)]).toEqual(
-      failed ? ['payout.line-settled', true, 'failed', 0] : [null, false, 'paid', yuan('10000.00')],
+    const codes = await bothOf(orderId, payout('10000.00', id), failure(id));
+    expect([codes, (await lineOf(orderId)).state, await paidOut(orderId)]).toEqual(
+      codes[0] === null
+        ? [[null, 'order.wrong-state'], 'paid', yuan('10000.00')]
+        : [['payout.line-settled', null], 'failed', 0],
     );
   }
 });
+
+test('paid by the batch and at the desk at the same moment, it is paid once, by the batch', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const orderId = await anOrder();
+    await prepare([orderId], '4000.00');
+    const { id } = await lineOf(orderId);
+    const [batch, desk] = await bothOf(orderId, payout('4000.00', id), payout('4000.00'));
+    expect([batch, (await lineOf(orderId)).state]).toEqual([null, 'paid']);
+    expect(await paidOut(orderId)).toBe(yuan(desk === null ? '8000.00' : '4000.00')); // a desk that comes second pays the next part
+    expect([null, 'payout.line-waiting']).toContain(desk);
+  }
+});
+
+/** Two steps recorded at once from one position; the one that is told to adopt the row asks again, as its execution does. */
+async function bothOf(orderId: string, one: OrderRequest, other: OrderRequest) {
+  const changes = [
+    await recorder.aChange(orderId, scheme.sun, one),
+    await recorder.aChange(orderId, scheme.sun, other),
+  ];
+  const record = async (change: (typeof changes)[number]): Promise<string | null> => {
+    const { settled, position } = await recorder.record(change);
+    return settled ? recorder.codeOf(change) : record({ ...change, seq: position.seq });
+  };
+  return Promise.all(changes.map(record));
+}
 
 test('prepared and paid out directly at the same moment, nothing waits beyond R', async () => {
   for (let round = 0; round < 8; round += 1) {

@@ -44,6 +44,7 @@ const GRID = `
   POST /api/orders/{id}/redemption/approval       401   403 403   403 403  403 403      .     403   403
   POST /api/orders/{id}/redemption/rejection      401   403 403   403 403  403 403      .     403   403
   POST /api/orders/{id}/payouts                   401   403 403   403 403  403 403    403     404   403
+  POST /api/orders/{id}/payouts/failure           401   403 403   403 403  403 403    403     404   403
   POST /api/orders/{id}/changes                   401   403 403     . 404  403 403    403     403   403
   POST /api/orders/{id}/changes/{changeId}/acceptance 401 404 404 403 403  403 403    403     403   403
   POST /api/orders/{id}/changes/{changeId}/approval   401 403 403 403 403  404 404    403     403   403
@@ -158,6 +159,8 @@ function formOf(path: string): object {
       return { ...claim(), version };
     case 'redemption/approval':
       return { amount: '1.00', version };
+    case 'payouts/failure':
+      return { batchLineId: order.id, reason: '账号与户名不符', version };
     case 'payouts':
       return { amount: '1.00', paidOn: today(), reference: 'T', version };
     case 'changes':

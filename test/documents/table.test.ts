@@ -33,10 +33,17 @@ test('a batch for the bank has a line a transfer and the total, as a workbook an
       {
         number: 'DD20261123-000001',
         institution: '郑州启元科技咨询有限公司',
+        account: { name: '郑州启元科技咨询有限公司', number: '0410155880001234567', branch: '郑州高新支行' },
         amountFen: yuan('30000.00'),
         note: '兑付',
       },
-      { number: 'DD20261123-000002', institution: '河南中测检验有限公司', amountFen: yuan('0.03'), note: '' },
+      {
+        number: 'DD20261123-000002',
+        institution: '河南中测检验有限公司',
+        account: null,
+        amountFen: yuan('0.03'),
+        note: '',
+      },
     ],
     'zh',
   );
@@ -45,24 +52,31 @@ test('a batch for the bank has a line a transfer and the total, as a workbook an
   const sums = rows.reduce<number[]>((all, row) => addRow(table.headings, all, row), []);
   expect(await csv(table.headings, [...rows, sumRow(table.headings, sums, table.total)])).toBe(
     [
-      '序号,订单号,收款单位,金额（元）,附言',
-      '1,DD20261123-000001,郑州启元科技咨询有限公司,30000.00,兑付',
-      '2,DD20261123-000002,河南中测检验有限公司,0.03,',
-      '合计,,,30000.03,',
+      '序号,订单号,收款单位,收款户名,收款账号,开户行,金额（元）,附言',
+      "1,DD20261123-000001,郑州启元科技咨询有限公司,郑州启元科技咨询有限公司,'0410155880001234567,郑州高新支行,30000.00,兑付",
+      '2,DD20261123-000002,河南中测检验有限公司,,,,0.03,',
+      '合计,,,,,,30000.03,',
       '',
     ].join('\r\n'),
   );
+  const payee = '郑州启元科技咨询有限公司';
   const [sheet] = await readWorkbook(await buildWorkbook({ ...table, rows }));
   expect(sheet?.sheet).toBe('拨付批次-B20261124-01');
   expect(sheet?.data.slice(1)).toEqual([
-    [1, 'DD20261123-000001', '郑州启元科技咨询有限公司', 30000, '兑付'],
-    [2, 'DD20261123-000002', '河南中测检验有限公司', 0.03, null],
-    ['合计', null, null, 30000.03, null],
+    [1, 'DD20261123-000001', payee, payee, '0410155880001234567', '郑州高新支行', 30000, '兑付'],
+    [2, 'DD20261123-000002', '河南中测检验有限公司', null, null, null, 0.03, null],
+    ['合计', null, null, null, null, null, 30000.03, null],
   ]);
 });
 
 test('a batch without anything that waits says what became of each line, and what has been paid', async () => {
-  const line = { number: 'DD20261123-000001', institution: '河南中测检验有限公司', note: '兑付', reason: null };
+  const line = {
+    number: 'DD20261123-000001',
+    institution: '河南中测检验有限公司',
+    account: null,
+    note: '兑付',
+    reason: null,
+  };
   const failed = { paidFen: null, paidOn: null, reference: null, reason: '账号与户名不符' };
   const table = settledTable(
     'B20261124-01',
@@ -81,7 +95,7 @@ test('a batch without anything that waits says what became of each line, and wha
   );
   const rows = [...(table.rows as readonly (readonly Cell[])[])];
   const [sheet] = await readWorkbook(await buildWorkbook({ ...table, rows }));
-  expect(sheet?.data.map((row) => row.slice(5))).toEqual([
+  expect(sheet?.data.map((row) => row.slice(8))).toEqual([
     ['结果', '已拨付（元）', '拨付日期', '拨付凭证号', '原因'],
     ['已拨付', 10, new Date('2026-11-24T00:00:00Z'), '0012', null],
     ['失败', null, null, null, '账号与户名不符'],

@@ -102,6 +102,13 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
     '订单 DD20261123-000001 已拨付 10,000.00 元，应拨付 30,000.00 元。',
   ],
   [
+    'failPayout',
+    anOrder({ state: 'preRedeemed' }),
+    '账号与户名不符',
+    'order.payoutFailed',
+    '订单 DD20261123-000001 拨付失败，请服务机构核对收款账户信息，更正后重新拨付。原因：账号与户名不符',
+  ],
+  [
     'recordPayout',
     anOrder({ state: 'redeemed' }),
     null,

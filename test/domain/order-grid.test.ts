@@ -43,6 +43,7 @@ const INSTITUTION = `
   approveRedemption     - - - - - - - - -
   rejectRedemption      - - - - - - - - -
   recordPayout          - - - - - - - - -
+  failPayout            - - - - - - - - -
   proposeChange         . . . x . . . . .
   acceptChange          - - - - - - - - -
   approveChange         - - - - - - - - -
@@ -62,6 +63,7 @@ const ENTERPRISE = `
   approveRedemption     - - - - - - - - -
   rejectRedemption      - - - - - - - - -
   recordPayout          - - - - - - - - -
+  failPayout            - - - - - - - - -
   proposeChange         - - - - - - - - -
   acceptChange          . . . ! . . . . .
   approveChange         - - - - - - - - -
@@ -81,6 +83,7 @@ const PARK = `
   approveRedemption     - - - - - - - - -
   rejectRedemption      - - - - - - - - -
   recordPayout          - - - - - - - - -
+  failPayout            - - - - - - - - -
   proposeChange         - - - - - - - - -
   acceptChange          - - - - - - - - -
   approveChange         . . . ! . . . . .
@@ -100,6 +103,7 @@ const CENTER = `
   approveRedemption     . . . . x . . . .
   rejectRedemption      . . . . x . . . .
   recordPayout          - - - - - - - - -
+  failPayout            - - - - - - - - -
   proposeChange         - - - - - - - - -
   acceptChange          - - - - - - - - -
   approveChange         - - - - - - - - -
@@ -119,6 +123,7 @@ const FINANCE = `
   approveRedemption     - - - - - - - - -
   rejectRedemption      - - - - - - - - -
   recordPayout          ? ? ? ? ? x . ? ?
+  failPayout            ? ? ? ? ? x . ? ?
   proposeChange         - - - - - - - - -
   acceptChange          - - - - - - - - -
   approveChange         - - - - - - - - -
@@ -138,6 +143,7 @@ const ADMIN = `
   approveRedemption     - - - - - - - - -
   rejectRedemption      - - - - - - - - -
   recordPayout          - - - - - - - - -
+  failPayout            - - - - - - - - -
   proposeChange         - - - - - - - - -
   acceptChange          - - - - - - - - -
   approveChange         - - - - - - - - -
@@ -182,10 +188,10 @@ const rowsOf = (grid: string): [TakenStep, string[]][] =>
       return [step as TakenStep, marks];
     });
 
-test('the grids hold 17 steps, 9 states and 6 roles', () => {
+test('the grids hold 18 steps, 9 states and 6 roles', () => {
   const cells = GRIDS.flatMap(([, grid]) => rowsOf(grid).flatMap(([, marks]) => marks));
-  expect(GRIDS.map(([, grid]) => new Set(rowsOf(grid).map(([step]) => step)).size)).toEqual([17, 17, 17, 17, 17, 17]);
-  expect(cells).toHaveLength(17 * 9 * 6);
+  expect(GRIDS.map(([, grid]) => new Set(rowsOf(grid).map(([step]) => step)).size)).toEqual([18, 18, 18, 18, 18, 18]);
+  expect(cells).toHaveLength(18 * 9 * 6);
 });
 
 test('each grid holds every step of the table but the one that begins an order', () => {

@@ -19,6 +19,7 @@ const PATHS = {
   approveRedemption: ['post', 'redemption/approval'],
   rejectRedemption: ['post', 'redemption/rejection'],
   recordPayout: ['post', 'payouts'],
+  failPayout: ['post', 'payouts/failure'],
   proposeChange: ['post', 'changes', 'creates'],
   acceptChange: ['post', 'changes/{changeId}/acceptance'],
   approveChange: ['post', 'changes/{changeId}/approval'],

@@ -90,14 +90,14 @@ export const payoutBatchRoutes = [
     by,
     method: 'post',
     path: '/api/payout-batches/{id}/lines/{lineId}/failure',
-    summary: 'Mark a line failed: the order may be put into another batch',
+    summary: 'Mark a line failed: recorded on its order, which may be put into another batch',
     params: line,
     body: z.object({ reason }),
-    answers: { 200: BatchSchema },
-    handle: async (portal, call) => {
-      await settleFailedLine(portal, call.account, call.params, call.body.reason);
-      return ok(await getShownBatch(portal, call.params.id, call.language));
-    },
+    answers: { 200: BatchSchema, 202: CommandSchema },
+    handle: async (portal, call) =>
+      clickAnswer(await settleFailedLine(portal, call, call.params, call.body.reason), async () =>
+        ok(await getShownBatch(portal, call.params.id, call.language)),
+      ),
   }),
   route({
     ...common,

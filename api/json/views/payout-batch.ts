@@ -9,6 +9,7 @@ const Head = {
   id: z.string(),
   number: z.string(),
   preparedAt: Time,
+  exportedAt: Time.nullable().describe('When a file for the bank was last taken away'),
   preparedBy: Named,
   total: Money.describe('Of all lines but those removed'),
   sums: z.array(z.object({ state: LineState, count: z.int(), amount: Money })).describe('For each state, in its order'),

@@ -27,6 +27,7 @@ const NOTICE_LOOKS: Readonly<Record<NoticeEvent, Look>> = {
   'order.preRedeemed': good,
   'order.redemptionRejected': refused,
   'order.payoutRecorded': money,
+  'order.payoutFailed': { glyph: 'bank', meaning: 'bad' },
   'order.redeemed': money,
   'order.changeProposed': asked,
   'order.changeAccepted': moved,

@@ -31,6 +31,7 @@ const ENDS: Readonly<Record<OrderStep, Attempt | null>> = {
   approveRedemption: 'claim',
   rejectRedemption: 'claim',
   recordPayout: null,
+  failPayout: null,
   proposeChange: null,
   acceptChange: null,
   approveChange: null,

@@ -100,6 +100,7 @@ const LABELS: Readonly<Record<OrderStep, keyof ListWords | null>> = {
   approveRedemption: 'goReview',
   rejectRedemption: null,
   recordPayout: 'goPayOut',
+  failPayout: null,
   proposeChange: null,
   acceptChange: 'goAccept',
   approveChange: 'goReview',

@@ -21,6 +21,7 @@ const TURN_WORDS: Readonly<Record<OrderStep, readonly [keyof ListWords, OrderSta
   approveRedemption: null,
   rejectRedemption: null,
   recordPayout: null,
+  failPayout: null,
   proposeChange: null,
   acceptChange: ['toAccept', 'paid'],
   approveChange: null,

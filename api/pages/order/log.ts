@@ -85,6 +85,7 @@ const LOOKS: Readonly<Record<OrderStep, Look>> = {
   approveRedemption: { meaning: 'ok', glyph: 'check' },
   rejectRedemption: { meaning: 'bad', glyph: 'cross' },
   recordPayout: { meaning: 'ok', glyph: 'bank' },
+  failPayout: { meaning: 'bad', glyph: 'bank' },
   proposeChange: { meaning: 'info', glyph: 'draft' },
   acceptChange: { meaning: 'info', glyph: 'handshake' },
   approveChange: { meaning: 'ok', glyph: 'check' },

@@ -133,6 +133,7 @@ const NEXT: Readonly<Record<OrderStep, readonly [Word, Word | null] | null>> = {
   approveRedemption: ['afterRedemption', null],
   rejectRedemption: null,
   recordPayout: ['afterPayout', null],
+  failPayout: null,
   proposeChange: null,
   acceptChange: ['afterAcceptance', null],
   approveChange: ['afterChange', null],

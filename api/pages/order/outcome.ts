@@ -36,6 +36,7 @@ const SUBMITS: Readonly<Record<OrderStep, boolean>> = {
   approveRedemption: false,
   rejectRedemption: false,
   recordPayout: false,
+  failPayout: false,
   proposeChange: false,
   acceptChange: false,
   approveChange: false,

@@ -75,7 +75,7 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     ...orderPage(order),
     prepared: await preparedView(portal, order),
     outcome,
-    batches: await batchesOfOrder(portal, order.order.id, order),
+    ...(await batchesOfOrder(portal, order.file.order, order)),
     execution: executionUrl(portal, order),
     here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
     failed: formErrors !== undefined,

@@ -11,9 +11,9 @@ export interface PageField {
   readonly label: keyof Words;
 }
 
-/** Where people take a step: on the product's page, on a page of its own, by a small form on the order's page, or at a reviewer's desk. */
+/** Where people take a step: on the product's page, on a page of its own, by a small form on the order's page, at a reviewer's desk, or on the page of a batch. */
 type Place =
-  | { readonly on: 'product' | 'desk' }
+  | { readonly on: 'product' | 'desk' | 'batch' }
   | { readonly on: 'page'; readonly href: (orderId: string) => string }
   | { readonly on: 'form'; readonly fields: readonly PageField[] };
 
@@ -31,6 +31,7 @@ export const TAKEN_ON = {
   approveRedemption: { on: 'desk' },
   rejectRedemption: { on: 'desk' },
   recordPayout: { on: 'desk' },
+  failPayout: { on: 'batch' },
   proposeChange: { on: 'page', href: paths.orderChange },
   acceptChange: { on: 'form', fields: [] },
   approveChange: { on: 'desk' },

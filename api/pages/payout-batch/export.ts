@@ -1,3 +1,6 @@
+import { listBankAccounts } from '../../../db/reads/bank-account.ts';
+import { markExported } from '../../../db/writes/portal/payout-batch.ts';
+import type { BankAccount } from '../../../domain/bank-account.ts';
 import { parseDay } from '../../../domain/day.ts';
 import { parseYuan, ZERO_FEN } from '../../../domain/fen.ts';
 import { payoutTable, settledTable } from '../../documents/payout-batch.ts';
@@ -24,19 +27,26 @@ export const exportBatch =
     const batch = await getShownBatch(portal, batchIdOf(visit), language);
     const note = interpolate(BATCH_WORDS[language].note, { batch: batch.number });
     const waiting = batch.lines.filter(({ state }) => state === 'waiting');
-    const exported = (lines: readonly BatchLine[]) => lines.map((line) => exportedLine(line, note));
+    const accounts = await listBankAccounts(
+      portal.db,
+      batch.lines.map(({ institution }) => institution.id),
+    );
+    const exported = (lines: readonly BatchLine[]) =>
+      lines.map((line) => exportedLine(line, note, accounts.get(line.institution.id) ?? null));
     const table =
       waiting.length > 0
         ? payoutTable(batch.number, exported(waiting), language)
         : settledTable(batch.number, exported(batch.lines.filter(({ state }) => state !== 'removed')), language);
+    if (waiting.length > 0) await markExported(portal.db, batch.id, new Date().toISOString());
     await sendTable(portal, response, table, form);
   };
 
-function exportedLine(line: BatchLine, note: string): SettledLine {
+function exportedLine(line: BatchLine, note: string, account: BankAccount | null): SettledLine {
   const amountFen = parseYuan(line.amount.amount) ?? ZERO_FEN;
   return {
     number: line.order.name,
     institution: line.institution.name,
+    account,
     amountFen,
     note,
     state: line.stateLabel,

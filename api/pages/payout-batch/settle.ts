@@ -31,18 +31,20 @@ export const takeFailure: PageHandler = (portal, visit, response) =>
   settleLine(portal, visit, response, 'failure', async (address) => {
     const { account } = visit;
     const { reason } = read(RESULT_FORMS.failure, visit.values);
-    const before = { state: 'failed', reason } as const;
-    await settleOnce(portal, visit, address, before, () => settleFailedLine(portal, account, address, reason));
-    return { told: 'failed' };
+    const key = pageKey(`failLine ${address.lineId}`, visit.values);
+    const fail = async () =>
+      clickQuery(await settleFailedLine(portal, { account, key }, address, reason), { told: 'failed' });
+    return settleOnce(portal, visit, address, { state: 'failed', reason }, fail);
   });
 
 /** Takes a line out of its batch. @source D2 */
 export const takeRemoval: PageHandler = (portal, visit, response) =>
   settleLine(portal, visit, response, 'removal', async (address) => {
-    const { account } = visit;
-    const before = { state: 'removed', reason: null } as const;
-    await settleOnce(portal, visit, address, before, () => settleRemovedLine(portal, account, address));
-    return { told: 'removed' };
+    const remove = async () => {
+      await settleRemovedLine(portal, visit.account, address);
+      return { told: 'removed' };
+    };
+    return settleOnce(portal, visit, address, { state: 'removed', reason: null }, remove);
   });
 
 /** On to the batch's page, which says what was done; or the same page with the form as it was sent and what was wrong. */
@@ -69,21 +71,21 @@ interface Done {
   readonly reason: string | null;
 }
 
-/** A form sent twice finds its own doing done. */
+/** What a form that settles a line comes to; one sent twice finds its own doing done. */
 async function settleOnce(
   portal: Portal,
   visit: MemberVisit,
   address: LineAddress,
-  done: Done,
-  settle: () => Promise<void>,
-): Promise<void> {
+  { state, reason }: Done,
+  settle: () => Promise<Query>,
+): Promise<Query> {
   try {
-    await settle();
+    return await settle();
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'payout.line-settled') throw error;
     const { lines } = await getShownBatch(portal, address.id, visit.language);
     const line = lines.find(({ id }) => id === address.lineId);
-    const own = line?.settledBy === visit.account.name && line?.state === done.state && line.reason === done.reason;
-    if (!own) throw error;
+    if (line?.settledBy !== visit.account.name || line.state !== state || line.reason !== reason) throw error;
+    return { told: state };
   }
 }

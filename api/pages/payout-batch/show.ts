@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
+import { listBankAccounts } from '../../../db/reads/bank-account.ts';
 import type { Language } from '../../../domain/language.ts';
 import { getShownBatch } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -48,6 +49,10 @@ export async function renderBatch(
   const words = BATCH_WORDS[language];
   const batch = await getShownBatch(portal, batchIdOf(visit), language);
   const formErrors = failed?.formErrors ?? all?.formErrors;
+  const accounts = await listBankAccounts(
+    portal.db,
+    batch.lines.map(({ institution }) => institution.id),
+  );
   const outcome = formErrors ? {} : await outcomeOf(portal, visit, batch);
   const page = {
     words,
@@ -59,6 +64,7 @@ export async function renderBatch(
     failed: formErrors !== undefined,
     errors:
       (failed && formErrors && errorsOf(batch, failed, language)) ?? (all && formErrors && summarizeAll(all, language)),
+    noAccounts: batch.lines.some(({ institution }) => !accounts.has(institution.id)) && words.noAccounts,
     payAll: allPaidForm(batch, language, all),
     csrfToken: visit.csrfToken,
     click: randomUUID(),
@@ -95,7 +101,8 @@ async function outcomeOf(portal: Portal, visit: MemberVisit, batch: Batch): Prom
   if (click) {
     if (click.subjectId !== line.order.id) return {};
     const { stillWaiting: waiting, notDone } = words;
-    return describeClick(click, visit, { waiting, notDone, done: interpolate(words.saidPaid, { number }) });
+    const done = interpolate(click.step === 'failPayout' ? words.saidFailed : words.saidPaid, { number });
+    return describeClick(click, visit, { waiting, notDone, done });
   }
   if (told !== line.state) return {};
   const said = { paid: words.saidPaid, failed: words.saidFailed, removed: words.saidRemoved, waiting: '' }[line.state];

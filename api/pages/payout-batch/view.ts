@@ -21,7 +21,7 @@ export const LINE_LOOKS: Readonly<
 > = {
   paid: { meaning: 'ok', glyph: 'check', fill: 'b-redeemed' },
   waiting: { meaning: 'info', glyph: 'hourglass', fill: 'b-committed' },
-  failed: { meaning: 'bad', glyph: 'cross', fill: 'b-held-part' },
+  failed: { meaning: 'bad', glyph: 'cross', fill: 'b-failed' },
   removed: { meaning: 'mute', glyph: 'back', fill: 'b-lapsed-part' },
 };
 
@@ -63,10 +63,8 @@ export function batchHead(batch: Batch, language: Language) {
   const waiting = of('waiting')?.count ?? 0;
   return {
     ...batchRow(batch, language),
-    tag:
-      waiting > 0
-        ? { ...LINE_LOOKS.waiting, label: interpolate(words.someWaiting, { n: waiting }), large: true }
-        : { ...LINE_LOOKS.paid, glyph: 'done', label: words.allSettled, large: true },
+    exported: batch.exportedAt === null ? null : shanghaiTime(batch.exportedAt),
+    tag: { ...tagOf(waiting, of('failed')?.count ?? 0, language), large: true },
     progress: interpolate(words.progress, { x: of('paid')?.count ?? 0, y: countStanding(sums) }),
     bars: barsOf(sums, Number(batch.total.amount)),
     parts: sums.map(({ state, fill, label, count, amount }) => ({
@@ -84,6 +82,14 @@ export function batchHead(batch: Batch, language: Language) {
       csv: paths.payoutBatchExport(batch.id, 'csv'),
     },
   };
+}
+
+/** How far a batch is, at a glance: settled is only good where nothing failed. */
+function tagOf(waiting: number, failed: number, language: Language) {
+  const words = BATCH_WORDS[language];
+  if (waiting > 0) return { ...LINE_LOOKS.waiting, label: interpolate(words.someWaiting, { n: waiting }) };
+  if (failed > 0) return { ...LINE_LOOKS.failed, label: interpolate(words.someFailed, { n: failed }) };
+  return { ...LINE_LOOKS.paid, glyph: 'done', label: words.allSettled };
 }
 
 /** Paid, waiting and failed to scale; what was taken out is no part of the whole. */

@@ -93,32 +93,25 @@ async function nextNumber(tx: Executor, now: Instant): Promise<string> {
   return batchNumber(today, (counted?.count ?? 0) + 1);
 }
 
-interface Settling {
+/** Says that a file for the bank was taken away: whoever would pay beside the batch is told when. */
+export const markExported = (db: Executor, batchId: string, now: Instant) =>
+  db.update(payoutBatches).set({ exportedAt: now }).where(eq(payoutBatches.id, batchId));
+
+interface Removing {
   readonly lineId: string;
   readonly by: string;
   readonly now: Instant;
 }
 
 /**
- * Says that the bank has not paid a line.
- *
- * @returns whether it still waited
- */
-export const failLine = (db: Executor, { lineId, by, now }: Settling, reason: string): Promise<boolean> =>
-  settled(db, lineId, { state: 'failed', reason, settledBy: by, settledAt: now });
-
-/**
  * Takes a line out of its batch; the row stays, and says by whom.
  *
  * @returns whether it still waited
  */
-export const removeLine = (db: Executor, { lineId, by, now }: Settling): Promise<boolean> =>
-  settled(db, lineId, { state: 'removed', settledBy: by, settledAt: now });
-
-async function settled(db: Executor, lineId: string, to: Partial<typeof lines.$inferInsert>): Promise<boolean> {
+export async function removeLine(db: Executor, { lineId, by, now }: Removing): Promise<boolean> {
   const rows = await db
     .update(lines)
-    .set(to)
+    .set({ state: 'removed', settledBy: by, settledAt: now })
     .where(and(eq(lines.id, lineId), eq(lines.state, 'waiting')))
     .returning({ id: lines.id });
   return rows.length === 1;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
-import { aBrowser, hiddenIn, hrefsIn, titleOf, valuesIn } from '../support/page-form.ts';
+import { aBrowser, formOf, hiddenIn, hrefsIn, plain, titleOf, valuesIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -220,7 +220,7 @@ test('the bank’s file holds the lines that wait, with their total', async () =
   await finance.send(path, `${path}/lines/${lineIds[0]}/payment`, { paidOn: today(), reference: 'GH-3' });
   const rows = (await csv()).split('\r\n');
   expect(rows[1]).toMatch(new RegExp(`^1,${waiting.number},.*,500\\.00,服务券兑付 ${number}$`));
-  expect(rows[2]).toBe('合计,,,500.00,');
+  expect(rows[2]).toBe('合计,,,,,,500.00,');
   const sheet = await finance.open(`${path}/export.xlsx`);
   expect(sheet.headers['content-type']).toContain('spreadsheetml');
   expect(decodeURIComponent(sheet.headers['content-disposition'] ?? '')).toContain(`拨付批次-${number}`);
@@ -236,4 +236,50 @@ test('batches with lines that wait are listed alone, and the page is whole in En
   await reader.open(`${list}?lang=en`);
   const english = (await reader.open(list)).text;
   for (const words of ['Payout batches', 'Awaiting payout', number]) expect(english).toContain(words);
+});
+
+test('a transfer that failed is told on the order to those who can mend it, until it goes to the bank again', async () => {
+  const order = await aPayable();
+  const { path, lineIds } = await aBatch([order.id, '30000.00']);
+  await finance.send(path, `${path}/lines/${lineIds[0]}/failure`, { reason: '账号与户名不符' });
+  const said = '30,000.00 元拨付失败';
+  const seenBy = async (who: string) => plain((await (await aBrowser(portal, who)).open(`/orders/${order.id}`)).text);
+  for (const who of ['institution', 'center', 'finance']) {
+    const text = await seenBy(who);
+    for (const words of [said, '账号与户名不符', '登记拨付失败']) expect(text).toContain(words);
+  }
+  expect(await seenBy('enterprise')).not.toContain(said);
+  const failed = plain((await finance.open(path)).text);
+  expect(failed).toContain('已有结果，1 笔失败');
+  for (const who of ['chen', 'zhao'] as const) {
+    const { items } = (await people[who].get('/api/notifications')).body;
+    expect(items[0]).toMatchObject({ event: 'order.payoutFailed', subject: { id: order.id } });
+  }
+  await aBatch([order.id, '30000.00']);
+  expect(await seenBy('institution')).not.toContain(said);
+});
+
+test('the payout desk is closed while the order waits for the bank in a batch, and says in which and since when', async () => {
+  const order = await aPayable();
+  const { items } = (await people.sun.get('/api/tasks?limit=100')).body;
+  const desk = `/tasks/${items.find(({ subject }: { subject: { id: string } }) => subject.id === order.id).id}`;
+  const open = (await finance.open(desk)).text;
+  expect(open).toContain('decisions/recordPayout');
+  expect(plain(open)).toContain('尚未登记，请向服务机构核实');
+  const { id, path, lineIds } = await aBatch([order.id, '30000.00']);
+  const { number } = (await people.sun.get(`/api/payout-batches/${id}`)).body;
+  const waits = (await finance.open(desk)).text;
+  expect(plain(waits)).toContain(`本单 30,000.00 元已编入拨付批次 ${number}`);
+  expect(waits).not.toContain('decisions/recordPayout');
+  expect(hrefsIn(waits)).toContain(`${path}#l-${lineIds[0]}`);
+  expect((await finance.open(`${path}/export.csv`)).text).toContain('收款户名,收款账号,开户行');
+  expect(plain((await finance.open(path)).text)).toContain('最近导出');
+  expect(plain((await finance.open(desk)).text)).toMatch(/已在拨付批次 \S+ 中交银行办理（[\d: -]+生成，[\d: -]+导出）/);
+  const pay = `${desk}/decisions/recordPayout`;
+  const stale = { ...formOf(open, pay), amount: '30000.00', paidOn: today(), reference: 'ZF-1' };
+  const refused = await finance.send(desk, pay, stale);
+  expect(refused.status).toBe(409);
+  expect(plain(refused.text)).toContain('该订单已在拨付批次中等待结果');
+  await finance.send(path, `${path}/lines/${lineIds[0]}/removal`, {});
+  expect((await finance.open(desk)).text).toContain('decisions/recordPayout');
 });

@@ -1,4 +1,5 @@
 import { dayOf, shanghaiTime } from '../../../../domain/day.ts';
+import type { BankAccount } from '../../../../domain/bank-account.ts';
 import { formatYuan, grouped, groupedYuan } from '../../../../domain/fen.ts';
 import type { Fen } from '../../../../domain/fen.ts';
 import { outstandingFen, shortfallFen } from '../../../../domain/order/amounts.ts';
@@ -7,6 +8,8 @@ import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
+import type { openBatchOf } from '../../payout-batch/on-order.ts';
+import { addLabel } from '../../form-errors.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';
 import { decisionForm } from './decision-form.ts';
@@ -15,8 +18,15 @@ import { PAYOUT_DESK_WORDS } from './payout-words.ts';
 import { shownFiles } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
-/** Finance's desk: what is to be paid, what has been, and the payout to record, whole or in part. @source D2 */
-export function payoutDesk(shown: Case, sent: SentDecision | undefined) {
+interface Payee {
+  /** The batch in which the order waits for the bank. */
+  readonly openBatch: Awaited<ReturnType<typeof openBatchOf>>;
+  /** Where the institution is paid; undefined while it is not known. */
+  readonly account: BankAccount | undefined;
+}
+
+/** Finance's desk: what is to be paid, what has been, and the payout to record, whole or in part; nothing while the order waits for the bank in a batch. @source D2 */
+export function payoutDesk(shown: Case, sent: SentDecision | undefined, { openBatch, account }: Payee) {
   const { file, order: view, language } = shown;
   const { order } = file;
   const words = PAYOUT_DESK_WORDS[language];
@@ -29,6 +39,11 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined) {
       { label: words.paid, amount: groupedYuan(order.paidOutFen) },
       { label: words.outstanding, amount: groupedYuan(outstandingFen(order)), big: true },
     ],
+    account: addLabel(
+      words.accountLabel,
+      account ? [account.name, account.number, account.branch].join(' · ') : words.noAccount,
+      language,
+    ),
     progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
     approvals: view.approvals.map(({ by, amount, at }) => ({
       text: interpolate(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),
@@ -43,7 +58,8 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined) {
     })),
     files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown.task) && drawRecording(shown, sent),
+    openBatch: isOpenTask(shown.task) && openBatch,
+    decide: isOpenTask(shown.task) && openBatch === null && drawRecording(shown, sent),
   };
 }
 

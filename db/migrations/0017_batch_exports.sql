@@ -1,0 +1,1 @@
+ALTER TABLE "payout_batches" ADD COLUMN "exported_at" timestamp with time zone;

@@ -73,7 +73,7 @@ export const DESK_WORDS = pageWords(
     closed: 'This task is closed.',
     nowWaiting: 'See what waits now',
     done: 'Done: {step}.',
-    allDone: 'There is no next task.',
+    allDone: ' There is no next task.',
     stale: 'The content has changed; look at what did, then send again. What you wrote is kept.',
     changed: 'Changes',
     changedTable: 'Changes; scroll sideways',

@@ -40,7 +40,7 @@ function errorLines({ language }: Case, sent: SentDecision | undefined) {
 }
 
 /** After a decision: what was done, and the way on. */
-function doneNotice({ current: { order }, neighbours, language, inbox }: Case) {
+function doneNotice({ current: { order }, neighbours, language, inbox, task }: Case) {
   const next = neighbours.next ?? neighbours.previous;
   const last = order.timeline.at(-1);
   const words = ORDER_DESK_WORDS[language];
@@ -48,7 +48,9 @@ function doneNotice({ current: { order }, neighbours, language, inbox }: Case) {
   const text = firstOfTwo
     ? words.doneFirst
     : interpolate(words.done, { step: last ? orderStep(last.step)[language] : '' });
-  return { text, next: next !== undefined && paths.task(next, inbox) };
+  const isPartPaid = last?.step === 'recordPayout' && isOpenTask(task);
+  const end = isPartPaid ? words.partPaid : next === undefined ? words.allDone : '';
+  return { text: text + end, next: next !== undefined && paths.task(next, inbox) };
 }
 
 function endedNotice({ task, file, language, inbox }: Case) {

@@ -74,6 +74,7 @@ export const ORDER_DESK_WORDS = wordTable(
     confirmMismatch: '我已看过合同原文，不一致之处不影响支付，原因写在意见中',
     confirmFirst: '请勾选“我已看过合同原文”。',
     overtaken: '这件待办已不需要办理：订单已有新的进展。',
+    partPaid: '本件尚未拨付完。',
     doneFirst: '已办理：兑付初审通过，等待另一位审核人复核。',
   },
   {
@@ -146,6 +147,7 @@ export const ORDER_DESK_WORDS = wordTable(
     confirmMismatch: 'I have read the contract; the differences do not matter, and the comment says why',
     confirmFirst: 'Tick that you have seen the contract itself.',
     overtaken: 'This task needs no decision any more: the order has moved on.',
+    partPaid: ' This one is not paid in full yet.',
     doneFirst: 'Done: the first of two approvals; another reviewer has to confirm it.',
   },
 );

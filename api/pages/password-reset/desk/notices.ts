@@ -36,7 +36,10 @@ export async function describeNotices(
     changed: false,
     differing: false,
     waiting: outcome.waiting,
-    done: outcome.toast !== undefined && { text: outcome.toast, next: nextTask(shown) },
+    done: outcome.toast !== undefined && {
+      text: `${outcome.toast}${nextTask(shown) === false ? words.allDone : ''}`,
+      next: nextTask(shown),
+    },
     ended: !isOpenTask(task) && {
       text: task.state === 'withdrawn' ? words.overtaken : words.closed,
       other: record.task && record.task.id !== task.id ? paths.task(record.task.id, inbox) : undefined,

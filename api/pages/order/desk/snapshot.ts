@@ -18,7 +18,9 @@ export const readFacts = (order: OrderJson): Readonly<Record<Fact, string>> => (
   contractFile: order.contract?.attachmentId ?? '',
   actualAmount: order.actualAmount?.amount ?? '',
   serviceDates: order.redemption ? `${order.redemption.serviceStartedOn} – ${order.redemption.serviceFinishedOn}` : '',
-  invoices: (order.redemption?.invoices ?? []).map(({ number, amount }) => `${number} ${amount.amount}`).join('、'),
+  invoices: (order.redemption?.invoices ?? [])
+    .map(({ number, code, amount }) => [number, code, amount.amount].filter(Boolean).join(' '))
+    .join('、'),
   materials: String(Object.values(order.redemption?.attachments ?? {}).flat().length),
   firstApproval: order.approvals.map(({ by, amount }) => `${by.name} ${amount.amount}`).join('、'),
   paidOut: order.paidOutAmount.amount,

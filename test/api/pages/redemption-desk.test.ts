@@ -78,6 +78,19 @@ test('two persons approve the same amount: the first is shown to the second', as
   });
 });
 
+test('the second of two persons sees why the first lowered the amount, with that reason ready', async () => {
+  const { order, desk, approve } = await aRedemption();
+  const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
+  const reason = '专利官费 5,000.00';
+  expect((await zhao.send(desk, approve, { amount: '25000.00', ready: 'officialFees', reason })).status).toBe(303);
+  const { text } = await zhou.open(desk);
+  const whole = '扣除行政机关收取的官方费用：专利官费 5,000.00';
+  expect(text).toContain(`初审理由：${whole}`);
+  expect(dom(text).field('reason').value).toBe(whole);
+  expect((await zhou.send(desk, approve, { amount: '25000.00', reason: whole })).status).toBe(303);
+  expect((await people.zhou.get(order.path)).body).toMatchObject({ state: 'preRedeemed', remark: whole });
+});
+
 test('less than the redeemable amount needs a reason, more is refused', async () => {
   const { order, desk, approve } = await aRedemption();
   const zhao = await aBrowser(portal, 'center');

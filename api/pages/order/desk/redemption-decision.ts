@@ -7,6 +7,7 @@ import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
+import { lastOf } from '../events.ts';
 import type { SentDecision } from './decision-form.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 
@@ -28,7 +29,9 @@ export function redemptionDecision(shown: Case, claim: Claim, sent: SentDecision
 }
 
 /** Who has approved already, and what that means for this person. @source D6 */
-function describeApprovals({ file: { order }, order: view, account, language }: Case, limit: Fen) {
+function describeApprovals(shown: Case, limit: Fen) {
+  const { file, order: view, account, language } = shown;
+  const { order } = file;
   const words = REDEMPTION_DESK_WORDS[language];
   const from = groupedYuan(order.rules.secondPersonFromFen);
   const [first] = view.approvals;
@@ -44,6 +47,8 @@ function describeApprovals({ file: { order }, order: view, account, language }: 
             amount: groupedYuan(by.amountFen),
           }),
     );
+  const reason = first && findFirstReason(shown);
+  if (reason) said.push(interpolate(words.firstReason, { reason }));
   if (needsSecondPerson(order, limit)) said.push(interpolate(words.fourEyesNeeded, { from }));
   if (order.paymentApprovedBy === account.id) said.push(interpolate(words.paymentApprover, { from }));
   return said;
@@ -82,9 +87,16 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },
     isSecond: first !== undefined,
     reasons: reasonChoices(form, shown).filter(({ value }) => value !== 'other'),
-    reason: drawField(form, 'reason', words.reason, { long: true, optional: words.whenLower }),
+    reason: drawField(form, 'reason', words.reason, {
+      long: true,
+      optional: words.whenLower,
+      initial: (first && findFirstReason(shown)) ?? '',
+    }),
   };
 }
+
+/** Why the first of two persons lowered R; it stands ready for the second, who may write another. @source D6 */
+const findFirstReason = ({ history }: Case): string | null => lastOf(history, 'approveRedemption')?.reason ?? null;
 
 function drawReasoned(
   shown: Case,

@@ -1,15 +1,19 @@
 import { heartbeat, log } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
+import type { Calendar } from '../domain/calendar.ts';
 import { dayOf } from '../domain/day.ts';
+import type { Instant } from '../domain/day.ts';
 import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { PASSWORD_RESET_PROCESS } from '../domain/password-reset/process.ts';
+import { nextDeadline } from '../domain/process/deadlines.ts';
 import type { Process, ProcessRow } from '../domain/process/process.ts';
 import { SUBJECT_TYPES } from '../domain/process/subject.ts';
 import type { Subject, SubjectType } from '../domain/process/subject.ts';
-import type { OpenTask } from '../domain/process/wait.ts';
+import type { Deadline, OpenTask } from '../domain/process/wait.ts';
 import type { TaskKind } from '../domain/task.ts';
 import type { Database } from '../db/client.ts';
+import { getCalendar } from '../db/reads/calendar.ts';
 import { listOpenPasswordResets } from '../db/reads/password-reset.ts';
 import {
   listOpenOrders,
@@ -19,9 +23,10 @@ import {
   listVoucherLineIds,
 } from '../db/reads/reconciliation.ts';
 import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
+import { isTurnAsRuled, renewTurn } from '../db/writes/waiting.ts';
 import { ABANDONED_SECONDS, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
 import { executionOf } from '../workflows/messages/executions.ts';
-import { sendTo, wake } from '../workflows/messages/send.ts';
+import { sendLook, sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
 import type { UpkeepActivities } from '../workflows/messages/upkeep.ts';
 
@@ -47,17 +52,20 @@ const RESENT_AT_MOST = 1000;
 
 /**
  * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what has no
- * outcome, withdraws what nobody was answered about, and reports what it cannot explain. `beat` is called once a page.
+ * outcome, withdraws what nobody was answered about, stores whose turn it is where another rule had said so, wakes the clock that
+ * has missed a deadline, and reports what it cannot explain. `beat` is called once a page.
  */
 export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<ReconciliationReport> {
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
+  const at: Looking = { calendar: await getCalendar(deps.db), now: new Date().toISOString() };
   for (const [type, listOpen] of Object.entries(OPEN_SUBJECTS) as [SubjectType, ListOpen][])
     for (let after: string | null = null; ;) {
-      const page: OpenSubject[] = await listOpen(deps.db, after, PAGE);
+      const page: OpenSubject[] = await listOpen(deps.db, after, PAGE, at);
       openCount += page.length;
       broughtBack.push(...(await Promise.all(page.map(({ id }) => bringBackIfGone(deps, { type, id })))).flat());
+      await Promise.all(page.filter(({ late }) => late).map(({ id }) => makeLook(deps, { type, id })));
       differences.push(...page.flatMap((open) => taskDifference(type, open)));
       beat();
       after = page.at(-1)?.id ?? null;
@@ -82,31 +90,56 @@ interface OpenSubject {
   readonly number: string;
   readonly needs: TaskKind | null;
   readonly has: TaskKind | null;
+  /** The clock has missed a deadline. */
+  readonly late: boolean;
+}
+
+/** When a reconciliation looks, and in which calendar. */
+interface Looking {
+  readonly calendar: Calendar;
+  readonly now: Instant;
 }
 
 /** Those after `after` in the order of their ids, at most `limit`. */
-type ListOpen = (db: Database, after: string | null, limit: number) => Promise<OpenSubject[]>;
+type ListOpen = (db: Database, after: string | null, limit: number, at: Looking) => Promise<OpenSubject[]>;
 
 /** How the open subjects of each process are found. */
 const OPEN_SUBJECTS: Readonly<Record<SubjectType, ListOpen>> = {
-  order: async (db, after, limit) =>
-    (await listOpenOrders(db, after, limit)).map(({ order, task }) => openSubject(ORDER_PROCESS, order, task)),
-  passwordReset: async (db, after, limit) =>
+  order: async (db, after, limit, at) =>
+    (await listOrdersInTurn(db, after, limit, at)).map(({ order, task }) =>
+      openSubject(ORDER_PROCESS, order, task, at),
+    ),
+  passwordReset: async (db, after, limit, at) =>
     (await listOpenPasswordResets(db, after, limit)).map(({ reset, task }) =>
-      openSubject(PASSWORD_RESET_PROCESS, reset, task),
+      openSubject(PASSWORD_RESET_PROCESS, reset, task, at),
     ),
 };
 
 const openSubject = <Row extends ProcessRow & { readonly number: string }, Bodies extends object>(
-  { waitingFor }: Process<Row, Bodies>,
+  process: Process<Row, Bodies>,
   row: Row,
   task: OpenTask | null,
+  { calendar, now }: Looking,
 ): OpenSubject => ({
   id: row.id,
   number: row.number,
-  needs: waitingFor(row)?.task ?? null,
+  needs: process.waitingFor(row)?.task ?? null,
   has: task?.kind ?? null,
+  late: hasMissed(nextDeadline(process, row, calendar), now),
 });
+
+/** A deadline younger than this may be on its way to the clock. */
+const hasMissed = (due: Deadline | null, now: Instant): boolean =>
+  due !== null && Date.parse(due.at) < Date.parse(now) - UNANSWERED_SECONDS * 1000;
+
+/** Open orders, each with whose turn it is stored as the rule now says. @source D3 */
+async function listOrdersInTurn(db: Database, after: string | null, limit: number, { calendar, now }: Looking) {
+  const page = await listOpenOrders(db, after, limit);
+  const other = page.filter((record) => !isTurnAsRuled(record));
+  if (other.length === 0) return page;
+  for (const { order } of other) await renewTurn(db, order.id, calendar, now);
+  return listOpenOrders(db, after, limit);
+}
 
 async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise<{ id: string }[]> {
   const found: { id: string }[] = [];
@@ -123,6 +156,13 @@ async function bringBackIfGone(deps: UpkeepDeps, subject: Subject): Promise<stri
   if (await isRunning(deps.client, subject)) return [];
   await wake(deps, subject);
   return [subject.id];
+}
+
+/** One that has ended meanwhile has nothing left to look at. */
+async function makeLook(deps: UpkeepDeps, subject: Subject): Promise<void> {
+  await sendLook(deps, subject).catch((error: unknown) => {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  });
 }
 
 async function isRunning(client: Client, subject: Subject): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { grouped } from './fen.ts';
 import type { Language } from './language.ts';
+import { isRole, listRoles } from './role.ts';
 import { ORDER_NOTICES } from './order/notices.ts';
 import { PASSWORD_RESET_NOTICES } from './password-reset/notices.ts';
 import { TASK_NOTICES } from './process/notices.ts';
@@ -26,7 +27,24 @@ export const noticeTextOf = (
   type: SubjectType,
   facts: Readonly<Record<string, string>>,
   language: Language,
-): string => noticeText(noticeRow(event)?.[language] ?? event, { label: SUBJECT_TYPES[type][language], ...facts });
+): string =>
+  noticeText(noticeRow(event)?.[language] ?? event, {
+    label: SUBJECT_TYPES[type][language],
+    ...UNSAID[language],
+    ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, inLanguage(name, fact, language)])),
+  });
+
+/** Roles are stored by their names in the code, and said in the reader's language. */
+const inLanguage = (name: string, fact: string, language: Language): string =>
+  name.endsWith('Roles') ? THE[language] + listRoles(fact.split(' ').filter(isRole), language) : fact;
+
+const THE = { zh: '', en: 'the ' } as const;
+
+/** What notices of a former release do not say. */
+const UNSAID = {
+  zh: { agreedRoles: '有一方', missingRoles: '其他方' },
+  en: { agreedRoles: 'one side', missingRoles: 'the others' },
+} as const;
 
 /** The text of a notice with its facts filled in, amounts in groups of three. */
 export const noticeText = (template: string, facts: Readonly<Record<string, string>>): string =>

@@ -17,6 +17,13 @@ export type Role = keyof typeof ROLES;
 export const roleName = (role: Role | 'visitor', language: Language): string =>
   role === 'visitor' ? { zh: '申请人', en: 'applicant' }[language] : ROLES[role][language];
 
+/** Several roles one after the other, as a sentence names them. @source L12 */
+export const listRoles = (roles: readonly Role[], language: Language): string =>
+  roles.map((role) => ROLES[role][language]).join({ zh: '、', en: ' and the ' }[language]);
+
+/** Whether a stored text is the name of a role. */
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
+
 /** The two companies of an order. @source L12 */
 export const PARTIES: readonly Role[] = ['institution', 'enterprise'];
 

@@ -5,7 +5,7 @@ import { STAFF } from './role.ts';
  * The waits for a person's decision: the words of the inbox, the working days each has unless a rule set says otherwise, and
  * whether it is the applicants' own: those only have a reminder, and nobody claims them.
  *
- * @source D5, D13, D16, D20
+ * @source D3, D5, D13, D16, D20
  */
 export const TASK_KINDS = {
   paymentReview: { zh: '支付审核', en: 'Payment review', workingDays: 3, applicants: false },
@@ -13,6 +13,7 @@ export const TASK_KINDS = {
   supplement: { zh: '补正', en: 'Supplement', workingDays: 5, applicants: true },
   payout: { zh: '拨付', en: 'Payout', workingDays: 10, applicants: false },
   contractChange: { zh: '合同变更审核', en: 'Contract change review', workingDays: 3, applicants: false },
+  closure: { zh: '关闭确认', en: 'Closing', workingDays: 3, applicants: false },
   passwordReset: { zh: '密码重置', en: 'Password reset', workingDays: 1, applicants: false },
 } as const;
 

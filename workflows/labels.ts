@@ -18,6 +18,7 @@ const CLOCK_LABELS: Readonly<Record<ClockStep, string>> = {
   overdue: '到期提醒主管',
   escalate: '逾期上报',
   expire: '到期关闭',
+  endTurn: '期限已过',
 };
 
 const stepLabel = ({ steps }: Labelled, step: string): string =>

@@ -17,6 +17,7 @@ import type { DeadlinePlan } from '../domain/process/wait.ts';
 import { ALLOWED } from '../domain/ruling.ts';
 import { caseAttributes, caseDetails, stepSummary } from './labels.ts';
 import type { Labelled } from './labels.ts';
+import { LOOK_AGAIN } from './messages/process.ts';
 import type { Change, Command, Position, ProcessInput, Recorded } from './messages/process.ts';
 
 /** What the workflow of a process is: the tables of `domain/`, and the names of its two activities. */
@@ -59,6 +60,11 @@ async function live(definition: WorkflowDefinition, input: ProcessInput): Promis
       if (isClick(definition, sent)) inbox.push(sent);
     });
 
+  let stale = false;
+  setHandler(defineSignal(LOOK_AGAIN), () => {
+    stale = true;
+  });
+
   let at = await loadPosition(definition, input);
   let answered = false;
   const alarm = createAlarm();
@@ -76,7 +82,12 @@ async function live(definition: WorkflowDefinition, input: ProcessInput): Promis
 
   while (inbox.length > 0 || !hasNothingToWaitFor(definition, at, answered)) {
     alarm.setFor(at.due);
-    await condition(() => inbox.length > 0 || isDue(at) || alarm.isLaterThan(at.due));
+    await condition(() => inbox.length > 0 || stale || isDue(at) || alarm.isLaterThan(at.due));
+    if (stale) {
+      stale = false;
+      at = await loadPosition(definition, input);
+      show(definition, at, true);
+    }
     const next = inbox.shift() ?? fallenDue(input.subjectId, at);
     if (next) await enter(next);
   }

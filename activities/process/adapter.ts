@@ -24,6 +24,7 @@ export type RowChange<Row extends ProcessRow> = Partial<Row> & {
   readonly seq: number;
   readonly clock: Row['clock'];
   readonly waitingRole: string | null;
+  readonly waitingAlso: string | null;
   readonly waitingStep: string | null;
   readonly dueAt: Instant | null;
   readonly changedAt: Instant;

@@ -2,16 +2,19 @@ import { dayOf } from '../../domain/day.ts';
 import { nextDeadline, noticeOfDeadline } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import type { ProcessRow } from '../../domain/process/process.ts';
+import { endedClock, renewedTurn } from '../../domain/process/task-changes.ts';
 import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent } from '../../db/writes/process.ts';
+import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { positionOf, waitColumns } from './position.ts';
 import type { Outcome, Recording } from './recording.ts';
 import { changeOf, recipientsOf } from './step.ts';
 
 /**
- * Does what the clock has to do now: remind, tell supervisors or admin, end what nobody answered. A deadline that no longer
+ * Does what the clock has to do now: remind, tell supervisors or admin, end the turn of parties whose time is over, end what
+ * nobody answered. A deadline that no longer
  * holds, since a person was first, is passed over in silence.
  *
  * @source D20
@@ -32,9 +35,11 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const expired = step === 'expire' ? process.expired(before, { now, today: dayOf(now) }) : null;
   if (expired && expired.movements.length > 0) throw new Error(`${process.type} ${before.id} expires with money on it`); // only unpaid orders do
   if (expired && record.task) throw new Error(`${process.type} ${before.id} expires with an open task`); // reviews never expire
-  const clock = { ...before.clock, fired: [...before.clock.fired, deadline.name] };
+  const fired = { ...before, clock: { ...before.clock, fired: [...before.clock.fired, deadline.name] } };
+  const clock = step === 'endTurn' ? endedClock(process, fired, now) : fired.clock;
   const facts: Partial<Row> = expired?.facts ?? {};
   const after: Row = { ...rowAfter(before, { facts, content: expired !== null }), clock };
+  const turn = renewedTurn(process.waitingFor(after), record.task?.kind ?? null);
   const wait = waitColumns(adapter, after, calendar);
   const reason = expired && 'remark' in after && typeof after.remark === 'string' ? after.remark : null;
   const subject = { type: process.type, id: before.id };
@@ -52,6 +57,18 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
       at: now,
     }),
     adapter.advance(tx, before.id, before.seq, changeOf(after, facts, wait, now)),
+    turnTasks(tx, turn, {
+      subject,
+      seq: after.seq,
+      isKept: record.task !== null && turn.close === null,
+      seenVersion: before.version,
+      version: after.version,
+      title: adapter.titleOf(record),
+      tokens: adapter.tokensOf(after),
+      actorId: null,
+      now,
+      dueAt: wait.dueAt,
+    }),
     queueNotices(tx, subject, recipientsOf(adapter, after), {
       event: noticeOfDeadline(process, deadline, before),
       facts: adapter.noticeFactsOf(after, record, reason),

@@ -24,7 +24,12 @@ export function positionOf<Row extends ProcessRow, Bodies extends object, Rec ex
     version: row.version,
     seq: row.seq,
     due: due && { step: due.step, at: due.at },
-    waiting: waiting && { role: waiting.role, step: waiting.step, until: dueAt },
+    waiting: waiting && {
+      role: waiting.role,
+      ...(waiting.also && { also: waiting.also }),
+      step: waiting.step,
+      until: dueAt,
+    },
     facts: factsOf(row),
   };
 }
@@ -32,6 +37,7 @@ export function positionOf<Row extends ProcessRow, Bodies extends object, Rec ex
 /** What every row stores of the wait it is in. */
 export interface WaitColumns {
   readonly waitingRole: string | null;
+  readonly waitingAlso: string | null;
   readonly waitingStep: string | null;
   readonly dueAt: Instant | null;
 }
@@ -45,6 +51,7 @@ export function waitColumns<Row extends ProcessRow, Bodies extends object, Rec e
   const waiting = process.waitingFor(row);
   return {
     waitingRole: waiting?.role ?? null,
+    waitingAlso: waiting?.also ?? null,
     waitingStep: waiting?.step ?? null,
     dueAt: dueAtOf(process, row, calendar),
   };

@@ -143,7 +143,9 @@ const changeJson = ({ id, state, orderAmountFen, voucherAmountFen, attachmentId,
 
 function waitingJson({ order, dueAt }: OrderRecord) {
   const waiting = waitingFor(order);
-  return waiting && { role: waiting.role, group: waiting.group, step: waiting.step, dueAt: dueAt && inShanghai(dueAt) };
+  if (!waiting) return null;
+  const { role, also = null, group, step } = waiting;
+  return { role, also, group, step, dueAt: dueAt && inShanghai(dueAt) };
 }
 
 interface StepJson {

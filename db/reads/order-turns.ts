@@ -32,8 +32,10 @@ export async function listTurns(db: Executor, { id, roles, organizationId }: Act
   return steps.map((step) => ({ step, count: row?.[step] ?? 0 })).filter(({ count }) => count > 0);
 }
 
+type Company = 'institution' | 'enterprise';
+
 /** Which company may be waited for with a step, in the order of an order's life; null for steps that no company is waited for. */
-const WAITED_OF: Readonly<Record<OrderStep, 'institution' | 'enterprise' | null>> = {
+const WAITED_OF: Readonly<Record<OrderStep, Company | 'both' | null>> = {
   place: null,
   confirmPrice: 'institution',
   pay: 'enterprise',
@@ -52,11 +54,11 @@ const WAITED_OF: Readonly<Record<OrderStep, 'institution' | 'enterprise' | null>
   rejectRedemption: null,
   recordPayout: null,
   failPayout: null,
-  close: null,
+  close: 'both',
 };
 
-const stepsOf = (company: 'institution' | 'enterprise'): readonly OrderStep[] =>
-  (Object.keys(WAITED_OF) as OrderStep[]).filter((step) => WAITED_OF[step] === company);
+const stepsOf = (company: Company): readonly OrderStep[] =>
+  (Object.keys(WAITED_OF) as OrderStep[]).filter((step) => WAITED_OF[step] === company || WAITED_OF[step] === 'both');
 
 /** A service under way waits for its redemption too, and is nobody's turn yet. */
 const notUnderWay = (step: OrderStep): SQL | undefined =>

@@ -23,6 +23,8 @@ export interface OrderRecord {
   readonly note: string | null;
   readonly placedAt: string;
   readonly dueAt: string | null;
+  /** Whose turn it is as the last recording stored it. */
+  readonly turn: Readonly<Record<'role' | 'step' | 'also', string | null>>;
 }
 
 /** The columns of an {@link OrderRecord}: one row, five tables, all by primary key. */
@@ -95,5 +97,6 @@ export function toOrderRecord(found: OrderRecordRow): OrderRecord {
     note: row.note,
     placedAt: row.placedAt,
     dueAt: row.dueAt,
+    turn: { role: row.waitingRole, step: row.waitingStep, also: row.waitingAlso },
   };
 }

@@ -42,9 +42,11 @@ export const orderTokens = (orderId: string): SQL<string[]> =>
 export const isDecided = (table: { readonly state: AnyPgColumn }): SQL =>
   sql`${table.state} in (${listOf(DECIDED_ORDER_STATES)})`;
 
-/** Whose turn it is, as the partial indexes have it. */
-export const isWaiting = (table: { readonly waitingRole: AnyPgColumn }, role: 'institution' | 'enterprise'): SQL =>
-  sql`${table.waitingRole} = ${sql.raw(`'${role}'`)}`;
+/** Whose turn it is, alone or with another side, as the partial indexes have it. */
+export const isWaiting = (
+  table: Readonly<Record<'waitingRole' | 'waitingAlso', AnyPgColumn>>,
+  role: 'institution' | 'enterprise',
+): SQL => sql`${sql.raw(`'${role}'`)} in (${table.waitingRole}, ${table.waitingAlso})`;
 
 type AmountColumn = 'listPriceFen' | 'orderAmountFen' | 'voucherAmountFen';
 
@@ -105,6 +107,8 @@ export const orders = pgTable(
     /** Who must act, with which step, as the rule said when it was last recorded; null when nobody must. */
     waitingRole: text('waiting_role'),
     waitingStep: text('waiting_step'),
+    /** Who else must act with the same step; null where one side must, or nobody. */
+    waitingAlso: text('waiting_also'),
     /** Until when whoever must act has time; null where nothing ends. */
     dueAt: instant('due_at'),
     tokens: text().array().notNull(),

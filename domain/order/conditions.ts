@@ -1,6 +1,7 @@
 import type { Actor, Moment, Role } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
+import { closesAlone, hasAgreed } from './closure.ts';
 import { openChange } from './order.ts';
 import type { Order } from './order.ts';
 import { DECIDED_ORDER_STATES } from './states.ts';
@@ -34,6 +35,7 @@ export function concerns(role: Role, order: VisibleOrder, actor: Actor): boolean
 /** What must hold for a step besides role, state and claim: flags, dates, four eyes. @source L99, L165, D3, D5, D6, D13 */
 export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today }: Moment): Ruling {
   const change = openChange(order);
+  const closingRole = orderRoleFor('close', actor.roles);
   switch (step) {
     case 'pay':
       return all(
@@ -71,7 +73,7 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today 
     case 'dropChange':
       return refuseIf(!change, 'change.none-open');
     case 'close':
-      return refuseIf(hasAgreed(order, actor) && !closesAlone(order, actor, today), 'order.already-agreed');
+      return refuseIf(hasAgreed(order, closingRole) && !closesAlone(order, closingRole, today), 'order.already-agreed');
     case 'place':
     case 'confirmPrice':
     case 'withdraw':
@@ -82,11 +84,3 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today 
       return ALLOWED;
   }
 }
-
-const hasAgreed = (order: Order, actor: Actor): boolean =>
-  order.state === 'paid' &&
-  order.closure?.agreedBy.some(({ role }) => role === orderRoleFor('close', actor.roles)) === true;
-
-/** After redeemBy the center needs nobody's consent, also when it has agreed before. @source D3 */
-const closesAlone = (order: Order, actor: Actor, today: Moment['today']): boolean =>
-  orderRoleFor('close', actor.roles) === 'center' && today > order.redeemBy;

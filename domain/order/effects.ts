@@ -2,6 +2,7 @@ import { addFen, subtractFen, ZERO_FEN } from '../fen.ts';
 import { effect } from '../process/effect.ts';
 import type { Effect as EffectOn, NamedFile, Taking } from '../process/effect.ts';
 import { backAccount, moving } from '../voucher.ts';
+import { closesAlone } from './closure.ts';
 import { needsSecondPerson, outstandingFen } from './amounts.ts';
 import type { Claim, ContractChange, Order } from './order.ts';
 import { openChange } from './order.ts';
@@ -154,9 +155,8 @@ function closing(order: Order, { reason }: Request<'close'>, taking: Taking): Ef
   const { actor, now, today } = taking;
   const role = orderRoleFor('close', actor.roles);
   if (!role) throw new Error('closing without a role');
-  const tooLate = role === 'center' && today > order.redeemBy;
   const agreedBy = [...(order.closure?.agreedBy ?? []), { role, by: actor.id, reason, at: now }];
-  if (order.state === 'paid' && !tooLate && agreedBy.length < orderStep('close').by.length)
+  if (order.state === 'paid' && !closesAlone(order, role, today) && agreedBy.length < orderStep('close').by.length)
     return effect({ closure: { agreedBy, closedAt: null } }, { content: false });
   return closed({ ...order, closure: { agreedBy, closedAt: null } }, reason, taking);
 }

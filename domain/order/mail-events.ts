@@ -52,7 +52,7 @@ export const ORDER_MAIL_GROUPS = {
     zh: '关闭',
     en: 'Closing',
     events: {
-      'order.closureAsked': { zh: '一方同意关闭', en: 'One side agrees to close', told: [...PARTIES, 'center'] },
+      'order.closureAsked': { zh: '一方同意关闭', en: 'One side agreed to close', told: [...PARTIES, 'center'] },
       'order.closed': { zh: '订单已关闭', en: 'Order closed', told: PARTIES },
     },
   },
@@ -61,6 +61,8 @@ export const ORDER_MAIL_GROUPS = {
     en: 'Deadlines',
     events: {
       'order.deadlineNear': { zh: '期限临近', en: 'A deadline is near', told: PARTIES },
+      'order.useByPassed': { zh: '使用截止已过', en: 'Past the last day of use', told: PARTIES },
+      'order.redeemByPassed': { zh: '兑付截止已过', en: 'Past the last day to redeem', told: [...PARTIES, 'center'] },
       ...TASK_MAIL_EVENTS,
     },
   },

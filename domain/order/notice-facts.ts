@@ -1,6 +1,7 @@
 import { formatYuan } from '../fen.ts';
 import type { NoticeEvent } from '../notice.ts';
 import { shortfallFen } from './amounts.ts';
+import { listMissingConsents } from './closure.ts';
 import type { Order } from './order.ts';
 import type { OrderStep } from './steps.ts';
 
@@ -36,6 +37,7 @@ export function orderNoticeOf(step: OrderStep, after: Order): NoticeEvent {
 
 /** The facts a notice's text is filled from. @source L132, D2 */
 export function orderNoticeFacts(order: Order, product: string, reason: string | null): Record<string, string> {
+  const missing = listMissingConsents(order);
   const shortfall = order.state === 'closed' ? null : shortfallFen(order);
   return {
     number: order.number,
@@ -46,5 +48,9 @@ export function orderNoticeFacts(order: Order, product: string, reason: string |
     ...(order.redemptionFen === null ? {} : { redemptionAmount: formatYuan(order.redemptionFen) }),
     ...(shortfall === null ? {} : { shortfallAmount: formatYuan(shortfall) }),
     ...(reason === null ? {} : { reason }),
+    ...(missing.length > 0 && {
+      agreedRoles: order.closure?.agreedBy.at(-1)?.role ?? '',
+      missingRoles: missing.join(' '),
+    }),
   };
 }

@@ -124,8 +124,8 @@ export const ORDER_NOTICES = {
   },
   'order.closureAsked': {
     to: ['institution', 'enterprise', 'center'],
-    zh: '订单 {number} 有一方同意关闭：{reason}',
-    en: 'Order {number}: one side agrees to close it: {reason}',
+    zh: '订单 {number}：{agreedRoles}同意关闭，还须{missingRoles}同意。理由：{reason}',
+    en: 'Order {number}: {agreedRoles} agreed to close it; {missingRoles} must agree too. Reason: {reason}',
     source: 'D3',
   },
   'order.closed': {
@@ -133,6 +133,18 @@ export const ORDER_NOTICES = {
     zh: '订单 {number} 已关闭：{reason}',
     en: 'Order {number} is closed: {reason}',
     source: 'D3',
+  },
+  'order.useByPassed': {
+    to: ['institution', 'enterprise'],
+    zh: '订单 {number} 的使用截止已过，不能再支付，任一方可以关闭订单。',
+    en: 'Order {number}: its voucher can no longer be used; either side may close the order.',
+    source: 'D20',
+  },
+  'order.redeemByPassed': {
+    to: ['institution', 'enterprise', 'group'],
+    zh: '订单 {number} 的兑付截止已过，不能再申请兑付，由创新协同中心关闭订单。',
+    en: 'Order {number}: redemption can no longer be requested; the center closes the order.',
+    source: 'D20',
   },
   'order.deadlineNear': {
     to: ['institution', 'enterprise'],

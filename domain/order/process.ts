@@ -27,5 +27,10 @@ export const ORDER_PROCESS: Process<Order, OrderBodies> = {
   partyDueAt,
   phaseOf: ({ state, returned }) => (returned ? 'returned' : state),
   noticeOf: orderNoticeOf,
-  clockNotices: { near: 'order.deadlineNear', expired: 'order.closed' },
+  clockNotices: {
+    near: 'order.deadlineNear',
+    expired: 'order.closed',
+    turnEnded: ({ state }) =>
+      state === 'paid' || state === 'redemptionRejected' ? 'order.redeemByPassed' : 'order.useByPassed',
+  },
 };

@@ -84,6 +84,7 @@ export const ORDER_STEPS = {
     to: ['redemptionReview'],
     signal: 'redemptionRequested',
     source: 'L165',
+    endsTask: 'withdrawn',
   },
   returnRedemption: {
     ...DECISION_STEP,
@@ -164,6 +165,7 @@ export const ORDER_STEPS = {
     to: ['paid'],
     signal: 'changeProposed',
     source: 'L84',
+    endsTask: 'withdrawn',
   },
   acceptChange: {
     ...PLAIN_STEP,
@@ -223,6 +225,7 @@ export const ORDER_STEPS = {
     signal: 'closureAsked',
     reason: 'required',
     source: 'D3',
+    claim: 'ownHolder',
     endsTask: 'withdrawn',
   },
 } as const satisfies Record<string, StepRow<OrderState>>;

@@ -2,26 +2,29 @@ import { instantAt } from '../day.ts';
 import type { Instant } from '../day.ts';
 import type { Role } from '../role.ts';
 import type { Waiting } from '../process/wait.ts';
+import { listMissingConsents } from './closure.ts';
 import { openChange } from './order.ts';
 import type { Order } from './order.ts';
 import type { OrderStep } from './steps.ts';
 
 /**
- * Who must act on the order now; null when nothing can happen any more.
+ * Who must act on the order now; null when nothing can happen any more. A party whose useBy or redeemBy has passed is not waited
+ * for: what is left is closing, by either party before the payment counts, by the center afterwards.
  *
- * @source L132, L138, L152, L165, D2, D5, D7, D13
+ * @source L132, L138, L152, L165, D2, D3, D5, D7, D13, D20
  */
 export function waitingFor(order: Order): Waiting<OrderStep, Role> | null {
   switch (order.state) {
     case 'unpaid':
     case 'paymentRejected':
+      if (order.clock.ended) return { ...party('enterprise', 'close'), also: 'institution' };
       return order.priceConfirmed ? party('enterprise', 'pay') : party('institution', 'confirmPrice');
     case 'paymentReview':
       return { role: 'park', group: `park:${order.parkId}`, step: 'approvePayment', task: 'paymentReview' };
     case 'paid':
       return waitingWhilePaid(order);
     case 'redemptionRejected':
-      return party('institution', 'requestRedemption');
+      return order.clock.ended ? byCenter() : party('institution', 'requestRedemption');
     case 'redemptionReview':
       return order.returned
         ? {
@@ -41,11 +44,22 @@ export function waitingFor(order: Order): Waiting<OrderStep, Role> | null {
 
 function waitingWhilePaid(order: Order): Waiting<OrderStep, Role> {
   const change = openChange(order);
-  if (!change) return party('institution', 'requestRedemption');
+  if (!change) return order.clock.ended ? byCenter() : waitingForConsents(order);
   return change.state === 'proposed'
     ? party('enterprise', 'acceptChange')
     : { role: 'park', group: `park:${order.parkId}`, step: 'approveChange', task: 'contractChange' };
 }
+
+/** The center, which has a task for it, is named before a party; once it has agreed, the parties alone. @source D3 */
+function waitingForConsents(order: Order): Waiting<OrderStep, Role> {
+  const missing = listMissingConsents(order);
+  const [first, second] = missing.filter((role) => role !== 'center');
+  if (missing.includes('center')) return { ...byCenter(), ...(first && { also: first }) };
+  if (!first) return party('institution', 'requestRedemption');
+  return { ...party(first, 'close'), ...(second && { also: second }) };
+}
+
+const byCenter = (): Waiting<OrderStep, Role> => ({ role: 'center', group: 'center', step: 'close', task: 'closure' });
 
 const party = (role: Role, step: OrderStep): Waiting<OrderStep, Role> => ({ role, group: null, step, task: null });
 

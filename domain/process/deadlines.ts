@@ -84,6 +84,7 @@ export function noticeOfDeadline<Row extends ProcessRow, Bodies extends object>(
   row: Row,
 ): NoticeEvent {
   if (step === 'expire') return clockNotices.expired;
+  if (step === 'endTurn' && clockNotices.turnEnded) return clockNotices.turnEnded(row);
   if (of === 'parties' || !waitingFor(row)?.task) return clockNotices.near;
   return step === 'remind' ? 'task.reminder' : step === 'overdue' ? 'task.overdue' : 'task.escalated';
 }

@@ -8,7 +8,7 @@ import type { Process, ProcessRow, RowWithTask, StepOf } from './process.ts';
 import { roleFor } from './steps.ts';
 import type { StepRequest, StepRow } from './steps.ts';
 import type { SubjectType } from './subject.ts';
-import type { OpenTask } from './wait.ts';
+import type { OpenTask, Waiting } from './wait.ts';
 
 /** What a workflow knows of its subject: enough to say whether a step is open at all. */
 export interface Standing {
@@ -138,7 +138,7 @@ const conditions = <Row extends ProcessRow, Bodies extends object>(
       decidesForScheme(process.steps[step], actor) && shareCreditCode(row.creditCodes, actor.declaredCreditCodes),
       code(process.type, 'declared-company'),
     ),
-    claimRuling(process.steps[step], task, actor),
+    claimRuling(process.steps[step], task, actor, process.waitingFor(row)),
   );
 
 /** Whether the person takes the step for the scheme, not for a company: then it must not be one they have declared. @source D6 */
@@ -163,8 +163,12 @@ function roleInState<Row extends ProcessRow, Bodies extends object>(
 }
 
 /** A task another has claimed is theirs: to decide, to pay out, and no longer to be withdrawn. @source D6, D25 */
-function claimRuling({ claim }: StepRow, task: OpenTask | null, actor: Actor): Ruling {
+function claimRuling(step: StepRow, task: OpenTask | null, actor: Actor, waiting: Waiting | null): Ruling {
+  const { claim } = step;
   const claimedBy = task?.claimedBy ?? null;
   if (claim === null || claimedBy === null) return ALLOWED;
-  return claim === 'holder' ? refuseIf(claimedBy !== actor.id, 'task.claimed-by-another') : refused(claim.refusedWith);
+  if (claim === 'ownHolder' && waiting?.role !== roleFor(step, actor.roles)) return ALLOWED;
+  return claim === 'holder' || claim === 'ownHolder'
+    ? refuseIf(claimedBy !== actor.id, 'task.claimed-by-another')
+    : refused(claim.refusedWith);
 }

@@ -60,6 +60,15 @@ export interface Process<Row extends ProcessRow, Bodies extends object> {
   readonly phaseOf: (row: Row) => string;
   /** What people are told after a step. */
   readonly noticeOf: (step: StepOf<Bodies>, after: Row) => NoticeEvent;
-  /** What people are told when something falls due that is no task's, and when the clock ends the case. @source D20 */
-  readonly clockNotices: { readonly near: NoticeEvent; readonly expired: NoticeEvent };
+  /**
+   * What people are told when something falls due that is no task's, when the clock ends the case, and when it ends the turn of
+   * the parties: for a process that has such an end.
+   *
+   * @source D20
+   */
+  readonly clockNotices: {
+    readonly near: NoticeEvent;
+    readonly expired: NoticeEvent;
+    readonly turnEnded?: (row: Row) => NoticeEvent;
+  };
 }

@@ -46,11 +46,16 @@ export interface StepRow<State extends string = string> {
   readonly reason?: 'required';
   /** Ready reasons by name, the likeliest first; null where the step takes none. @source L149 */
   readonly reasons: Readonly<Record<string, ReadyReason>> | null;
-  /** What a claim of the open task means for it: only the holder may take it, or nobody may any more. @source D6, D25 */
-  readonly claim: 'holder' | { readonly refusedWith: RefusalCode } | null;
+  /**
+   * What a claim of the open task means for it: only the holder may take it; of those whose task it is, only the holder; or
+   * nobody may any more.
+   *
+   * @source D6, D25
+   */
+  readonly claim: 'holder' | 'ownHolder' | { readonly refusedWith: RefusalCode } | null;
   /** What it does to the clock of the wait. @source D5 */
   readonly clock: 'pauses' | 'resumes' | null;
-  /** What becomes of an open task that the step ends: decided, or overtaken and withdrawn. */
+  /** What becomes of an open task that the step ends without being what it waits for: decided, or overtaken and withdrawn. */
   readonly endsTask: 'done' | 'withdrawn';
   /** The task it leaves open is free again for a second person. @source D6 */
   readonly releases: boolean;
@@ -75,7 +80,7 @@ export type StepRequest<Bodies, Step extends keyof Bodies = keyof Bodies> = {
 }[Step];
 
 /** What the clock does by itself. @source D20 */
-export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire'] as const;
+export const CLOCK_STEPS = ['remind', 'overdue', 'escalate', 'expire', 'endTurn'] as const;
 export type ClockStep = (typeof CLOCK_STEPS)[number];
 
 /** Whether a step is the clock's: the clock is known by its steps, never by a missing actor. */

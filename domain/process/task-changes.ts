@@ -1,11 +1,12 @@
 import { workingDaysUsed } from '../calendar.ts';
 import type { Calendar } from '../calendar.ts';
+import type { Instant } from '../day.ts';
 import type { Group, TaskKind } from '../task.ts';
 import type { Taking } from './effect.ts';
 import type { Process, ProcessRow, StepOf } from './process.ts';
 import type { StepRow } from './steps.ts';
 import { startedAt } from './wait.ts';
-import type { Clock } from './wait.ts';
+import type { Clock, Waiting } from './wait.ts';
 
 /** What becomes of the open task, and which one is opened instead. */
 export interface TaskTurn {
@@ -18,9 +19,10 @@ export interface TaskTurn {
 
 /**
  * How a step turns the tasks of its subject: a wait that ends closes its task, a wait that begins opens one, a first of two
- * approvals frees it for the second person, and a supplement goes back to the reviewer who asked for it.
+ * approvals frees it for the second person, and a supplement goes back to the reviewer who asked for it. A task that waits for
+ * this very step is decided by it.
  *
- * @source D5, D6
+ * @source D3, D5, D6
  */
 export function taskTurn<Row extends ProcessRow, Bodies extends object>(
   process: Process<Row, Bodies>,
@@ -29,15 +31,30 @@ export function taskTurn<Row extends ProcessRow, Bodies extends object>(
   step: StepOf<Bodies>,
 ): TaskTurn {
   const { endsTask, releases, clock }: StepRow = process.steps[step];
-  const had = before ? (process.waitingFor(before)?.task ?? null) : null;
-  const waiting = process.waitingFor(after);
-  const needs = waiting?.task ?? null;
-  if (had === needs) return { close: null, release: releases, open: null };
+  const waited = before && process.waitingFor(before);
   const reviewer = clock === 'resumes' ? (before?.clock.paused?.reviewer ?? null) : null;
+  const ends = waited?.step === step ? 'done' : endsTask;
+  const turn = turnOfTasks(waited?.task ?? null, process.waitingFor(after), ends, reviewer);
+  return turn ?? { close: null, release: releases, open: null };
+}
+
+/** What becomes of a subject's task without a step, when the rule says that something else is waited for. @source D20 */
+export const renewedTurn = (waiting: Waiting | null, had: TaskKind | null): TaskTurn =>
+  turnOfTasks(had, waiting, 'withdrawn', null) ?? { close: null, release: false, open: null };
+
+/** Null when what is waited for stands for the task there is, or for none. */
+function turnOfTasks(
+  had: TaskKind | null,
+  after: Waiting | null,
+  endsTask: 'done' | 'withdrawn',
+  claimedBy: string | null,
+): TaskTurn | null {
+  const needs = after?.task ?? null;
+  if (had === needs) return null;
   return {
     close: had ? endsTask : null,
     release: false,
-    open: needs && waiting?.group ? { kind: needs, group: waiting.group, claimedBy: reviewer } : null,
+    open: needs && after?.group ? { kind: needs, group: after.group, claimedBy } : null,
   };
 }
 
@@ -65,7 +82,23 @@ export function clockTurn<Row extends ProcessRow, Bodies extends object>(
     const { usedWorkingDays, fired } = clock.paused;
     return { since: now, usedWorkingDays, fired, paused: null };
   }
-  return isSameWait(process, before, after) ? clock : startedAt(now);
+  if (isSameWait(process, before, after)) return clock;
+  return { ...startedAt(now), ...(clock.ended && before.state === after.state && { ended: clock.ended }) };
+}
+
+/**
+ * The clock after the turn of the parties has ended. A task that opens counts from now; the other deadlines go on.
+ *
+ * @source D20
+ */
+export function endedClock<Row extends ProcessRow, Bodies extends object>(
+  { waitingFor }: Pick<Process<Row, Bodies>, 'waitingFor'>,
+  row: Row,
+  now: Instant,
+): Clock {
+  const ended: Row = { ...row, clock: { ...row.clock, ended: true } };
+  const task = waitingFor(ended)?.task ?? null;
+  return task === null || task === waitingFor(row)?.task ? ended.clock : { ...startedAt(now), ended: true };
 }
 
 function isSameWait<Row extends ProcessRow, Bodies extends object>(

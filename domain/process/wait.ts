@@ -18,6 +18,8 @@ export interface Clock {
   readonly usedWorkingDays: number;
   /** The names of the deadlines that have fired. */
   readonly fired: readonly string[];
+  /** The parties had time for the step that was waited for, and it is over: they are not waited for any more. @source D20 */
+  readonly ended?: true;
   /** The review's clock while the applicant supplements, and the reviewer it goes back to. @source D5 */
   readonly paused: {
     readonly usedWorkingDays: number;
@@ -30,6 +32,8 @@ export interface Clock {
 export interface Waiting<Step extends string = string, By extends Role | 'visitor' = Role | 'visitor'> {
   /** `visitor` where somebody without an account must. */
   readonly role: By;
+  /** Who else must act, with the same step. */
+  readonly also?: By;
   readonly group: Group | null;
   readonly step: Step;
   /** The kind of the task that stands for the wait, where a person decides on behalf of the scheme or must supplement. */

@@ -99,7 +99,7 @@ test('the filters narrow, and each knows its count', async () => {
 
   const counts = async (name: string, query: object = {}) =>
     countTasks(portal.database, await accountOf(name), inboxQuery.parse(query));
-  const nothing = { paymentReview: 0, supplement: 0, payout: 0, contractChange: 0, passwordReset: 0 };
+  const nothing = { paymentReview: 0, supplement: 0, payout: 0, contractChange: 0, closure: 0, passwordReset: 0 };
   expect(await counts('center')).toEqual({
     ...nothing,
     todo: 4,

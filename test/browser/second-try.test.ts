@@ -98,8 +98,8 @@ test('three sides agree to close a paid order, and the voucher gets its money ba
   const before = await available();
   const { id } = await anOrder(people, 'paid');
   expect(await available()).not.toBe(before);
-  for (const name of ['institution', 'enterprise', 'center'])
-    await takes(await stage.person(name), id, '关闭订单', '双方协商终止');
+  await takes(await stage.person('institution'), id, '提出关闭', '双方协商终止');
+  for (const name of ['enterprise', 'center']) await takes(await stage.person(name), id, '同意关闭', '双方协商终止');
   const page = await stage.person('enterprise');
   await page.goto(`/orders/${id}`);
   await sees(page, '已关闭');

@@ -22,7 +22,7 @@ import type { OrderStep } from '../../domain/order/steps.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import { PARTIES, VISITOR } from '../../domain/role.ts';
 import type { Actor, Role } from '../../domain/role.ts';
-import { aChange, agreedBy, anApproval, anOrder } from '../makers.ts';
+import { aChange, aClock, agreedBy, anApproval, anOrder, NOW } from '../makers.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { aScheme } from '../setup/scheme.ts';
@@ -63,6 +63,7 @@ describe('the random orders', () => {
         'supplementRedemption',
         'approveRedemption',
         'recordPayout',
+        'close',
       ]),
     );
   });
@@ -106,13 +107,18 @@ describe('whose turn it is', () => {
 
   test('is stored beside each order as the rule says', async () => {
     const stored = await database.db
-      .select({ id: orders.id, role: orders.waitingRole, step: orders.waitingStep })
+      .select({ id: orders.id, role: orders.waitingRole, step: orders.waitingStep, also: orders.waitingAlso })
       .from(orders)
       .orderBy(orders.id);
     expect(stored).toEqual(
       all.map((order) => {
         const waiting = waitingFor(order);
-        return { id: order.id, role: waiting?.role ?? null, step: waiting?.step ?? null };
+        return {
+          id: order.id,
+          role: waiting?.role ?? null,
+          step: waiting?.step ?? null,
+          also: waiting?.also ?? null,
+        };
       }),
     );
   });
@@ -174,7 +180,8 @@ function turnsByRule({ roles, organizationId }: Actor): Readonly<Record<string, 
   );
   const isTurn = (order: Order, step: OrderStep): boolean => {
     const waiting = waitingFor(order);
-    return waiting?.role === role && waiting.step === step && !(step === 'requestRedemption' && order.state === 'paid');
+    const isAsked = waiting?.role === role || waiting?.also === role;
+    return isAsked && waiting?.step === step && !(step === 'requestRedemption' && order.state === 'paid');
   };
   const counts = ORDER_STEP_NAMES.map((step) => ({ step, count: own.filter((order) => isTurn(order, step)).length }));
   return byStep(counts.filter(({ count }) => count > 0));
@@ -234,7 +241,14 @@ function anyOrder(one: Scheme, two: Scheme): fc.Arbitrary<Order> {
       returned: fc.boolean(),
       changes: anyChanges,
       remark: fc.constantFrom(null, '订单金额与合同金额不一致'),
-      closure: fc.constantFrom(null, agreedBy('institution'), agreedBy('institution', 'enterprise')),
+      closure: fc.constantFrom(
+        null,
+        agreedBy('institution'),
+        agreedBy('center'),
+        agreedBy('center', 'enterprise'),
+        agreedBy('institution', 'enterprise'),
+      ),
+      clock: fc.constantFrom(aClock(NOW), aClock(NOW, { ended: true })),
       approvals: fc.constantFrom([], [anApproval(one.zhao.id, '30000.00')]),
       listPriceFen: fc.integer({ min: 1, max: 1_000_000_00 }),
       shares: fc.tuple(permille, permille, permille, permille),

@@ -40,6 +40,7 @@ export const aWholeFile = (more: Partial<OrderRecord> = {}): OrderRecord => ({
   expectedAmountFen: yuan('50000.00'),
   note: '希望十一月底前完成材料初稿。',
   placedAt: at('2026-11-01 10:12'),
+  turn: { role: null, step: null, also: null },
   dueAt: null,
   ...more,
 });

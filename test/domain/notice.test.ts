@@ -12,7 +12,7 @@ import { noticeOfDeadline } from '../../domain/process/deadlines.ts';
 import { TASK_NOTICES } from '../../domain/process/notices.ts';
 import type { Order } from '../../domain/order/order.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
-import { aChange, anApproval, anOrder } from '../makers.ts';
+import { aChange, agreedBy, anApproval, anOrder } from '../makers.ts';
 
 const returned = anOrder({ state: 'redemptionReview', returned: true });
 const first = anOrder({ state: 'redemptionReview', approvals: [anApproval('zhao', '30000.00')] });
@@ -134,10 +134,10 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
   ['dropChange', change('dropped'), null, 'order.changeDropped', '订单 DD20261123-000001 的补充协议已撤销。'],
   [
     'close',
-    anOrder({ state: 'paid' }),
+    anOrder({ state: 'paid', closure: agreedBy('institution', 'center') }),
     '双方协商终止',
     'order.closureAsked',
-    '订单 DD20261123-000001 有一方同意关闭：双方协商终止',
+    '订单 DD20261123-000001：创新协同中心同意关闭，还须获券企业同意。理由：双方协商终止',
   ],
   [
     'close',
@@ -151,7 +151,7 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
 describe('people are told', () => {
   test.each(STEPS)('of %s what happened (%#)', (step, after, reason, event, text) => {
     expect(orderNoticeOf(step, after)).toBe(event);
-    expect(noticeText(NOTICES[orderNoticeOf(step, after)].zh, orderNoticeFacts(after, '版权服务', reason))).toBe(text);
+    expect(noticeTextOf(event, 'order', orderNoticeFacts(after, '版权服务', reason), 'zh')).toBe(text);
   });
 
   test.each(STEPS)('of %s with every blank of both languages filled (%#)', (step, after, reason) => {
@@ -166,6 +166,8 @@ describe('people are told', () => {
     const told = new Set<string>([
       ...STEPS.map(([step, after]) => orderNoticeOf(step, after)),
       'order.deadlineNear',
+      'order.useByPassed',
+      'order.redeemByPassed',
       'task.reminder',
       'task.overdue',
       'task.escalated',
@@ -213,6 +215,26 @@ describe('when a deadline fires', () => {
 
   test('an institution is reminded of its supplement', () => {
     expect(noticeOfDeadline(ORDER_PROCESS, { step: 'remind', of: 'task' }, returned)).toBe('task.reminder');
+  });
+
+  test('the parties are told that their time is over, and the center that it has to close a paid order', () => {
+    const told = (after: Order) => noticeOfDeadline(ORDER_PROCESS, { step: 'endTurn', of: 'parties' }, after);
+    expect([told(anOrder()), told(anOrder({ state: 'paymentRejected' }))]).toEqual([
+      'order.useByPassed',
+      'order.useByPassed',
+    ]);
+    expect([told(anOrder({ state: 'paid' })), told(anOrder({ state: 'redemptionRejected' }))]).toEqual([
+      'order.redeemByPassed',
+      'order.redeemByPassed',
+    ]);
+    expect(NOTICES['order.redeemByPassed'].to).toEqual(['institution', 'enterprise', 'group']);
+  });
+
+  test('a consent of a former release, which does not say whose it was, reads as before', () => {
+    const facts = { number: 'DD20261123-000001', reason: '协商' };
+    expect(noticeTextOf('order.closureAsked', 'order', facts, 'zh')).toBe(
+      '订单 DD20261123-000001：有一方同意关闭，还须其他方同意。理由：协商',
+    );
   });
 
   test('both parties are told of an order that closed by itself', () => {

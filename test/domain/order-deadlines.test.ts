@@ -270,6 +270,7 @@ describe('an unpaid order', () => {
         'useBy-30 remind 2026-10-25 09:00',
         'useBy-7 remind 2026-11-17 09:00',
         'useBy-1 remind 2026-11-23 09:00',
+        'endTurn endTurn 2026-11-25 00:00',
         'unpaid remind 2026-12-17 17:30',
       ]);
     },
@@ -278,10 +279,10 @@ describe('an unpaid order', () => {
   test('is not reminded of what lay before the wait', () => {
     const names = (clock: string): string[] =>
       plan(anOrder({ clock: aClock(at(clock)), useBy: day('2026-11-24') })).map((row) => row.split(' ')[0] ?? '');
-    expect(names('2026-11-01 10:00')).toEqual(['useBy-7', 'useBy-1', 'unpaid']);
-    expect(names('2026-11-17 08:59')).toEqual(['useBy-7', 'useBy-1', 'unpaid']);
-    expect(names('2026-11-17 09:00')).toEqual(['useBy-1', 'unpaid']);
-    expect(names('2026-11-24 10:00')).toEqual(['unpaid']);
+    expect(names('2026-11-01 10:00')).toEqual(['useBy-7', 'useBy-1', 'endTurn', 'unpaid']);
+    expect(names('2026-11-17 08:59')).toEqual(['useBy-7', 'useBy-1', 'endTurn', 'unpaid']);
+    expect(names('2026-11-17 09:00')).toEqual(['useBy-1', 'endTurn', 'unpaid']);
+    expect(names('2026-11-24 10:00')).toEqual(['endTurn', 'unpaid']);
   });
 });
 
@@ -293,6 +294,7 @@ test.each(['paid', 'redemptionRejected'] as const)(
       'redeemBy-30 remind 2026-10-25 09:00',
       'redeemBy-7 remind 2026-11-17 09:00',
       'redeemBy-1 remind 2026-11-23 09:00',
+      'endTurn endTurn 2026-11-25 00:00',
     ]);
   },
 );

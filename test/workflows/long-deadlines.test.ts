@@ -125,7 +125,7 @@ test('a payment review is due at 17:30 of the third working day, holidays not co
   ]);
 }, 120_000);
 
-test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemBy', async () => {
+test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemBy; afterwards the center has the task', async () => {
   const soon = await aScheme(database.db, { useWithin: 60, redeemWithin: 61 });
   const orderId = randomUUID();
   const payAndApprove = await roadOf(orderId, soon, 'paid');
@@ -135,11 +135,14 @@ test('whoever may ask for redemption is reminded 30, 7 and 1 days before redeemB
     await environment.client.workflow.getHandle(executionOf({ type: 'order', id: orderId })).terminate('told');
   });
   const redeemBy = addDays(soon.today, 61);
-  expect(await clockOf(orderId)).toEqual([
+  const rung = await clockOf(orderId);
+  expect(rung.slice(0, 4)).toEqual([
     { step: 'remind', name: 'redeemBy-30', day: addDays(redeemBy, -30) },
     { step: 'remind', name: 'redeemBy-7', day: addDays(redeemBy, -7) },
     { step: 'remind', name: 'redeemBy-1', day: addDays(redeemBy, -1) },
+    { step: 'endTurn', name: 'endTurn', day: addDays(redeemBy, 1) },
   ]);
+  expect(rung.slice(4).map(({ name }) => name)).toEqual(['remind', 'overdue', 'escalate']);
 }, 120_000);
 
 test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90 days', async () => {
@@ -155,6 +158,7 @@ test('an unpaid order is reminded of 30, 7 and 1 days before useBy, and after 90
     { step: 'remind', name: 'useBy-30', day: addDays(useBy, -30) },
     { step: 'remind', name: 'useBy-7', day: addDays(useBy, -7) },
     { step: 'remind', name: 'useBy-1', day: addDays(useBy, -1) },
+    { step: 'endTurn', name: 'endTurn', day: addDays(useBy, 1) },
   ]);
 }, 120_000);
 

@@ -16,6 +16,9 @@ export const SEARCH_ATTRIBUTES = {
   DueAt: 'DATETIME',
 } as const;
 
+/** Makes a workflow read again where its subject stands. Never renamed. */
+export const LOOK_AGAIN = 'lookAgain';
+
 /** A person's click: ids alone. What it says lies in the accepted command's row, so histories hold no text of people's. */
 export interface Command {
   readonly commandId: string;
@@ -38,6 +41,8 @@ export interface Position {
   /** Who must act, with which step, until when. */
   readonly waiting: {
     readonly role: Role | 'visitor';
+    /** Who else must, with the same step. */
+    readonly also?: Role | 'visitor';
     readonly step: string;
     readonly until: Instant | null;
   } | null;

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import { EXECUTIONS, executionOf } from './executions.ts';
+import { LOOK_AGAIN } from './process.ts';
 import type { Command } from './process.ts';
 
 /** A stuck workflow task is given to another worker after this long; the default of 10 s is a long wait for a click. */
@@ -36,6 +37,10 @@ export async function sendTo({ client, taskQueue }: Sending, subject: Subject, c
     signalArgs: [command],
   });
 }
+
+/** Makes the running execution of a subject read again where it stands: what it waits for, and until when. */
+export const sendLook = ({ client }: Pick<Sending, 'client'>, subject: Subject): Promise<void> =>
+  client.workflow.getHandle(executionOf(subject)).signal(LOOK_AGAIN);
 
 /** Starts the execution of a subject nobody clicks on. Does nothing when one is running. */
 export async function wake({ client, taskQueue }: Sending, subject: Subject): Promise<void> {

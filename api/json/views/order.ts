@@ -86,7 +86,13 @@ export const OrderSchema = schemaOf<OrderJson>()(
         .array(z.object({ code: z.enum(RED_FLAG_NAMES), label: z.string() }))
         .describe('What a reviewer must look at'),
       waitingFor: z
-        .object({ role: RoleName, group: z.string().nullable(), step: StepName, dueAt: Time.nullable() })
+        .object({
+          role: RoleName,
+          also: RoleName.nullable().describe('Who else must act, with the same step'),
+          group: z.string().nullable(),
+          step: StepName,
+          dueAt: Time.nullable(),
+        })
         .nullable(),
       steps: z
         .array(z.object({ step: StepName, allowed: z.boolean(), code: z.string().optional() }))

@@ -37,6 +37,8 @@ const NOTICE_LOOKS: Readonly<Record<NoticeEvent, Look>> = {
   'order.closureAsked': asked,
   'order.closed': { glyph: 'lock', meaning: 'mute' },
   'order.deadlineNear': due,
+  'order.useByPassed': due,
+  'order.redeemByPassed': due,
   'passwordReset.requested': moved,
   'passwordReset.linkIssued': { glyph: 'alert', meaning: 'warn' },
   'passwordReset.done': { glyph: 'lock', meaning: 'info' },

@@ -8,6 +8,7 @@ import { ACT_WORDS } from './action-words.ts';
 import type { OrderCase } from './case.ts';
 import { stepForm } from './step-forms.ts';
 import type { Showing } from './step-forms.ts';
+import { labelOfStep, submitLabelOf } from './step-labels.ts';
 import { deskOf, hrefOfStep, isTakenOn } from './step-places.ts';
 
 /** Refusals that only say that the time of a step has not come, or has gone. */
@@ -48,11 +49,14 @@ function deskRow({ file, order, account, language }: OrderCase) {
 }
 
 /** A step the reader may take: by its own page or the small form here; the others are decided at the desk. */
-function openRow({ order, language }: OrderCase, step: OrderStep, showing: Showing): object[] {
-  const said = { step, label: orderStep(step)[language], soft: order.waitingFor?.step === step };
+function openRow(found: OrderCase, step: OrderStep, showing: Showing): object[] {
+  const { file, order, language } = found;
+  const reading = { ...found, order: file.order };
+  const said = { step, label: labelOfStep(step, reading), soft: order.waitingFor?.step === step };
   const words = ACT_WORDS[language];
   if (isTakenOn('page', step)) return [{ ...said, text: words[step], href: hrefOfStep(order.id, step) }];
-  if (isTakenOn('form', step)) return [{ ...said, text: words[step], ...stepForm(order, step, showing) }];
+  if (isTakenOn('form', step))
+    return [{ ...said, text: words[step], ...stepForm(order, step, submitLabelOf(step, reading), showing) }];
   return [];
 }
 

@@ -11,6 +11,7 @@ import { stateTag } from '../state-tag.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
+import { labelOfStep } from './step-labels.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';
 import { grouped } from '../../../domain/fen.ts';
 
@@ -30,8 +31,14 @@ interface Listed {
   readonly order: OrderJson;
 }
 
+interface Showing {
+  readonly language: Language;
+  readonly now: string;
+}
+
 /** One order as a row of the list, with the button of whoever's turn it is. @source L95, L131, L149 */
-export function rowOf(listed: Listed, account: Account, language: Language) {
+export function rowOf(listed: Listed, account: Account, showing: Showing) {
+  const { language } = showing;
   const words = LIST_WORDS[language];
   const { order } = listed;
   const [day, time] = dayAndTime(order.placedAt);
@@ -59,7 +66,7 @@ export function rowOf(listed: Listed, account: Account, language: Language) {
     tag: stateTag(order),
     remark,
     remarked: remark !== '-',
-    act: actOf(listed, account, language),
+    act: actOf(listed, account, showing),
   };
 }
 
@@ -74,17 +81,25 @@ function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: 
  * The step the order waits for, when it is the reader's to take; else a look. An institution may mend the price a rejection
  * found fault with, though it is the enterprise's turn. @source D4
  */
-function actOf({ file, order: { id, state, waitingFor, steps } }: Listed, account: Account, language: Language) {
+function actOf(
+  { file, order: { id, state, waitingFor, steps } }: Listed,
+  account: Account,
+  { language, now }: Showing,
+) {
   const words = LIST_WORDS[language];
   const isAllowed = (wanted: OrderStep): boolean => steps.some(({ step, allowed }) => step === wanted && allowed);
-  const yours = waitingFor !== null && account.roles.includes(waitingFor.role) && isAllowed(waitingFor.step);
+  const yours = waitingFor !== null && isTurnOf(waitingFor, account) && isAllowed(waitingFor.step);
   if (!yours && state === 'paymentRejected' && isAllowed('confirmPrice'))
     return { href: hrefOfStep(id, 'confirmPrice'), label: orderStep('confirmPrice')[language], soft: false };
   if (!yours) return { href: paths.order(id), label: words.look, soft: false };
   const word = LABELS[waitingFor.step];
-  const label = word === null ? orderStep(waitingFor.step)[language] : words[word];
+  const label =
+    word === null ? labelOfStep(waitingFor.step, { order: file.order, account, language, now }) : words[word];
   return { href: deskOf(file, groupsOf(account)) ?? hrefOfStep(id, waitingFor.step), label, soft: true };
 }
+
+const isTurnOf = ({ role, also }: NonNullable<OrderJson['waitingFor']>, { roles }: Account): boolean =>
+  roles.some((own) => own === role || own === also);
 
 /** What the button of a step says in the list, where it is not the step's own name. */
 const LABELS: Readonly<Record<OrderStep, keyof ListWords | null>> = {

@@ -7,8 +7,8 @@ import { paths } from '../paths.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { ListWords } from './list-words.ts';
 
-/** How orders that wait for a company's step are counted, and the tab they are found in; null for a step that no company is told of so. */
-const TURN_WORDS: Readonly<Record<OrderStep, readonly [keyof ListWords, OrderState] | null>> = {
+/** How orders that wait for a company's step are counted, and the tab they are found in, if it is one; null for a step that no company is told of so. */
+const TURN_WORDS: Readonly<Record<OrderStep, readonly [keyof ListWords, OrderState | null] | null>> = {
   place: null,
   confirmPrice: ['toPrice', 'unpaid'],
   pay: ['toPay', 'unpaid'],
@@ -27,7 +27,7 @@ const TURN_WORDS: Readonly<Record<OrderStep, readonly [keyof ListWords, OrderSta
   approveChange: null,
   rejectChange: null,
   dropChange: null,
-  close: null,
+  close: ['toClose', null],
 };
 
 /** "7 单轮到您处理：6 单待核价，1 单待补正", each part leading to where they are; null when none waits. */
@@ -35,7 +35,14 @@ export function turnsText(turns: readonly Turn[], language: Language) {
   const words = LIST_WORDS[language];
   const parts = turns.flatMap(({ step, count }) => {
     const row = TURN_WORDS[step];
-    return row ? [{ text: interpolate(words[row[0]], { n: count }), href: paths.orders({ state: row[1] }) }] : [];
+    return row
+      ? [
+          {
+            text: interpolate(words[row[0]], { n: count }),
+            href: paths.orders(row[1] === null ? {} : { state: row[1] }),
+          },
+        ]
+      : [];
   });
   if (parts.length === 0) return null;
   const total = turns.reduce((sum, { count }) => sum + count, 0);

@@ -22,6 +22,7 @@ const ROWS_A_PAGE = '20';
 export async function showOrders(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
   const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before']);
+  const showing = { language, now: new Date().toISOString() };
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
     listCases(portal, account, query, language),
@@ -35,7 +36,7 @@ export async function showOrders(portal: Portal, visit: MemberVisit, response: R
     turns: turnsText(turns, language),
     exports: list.items.length > 0 && exportsOf(filter, language),
     tabs: tabsOf(counts, filter, language),
-    rows: list.items.map((listed) => rowOf(listed, account, language)),
+    rows: list.items.map((listed) => rowOf(listed, account, showing)),
     empty: list.items.length === 0 && noOrders(filter, counts, account, language),
     pager: {
       total: countText(counts[query.state ?? 'all'], language),

@@ -17,7 +17,11 @@ const ZH = {
   approvalDetail: '核定兑付 {r}',
   payoutDetail: '{amount} 元，凭证号 {reference}',
   changeDetail: '订单金额改为 {o}，支付创新券金额改为 {v}',
-  agreed: '同意协商关闭，等待其他方',
+  turnEnded: '期限已过',
+  useByPassed: '使用截止已过，不能再支付',
+  redeemByPassed: '兑付截止已过，由创新协同中心关闭',
+  stillNeeded: '还须{roles}同意',
+  closedToo: '不再受理，订单关闭',
 };
 
 const EN: typeof ZH = {
@@ -37,7 +41,11 @@ const EN: typeof ZH = {
   approvalDetail: '{r} to be redeemed',
   payoutDetail: '{amount}, reference {reference}',
   changeDetail: 'order amount {o}, voucher amount {v}',
-  agreed: 'agrees to close, the others must too',
+  turnEnded: 'The time is over',
+  useByPassed: 'the voucher can no longer be used',
+  redeemByPassed: 'redemption can no longer be requested; the center closes the order',
+  stillNeeded: 'the {roles} must agree too',
+  closedToo: 'for good; the order is closed',
 };
 
 /** The words of an order's history. */

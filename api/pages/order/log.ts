@@ -6,7 +6,7 @@ import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { ROLES } from '../../../domain/role.ts';
+import { listRoles, ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { interpolate } from '../../../domain/words.ts';
@@ -14,6 +14,7 @@ import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import type { LogWords } from './log-words.ts';
+import { CLOSING_WORDS } from './step-labels.ts';
 
 /** What happened, newest first, with amounts and reasons in full; of what the clock did, what the reader should know. @source L140, D4 */
 export function logView(found: OrderCase) {
@@ -21,7 +22,7 @@ export function logView(found: OrderCase) {
   const staff = account.roles.some((role) => role !== 'institution' && role !== 'enterprise');
   return history
     .map((event, index) => ({ event, before: history.slice(0, index) }))
-    .filter(({ event }) => isPersons(event) || event.step === 'expire' || (staff && event.step !== 'remind'))
+    .filter(({ event }) => isPersons(event) || isForAll(event) || (staff && event.step !== 'remind'))
     .toReversed()
     .map(({ event, before }) => entryOf(event, before, found));
 }
@@ -35,6 +36,9 @@ export function logBetween(found: OrderCase, { openedSeq, closedSeq }: { openedS
   );
 }
 
+/** What the clock does to the parties themselves. */
+const isForAll = ({ step }: HistoryEvent): boolean => step === 'expire' || step === 'endTurn';
+
 function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: OrderCase) {
   const { language } = found;
   const words = LOG_WORDS[language];
@@ -44,12 +48,12 @@ function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: Or
     by: byWhom(event, language),
     reason: event.reason,
   };
-  if (!isPersons(event)) return { ...common, ...CLOCK_LOOKS, label: clockWords(event, words), detail: '' };
+  if (!isPersons(event)) return { ...common, ...CLOCK_LOOKS, ...clockTexts(event, words) };
   const detail = detailOf(event, before, found);
   return {
     ...common,
     ...LOOKS[event.step],
-    label: event.step === 'confirmPrice' ? words.priceConfirmed : orderStep(event.step)[language],
+    label: labelOf(event, before, language),
     detail: detail && `${words.colon}${detail}`,
   };
 }
@@ -61,8 +65,39 @@ const byWhom = ({ actorName, actorRole }: HistoryEvent, language: OrderCase['lan
 
 const roleText = (role: Role, language: OrderCase['language']): string => ROLES[role][language];
 
-function clockWords({ step }: HistoryEvent, words: LogWords): string {
-  return step === 'expire' ? words.expired : step === 'escalate' ? words.escalated : words.overdue;
+function labelOf(
+  event: HistoryEvent & { readonly step: OrderStep },
+  before: readonly HistoryEvent[],
+  language: OrderCase['language'],
+): string {
+  if (event.step === 'confirmPrice') return LOG_WORDS[language].priceConfirmed;
+  if (!isConsent(event)) return orderStep(event.step)[language];
+  return CLOSING_WORDS[language][consentsBefore(before).length === 0 ? 'asks' : 'agrees'];
+}
+
+function clockTexts({ step, to }: HistoryEvent, words: LogWords): { label: string; detail: string } {
+  if (step === 'endTurn') {
+    const isPaid = to === 'paid' || to === 'redemptionRejected';
+    return {
+      label: words.turnEnded,
+      detail: `${words.colon}${isPaid ? words.redeemByPassed : words.useByPassed}`,
+    };
+  }
+  const label = step === 'expire' ? words.expired : step === 'escalate' ? words.escalated : words.overdue;
+  return { label, detail: '' };
+}
+
+/** Whether the event is a consent to close that has not closed the order. @source D3 */
+const isConsent = (event: HistoryEvent): boolean => isStep(event, 'close') && event.to !== 'closed';
+
+/** The consents that still counted: a request for redemption takes them all back. @source D3 */
+const consentsBefore = (before: readonly HistoryEvent[]): readonly HistoryEvent[] =>
+  before.slice(before.findLastIndex((event) => isStep(event, 'requestRedemption')) + 1).filter(isConsent);
+
+function consentDetail(event: HistoryEvent, before: readonly HistoryEvent[], { language }: OrderCase): string {
+  const agreed = [...consentsBefore(before), event].map(({ actorRole }) => actorRole);
+  const missing = orderStep('close').by.filter((role) => !agreed.includes(role));
+  return interpolate(LOG_WORDS[language].stillNeeded, { roles: listRoles(missing, language) });
 }
 
 interface Look {
@@ -95,7 +130,8 @@ const LOOKS: Readonly<Record<OrderStep, Look>> = {
 };
 
 /** The amounts of a step, in words. */
-function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], { file, language }: OrderCase): string {
+function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], found: OrderCase): string {
+  const { file, language } = found;
   const words = LOG_WORDS[language];
   if (isStep(event, 'place')) return file.product.name;
   if (isStep(event, 'confirmPrice'))
@@ -125,7 +161,8 @@ function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], { file, 
       o: groupedYuan(event.body.orderAmountFen),
       v: groupedYuan(event.body.voucherAmountFen),
     });
-  if (isStep(event, 'close') && event.to !== 'closed') return words.agreed;
+  if (isStep(event, 'rejectRedemption') && event.to === 'closed') return words.closedToo;
+  if (isConsent(event)) return consentDetail(event, before, found);
   return '';
 }
 

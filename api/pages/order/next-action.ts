@@ -3,16 +3,18 @@ import { groupsOf } from '../../../domain/task.ts';
 import { workingDaysUsed } from '../../../domain/calendar.ts';
 import { taskDueAt } from '../../../domain/process/deadlines.ts';
 import { ORDER_PROCESS } from '../../../domain/order/process.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { waitingFor } from '../../../domain/order/waiting.ts';
 import type { Waiting as WaitingOf } from '../../../domain/process/wait.ts';
-import { ROLES } from '../../../domain/role.ts';
+import { listMissingConsents } from '../../../domain/order/closure.ts';
+import { listRoles, ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import { lastOf } from './events.ts';
+import { labelOfStep } from './step-labels.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';
 import { WHOSE_WORDS } from './next-action-words.ts';
 
@@ -29,15 +31,16 @@ export function describeTurn(found: OrderCase) {
     parts: [
       { label: words.who, ...describeActor(found, waiting, you) },
       { label: words.until, ...describeDeadline(found, waiting) },
-      { label: words.next, ...describeNext(found, waiting.step) },
+      { label: words.next, ...(waiting.step === 'close' ? describeClosing(found) : describeNext(found, waiting.step)) },
     ],
     act: you ? actOf(found, waiting.step) : null,
   };
 }
 
 /** Whether the reader may do now what the order waits for. */
-const isYours = ({ order, account }: OrderCase, { role, step }: Waiting): boolean =>
-  account.roles.includes(role) && order.steps.some((one) => one.step === step && one.allowed);
+const isYours = ({ order, account }: OrderCase, { role, also, step }: Waiting): boolean =>
+  account.roles.some((own) => own === role || own === also) &&
+  order.steps.some((one) => one.step === step && one.allowed);
 
 function describeActor(
   { file: { order, names }, claimedBy, history, account, language }: OrderCase,
@@ -45,25 +48,30 @@ function describeActor(
   you: boolean,
 ) {
   const words = WHOSE_WORDS[language];
-  const { role } = waiting;
-  const company = role === 'institution' ? names.institution : role === 'enterprise' ? names.enterprise : null;
+  const sides = waiting.also ? [waiting.role, waiting.also] : [waiting.role];
+  const role = sides.find((side) => you && account.roles.includes(side)) ?? waiting.role;
+  const nameOf = (side: Role): string =>
+    side === 'institution' || side === 'enterprise' || side === 'park' ? names[side] : ROLES[side][language];
+  const others = sides.filter((side) => side !== role);
   const value = you
     ? role === 'institution'
       ? words.yourInstitution
       : role === 'enterprise'
         ? words.yourEnterprise
         : interpolate(words.yourCenter, { role: ROLES[role][language] })
-    : (company ?? (role === 'park' ? names.park : ROLES[role][language]));
+    : sides.map(nameOf).join(LIST_COMMA[language]);
   const reviewer = order.returned ? lastOf(history, 'returnRedemption')?.actorName : null;
   const small = reviewer
     ? interpolate(words.reviewerWaits, { name: reviewer })
     : claimedBy !== null
       ? interpolate(words.claimed, { name: claimedBy })
-      : waiting.task !== null && waiting.task !== 'supplement'
-        ? words.unclaimed
-        : you
-          ? account.name
-          : ROLES[role][language];
+      : you && others.length > 0
+        ? interpolate(words.alsoWaits, { names: others.map(nameOf).join(LIST_COMMA[language]) })
+        : waiting.task !== null && waiting.task !== 'supplement'
+          ? words.unclaimed
+          : you
+            ? account.name
+            : listRoles(sides, language);
   return { value, small };
 }
 
@@ -117,6 +125,20 @@ function describeNext({ file: { order }, calendar, now, language }: OrderCase, s
   };
 }
 
+/** What a closing leads to, and who must agree to it. @source D3 */
+function describeClosing({ file: { order }, language }: OrderCase) {
+  const words = WHOSE_WORDS[language];
+  if (!order.clock.ended)
+    return {
+      value: words.afterConsents,
+      small: interpolate(words.consentsMissing, { roles: listRoles(listMissingConsents(order), language) }),
+    };
+  const isPaid = order.state === 'paid' || order.state === 'redemptionRejected';
+  return isPaid
+    ? { value: words.centerCloses, small: words.redeemByPassed }
+    : { value: words.eitherCloses, small: words.useByPassed };
+}
+
 type Word = keyof (typeof WHOSE_WORDS)['zh'];
 
 /** What follows each step that is waited for; null for a step that no order waits for. */
@@ -149,7 +171,11 @@ function actOf(found: OrderCase, step: OrderStep) {
   const desk = deskOf(file, groupsOf(account));
   if (desk !== null) return { href: desk, label: step === 'recordPayout' ? words.toPayout : words.toDesk };
   const label =
-    step === 'pay' ? words.goPay : step === 'supplementRedemption' ? words.goSupplement : orderStep(step)[language];
+    step === 'pay'
+      ? words.goPay
+      : step === 'supplementRedemption'
+        ? words.goSupplement
+        : labelOfStep(step, { ...found, order: file.order });
   return { href: hrefOfStep(file.order.id, step), label };
 }
 

@@ -1,3 +1,5 @@
+import { listMissingConsents } from '../../../domain/order/closure.ts';
+import { listRoles } from '../../../domain/role.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -46,9 +48,12 @@ const SUBMITS: Readonly<Record<OrderStep, boolean>> = {
 };
 
 /** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */
-function doneText(step: OrderStep, { language, order }: OrderCase): string {
+function doneText(step: OrderStep, { language, order, file }: OrderCase): string {
   const words = WORDS[language];
-  if (step === 'close' && order.state !== 'closed') return words.closeAgreed;
+  if (step === 'close' && order.state !== 'closed')
+    return interpolate(words.closeAgreed, { roles: listRoles(listMissingConsents(file.order), language) });
+  if (step === 'proposeChange') return words.changeSubmitted;
+  if (step === 'acceptChange') return words.changeAgreed;
   const { decision, [language]: name } = orderStep(step);
   const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
   return interpolate(text, { step: name });

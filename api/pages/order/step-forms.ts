@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../../domain/language.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
 import { ORDER_FORMS } from '../../forms/order.ts';
 import { version } from '../../forms/fields.ts';
 import type { OrderJson } from '../../actions/order-json.ts';
@@ -40,7 +39,12 @@ export interface Showing {
 }
 
 /** The small form of a step, open when it was sent and is wrong. */
-export function stepForm(order: OrderJson, step: StepOn<'form'>, { language, csrfToken, click, failed: all }: Showing) {
+export function stepForm(
+  order: OrderJson,
+  step: StepOn<'form'>,
+  submit: string,
+  { language, csrfToken, click, failed: all }: Showing,
+) {
   const failed = all?.step === step ? all : undefined;
   return {
     open: failed !== undefined,
@@ -49,7 +53,7 @@ export function stepForm(order: OrderJson, step: StepOn<'form'>, { language, csr
       csrfToken,
       version: order.version,
       click,
-      submit: `${WORDS[language].confirm}${orderStep(step)[language]}`,
+      submit,
       fields: TAKEN_ON[step].fields.map((field) => fieldView(step, field, failed, language)),
     },
   };

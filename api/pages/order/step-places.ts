@@ -1,7 +1,7 @@
 import type { OrderRecord } from '../../../db/reads/order.ts';
 import { waitingFor } from '../../../domain/order/waiting.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import type { Group } from '../../../domain/task.ts';
+import type { Group, TaskKind } from '../../../domain/task.ts';
 import { paths } from '../paths.ts';
 import type { Words } from './words.ts';
 
@@ -55,14 +55,16 @@ export const isTakenOn = <P extends Place['on']>(place: P, step: string): step i
 export const hrefOfStep = (orderId: string, step: OrderStep): string =>
   isTakenOn('page', step) ? TAKEN_ON[step].href(orderId) : `${paths.order(orderId)}#act-${step}`;
 
+const hasDesk = (kind: TaskKind | null): boolean => kind !== 'supplement' && kind !== 'closure';
+
 /**
  * The desk of the order's open task, for the members of its group; null for all others. Every task has one but the
- * supplement, which the institution answers on the order's own page.
+ * supplement and the closing, which are answered on the order's own pages.
  *
  * @source D6
  */
 export function deskOf({ order, task }: Pick<OrderRecord, 'order' | 'task'>, groups: readonly Group[]): string | null {
   const waiting = waitingFor(order);
-  if (task === null || !waiting?.group || waiting.task === 'supplement') return null;
+  if (task === null || !waiting?.group || !hasDesk(waiting.task)) return null;
   return groups.includes(waiting.group) ? paths.task(task.id) : null;
 }

@@ -1,6 +1,8 @@
 import { grouped, groupedYuan } from '../../../domain/fen.ts';
 import { dayOf, shanghaiTime } from '../../../domain/day.ts';
+import type { Fen } from '../../../domain/fen.ts';
 import { openChange } from '../../../domain/order/order.ts';
+import type { Order } from '../../../domain/order/order.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { maySeeWhole } from '../../../db/reads/voucher.ts';
@@ -10,7 +12,7 @@ import { stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
 import { chainView } from './amounts-chart.ts';
 import { datesView } from './dates.ts';
-import { lastOf } from './events.ts';
+import { isStep, lastOf } from './events.ts';
 import { filesNamed, filesView } from './files.ts';
 import { logView } from './log.ts';
 import { progressView } from './progress.ts';
@@ -66,13 +68,16 @@ function factsOf({ order, account, language }: OrderCase) {
 function chainOf({ file: { order, expectedAmountFen }, history, language }: OrderCase) {
   const words = WORDS[language];
   const priced = lastOf(history, 'confirmPrice');
-  const orderAmount = priced
-    ? interpolate(words.priceConfirmedOn, { day: dayOf(priced.at) })
-    : expectedAmountFen !== null && !order.priceConfirmed
-      ? interpolate(order.state === 'closed' ? words.priceNever : words.priceExpected, {
-          amount: groupedYuan(expectedAmountFen),
-        })
-      : words.priceAsListed;
+  const changedAt = amountChangedAt(order, history, priced?.body.orderAmountFen ?? order.listPriceFen);
+  const orderAmount = changedAt
+    ? interpolate(words.priceChangedOn, { day: dayOf(changedAt) })
+    : priced
+      ? interpolate(words.priceConfirmedOn, { day: dayOf(priced.at) })
+      : expectedAmountFen !== null && !order.priceConfirmed
+        ? interpolate(order.state === 'closed' ? words.priceNever : words.priceExpected, {
+            amount: groupedYuan(expectedAmountFen),
+          })
+        : words.priceAsListed;
   return chainView(
     {
       ...order,
@@ -92,6 +97,19 @@ function chainOf({ file: { order, expectedAmountFen }, history, language }: Orde
     },
     language,
   );
+}
+
+/** When a contract change brought O to what it is; undefined while it is what was confirmed or ordered at. @source D13 */
+function amountChangedAt(
+  { changes, orderAmountFen }: Order,
+  history: OrderCase['history'],
+  confirmedFen: Fen,
+): string | undefined {
+  if (orderAmountFen === confirmedFen) return undefined;
+  const first = changes
+    .filter(({ state }) => state === 'approved')
+    .findIndex((change) => change.orderAmountFen === orderAmountFen);
+  return history.filter((event) => isStep(event, 'approveChange'))[first]?.at;
 }
 
 function payoutsOf({ order, language }: OrderCase) {

@@ -68,6 +68,7 @@ const ZH = {
   overdue: '已超期，提醒组长',
   escalate: '逾期已久，提醒管理员',
   expire: '链接已失效',
+  endTurn: '期限已过',
   backToList: '返回列表',
 };
 
@@ -140,6 +141,7 @@ const EN: typeof ZH = {
   overdue: 'Overdue; supervisors told',
   escalate: 'Long overdue; administrators told',
   expire: 'The link has expired',
+  endTurn: 'The time is over',
   backToList: 'Back to the list',
 };
 

@@ -13,7 +13,7 @@ import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { addLabel } from '../form-errors.ts';
 import { describeOrderTask, findSecondPerson } from '../order/desk/inbox-row.ts';
-import { DESKS, hrefOfTask } from './desks.ts';
+import { hrefOfTask } from './desks.ts';
 import { WORDS } from './words.ts';
 
 /** The glyph of each kind of task. */
@@ -23,6 +23,7 @@ const KIND_GLYPHS: Readonly<Record<TaskKind, Icon>> = {
   supplement: 'back',
   payout: 'bank',
   contractChange: 'handshake',
+  closure: 'close',
   passwordReset: 'lock',
 };
 
@@ -44,7 +45,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
   const { task } = line;
   const { account, calendar, now, language, refused, inbox } = showing;
   const words = WORDS[language];
-  const hasDesk = DESKS[task.kind] !== null;
+  const isApplicants = TASK_KINDS[task.kind].applicants;
   const mine = task.claimedBy?.id === account.id;
   const open = task.claimedBy === null;
   return {
@@ -64,8 +65,8 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     mine,
     claim: open && line.mayClaim.allowed && claimForm(line, 'claim', showing),
     release: mine && claimForm(line, 'release', showing),
-    go: !hasDesk ? words.supplement : mine ? words.go : !(open && line.mayClaim.allowed) && words.look,
-    strong: mine || !hasDesk,
+    go: isApplicants ? words.supplement : mine ? words.go : !(open && line.mayClaim.allowed) && words.look,
+    strong: mine || isApplicants,
     refused: refused?.taskId === task.id && refused.text,
   };
 }

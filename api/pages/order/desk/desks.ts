@@ -33,7 +33,7 @@ function findTyped({ visit, task }: DeskCall): SentDecision | undefined {
   return undefined;
 }
 
-/** The desks at which orders are decided. A supplement has none: the institution answers it on the order's own page. */
+/** The desks at which orders are decided. A supplement and a closing have none: they are answered on the order's own pages. */
 export const ORDER_DESKS = {
   paymentReview: deskOf({
     template: 'task/payment',
@@ -49,6 +49,7 @@ export const ORDER_DESKS = {
     }),
   }),
   supplement: null,
+  closure: null,
   payout: deskOf({
     template: 'task/payout',
     rejects: false,

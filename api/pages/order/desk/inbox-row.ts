@@ -26,6 +26,7 @@ function sumOf(kind: TaskKind, { order }: OrderRecord, language: Language): stri
   const words = WORDS[language];
   switch (kind) {
     case 'paymentReview':
+    case 'closure':
       return interpolate(words.voucherPart, { amount: groupedYuan(order.voucherAmountFen) });
     case 'redemptionReview':
     case 'supplement': {

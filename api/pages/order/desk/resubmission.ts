@@ -19,6 +19,7 @@ const REVIEWED: Readonly<Record<TaskKind, Submitted | null>> = {
   contractChange: 'change',
   supplement: null,
   payout: null,
+  closure: null,
   passwordReset: null,
 };
 

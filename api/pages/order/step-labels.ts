@@ -1,0 +1,34 @@
+import { dayOf } from '../../../domain/day.ts';
+import type { Language } from '../../../domain/language.ts';
+import { closingOf } from '../../../domain/order/closure.ts';
+import type { Order } from '../../../domain/order/order.ts';
+import { orderRoleFor, orderStep } from '../../../domain/order/steps.ts';
+import type { OrderStep } from '../../../domain/order/steps.ts';
+import type { Role } from '../../../domain/role.ts';
+import { wordTable } from '../../../domain/words.ts';
+import { WORDS } from './words.ts';
+
+interface Reading {
+  readonly order: Order;
+  readonly account: { readonly roles: readonly Role[] };
+  readonly language: Language;
+  readonly now: string;
+}
+
+/** What the button of a step says to this reader: of a closing, whether it closes, asks for it or agrees to it. @source D3 */
+export function labelOfStep(step: OrderStep, { order, account, language, now }: Reading): string {
+  const closing = step === 'close' ? closingOf(order, orderRoleFor('close', account.roles), dayOf(now)) : 'closes';
+  return closing === 'closes' ? orderStep(step)[language] : CLOSING_WORDS[language][closing];
+}
+
+/** What sends the small form of a step. */
+export function submitLabelOf(step: OrderStep, reading: Reading): string {
+  const label = labelOfStep(step, reading);
+  return label === orderStep(step)[reading.language] ? `${WORDS[reading.language].confirm}${label}` : label;
+}
+
+/** What asking for a closing, and agreeing to it, is called. @source D3 */
+export const CLOSING_WORDS = wordTable(
+  { asks: '提出关闭', agrees: '同意关闭' },
+  { asks: 'Ask to close', agrees: 'Agree to close' },
+);

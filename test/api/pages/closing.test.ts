@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dom } from '../../setup/dom.ts';
+import { aBrowser, hrefsIn, plain } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+/** Closing by agreement as people see it: whose turn, what their button says, what comes next. @source D3, D13 */
+
+let portal: TestPortal;
+let people: Cast;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+});
+
+afterAll(() => portal.stop());
+
+type Who = 'institution' | 'enterprise' | 'center';
+
+const pageOf = ({ id }: { id: string }): string => `/orders/${id}`;
+const seen = async (who: Who, order: { id: string }, query = '') =>
+  (await (await aBrowser(portal, who)).open(`${pageOf(order)}${query}`)).text;
+
+/** Whose turn, until when and what next, as one text; and what the buttons of the small forms say. */
+const turnIn = (text: string): string => dom(text).role('region', '轮到谁').text;
+const buttonsIn = (text: string): string[] =>
+  dom(text)
+    .tags('summary')
+    .map((summary) => summary.text)
+    .filter((label) => /关闭/.test(label));
+
+async function agrees(who: Who, order: { id: string }): Promise<string> {
+  const browser = await aBrowser(portal, who);
+  const answer = await browser.send(pageOf(order), `${pageOf(order)}/steps/close`, { reason: '双方协商终止' });
+  expect(answer.status).toBe(303);
+  return plain((await browser.open(answer.get('Location') ?? '')).text);
+}
+
+test('one asks to close, the others are named, asked and told, and the center finds it among its tasks', async () => {
+  const order = await anOrder(people, 'paid');
+  expect(buttonsIn(await seen('enterprise', order))).toEqual(['提出关闭']);
+  expect(await agrees('enterprise', order)).toContain('已同意关闭，还须服务机构、创新协同中心同意后订单关闭');
+
+  const ofEnterprise = await seen('enterprise', order);
+  expect(turnIn(ofEnterprise)).toMatch(/创新协同中心、\S+ 等待认领/);
+  expect(turnIn(ofEnterprise)).toContain('三方都同意后关闭');
+  expect(turnIn(ofEnterprise)).toContain('还须服务机构、创新协同中心同意');
+  const ofInstitution = await seen('institution', order);
+  expect(turnIn(ofInstitution)).toContain('轮到贵机构');
+  expect(turnIn(ofInstitution)).toContain('同意关闭');
+  expect(buttonsIn(ofInstitution)).toEqual(['同意关闭']);
+  expect(plain(await seen('institution', { id: '' }))).toContain('待关闭');
+
+  const inbox = (await (await aBrowser(portal, 'center')).open('/tasks')).text;
+  expect(plain(inbox)).toContain('关闭确认');
+  expect(hrefsIn(inbox)).toContain(`${pageOf(order)}#act-close`);
+  const [task] = (await people.zhao.get('/api/tasks?limit=100')).body.items.filter(
+    ({ subject }: { subject: { id: string } }) => subject.id === order.id,
+  );
+  const center = await aBrowser(portal, 'center');
+  expect((await center.open(`/tasks/${task.id}`)).get('Location')).toBe(`${pageOf(order)}#act-close`);
+  const notice = plain((await center.open('/notifications')).text);
+  expect(notice).toContain('获券企业同意关闭，还须服务机构、创新协同中心同意。');
+
+  expect(await agrees('center', order)).toContain('已同意关闭，还须服务机构同意后订单关闭');
+  expect(turnIn(await seen('enterprise', order))).not.toContain('创新协同中心');
+  expect(await agrees('institution', order)).toContain('关闭订单成功');
+  const history = dom(await seen('enterprise', order)).role('region', '办理过程').text;
+  expect(history).toContain('提出关闭：还须服务机构、创新协同中心同意');
+  expect(history).toContain('同意关闭：还须服务机构同意');
+});
+
+test('in English the sides and buttons are named, too', async () => {
+  const order = await anOrder(people, 'paid');
+  await agrees('enterprise', order);
+  const center = await aBrowser(portal, 'center');
+  const { text } = await center.open(`${pageOf(order)}?lang=en`);
+  const english = plain(text);
+  expect(english).toContain('You (innovation collaboration center)');
+  expect(english).toContain('Agree to close');
+  expect(english).toContain('The service institution and the innovation collaboration center must agree');
+  expect(english).toContain(
+    'Ask to close: the service institution and the innovation collaboration center must agree too',
+  );
+});
+
+test('a final rejection says in the history that the order closed', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const { body } = await people.zhao.get(order.path);
+  const answer = await people.zhao.post(`${order.path}/redemption/rejection`, {
+    version: body.version,
+    reason: '虚假材料',
+    final: true,
+  });
+  expect(answer.status).toBeLessThan(300);
+  const history = dom(await seen('enterprise', order)).role('region', '办理过程').text;
+  expect(history).toContain('兑付审核拒绝：不再受理，订单关闭');
+});
+
+test('a contract change says what waits, and afterwards where the amount is from', async () => {
+  const order = await anOrder(people, 'paid');
+  const chen = await aBrowser(portal, 'institution');
+  const page = `${pageOf(order)}/change`;
+  const amounts = { orderAmount: '40000', voucherAmount: '24000' };
+  const sent = await chen.send(page, page, amounts, [{ field: 'agreement', name: '补充协议书.pdf' }]);
+  expect(plain((await chen.open(sent.get('Location') ?? '')).text)).toContain('补充协议已提出，等待企业同意');
+  const wang = await aBrowser(portal, 'enterprise');
+  const accepted = await wang.send(pageOf(order), `${pageOf(order)}/steps/acceptChange`);
+  expect(plain((await wang.open(accepted.get('Location') ?? '')).text)).toContain('已同意变更，等待园区运营中心审核');
+  const { body } = await people.li.get(order.path);
+  await people.li.post(`${order.path}/changes/${body.changes[0].id}/approval`, { version: body.version });
+  expect(plain(await seen('institution', order))).toMatch(/补充协议 \d{4}-\d\d-\d\d/);
+});

@@ -1,0 +1,268 @@
+/**
+ * Whose turn an order is while sides agree on closing it, and after the last day of the parties: over every state, every set of
+ * sides that have agreed, and before and after useBy and redeemBy.
+ *
+ * @source L132, L165, D3, D13, D20
+ */
+import { describe, expect, test } from '@jest/globals';
+import { closingOf, listMissingConsents } from '../../domain/order/closure.ts';
+import { effectOf } from '../../domain/order/effects.ts';
+import { orderNoticeFacts, orderNoticeOf } from '../../domain/order/notice-facts.ts';
+import type { Order } from '../../domain/order/order.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { mayBegin } from '../../domain/order/permissions.ts';
+import { waitingFor } from '../../domain/order/waiting.ts';
+import { noticeTextOf } from '../../domain/notice.ts';
+import { deadlinesOf } from '../../domain/process/deadlines.ts';
+import { rowAfter } from '../../domain/process/effect.ts';
+import { clockTurn, endedClock, renewedTurn, taskTurn } from '../../domain/process/task-changes.ts';
+import type { Role } from '../../domain/role.ts';
+import { CALENDAR } from '../calendar.ts';
+import { CAST, chen, wang, zhao, zhou } from '../cast.ts';
+import { aChange, aClock, agreedBy, anOrder, at, day, NOW, TODAY } from '../makers.ts';
+import type { TakenStep } from '../makers.ts';
+
+const ended = { clock: aClock(NOW, { ended: true }) };
+
+/** `role+also step task` of what the order waits for. */
+const turnOf = (order: Order): string => {
+  const waiting = waitingFor(order);
+  return waiting ? `${waiting.role}${waiting.also ? `+${waiting.also}` : ''} ${waiting.step} ${waiting.task}` : '-';
+};
+
+test.each<[readonly Role[], string, string, string, string]>([
+  // who has agreed · nothing else · a change proposed · a change accepted · after redeemBy
+  [
+    [],
+    'institution requestRedemption null',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+  [
+    ['institution'],
+    'center+enterprise close closure',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+  [
+    ['enterprise'],
+    'center+institution close closure',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+  [
+    ['center'],
+    'institution+enterprise close null',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+  [
+    ['institution', 'enterprise'],
+    'center close closure',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+  [
+    ['center', 'institution'],
+    'enterprise close null',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+  [
+    ['enterprise', 'center'],
+    'institution close null',
+    'enterprise acceptChange null',
+    'park approveChange contractChange',
+    'center close closure',
+  ],
+])('a paid order on which %p have agreed waits for the others', (roles, plain, proposed, accepted, late) => {
+  const order = (more: Partial<Order>) =>
+    anOrder({ state: 'paid', closure: roles.length > 0 ? agreedBy(...roles) : null, ...more });
+  expect([
+    turnOf(order({})),
+    turnOf(order({ changes: [aChange('proposed')] })),
+    turnOf(order({ changes: [aChange('accepted')] })),
+    turnOf(order(ended)),
+  ]).toEqual([plain, proposed, accepted, late]);
+});
+
+test.each<[Order['state'], Partial<Order>, string, string]>([
+  // state, what matters · in time · after the last day
+  ['unpaid', {}, 'enterprise pay null', 'enterprise+institution close null'],
+  ['unpaid', { priceConfirmed: false }, 'institution confirmPrice null', 'enterprise+institution close null'],
+  ['paymentRejected', {}, 'enterprise pay null', 'enterprise+institution close null'],
+  ['paymentReview', {}, 'park approvePayment paymentReview', 'park approvePayment paymentReview'],
+  ['redemptionRejected', {}, 'institution requestRedemption null', 'center close closure'],
+  ['redemptionReview', {}, 'center approveRedemption redemptionReview', 'center approveRedemption redemptionReview'],
+  ['preRedeemed', {}, 'finance recordPayout payout', 'finance recordPayout payout'],
+  ['redeemed', {}, '-', '-'],
+  ['closed', {}, '-', '-'],
+])('%s %p: a party whose last day has passed is not waited for', (state, more, inTime, afterwards) => {
+  expect([turnOf(anOrder({ state, ...more })), turnOf(anOrder({ state, ...more, ...ended }))]).toEqual([
+    inTime,
+    afterwards,
+  ]);
+});
+
+test('who is waited for with a step may take it, as far as it depends on no claim', () => {
+  const past = day('2027-10-01');
+  const states = Object.keys(ORDER_PROCESS.states) as Order['state'][];
+  const sides = [[], ['institution'], ['center'], ['center', 'enterprise']] as readonly (readonly Role[])[];
+  for (const state of states)
+    for (const roles of sides)
+      for (const isLate of [false, true]) {
+        const order = anOrder({
+          state,
+          closure: state === 'paid' && roles.length > 0 ? agreedBy(...roles) : null,
+          ...(isLate && ended),
+        });
+        const waiting = waitingFor(order);
+        for (const role of waiting ? [waiting.role, ...(waiting.also ? [waiting.also] : [])] : []) {
+          const actor = Object.values(CAST).find(
+            (one) => one.roles.includes(role) && mayBegin({ order, task: null }, one, 'close', { today: past }).allowed,
+          );
+          if (waiting?.step === 'close') expect([state, roles, isLate, role, actor !== undefined]).toContain(true);
+        }
+      }
+});
+
+test.each<[readonly Role[], Role, 'asks' | 'agrees' | 'closes', string, string]>([
+  // who has agreed, who reads · what the step means in time, after redeemBy
+  [[], 'institution', 'asks', 'asks', 'institution'],
+  [['institution'], 'enterprise', 'agrees', 'agrees', 'enterprise'],
+  [['institution'], 'center', 'agrees', 'closes', 'center'],
+  [[], 'center', 'asks', 'closes', 'center'],
+])('with %p agreed, %s %s', (roles, role, inTime, late) => {
+  const order = anOrder({ state: 'paid', closure: roles.length > 0 ? agreedBy(...roles) : null });
+  expect([closingOf(order, role, TODAY), closingOf(order, role, day('2027-10-01'))]).toEqual([inTime, late]);
+  expect(closingOf(anOrder(), role, TODAY)).toBe('closes');
+});
+
+describe('the task of a closing', () => {
+  const paid = (more: Partial<Order> = {}) => anOrder({ state: 'paid', ...more });
+  const open = { kind: 'closure', group: 'center', claimedBy: null };
+  test.each<[string, TakenStep, Order, Order, object]>([
+    ['opens when a party asks', 'close', paid(), paid({ closure: agreedBy('institution') }), { close: null, open }],
+    [
+      'stays when the other party agrees',
+      'close',
+      paid({ closure: agreedBy('institution') }),
+      paid({ closure: agreedBy('institution', 'enterprise') }),
+      { close: null, open: null },
+    ],
+    [
+      'is done when the center agrees',
+      'close',
+      paid({ closure: agreedBy('institution') }),
+      paid({ closure: agreedBy('institution', 'center') }),
+      { close: 'done', open: null },
+    ],
+    [
+      'is done when the center closes',
+      'close',
+      paid({ closure: agreedBy('institution', 'enterprise') }),
+      anOrder({ state: 'closed' }),
+      { close: 'done', open: null },
+    ],
+    [
+      'is overtaken by a request for redemption',
+      'requestRedemption',
+      paid({ closure: agreedBy('institution') }),
+      anOrder({ state: 'redemptionReview' }),
+      { close: 'withdrawn', open: { kind: 'redemptionReview', group: 'center', claimedBy: null } },
+    ],
+    [
+      'gives way to a contract change',
+      'proposeChange',
+      paid({ closure: agreedBy('institution') }),
+      paid({ closure: agreedBy('institution'), changes: [aChange('proposed')] }),
+      { close: 'withdrawn', open: null },
+    ],
+    [
+      'comes back after it',
+      'dropChange',
+      paid({ closure: agreedBy('institution'), changes: [aChange('proposed')] }),
+      paid({ closure: agreedBy('institution'), changes: [aChange('dropped')] }),
+      { close: null, open },
+    ],
+  ])('%s', (_, step, before, after, turn) => {
+    expect(taskTurn(ORDER_PROCESS, before, after, step)).toMatchObject(turn);
+  });
+
+  test('is for its holder, of the center alone: a party agrees whoever has claimed it', () => {
+    const order = paid({ closure: agreedBy('institution') });
+    const task = { id: 'task-1', kind: 'closure' as const, claimedBy: zhao.id };
+    const ruling = (actor: typeof chen) => mayBegin({ order, task }, actor, 'close', { today: TODAY });
+    expect(ruling(zhao).allowed).toBe(true);
+    expect(ruling(zhou)).toMatchObject({ allowed: false, code: 'task.claimed-by-another' });
+    expect(ruling(wang).allowed).toBe(true);
+  });
+
+  test('of a park is no obstacle to the center that closes after redeemBy', () => {
+    const order = paid({ changes: [aChange('accepted')], redeemBy: day('2026-11-01') });
+    const task = { id: 'task-1', kind: 'contractChange' as const, claimedBy: 'li' };
+    expect(mayBegin({ order, task }, zhao, 'close', { today: TODAY }).allowed).toBe(true);
+  });
+});
+
+describe('the end of a turn', () => {
+  const ends = (order: Order) =>
+    deadlinesOf(ORDER_PROCESS, order, CALENDAR).flatMap(({ step, at: when }) => (step === 'endTurn' ? [when] : []));
+
+  test('is the first moment after useBy or redeemBy, in Shanghai; a change under way is settled first', () => {
+    const dates = { useBy: day('2026-12-31'), redeemBy: day('2027-03-31') };
+    expect(ends(anOrder(dates))).toEqual(['2026-12-31T16:00:00.000Z']);
+    expect(ends(anOrder({ ...dates, priceConfirmed: false }))).toEqual(['2026-12-31T16:00:00.000Z']);
+    expect(ends(anOrder({ ...dates, state: 'paid' }))).toEqual(['2027-03-31T16:00:00.000Z']);
+    expect(ends(anOrder({ ...dates, state: 'redemptionRejected' }))).toEqual(['2027-03-31T16:00:00.000Z']);
+    expect(ends(anOrder({ ...dates, state: 'paid', changes: [aChange('proposed')] }))).toEqual([]);
+    expect(ends(anOrder({ ...dates, state: 'paid', ...ended }))).toEqual([]);
+    expect(ends(anOrder({ ...dates, state: 'paymentReview' }))).toEqual([]);
+  });
+
+  test('opens a task that counts from then; the clock of an unpaid order goes on', () => {
+    const now = at('2027-10-01 00:00');
+    const paid = anOrder({ state: 'paid', clock: aClock(at('2026-11-05 09:00'), { fired: ['redeemBy-30'] }) });
+    const after = { ...paid, clock: endedClock(ORDER_PROCESS, paid, now) };
+    expect(after.clock).toEqual(aClock(now, { ended: true }));
+    expect(renewedTurn(waitingFor(after), null)).toMatchObject({ close: null, open: { kind: 'closure' } });
+    const unpaid = anOrder({ clock: aClock(at('2026-11-05 09:00'), { fired: ['endTurn'] }) });
+    expect(endedClock(ORDER_PROCESS, unpaid, now)).toEqual({ ...unpaid.clock, ended: true });
+    expect(renewedTurn(waitingFor({ ...unpaid, clock: { ...unpaid.clock, ended: true } }), null).open).toBeNull();
+  });
+
+  test('leaves the closing after so many days as it was, and no reminder to pay', () => {
+    const rules = { ...anOrder().rules, unpaidCloseDays: 180 };
+    const steps = deadlinesOf(ORDER_PROCESS, anOrder({ rules, ...ended }), CALENDAR).map(({ name }) => name);
+    expect(steps).toEqual(['unpaidClose']);
+  });
+
+  test('lasts while the order stays in its state, and no longer', () => {
+    const before = anOrder({ state: 'paid', ...ended });
+    const turn = (step: TakenStep, after: Order) =>
+      clockTurn(ORDER_PROCESS, before, after, step, { actor: chen, now: NOW }, CALENDAR).ended;
+    expect(turn('proposeChange', { ...before, changes: [aChange('proposed')] })).toBe(true);
+    expect(turn('close', anOrder({ state: 'closed' }))).toBeUndefined();
+  });
+});
+
+test('the notice of a consent says who agreed and who is missing, in the language of its reader', () => {
+  const order = anOrder({ state: 'paid' });
+  const taking = { commandId: 'c-1', actor: wang, now: NOW, today: TODAY };
+  const after = rowAfter(order, effectOf(order, { step: 'close', body: { reason: '协商' } }, taking));
+  const facts = orderNoticeFacts(after, '检测', '协商');
+  expect(listMissingConsents(after)).toEqual(['institution', 'center']);
+  const event = orderNoticeOf('close', after);
+  expect(noticeTextOf(event, 'order', facts, 'zh')).toBe(
+    '订单 DD20261123-000001：获券企业同意关闭，还须服务机构、创新协同中心同意。理由：协商',
+  );
+  expect(noticeTextOf(event, 'order', facts, 'en')).toBe(
+    'Order DD20261123-000001: the enterprise agreed to close it; the service institution and the innovation collaboration center must agree too. Reason: 协商',
+  );
+});

@@ -145,7 +145,7 @@ const IS_IN: Readonly<Record<TaskState, SQL>> = {
 };
 
 /** One group, as nearly everyone has, is read in the order of the index; several are sorted. */
-export function matchGroups(asker: Actor): SQL {
+function matchGroups(asker: Actor): SQL {
   const groups = groupsOf(asker);
   const [only] = groups;
   return only !== undefined && groups.length === 1

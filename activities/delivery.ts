@@ -31,6 +31,8 @@ export interface DeliveryDeps {
 const STRETCH_MS = 5 * 60_000;
 const POLL_MS = 1000;
 const BEAT_MS = 3000;
+/** What a beat says: without a text, Temporal Web cannot read it. */
+const ALIVE = 'at work';
 const DECIDED_AT_ONCE = 200;
 /** Conversations with the mail server at a time. */
 const SENDERS = 3;
@@ -41,7 +43,7 @@ export const deliveryActivities = (deps: DeliveryDeps): DeliveryActivities => ({
     const { cancellationSignal } = Context.current();
     const until = Date.now() + STRETCH_MS;
     const goesOn = (): boolean => !deps.isStopping() && !cancellationSignal.aborted && Date.now() < until;
-    const beating = setInterval(heartbeat, BEAT_MS);
+    const beating = setInterval(() => heartbeat(ALIVE), BEAT_MS);
     try {
       return await deliver(deps, goesOn, cancellationSignal);
     } finally {

@@ -8,11 +8,11 @@ import { formatReport } from './start/report.ts';
 // What the schedule does every quarter of an hour, now: over the instance that runs, or the servers the environment names.
 try {
   const [databaseUrl, address] = [resolveDatabaseUrl(), resolveTemporalAddress()];
-  const { temporalNamespace, taskQueue } = readEnvironment({ ...process.env, NODE_ENV: undefined }); // no secret is needed here
+  const { temporalNamespace, taskQueue, publicUrl } = readEnvironment({ ...process.env, NODE_ENV: undefined }); // no secret is needed here
   const database = connect(databaseUrl, { max: 4, name: 'quanliu-reconcile' });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace: temporalNamespace });
-  const report = await reconcile({ db: database.db, client, taskQueue }, () => undefined);
+  const report = await reconcile({ db: database.db, client, taskQueue, publicUrl }, () => undefined);
   for (const line of formatReport(report)) console.log(line);
   await connection.close();
   await database.close();

@@ -35,6 +35,7 @@ interface Deps {
 export async function createWorker(deps: Deps): Promise<Worker> {
   const { connection, client, environment, db, bundle } = deps;
   const calendar = calendarSource(db);
+  const mailing = deps.mailing ?? KEPT;
   let isStopping = (): boolean => false;
   const worker = await Worker.create({
     connection,
@@ -44,11 +45,11 @@ export async function createWorker(deps: Deps): Promise<Worker> {
     activities: {
       ...orderActivities({ db, calendar }),
       ...passwordResetActivities({ db, calendar }),
-      ...upkeepActivities({ db, client, taskQueue: environment.taskQueue }),
+      ...upkeepActivities({ db, client, taskQueue: environment.taskQueue, publicUrl: mailing.publicUrl }),
       ...deliveryActivities({
         db,
         calendar,
-        mailing: deps.mailing ?? KEPT,
+        mailing,
         isStopping: () => isStopping(),
         now: deps.now ?? (() => new Date().toISOString()),
       }),

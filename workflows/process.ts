@@ -10,12 +10,20 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { ActivityFunction } from '@temporalio/common';
+import type { Instant } from '../domain/day.ts';
 import { isOpen } from '../domain/process/permissions.ts';
 import { isClockStep, isOver } from '../domain/process/steps.ts';
 import type { SubjectType } from '../domain/process/subject.ts';
 import type { DeadlinePlan } from '../domain/process/wait.ts';
 import { ALLOWED } from '../domain/ruling.ts';
-import { caseAttributes, caseDetails, stepSummary } from './labels.ts';
+import {
+  caseDetails,
+  identityAttributes,
+  signalDescription,
+  standingAttributes,
+  stepSummary,
+  timerSummary,
+} from './labels.ts';
 import type { Labelled } from './labels.ts';
 import { LOOK_AGAIN } from './messages/process.ts';
 import type { Change, Command, Position, ProcessInput, Recorded } from './messages/process.ts';
@@ -55,20 +63,29 @@ export const runProcess = (definition: WorkflowDefinition, input: ProcessInput):
 
 async function live(definition: WorkflowDefinition, input: ProcessInput): Promise<Position> {
   const inbox: Command[] = [];
-  for (const { signal } of Object.values(definition.steps))
-    setHandler(defineSignal<[unknown]>(signal), (sent) => {
-      if (isClick(definition, sent)) inbox.push(sent);
-    });
+  for (const step of Object.values(definition.steps))
+    setHandler(
+      defineSignal<[unknown]>(step.signal),
+      (sent) => {
+        if (isClick(definition, sent)) inbox.push(sent);
+      },
+      { description: signalDescription(step) },
+    );
 
   let stale = false;
-  setHandler(defineSignal(LOOK_AGAIN), () => {
-    stale = true;
-  });
+  setHandler(
+    defineSignal(LOOK_AGAIN),
+    () => {
+      stale = true;
+    },
+    { description: '重新读取状态与期限' },
+  );
 
   let at = await loadPosition(definition, input);
   let answered = false;
-  const alarm = createAlarm();
-  if (at.state !== null && !isFinal(definition, at)) show(definition, at, true); // a case that comes back
+  const alarm = createAlarm((position, now) => timerSummary(definition, position, now));
+  const show = createDisplay(definition);
+  if (at.state !== null && !isFinal(definition, at)) show(at, true); // a case that comes back
 
   /** The one place that moves. Where the row was ahead, its position is adopted and the command asked again. */
   async function enter(command: Command): Promise<void> {
@@ -77,16 +94,16 @@ async function live(definition: WorkflowDefinition, input: ProcessInput): Promis
     const moved = position.state !== at.state || position.waiting?.step !== at.waiting?.step;
     at = position;
     answered = true;
-    show(definition, at, moved);
+    show(at, moved);
   }
 
   while (inbox.length > 0 || !hasNothingToWaitFor(definition, at, answered)) {
-    alarm.setFor(at.due);
+    alarm.setFor(at);
     await condition(() => inbox.length > 0 || stale || isDue(at) || alarm.isLaterThan(at.due));
     if (stale) {
       stale = false;
       at = await loadPosition(definition, input);
-      show(definition, at, true);
+      show(at, true);
     }
     const next = inbox.shift() ?? fallenDue(input.subjectId, at);
     if (next) await enter(next);
@@ -113,16 +130,28 @@ function isClick({ steps }: Labelled, sent: unknown): sent is Command {
 const isUuid = (value: unknown): boolean =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
-/** What Temporal Web shows of the case; its attributes cost an event, and are renewed only when it moved. */
-function show(definition: Labelled, at: Position, moved: boolean): void {
-  setCurrentDetails(caseDetails(definition, at));
-  if (moved) upsertSearchAttributes(caseAttributes(definition, at));
+/**
+ * What Temporal Web shows of the case. Its attributes cost an event, and are renewed only when it moved; what a run is found by
+ * is said once.
+ */
+function createDisplay(definition: Labelled): (at: Position, moved: boolean) => void {
+  let isIdentified = false;
+  return (at, moved) => {
+    setCurrentDetails(caseDetails(definition, at));
+    if (!moved) return;
+    const identity = isIdentified ? {} : identityAttributes(at);
+    isIdentified = isIdentified || at.facts !== null;
+    upsertSearchAttributes({ ...identity, ...standingAttributes(definition, at) });
+  };
 }
 
 type Load = (subjectId: string, plan?: DeadlinePlan) => Promise<Position>;
 
-const loadPosition = ({ load }: WorkflowDefinition, { subjectId, plan }: ProcessInput): Promise<Position> =>
-  (quick[load] as unknown as Load)(subjectId, plan).catch(() => (patient[load] as unknown as Load)(subjectId, plan));
+/** An argument that is undefined would be a payload that Temporal Web cannot read. */
+function loadPosition({ load }: WorkflowDefinition, { subjectId, plan }: ProcessInput): Promise<Position> {
+  const args: [string, DeadlinePlan?] = plan ? [subjectId, plan] : [subjectId];
+  return (quick[load] as unknown as Load)(...args).catch(() => (patient[load] as unknown as Load)(...args));
+}
 
 interface Recording {
   executeWithOptions(options: { readonly summary: string }, args: readonly [object]): Promise<Recorded>;
@@ -162,14 +191,15 @@ const fallenDue = (subjectId: string, at: Position): Command | undefined =>
     : undefined;
 
 /** One alarm: set again only for an earlier instant and never cancelled. A timer per state would break the event budget. */
-function createAlarm() {
+function createAlarm(summaryOf: (at: Position, now: Instant) => string) {
   let wakesAt = Infinity;
   return {
-    setFor(due: Position['due']): void {
+    setFor(at: Position): void {
+      const { due } = at;
       const time = dueTime(due);
       if (time >= wakesAt) return;
       wakesAt = time;
-      void sleep(Math.max(1, time - Date.now()), { summary: `${due?.step} ${due?.at}` }).then(() => {
+      void sleep(Math.max(1, time - Date.now()), { summary: summaryOf(at, new Date().toISOString()) }).then(() => {
         if (wakesAt === time) wakesAt = Infinity;
       });
     },

@@ -28,6 +28,7 @@ export function positionOf<Row extends ProcessRow, Bodies extends object, Rec ex
       role: waiting.role,
       ...(waiting.also && { also: waiting.also }),
       step: waiting.step,
+      ...(waiting.task && { task: waiting.task }),
       until: dueAt,
     },
     facts: factsOf(row),

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { acceptCommand, decideCommand } from '../../db/writes/portal/command.ts';
+import type { Role } from '../../domain/role.ts';
 import { findCommand } from '../../db/reads/command.ts';
+import { roleSaid } from '../../workflows/messages/executions.ts';
 import { sendTo } from '../../workflows/messages/send.ts';
 import { isDatabaseLost, Refused, Unavailable } from './errors.ts';
 import { outcomeOf } from './outcomes.ts';
@@ -48,6 +50,8 @@ interface Command extends Wanted {
   readonly id: string;
   /** Null for a visitor. */
   readonly accountId: string | null;
+  /** Whoever clicks; none for a visitor. */
+  readonly roles: readonly Role[];
 }
 
 /** The id of a keyed call's command follows from account and key: a repeat can only meet itself. */
@@ -82,7 +86,12 @@ export async function click<R>(
       ? stands
       : stands === 'waiting'
         ? await waitAgain(portal, id)
-        : await send(portal, { ...wanted, id, accountId: clicker.account?.id ?? null });
+        : await send(portal, {
+            ...wanted,
+            id,
+            accountId: clicker.account?.id ?? null,
+            roles: clicker.account?.roles ?? [],
+          });
   if (!outcome) return { done: false, commandId: id };
   if (!outcome.done) throw new Refused(outcome.code);
   try {
@@ -167,9 +176,15 @@ async function decide(
 }
 
 const deliver = (
-  { temporal, taskQueue }: Portal,
-  { id, subject, accountId, version, request: { step } }: Command,
+  { temporal, taskQueue, publicUrl }: Portal,
+  { id, subject, accountId, roles, version, request: { step } }: Command,
 ): Promise<void> =>
   temporal.withDeadline(Date.now() + ACKNOWLEDGE_MS, () =>
-    sendTo({ client: temporal, taskQueue }, subject, { commandId: id, step, actorId: accountId, version }),
+    sendTo({ client: temporal, taskQueue, publicUrl }, subject, {
+      commandId: id,
+      step,
+      actorId: accountId,
+      ...roleSaid(subject.type, step, roles),
+      version,
+    }),
   );

@@ -101,7 +101,8 @@ async function take(
     });
   });
   const subject = { type: 'order', id: orderId } as const;
-  await sendTo({ client, taskQueue: environment.taskQueue }, subject, { commandId, step, actorId, version: null });
+  const { taskQueue, publicUrl } = environment;
+  await sendTo({ client, taskQueue, publicUrl }, subject, { commandId, step, actorId, version: null });
   const { code } = await answer;
   if (code) throw new Error(`the sample data's ${step} was refused: ${code}`);
 }

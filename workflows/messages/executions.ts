@@ -1,7 +1,9 @@
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
+import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRow } from '../../domain/process/steps.ts';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
+import type { Role } from '../../domain/role.ts';
 import { ORDER } from './order.ts';
 import { PASSWORD_RESET } from './password-reset.ts';
 
@@ -23,6 +25,13 @@ export const EXECUTIONS: Readonly<Record<SubjectType, Execution>> = {
     inputOf: (subjectId) => ({ subjectId }),
   },
 };
+
+/** In which role a step is taken, where it is open to several: else Temporal Web knows it from the table. */
+export function roleSaid(type: SubjectType, step: string, roles: readonly Role[]): { readonly role?: Role } {
+  const row = EXECUTIONS[type].steps[step];
+  const role = row && row.by.length > 1 ? roleFor(row, roles) : undefined;
+  return role ? { role } : {};
+}
 
 /** The execution that holds a subject: `order/<id>`. */
 export const executionOf = ({ type, id }: Subject): string => `${EXECUTIONS[type].prefix}/${id}`;

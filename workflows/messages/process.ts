@@ -3,12 +3,15 @@ import type { ClockStep } from '../../domain/process/steps.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Ruling } from '../../domain/ruling.ts';
+import type { TaskKind } from '../../domain/task.ts';
 
 /**
  * The attributes every process of this product shares, by type: Temporal Web lists and filters by them. Registered by the
  * worker at every start.
  */
 export const SEARCH_ATTRIBUTES = {
+  /** The subject's number, as people name it: DD20261125-000003. */
+  CaseNumber: 'KEYWORD',
   CaseState: 'KEYWORD',
   WaitingFor: 'KEYWORD',
   InstitutionId: 'KEYWORD',
@@ -26,6 +29,8 @@ export interface Command {
   readonly step: string;
   /** Null for the clock and for visitors. */
   readonly actorId: string | null;
+  /** In which role, where the step is open to several; for the words in Temporal Web alone. */
+  readonly role?: Role;
   /** The version the person saw; null when not said. */
   readonly version: number | null;
 }
@@ -44,6 +49,8 @@ export interface Position {
     /** Who else must, with the same step. */
     readonly also?: Role | 'visitor';
     readonly step: string;
+    /** The kind of the task that stands for the wait. */
+    readonly task?: TaskKind;
     readonly until: Instant | null;
   } | null;
   /** Null for a case that has not begun. */

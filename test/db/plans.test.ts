@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
+import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
 import type { OrderPage } from '../../db/reads/order-list.ts';
@@ -14,6 +15,7 @@ import {
 } from '../../db/reads/payout-batch.ts';
 import { listMovements } from '../../db/reads/ledger.ts';
 import { listVoucherPage, findNamedLine, listVisibleLines, findVoucher } from '../../db/reads/voucher.ts';
+import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
 import { listDecisionRows } from '../../db/reads/decision.ts';
@@ -23,6 +25,7 @@ import type { TaskPage } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Executor } from '../../db/client.ts';
+import { fen } from '../../domain/fen.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { aCrowd } from '../setup/crowd.ts';
 import { testDatabase } from '../setup/database.ts';
@@ -56,6 +59,8 @@ const BIG = [
   'voucher_lines',
   'ledger_entries',
   'payout_batch_lines',
+  'attachments',
+  'claimed_invoices',
 ];
 
 async function expectIndexes(read: (db: Executor) => PromiseLike<unknown>, atMost: number): Promise<void> {
@@ -212,4 +217,12 @@ test('batches, their lines and what they may be made of are read by indexes', as
   await expectIndexes((db) => listBatchLinesOfOrder(db, scheme.product.id), 1_000);
   for (const after of [undefined, place])
     await expectIndexes((db) => listPayableOrders(db, { after, limit: 51 }), 3 * COUNTED_AT_MOST);
+});
+
+test('what invoices share with other redemptions is found by indexes', async () => {
+  const live = await one(database.db.select().from(claimedInvoices).limit(1));
+  await expectIndexes((db) => listRepeatedInvoices(db, live.orderId), PAGE_ROWS);
+  const sent = [{ attachmentId: live.attachmentId, number: live.number, issuedOn: scheme.today, amountFen: fen(1) }];
+  const other = { id: scheme.product.id, institutionId: live.sellerId };
+  await expectIndexes((db) => findInvoiceElsewhere(db, other, sent), PAGE_ROWS);
 });

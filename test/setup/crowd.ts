@@ -63,6 +63,13 @@ const statements = (scheme: Scheme): readonly string[] => [
    select ${idOf('batch', 'voucher_amount_fen % 1000')}, id, 100, case when state = 'redeemed' then 'paid' else 'waiting' end,
      case when state = 'redeemed' then 'T' end, case when state = 'redeemed' then date '2025-01-01' end, case when state = 'redeemed' then now() end
    from orders where state = 'redeemed' or (state = 'preRedeemed' and voucher_amount_fen % 11 = 0)`,
+  `insert into attachments (id, kind, name, size_bytes, media_type, sha256, key, uploaded_by, subject_type, subject_id)
+   select ${idOf('invoice', 'voucher_amount_fen')}, 'invoice', 'invoice.pdf', 4, 'application/pdf', voucher_amount_fen::text, voucher_amount_fen::text,
+     '${scheme.chen.id}', 'order', id
+   from orders where state in ('redemptionReview', 'preRedeemed', 'redeemed')`,
+  `insert into claimed_invoices (order_id, seller_id, number, code, attachment_id, held)
+   select id, institution_id, voucher_amount_fen::text, '', ${idOf('invoice', 'voucher_amount_fen')}, true
+   from orders where state in ('redemptionReview', 'preRedeemed', 'redeemed')`,
 ];
 
 const STATES = `array['unpaid', 'paymentReview', 'paymentRejected', 'paid', 'redemptionReview', 'preRedeemed', 'redeemed', 'redemptionRejected', 'closed']`;

@@ -3,6 +3,7 @@ import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
+import type { Invoice } from '../../../domain/order/order.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
@@ -29,12 +30,15 @@ export function filesView(found: OrderCase): FileView[] {
   if (contract)
     said.set(contract.attachmentId, `${contract.number} · ${contract.signedOn} · ${groupedYuan(contract.totalFen)}`);
   for (const { attachmentId, orderAmountFen } of changes) said.set(attachmentId, groupedYuan(orderAmountFen));
-  for (const invoice of claim?.invoices ?? [])
-    said.set(invoice.attachmentId, `${invoice.number} · ${invoice.issuedOn} · ${groupedYuan(invoice.amountFen)}`);
+  for (const invoice of claim?.invoices ?? []) said.set(invoice.attachmentId, describeInvoice(invoice));
   const { selfPaidProof = [], results = [], process = [] } = claim?.attachments ?? {};
   for (const id of [...selfPaidProof, ...results, ...process]) said.set(id, '');
   return filesNamed(found, [...said.keys()]).map((file) => ({ ...file, said: said.get(file.id) ?? '' }));
 }
+
+/** An invoice in one line: its code, where it has one, and number, its day and amount. @source L165, D41 */
+export const describeInvoice = ({ number, code, issuedOn, amountFen }: Invoice): string =>
+  [code ? `${code} ${number}` : number, issuedOn, groupedYuan(amountFen)].join(' · ');
 
 /** The files of an order with these ids, in that order. */
 export const filesNamed = (found: OrderCase, ids: readonly string[]): FileView[] =>

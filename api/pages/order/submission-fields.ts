@@ -3,6 +3,7 @@ import type { OrderBodies } from '../../../domain/order/commands.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
 import type { Claim } from '../../../domain/order/order.ts';
 import { isStep } from './events.ts';
+import { describeInvoice } from './files.ts';
 import type { Submission } from './submissions.ts';
 import type { SubmissionWords } from './submission-words.ts';
 
@@ -52,9 +53,7 @@ const claimFields = (claim: Claim, words: SubmissionWords): SubmittedField[] => 
   { label: words.effect, text: claim.effect },
   {
     label: words.invoices,
-    text: claim.invoices
-      .map(({ number, issuedOn, amountFen }) => `${number} · ${issuedOn} · ${groupedYuan(amountFen)}`)
-      .join('\n'),
+    text: claim.invoices.map(describeInvoice).join('\n'),
   },
   { label: words.invoiceFiles, files: claim.invoices.map(({ attachmentId }) => attachmentId) },
   { label: words.selfPaidProof, files: claim.attachments.selfPaidProof },

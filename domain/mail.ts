@@ -7,6 +7,12 @@ import type { NoticeEvent } from './notice.ts';
 import type { Role } from './role.ts';
 import { STAFF } from './role.ts';
 
+/** Where the link of a confirmation mail leads. */
+export const CONFIRM_ADDRESS_PATH = '/mail-address/confirm';
+
+/** How long it is good. */
+export const CONFIRMATION_HOURS = 24;
+
 /** What a person wants by mail. Everything is wanted until they say otherwise. */
 export interface MailPreferences {
   readonly language: Language;

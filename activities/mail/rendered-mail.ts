@@ -6,6 +6,7 @@ import { findMailReader } from '../../db/reads/mail.ts';
 import type { ClaimedMail } from '../../db/writes/mail.ts';
 import type { Language } from '../../domain/language.ts';
 import { renderMail } from '../../templates/mails/render.ts';
+import { buildConfirmation } from './confirmation.ts';
 import { buildDigest } from './digest.ts';
 import { buildNotice } from './notice.ts';
 
@@ -25,13 +26,16 @@ export async function renderClaimedMail(
   publicUrl: string,
   now: Instant,
 ): Promise<RenderedMail | undefined> {
-  const reader = await findMailReader(db, mail.accountId);
+  const reader = await findMailReader(db, mail.accountId, mail.confirmation);
   if (!reader) return undefined;
   const context = { reader, site: await getSite(db, dayOf(now)), publicUrl, now };
+  const { notificationId, confirmation, digestDay } = mail;
   const view =
-    mail.notificationId === null
-      ? await buildDigest(db, context, mail.digestDay ?? '')
-      : await buildNotice(db, context, mail.notificationId);
+    notificationId !== null
+      ? await buildNotice(db, context, notificationId)
+      : confirmation !== null
+        ? await buildConfirmation(db, context, confirmation)
+        : await buildDigest(db, context, digestDay ?? '');
   if (!view) return undefined;
   return { address: reader.email, language: reader.language, subject: view.subject, ...renderMail(view) };
 }

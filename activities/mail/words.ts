@@ -1,5 +1,6 @@
 import { grouped } from '../../domain/fen.ts';
 import type { Language } from '../../domain/language.ts';
+import { CONFIRMATION_HOURS } from '../../domain/mail.ts';
 import { AMOUNT_NAMES } from '../../domain/order/amounts.ts';
 import type { Site } from '../../domain/site.ts';
 
@@ -16,6 +17,10 @@ export const MAIL_WORDS = {
     resetNumber: '申请编号',
     toInbox: '查看待办',
     why: '您收到此邮件，是因为您在通知设置中选择了接收。',
+    confirmation: '请确认您的邮箱地址',
+    confirm: '确认邮箱地址',
+    confirmationText: `有人在平台的通知设置中填写了这个邮箱地址。确认后，通知邮件才会发到这里。链接 ${CONFIRMATION_HOURS} 小时内有效，只能使用一次。`,
+    whyConfirmation: '如果不是您本人填写，请忽略此邮件：不确认就不会再有其他邮件。',
     preferences: '修改通知设置',
     hotline: ({ hotline, hotlineHours }: Site) =>
       `操作过程中发现问题，请拨打咨询电话 ${hotline}（${hotlineHours.zh}）。`,
@@ -52,6 +57,10 @@ export const MAIL_WORDS = {
     resetNumber: 'Request number',
     toInbox: 'Open the inbox',
     why: 'You have this mail because your notification settings ask for it.',
+    confirmation: 'Please confirm your e-mail address',
+    confirm: 'Confirm the address',
+    confirmationText: `Somebody has entered this address in the notification settings of the portal. Mail goes here only once it is confirmed. The link is good for ${CONFIRMATION_HOURS} hours and for one use.`,
+    whyConfirmation: 'If it was not you, ignore this mail: without confirmation no other follows.',
     preferences: 'Change notification settings',
     hotline: ({ hotline, hotlineHours }: Site) =>
       `If something does not work, please call ${hotline} (${hotlineHours.en}).`,

@@ -1,7 +1,8 @@
 import type { Language, Texts } from '../../domain/language.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import { problemRow } from './problems.ts';
-import type { Code, FieldCode } from './problems.ts';
+import type { FieldCode } from './field-problems.ts';
+import type { Code } from './problems.ts';
 
 /** One thing wrong with a form: where (a JSON pointer), and what. */
 export interface FieldError {

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Language } from '../../domain/language.ts';
 import { InvalidInput, isDatabaseLost, Refused, refusedText, Unavailable } from './errors.ts';
 import type { FieldError } from './errors.ts';
-import { FIELD_PROBLEMS, problemRow, TITLES } from './problems.ts';
+import { FIELD_PROBLEMS } from './field-problems.ts';
+import { problemRow, TITLES } from './problems.ts';
 import type { Code } from './problems.ts';
 
 /** Seconds a client is asked to wait when something is down. */

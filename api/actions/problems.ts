@@ -72,6 +72,12 @@ export const PROBLEMS = {
     zh: '没有这个登录，或它已经结束。',
     en: 'There is no such session, or it has ended.',
   },
+  'mailAddress.throttled': {
+    status: 429,
+    source: 'L179',
+    zh: '确认邮件发送过于频繁，请明天再试；没有收到时请先查看垃圾邮件。',
+    en: 'Too many confirmation mails were sent; try again tomorrow, and look among the spam first.',
+  },
   'passwordReset.throttled': {
     status: 429,
     source: 'L14',
@@ -207,53 +213,3 @@ export const TITLES: Readonly<Record<number, Texts>> = {
   500: { zh: '系统错误', en: 'Fault' },
   503: { zh: '暂时不可用', en: 'Temporarily unavailable' },
 };
-
-/** What may be wrong with one field of a form. */
-export const FIELD_PROBLEMS = {
-  'form.required': { zh: '必须填写。', en: 'This is required.' },
-  'form.unchosen': { zh: '请选择。', en: 'Please choose.' },
-  'form.type': { zh: '类型不正确。', en: 'This is of the wrong type.' },
-  'form.choice': { zh: '不是可选的值。', en: 'This is not one of the possible values.' },
-  'form.too-long': { zh: '过长。', en: 'This is too long.' },
-  'form.too-short': { zh: '过短，请写得具体一些。', en: 'This is too short; please say more.' },
-  'form.credit-code': {
-    zh: '统一社会信用代码应为 18 位，且校验位正确，请核对。',
-    en: 'A credit code has 18 characters, the last a check character; please look again.',
-  },
-  'form.invoice-code': {
-    zh: '8 位号码的发票须填写发票代码，为 10 位或 12 位数字。',
-    en: 'An invoice whose number has 8 digits needs its code, of 10 or 12 digits.',
-  },
-  'form.password': { zh: '密码应为 10 至 200 个字符。', en: 'A password has 10 to 200 characters.' },
-  'form.password-repeated': { zh: '两次输入的密码不一致。', en: 'The two passwords differ.' },
-  'form.password-username': {
-    zh: '密码不能与用户名相同。',
-    en: 'The password cannot be the user name.',
-  },
-  'form.password-current': { zh: '当前密码不正确。', en: 'The current password is wrong.' },
-  'form.password-same': {
-    zh: '新密码不能与当前密码相同。',
-    en: 'The new password cannot be the current one.',
-  },
-  'form.part-name': { zh: '表单中有一项没有名称。', en: 'A part of the form has no name.' },
-  'form.too-many': { zh: '数量过多。', en: 'There are too many.' },
-  'form.too-few': { zh: '数量不足。', en: 'There are too few.' },
-  'form.text': { zh: '含有不允许的字符。', en: 'This holds characters that are not allowed.' },
-  'form.amount': {
-    zh: '金额请填数字，最多两位小数，如 50000.00。',
-    en: 'An amount is a number with at most two decimals, like 50000.00.',
-  },
-  'form.negative': { zh: '金额不能小于 0。', en: 'An amount cannot be below 0.' },
-  'form.currency': { zh: '币种须为 CNY。', en: 'The currency is CNY.' },
-  'form.day': { zh: '日期须为存在的日期，格式 YYYY-MM-DD。', en: 'A day exists and is written YYYY-MM-DD.' },
-  'form.email': { zh: '不是有效的邮箱地址。', en: 'This is not an e-mail address.' },
-  'form.id': { zh: '不是有效的编号。', en: 'This is not an id.' },
-  'form.number': { zh: '数值超出范围。', en: 'This number is out of range.' },
-  'form.cursor': { zh: '翻页标记无效。', en: 'This cursor is not one of ours.' },
-} as const satisfies Record<string, Texts>;
-
-export type FieldCode = keyof typeof FIELD_PROBLEMS;
-
-/** Whether a code is about one field of a form. */
-export const isFieldCode = (code: unknown): code is FieldCode =>
-  typeof code === 'string' && Object.hasOwn(FIELD_PROBLEMS, code);

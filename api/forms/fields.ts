@@ -4,7 +4,7 @@ import { parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
-import type { FieldCode } from '../actions/problems.ts';
+import type { FieldCode } from '../actions/field-problems.ts';
 import { hasForbidden, isLongerThan } from './text.ts';
 
 /** The kinds of fields forms are made of. Each has a limit; each says what is wrong by a code. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { InvalidInput } from '../actions/errors.ts';
 import type { FieldError } from '../actions/errors.ts';
-import { isFieldCode } from '../actions/problems.ts';
-import type { FieldCode } from '../actions/problems.ts';
+import { isFieldCode } from '../actions/field-problems.ts';
+import type { FieldCode } from '../actions/field-problems.ts';
 
 /** Errors told of one form; more are cut. */
 const ERRORS_AT_MOST = 50;

@@ -1,7 +1,8 @@
 import type { Language, Texts } from '../../domain/language.ts';
 import { InvalidInput, Refused, refusedText, Unavailable } from '../actions/errors.ts';
 import type { FieldError } from '../actions/errors.ts';
-import { FIELD_PROBLEMS, problemRow } from '../actions/problems.ts';
+import { FIELD_PROBLEMS } from '../actions/field-problems.ts';
+import { problemRow } from '../actions/problems.ts';
 import type { Code } from '../actions/problems.ts';
 import type { FileProblem } from '../files/form-files.ts';
 

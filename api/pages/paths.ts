@@ -1,3 +1,4 @@
+import { CONFIRM_ADDRESS_PATH } from '../../domain/mail.ts';
 import { NEW_PASSWORD_PATH } from '../session/reset-token.ts';
 
 /** Every page's address, so that a link cannot lead nowhere. Filters are query parameters. */
@@ -36,7 +37,9 @@ export const paths = {
   notification: (id: string) => `/notifications/${id}`,
   notificationsRead: '/notifications/read',
   operation: '/operation',
-  preferences: (saved?: 'saved') => withQuery('/preferences', { saved }),
+  preferences: (saved?: 'saved' | 'asked') => withQuery('/preferences', { saved }),
+  addressConfirmation: '/preferences/confirmation',
+  confirmAddress: CONFIRM_ADDRESS_PATH,
   security: (told?: 'changed' | 'ended') => withQuery('/security', { told }),
   securityPassword: '/security/password',
   securitySessions: '/security/sessions',

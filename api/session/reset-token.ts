@@ -1,4 +1,5 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { hashToken } from '../../db/token-hash.ts';
 
 /** Where a link leads on which a new password is set. */
 export const NEW_PASSWORD_PATH = '/password/new';
@@ -16,7 +17,7 @@ export function createResetTokenOf(secret: string): ResetTokenOf {
 }
 
 /** What is stored of a token. */
-export const hashResetToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashResetToken = hashToken;
 
 /** The address that is handed to whoever sets the password. */
 export const resetLinkOf = (publicUrl: string, token: string): string =>

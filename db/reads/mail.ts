@@ -1,9 +1,10 @@
-import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { DEFAULT_PREFERENCES } from '../../domain/mail.ts';
 import type { MailPreferences } from '../../domain/mail.ts';
 import type { Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { keptMails, mailPreferences, mails } from '../schema/mail.ts';
+import { hashToken } from '../token-hash.ts';
+import { addressConfirmations, keptMails, mailPreferences, mails } from '../schema/mail.ts';
 import { notifications } from '../schema/notification.ts';
 import { accounts } from '../schema/organization.ts';
 
@@ -14,20 +15,30 @@ const preferenceColumns = {
 };
 
 /** Where a person's mail goes, and what they want of it. */
-export async function getMailSettings(
-  db: Executor,
-  accountId: string,
-): Promise<MailPreferences & { readonly email: string | null }> {
-  const [row] = await db
-    .select({ email: accounts.email, preferences: preferenceColumns })
-    .from(accounts)
-    .leftJoin(mailPreferences, eq(mailPreferences.accountId, accounts.id))
-    .where(eq(accounts.id, accountId));
-  return { email: row?.email ?? null, ...(row?.preferences ?? DEFAULT_PREFERENCES) };
+export interface MailSettings extends MailPreferences {
+  readonly email: string | null;
+  /** An address that they have entered and not confirmed: nothing goes there. */
+  readonly unconfirmed: string | null;
 }
 
-/** Whom a mail is to: their address and language, and what decides which tasks are theirs. Undefined: nobody. */
-export async function findMailReader(db: Executor, accountId: string) {
+/** Where a person's mail goes, and what they want of it. */
+export async function getMailSettings(db: Executor, accountId: string): Promise<MailSettings> {
+  const [row] = await db
+    .select({ email: accounts.email, unconfirmed: addressConfirmations.address, preferences: preferenceColumns })
+    .from(accounts)
+    .leftJoin(addressConfirmations, eq(addressConfirmations.accountId, accounts.id))
+    .leftJoin(mailPreferences, eq(mailPreferences.accountId, accounts.id))
+    .where(eq(accounts.id, accountId));
+  const { email = null, unconfirmed = null } = row ?? {};
+  return { email, unconfirmed, ...(row?.preferences ?? DEFAULT_PREFERENCES) };
+}
+
+/**
+ * Whom a mail is to: their address and language, and what decides which tasks are theirs. Undefined: nobody.
+ *
+ * @param unconfirmed the address that the mail asks to confirm
+ */
+export async function findMailReader(db: Executor, accountId: string, unconfirmed: string | null) {
   const [row] = await db
     .select({
       id: accounts.id,
@@ -41,8 +52,9 @@ export async function findMailReader(db: Executor, accountId: string) {
     .from(accounts)
     .leftJoin(mailPreferences, eq(mailPreferences.accountId, accounts.id))
     .where(and(eq(accounts.id, accountId), eq(accounts.active, 'yes')));
-  if (!row || row.email === null) return undefined;
-  const { email, language, roles, ...person } = row;
+  const email = unconfirmed ?? row?.email ?? null;
+  if (!row || email === null) return undefined;
+  const { language, roles, ...person } = row;
   return {
     ...person,
     email,
@@ -53,6 +65,12 @@ export async function findMailReader(db: Executor, accountId: string) {
 }
 
 export type MailReader = NonNullable<Awaited<ReturnType<typeof findMailReader>>>;
+
+/** Whether the link of a confirmation mail is good: not wrong, not used, not expired, not of an address that was changed since. */
+export async function isGoodConfirmation(db: Executor, token: string): Promise<boolean> {
+  const good = and(eq(addressConfirmations.tokenHash, hashToken(token)), gt(addressConfirmations.endsAt, sql`now()`));
+  return (await db.select({ address: addressConfirmations.address }).from(addressConfirmations).where(good)).length > 0;
+}
 
 /** What a notification's mail is written from. */
 export async function findNoticeOfMail(db: Executor, notificationId: string) {
@@ -114,7 +132,8 @@ const mailColumns = {
   number: sql<string | null>`${notifications.facts} ->> 'number'`,
   name: accounts.name,
   username: accounts.username,
-  email: accounts.email,
+  isConfirmation: sql<boolean>`${mails.confirmation} is not null`,
+  email: sql<string | null>`coalesce(${mails.confirmation}, ${accounts.email})`,
 };
 
 const listed = (db: Executor) =>

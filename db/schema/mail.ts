@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Language } from '../../domain/language.ts';
 import { dayOn, id, instant } from './columns.ts';
 import { notifications } from './notification.ts';
@@ -32,7 +32,7 @@ export const digestDays = pgTable('digest_days', {
 });
 
 /**
- * A mail on its way, or what became of it: of one notification, or the digest of one person and day.
+ * A mail on its way, or what became of it: of one notification, the digest of one person and day, or the confirmation of an address.
  *
  * `waiting` may be tried from `nextAt` on, and is someone's until `leaseUntil` while they try. `sending`: the server is about
  * to have all of it. Where that lease ends unanswered nobody knows whether it went out: `doubtful`. `kept`: there is no mail
@@ -47,6 +47,8 @@ export const mails = pgTable(
       .references(() => accounts.id),
     notificationId: uuid('notification_id').references(() => notifications.id),
     digestDay: dayOn('digest_day').references(() => digestDays.day),
+    /** The address that it asks to confirm, which is the one it goes to. */
+    confirmation: text(),
     state: text()
       .$type<'waiting' | 'sending' | 'sent' | 'kept' | 'failed' | 'doubtful' | 'dropped'>()
       .notNull()
@@ -81,11 +83,30 @@ export const mails = pgTable(
       'mails_state',
       sql`${table.state} in ('waiting', 'sending', 'sent', 'kept', 'failed', 'doubtful', 'dropped')`,
     ),
-    check('mails_subject', sql`(${table.notificationId} is null) <> (${table.digestDay} is null)`),
+    check('mails_subject', sql`num_nonnulls(${table.notificationId}, ${table.digestDay}, ${table.confirmation}) = 1`),
     check(
       'mails_lease',
       sql`${table.state} <> 'sending' or (${table.leaseUntil} is not null and ${table.holder} is not null)`,
     ),
+  ],
+);
+
+/** An address that a person has entered and not confirmed yet. Nothing but the mail that asks for it goes there. */
+export const addressConfirmations = pgTable(
+  'address_confirmations',
+  {
+    accountId: uuid('account_id')
+      .primaryKey()
+      .references(() => accounts.id),
+    address: text().notNull(),
+    /** Of the token in the newest mail; null until that is written. */
+    tokenHash: text('token_hash'),
+    /** Until when the link is good. */
+    endsAt: instant('ends_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('address_confirmations_token').on(table.tokenHash),
+    check('address_confirmations_address', sql`${table.address} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`),
   ],
 );
 

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { and, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Day, Instant } from '../../domain/day.ts';
-import { DEFAULT_PREFERENCES, mailChoice } from '../../domain/mail.ts';
+import { CONFIRMATION_HOURS, DEFAULT_PREFERENCES, mailChoice } from '../../domain/mail.ts';
 import type { MailChoice } from '../../domain/mail.ts';
 import type { Database, Executor } from '../client.ts';
-import { digestDays, keptMails, mailPreferences, mails } from '../schema/mail.ts';
+import { hashToken } from '../token-hash.ts';
+import { addressConfirmations, digestDays, keptMails, mailPreferences, mails } from '../schema/mail.ts';
 import { notifications } from '../schema/notification.ts';
 import { accounts } from '../schema/organization.ts';
 
@@ -72,8 +74,28 @@ export interface ClaimedMail {
   readonly accountId: string;
   readonly notificationId: string | null;
   readonly digestDay: Day | null;
+  /** The address that it asks to confirm. */
+  readonly confirmation: string | null;
   readonly attempts: number;
 }
+
+/**
+ * Makes the token of a confirmation mail that is about to be written, good for a day; the one of an earlier mail is good no more.
+ *
+ * @returns undefined when the person has confirmed the address or entered another since
+ */
+export async function issueConfirmation(db: Executor, accountId: string, address: string): Promise<string | undefined> {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const rows = await db
+    .update(addressConfirmations)
+    .set({ tokenHash: hashToken(token), endsAt: CONFIRMATION_END as never })
+    .where(and(eq(addressConfirmations.accountId, accountId), eq(addressConfirmations.address, address)))
+    .returning({ accountId: addressConfirmations.accountId });
+  return rows.length > 0 ? token : undefined;
+}
+
+const TOKEN_BYTES = 32;
+const CONFIRMATION_END = sql`now() + ${CONFIRMATION_HOURS} * interval '1 hour'`;
 
 const LEASE = sql`now() + interval '3 minutes'`;
 const isFree = sql`(${mails.leaseUntil} is null or ${mails.leaseUntil} < now())`;
@@ -96,6 +118,7 @@ export async function claimMail(db: Executor, holder: string): Promise<ClaimedMa
       accountId: mails.accountId,
       notificationId: mails.notificationId,
       digestDay: mails.digestDay,
+      confirmation: mails.confirmation,
       attempts: mails.attempts,
     });
   return claimed;

@@ -46,16 +46,25 @@ export interface DigestMail extends MailFrame {
   };
 }
 
+/** A mail that asks to confirm the address it goes to. */
+export interface ConfirmationMail extends MailFrame {
+  readonly body: 'confirmation';
+  readonly text: string;
+}
+
+type Mail = NoticeMail | DigestMail | ConfirmationMail;
+
 const source = (name: string): string => readFileSync(new URL(`${name}.hbs`, import.meta.url), 'utf8');
 
 const mail = Handlebars.create();
 mail.registerPartial('notice', source('notice'));
 mail.registerPartial('digest', source('digest'));
+mail.registerPartial('confirmation', source('confirmation'));
 /** Strict: a name that a view lacks is an error, and no empty place in somebody’s mail. */
-const layout = mail.compile<NoticeMail | DigestMail>(source('layout'), { strict: true });
+const layout = mail.compile<Mail>(source('layout'), { strict: true });
 
 /** A mail as HTML, its rules inlined as mail programs need it, and the same as plain text. */
-export function renderMail(view: NoticeMail | DigestMail): { readonly html: string; readonly text: string } {
+export function renderMail(view: Mail): { readonly html: string; readonly text: string } {
   const html = juice(layout(view));
   return { html, text: textOf(html) };
 }

@@ -62,8 +62,9 @@ export async function takeResend(portal: Portal, visit: MemberVisit, response: R
 
 function mailView(row: TroubledMail, language: Language) {
   const words = WORDS[language];
-  const subject =
-    row.event === null
+  const subject = row.isConfirmation
+    ? words.confirmationOf
+    : row.event === null
       ? interpolate(words.digestOf, { day: row.digestDay ?? '' })
       : (mailEvent(row.event)?.[language] ?? row.event);
   const settledAt = row.settledAt ?? row.nextAt;

@@ -1,13 +1,15 @@
 import type { Response } from 'express';
 import { getMailSettings } from '../../../db/reads/mail.ts';
-import { saveAddress, savePreferences } from '../../../db/writes/portal/mail.ts';
+import { savePreferences } from '../../../db/writes/portal/mail.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mayHaveDigest } from '../../../domain/mail.ts';
 import { mailGroupsFor } from '../../../domain/mail-event.ts';
-import { InvalidInput } from '../../actions/errors.ts';
+import { InvalidInput, Refused } from '../../actions/errors.ts';
+import { askAgain, changeAddress } from '../../actions/mail-address.ts';
 import { preferenceForm } from '../../forms/preference.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { errorAt, formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -20,9 +22,12 @@ export async function showPreferences(portal: Portal, visit: MemberVisit, respon
   const { id } = visit.account;
   const typed = visit.typedBefore(paths.preferences());
   if (typed) return renderForm(portal, visit, response, { shown: readSent(typed) });
-  const { email, language, digest, unwanted } = await getMailSettings(portal.db, id);
+  const { email, unconfirmed, language, digest, unwanted } = await getMailSettings(portal.db, id);
   const wants = (event: string): boolean => !unwanted.includes(event);
-  return renderForm(portal, visit, response, { shown: { email: email ?? '', language, digest, wants } });
+  return renderForm(portal, visit, response, {
+    shown: { email: unconfirmed ?? email ?? '', language, digest, wants },
+    waiting: unconfirmed === null ? undefined : { address: unconfirmed, now: email },
+  });
 }
 
 /** Keeps the settings; an address that is none comes back with what was ticked. */
@@ -32,18 +37,26 @@ export async function takePreferences(portal: Portal, visit: MemberVisit, respon
   try {
     const { email, language, digest, wanted } = read(preferenceForm, sent);
     const unwanted = eventsFor(visit).filter((event) => !wanted.includes(event));
+    const keepAddress = await changeAddress(portal, id, email);
     await portal.db.transaction(async (tx) => {
-      await saveAddress(tx, id, email);
+      await keepAddress(tx);
       await savePreferences(tx, id, { language, digest: digest === 'on' && mayHaveDigest(roles), unwanted });
     });
     response.redirect(303, paths.preferences('saved'));
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
+    if (!(error instanceof InvalidInput) && !(error instanceof Refused)) throw error;
+    if (error instanceof Refused) response.set(error.headers);
     return renderForm(portal, visit, response, {
-      formErrors: formErrorsOf(error, visit.language),
+      formErrors: formErrorsOf(error, visit.language, { 'mailAddress.throttled': 'email' }),
       shown: readSent(sent),
     });
   }
+}
+
+/** Sends the confirmation mail once more. */
+export async function takeAskAgain(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  await askAgain(portal.db, visit.account.id);
+  response.redirect(303, paths.preferences('asked'));
 }
 
 /** The form as it was sent, right or wrong. */
@@ -67,8 +80,15 @@ interface Shown {
   readonly wants: (event: string) => boolean;
 }
 
+/** An address that is not confirmed, and where mail goes until it is. */
+interface Waiting {
+  readonly address: string;
+  readonly now: string | null;
+}
+
 interface Form {
   readonly shown: Shown;
+  readonly waiting?: Waiting | undefined;
   readonly formErrors?: FormErrors;
 }
 
@@ -76,7 +96,7 @@ function renderForm(
   portal: Portal,
   visit: MemberVisit,
   response: Response,
-  { shown, formErrors }: Form,
+  { shown, waiting, formErrors }: Form,
 ): Promise<void> {
   const { roles } = visit.account;
   const { language } = visit;
@@ -86,7 +106,16 @@ function renderForm(
     title: words.preferences,
     failed: formErrors !== undefined,
     errors: summarizeErrors(formErrors, language, { hrefOf: (field) => `#${field}` }),
-    saved: formErrors === undefined && visit.query['saved'] === 'saved' && words.saved,
+    saved:
+      formErrors === undefined &&
+      (visit.query['saved'] === 'saved' ? words.saved : visit.query['saved'] === 'asked' && words.asked),
+    waiting: waiting && {
+      text: interpolate(waiting.now === null ? words.waiting : words.waitingMeanwhile, {
+        address: waiting.address,
+        now: waiting.now ?? '',
+      }),
+      action: paths.addressConfirmation,
+    },
     action: paths.preferences(),
     back: paths.notifications(),
     mailbox: !portal.production && paths.mailbox(),

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { listSessions } from '../../../db/reads/account.ts';
 import { endOtherSessions, endOwnSession } from '../../../db/writes/portal/session.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
+import type { Instant } from '../../../domain/day.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, fieldIdOf, summarizeErrors } from '../form-errors.ts';
@@ -24,6 +25,9 @@ export async function takeSessionEnd({ db }: Portal, visit: MemberVisit, respons
   else await endOtherSessions(db, account.id, session.id());
   response.redirect(303, id === session.id() ? paths.signIn() : paths.security('ended'));
 }
+
+/** 2026-11-23 09:12, in Shanghai. */
+const minuteOf = (at: Instant): string => shanghaiTime(at).slice(0, 'YYYY-MM-DD hh:mm'.length);
 
 const FIELDS = [
   { name: 'currentPassword', autocomplete: 'current-password' },
@@ -78,10 +82,10 @@ export async function renderSecurity(
       id,
       device: deviceWords(device, language),
       address: address ?? words.unknownDevice,
-      begun: shanghaiTime(begunAt),
-      used: shanghaiTime(usedAt),
+      begun: minuteOf(begunAt),
+      used: minuteOf(usedAt),
       current: id === session.id(),
-      endLabel: interpolate(words.endLabel, { device: deviceWords(device, language), when: shanghaiTime(begunAt) }),
+      endLabel: interpolate(words.endLabel, { device: deviceWords(device, language), when: minuteOf(begunAt) }),
     })),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'security/show', page });

@@ -68,7 +68,8 @@ test('one switches off an event, chooses English and another address, and finds 
   expect(boxes(after, 'wanted')).toEqual({ ...offered, 'order.paid': false });
   expect(boxes(after, 'language')).toEqual({ zh: false, en: true });
   expect(await getMailSettings(portal.database.db, await accountId('enterprise'))).toEqual({
-    email: 'wang@example.com',
+    email: 'enterprise@example.com', // until the other is confirmed
+    unconfirmed: 'wang@example.com',
     language: 'en',
     digest: false, // for staff alone, whatever is sent
     unwanted: ['order.paid'],

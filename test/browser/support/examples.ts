@@ -77,6 +77,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/notifications': [look('enterprise', '/notifications'), look('admin', '/notifications')],
   '/notifications/:id': [look('enterprise', ({ notification }) => `/notifications/${notification}`)],
   '/security': [look('finance', '/security')],
+  '/mail-address/confirm': [look(null, '/mail-address/confirm?token=wrong')],
   '/preferences': [look('center', '/preferences'), look('enterprise', '/preferences?saved=saved')],
   '/mailbox': [look('park', '/mailbox')],
   '/mailbox/:id': [look('park', ({ keptMail }) => `/mailbox/${keptMail}`)],

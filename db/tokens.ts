@@ -3,7 +3,8 @@ import { pinyin } from 'pinyin-pro';
 /**
  * What texts are found by, and what a search asks for. Chinese has no spaces and trigrams are blind to its two-character
  * words, so a text is kept as its words, its pairs of neighbouring characters and the initials of its pinyin, these by every
- * two, three and four in a row: so the initials of a part of a name find it.
+ * two, three and four in a row: so the initials of a part of a name find it. A character that is read in several ways, as names
+ * of people and places are, is kept by each of them: 单县 is found by dx and by sx.
  */
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -13,6 +14,8 @@ const HAN = /\p{Script=Han}/u;
 const LETTERS = /^[a-z]+$/;
 /** Letters that are asked for as they are; of more, every four in a row. */
 const LETTERS_AT_ONCE = 4;
+/** Ways to read a few characters in a row that are kept: all of four characters with three readings each. */
+const READINGS_AT_MOST = 81;
 
 /** Words asked for at once; more are not looked at. */
 export const WORDS_AT_MOST = 20;
@@ -27,6 +30,7 @@ export function tokensOf(...texts: readonly string[]): string[] {
       for (const token of [...charactersOf(run), ...pairs(charactersOf(run))]) tokens.add(token);
     for (const spelled of spellings(text))
       for (const length of [2, 3, LETTERS_AT_ONCE]) for (const piece of pieces(spelled, length)) tokens.add(piece);
+    for (const read of otherReadings(text)) tokens.add(read);
   }
   return [...tokens];
 }
@@ -63,6 +67,30 @@ const isLong = (run: string): boolean => run.length > LETTERS_AT_ONCE && LETTERS
 /** Every so many letters in a row. */
 const pieces = (letters: string, length: number): string[] =>
   Array.from({ length: Math.max(0, letters.length - length + 1) }, (_, at) => letters.slice(at, at + length));
+
+/** The initials of every two, three and four characters in a row, by all ways to read them; of a single one, its own. */
+function otherReadings(text: string): string[] {
+  const initials = charactersOf(text.replaceAll(/[^\p{L}\p{N}]/gu, '')).map(initialsOf);
+  if (initials.length === 1) return [...(initials[0] ?? [])];
+  return [2, 3, LETTERS_AT_ONCE].flatMap((length) =>
+    Array.from({ length: Math.max(0, initials.length - length + 1) }, (_, at) =>
+      initials.slice(at, at + length),
+    ).flatMap((row) => (row.some((letters) => letters.length > 1) ? combined(row) : [])),
+  );
+}
+
+/** Every way to take one of each, as far as they are kept; the usual ones come first. */
+const combined = (row: readonly (readonly string[])[]): string[] =>
+  row.reduce<string[]>(
+    (begun, letters) => letters.flatMap((letter) => begun.map((word) => word + letter)).slice(0, READINGS_AT_MOST),
+    [''],
+  );
+
+/** The first letters of a character's readings, the most usual one first. */
+const initialsOf = (character: string): readonly string[] =>
+  HAN.test(character)
+    ? [...new Set(pinyin(character, { pattern: 'first', toneType: 'none', type: 'array', multiple: true }))]
+    : [character];
 
 /** 高新（3D）技术 → gx3djs, and what its words are by themselves, where a character may be read otherwise: gx, js. */
 function spellings(text: string): string[] {

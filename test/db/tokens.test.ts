@@ -27,10 +27,23 @@ test.each([
   ['河南知创科技服务有限公司', ['hnzc', 'zckj', 'hnzckjfwyxgs', 'kjfwyx', '知创']],
   ['河南（中原）计量检测ABC有限公司', ['hnzy', 'zyjl', 'jcabc', 'abcyx', 'abc']],
   ['重庆银行', ['cqyh', 'yh']],
+  // names of people and places that are read otherwise than the same characters elsewhere
+  ['单县精密铸造有限公司', ['sx', 'sxjm', 'dx', 'sxjmzzyxgs']],
+  ['浚县农业合作社', ['xx', 'xxny', 'jx', 'xxnyhzs']],
+  ['仇和平', ['qhp', 'qh', 'chp']],
+  ['仇', ['q', 'c']],
+  ['任解曾查', ['rjzc', 'rxcz', 'rxzz', 'xzz']],
+  ['六安重庆厦门', ['laz', 'lacqxm', 'lazqsm']],
   ['Sensor calibration', ['sensor', 'sens', 'calibration', 'calib']],
 ])('%s is found by the initials of any part', (name, queries) => {
   expect(queries.filter((q) => !isFound(name, q))).toEqual([]);
   for (const q of ['zscw', 'hnzk', 'zckjfwyxgsx', 'sensorx', '计产']) expect([q, isFound(name, q)]).toEqual([q, false]);
+});
+
+test('a text of nothing but characters of many readings has a bounded number of tokens', () => {
+  const tokens = tokensOf('单行重长曾乐朝调'.repeat(12));
+  expect(Math.max(...tokens.map(({ length }) => length))).toBeLessThanOrEqual(8);
+  expect(tokens.length).toBeLessThan(1200);
 });
 
 test('what a former release entered is found after the migration, and a second one writes nothing', async () => {

@@ -8,6 +8,26 @@ export const READY_REASONS = {
       en: 'The order amount differs from the contract amount',
       source: 'L149',
     },
+    partsDiffer: {
+      zh: '用券金额或企业自付金额与合同不一致',
+      en: 'The voucher or self-paid part differs from the contract',
+      source: 'L84',
+    },
+    partiesDiffer: {
+      zh: '合同双方与订单不一致',
+      en: 'The parties of the contract are not those of the order',
+      source: 'L84',
+    },
+    numberDiffers: {
+      zh: '合同编号与填报不一致',
+      en: 'The contract number differs from the one entered',
+      source: 'D11',
+    },
+    dateDiffers: {
+      zh: '合同签订日期与填报不一致',
+      en: 'The signing date differs from the one entered',
+      source: 'D11',
+    },
     clauseMissing: { zh: '合同缺少必备条款', en: 'The contract lacks a clause it must hold', source: 'L84' },
     notSigned: {
       zh: '合同未双方签字、盖章或未注明日期',

@@ -1,69 +1,101 @@
 /**
- * A browser's PDF viewer takes the focus once it has loaded, and with it every key of a reviewer who decides by keyboard. So
- * the file is shown once the pointer moves, or when its button is pressed; and a viewer nobody went to gives the focus back.
- * Without scripts the file is shown at once.
+ * The file beside a decision. A browser's viewer may take the focus once it has loaded, as Chromium's does for a file it cannot
+ * read, and with it every key of a reviewer who decides by keyboard. So the frame is inert until someone goes there: the pointer
+ * is over it, its button is pressed, or the key `v`; an inert frame that has the focus gives it back. It is inert again once the
+ * focus is elsewhere. Whether the file is shown before it is asked for is the reader's choice (`data-shown`); without scripts it
+ * is.
  */
 class FileViewer extends HTMLElement {
-  /** Someone goes to the viewer: the pointer is over it, Tab leads there, its button was pressed. */
-  #wanted = false;
-  /** What had the focus last, outside the viewer. */
+  /** What had the focus last, outside the frame. */
   #before: HTMLElement | null = null;
 
   connectedCallback(): void {
-    this.querySelector('button')?.removeAttribute('hidden');
-    this.addEventListener('click', this.#asked);
-    this.closest('figure')?.addEventListener('click', this.#chosen);
-    this.addEventListener('pointerenter', () => (this.#wanted = true));
-    this.addEventListener('pointerleave', () => (this.#wanted = false));
-    document.addEventListener('pointermove', this.#moved, { once: true });
-    document.addEventListener('keydown', this.#tabbed);
+    this.#button?.removeAttribute('hidden');
+    this.#button?.addEventListener('click', this.#goTo);
+    this.addEventListener('pointerenter', this.#wake);
+    this.addEventListener('pointerleave', this.#rest);
+    document.addEventListener('click', this.#chosen);
     document.addEventListener('focusin', this.#elsewhere);
     addEventListener('blur', this.#lost);
+    if (this.dataset['shown'] !== undefined) this.#show(this.#src);
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener('pointermove', this.#moved);
-    document.removeEventListener('keydown', this.#tabbed);
+    document.removeEventListener('click', this.#chosen);
     document.removeEventListener('focusin', this.#elsewhere);
     removeEventListener('blur', this.#lost);
   }
 
-  readonly #moved = (): void => void this.#frame(this.dataset['src'] ?? '');
+  get #button(): HTMLButtonElement | null {
+    return this.closest('figure')?.querySelector('button[data-key=v]') ?? null;
+  }
 
-  readonly #asked = (): void => {
-    this.#wanted = true;
-    this.#frame(this.dataset['src'] ?? '');
+  get #frame(): HTMLIFrameElement | null {
+    return this.querySelector('iframe');
+  }
+
+  get #src(): string {
+    return this.dataset['src'] ?? '';
+  }
+
+  /** Shows the file and goes to it. */
+  readonly #goTo = (): void => {
+    const frame = this.#show(this.#src);
+    frame.inert = false;
+    frame.focus();
   };
 
-  readonly #tabbed = ({ key }: KeyboardEvent): void => {
-    if (key === 'Tab') this.#wanted = true;
+  readonly #wake = (): void => {
+    if (this.#frame) this.#frame.inert = false;
   };
 
   readonly #elsewhere = ({ target }: FocusEvent): void => {
-    if (!(target instanceof HTMLElement) || this.contains(target)) return;
+    if (!(target instanceof HTMLElement) || target === this.#frame) return;
     this.#before = target;
-    this.#wanted = this.matches(':hover');
+    this.#rest();
   };
 
-  /** A link to another of the files finds the frame it is for. */
+  /**
+   * The window loses the focus to a frame as to another window. It is taken back after the event: within it the browser would
+   * still send the keys to the frame.
+   */
+  readonly #lost = (): void => {
+    setTimeout(() => {
+      const frame = this.#frame;
+      if (!frame?.inert || document.activeElement !== frame) return;
+      frame.blur();
+      this.#before?.focus({ preventScroll: true });
+    });
+  };
+
+  /** The frame keeps the focus that was given to it on purpose. */
+  readonly #rest = (): void => {
+    const frame = this.#frame;
+    if (frame && document.activeElement !== frame && !this.matches(':hover')) frame.inert = true;
+  };
+
+  /** A link to one of the files, wherever it stands, shows it in the frame, and marks it among the files. */
   readonly #chosen = ({ target }: Event): void => {
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[target=document]') : null;
-    if (link) this.#frame(link.href);
+    if (!link) return;
+    this.#show(link.href);
+    this.#mark(link.href);
   };
 
-  /** The window loses the focus to a frame as to another window. */
-  readonly #lost = (): void => {
-    const frame = this.querySelector('iframe');
-    if (!frame || document.activeElement !== frame || this.#wanted) return;
-    frame.blur();
-    this.#before?.focus({ preventScroll: true });
-  };
+  #mark(href: string): void {
+    const { pathname } = new URL(href, location.href);
+    for (const tab of this.closest('figure')?.querySelectorAll<HTMLAnchorElement>('.viewer-files a') ?? [])
+      if (tab.pathname === pathname) tab.setAttribute('aria-current', 'true');
+      else tab.removeAttribute('aria-current');
+  }
 
-  #frame(src: string): HTMLIFrameElement {
-    const known = this.querySelector('iframe');
+  #show(src: string): HTMLIFrameElement {
+    const known = this.#frame;
     if (known) return known;
     const frame = document.createElement('iframe');
-    Object.assign(frame, { className: 'viewer-frame', name: 'document', title: this.dataset['title'] ?? '', src });
+    Object.assign(frame, { className: 'viewer-frame', name: 'document', title: this.dataset['title'] ?? '' });
+    frame.inert = true;
+    frame.src = src;
     this.replaceChildren(frame);
     return frame;
   }

@@ -1,7 +1,8 @@
 /**
  * Keys for people who review all day: j k o c a r / ?. They act on what is there for the mouse anyway, marked by `data-key`;
  * rows of a list are real links and get the real focus. Nothing is taken from a field one types in, from a dialog, or from
- * keys held with others, and all of it can be switched off (WCAG 2.1.4).
+ * keys held with others, and all of it can be switched off (WCAG 2.1.4). On the way to a decision `a` stops at every check
+ * that must be read or ticked (`data-check`), and Enter in a field of a decision leads the same way: only its button decides.
  */
 const OFF = 'keys-off';
 const TYPED_IN =
@@ -33,12 +34,17 @@ class KeyList extends HTMLElement {
   /** The row last moved to; found again by its id after it was drawn anew. */
   #current = '';
 
+  /** The checks that `a` has led to. */
+  readonly #read = new WeakSet<Element>();
+
   connectedCallback(): void {
     document.addEventListener('keydown', this.#press);
+    this.addEventListener('keydown', this.#enter);
     this.addEventListener('focusin', this.#remember);
     this.#setUpHelp();
     const asked = location.hash === '#approve' ? 'a' : location.hash === '#reject' ? 'r' : undefined;
-    if (asked) this.#focus(marked(asked, this));
+    if (asked === 'a') this.#approach();
+    else if (asked) this.#focus(marked(asked, this));
   }
 
   disconnectedCallback(): void {
@@ -55,6 +61,30 @@ class KeyList extends HTMLElement {
     const rows = [...this.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
     if (this.#act(event.key, rows)) event.preventDefault();
   };
+
+  /** Enter in a field never sends a decision: it leads on to its button, past nothing unread. */
+  readonly #enter = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if (event.key !== 'Enter' || event.isComposing || !(target instanceof HTMLInputElement)) return;
+    const form = target.form;
+    const button = [...(form?.elements ?? [])].find((element) => element instanceof HTMLButtonElement);
+    if (!form?.closest('.decide') || !(button instanceof HTMLElement)) return;
+    event.preventDefault();
+    if (button.dataset['key'] === 'a') this.#approach();
+    else this.#focus(button);
+  };
+
+  /** To the first check that is neither read nor ticked, and to the decision when there is none left. */
+  #approach(): boolean {
+    const left = [...this.querySelectorAll<HTMLElement>('[data-check]')].find((check) =>
+      check instanceof HTMLInputElement ? !check.checked : !this.#read.has(check),
+    );
+    if (!left) return this.#focus(marked('a', this));
+    this.#read.add(left);
+    left.focus({ preventScroll: true });
+    left.scrollIntoView({ block: 'center' });
+    return true;
+  }
 
   /** Does what a key stands for; false when it stands for nothing here. */
   #act(key: string, rows: readonly HTMLAnchorElement[]): boolean {
@@ -75,7 +105,7 @@ class KeyList extends HTMLElement {
         return this.#click(marked('c', row?.closest('tr') ?? this));
       case 'a':
       case 'r':
-        if (!row) return this.#focus(marked(key, this));
+        if (!row) return key === 'a' ? this.#approach() : this.#focus(marked(key, this));
         location.assign(`${row.href}#${key === 'a' ? 'approve' : 'reject'}`);
         return true;
       default:

@@ -10,6 +10,7 @@ const CHOICES = {
   lang: ['zh', 'en'],
   theme: ['system', 'light', 'dark'],
   size: ['normal', 'large'],
+  files: ['shown', 'closed'],
 } as const;
 
 type Choice = keyof typeof CHOICES;
@@ -23,6 +24,8 @@ export interface Appearance {
   readonly drawnIn: 'light' | 'dark';
   /** 长辈版 */
   readonly size: Value<'size'>;
+  /** Whether a desk shows its file before it is asked for. */
+  readonly files: Value<'files'>;
 }
 
 const YEAR_MS = 365 * 86_400_000;
@@ -36,6 +39,7 @@ export function appearanceOf(request: Request): Appearance {
     theme,
     drawnIn: theme === 'system' ? (request.get(THEME_HINT) === 'dark' ? 'dark' : 'light') : theme,
     size: findChoice(request, 'size') ?? 'normal',
+    files: findChoice(request, 'files') ?? 'shown',
   };
 }
 

@@ -3,6 +3,7 @@ import { getMailSettings } from '../../../db/reads/mail.ts';
 import { savePreferences } from '../../../db/writes/portal/mail.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mayHaveDigest } from '../../../domain/mail.ts';
+import { DECIDERS } from '../../../domain/role.ts';
 import { mailGroupsFor } from '../../../domain/mail-event.ts';
 import { InvalidInput, Refused } from '../../actions/errors.ts';
 import { askAgain, changeAddress } from '../../actions/mail-address.ts';
@@ -10,6 +11,7 @@ import { preferenceForm } from '../../forms/preference.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { withChoice } from '../frame/appearance.ts';
 import { render } from '../frame/render.ts';
 import { errorAt, formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -126,10 +128,23 @@ function renderForm(
       { value: 'en', label: 'English', lang: 'en', chosen: shown.language === 'en' },
     ],
     digest: mayHaveDigest(roles) && { ticked: shown.digest },
+    files: isDecider(visit) && filesChoices(visit),
     groups: mailGroupsFor(roles).map((group) => ({
       label: group[language],
       events: group.events.map((row) => ({ event: row.event, label: row[language], ticked: shown.wants(row.event) })),
     })),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'preference/show', page });
+}
+
+const isDecider = ({ account }: MemberVisit): boolean => account.roles.some((role) => DECIDERS.includes(role));
+
+/** Whether desks show their file at once: kept as a choice of the browser, as the colours are. */
+function filesChoices({ language, appearance, shownAt: address }: MemberVisit) {
+  const words = WORDS[language];
+  return (['shown', 'closed'] as const).map((files) => ({
+    label: files === 'shown' ? words.filesShown : words.filesClosed,
+    href: withChoice(address, { files }),
+    chosen: appearance.files === files,
+  }));
 }

@@ -14,9 +14,14 @@ const KEYS = {
   desk: [
     { keys: ['j', 'k'], zh: '下一件、上一件', en: 'Next task, previous task', shown: true },
     { keys: ['c'], zh: '认领', en: 'Claim' },
-    { keys: ['a'], zh: '到“通过”，再按 Enter 确认', en: 'Go to “approve”; Enter confirms', shown: true },
+    {
+      keys: ['a'],
+      zh: '逐项核对后到“通过”，再按 Enter 确认',
+      en: 'Through the checks to “approve”; Enter confirms',
+      shown: true,
+    },
     { keys: ['r'], zh: '到“拒绝”', en: 'Go to “reject”', shown: true },
-    { keys: ['v'], zh: '显示文件', en: 'Show the file' },
+    { keys: ['v'], zh: '看文件', en: 'To the file', shown: true },
     { keys: ['o'], zh: '办理后打开下一件', en: 'Open the next task when done' },
     { keys: ['/'], zh: '搜索', en: 'Search' },
     { keys: ['?'], zh: '显示本说明', en: 'Show this help' },

@@ -70,9 +70,9 @@ export async function fillsPayment(page: Page, voucherAmount: string, total: str
 /** 支付审核通过 at the park's desk. @source L138 */
 export async function approvesPayment(page: Page, orderId: string): Promise<void> {
   await opensDesk(page, orderId);
-  const mismatch = page.getByRole('checkbox', { name: '我已看过合同原文' });
-  if (await mismatch.isVisible()) {
-    await mismatch.check();
+  const compared = page.getByRole('checkbox', { name: /我已看过合同原文|已对照原文/ });
+  if (await compared.isVisible()) {
+    await compared.check();
     await page.getByRole('textbox', { name: '意见' }).fill('已与合同原文核对');
   }
   await page.getByRole('button', { name: '审核通过' }).click();

@@ -9,6 +9,7 @@ import { backAccount } from '../../../../domain/voucher.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { CHANGE_DESK_WORDS } from './change-words.ts';
+import { plainly } from '../../task/check-summary.ts';
 import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
@@ -30,6 +31,13 @@ export function changeDesk(shown: Case, sent: SentDecision | undefined) {
     proposedAt: change && shanghaiTime(change.proposedAt),
     voucher: voucherPanel(shown),
     decide: isOpenTask(shown.task) && change && drawDecisions(shown, change, sent),
+    foot: isOpenTask(shown.task) &&
+      change && {
+        summary: rowsOf(shown, change)
+          .slice(0, 2)
+          .map(({ label, before, after, changed }) => plainly(`${label} ${changed ? `${before} → ` : ''}${after}`)),
+        jumps: [{ href: '#h-reject', label: ORDER_DESK_WORDS[language].toRejection }],
+      },
   };
 }
 

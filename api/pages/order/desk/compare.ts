@@ -1,5 +1,6 @@
 import type { Fen } from '../../../../domain/fen.ts';
 import { grouped, groupedYuan } from '../../../../domain/fen.ts';
+import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
@@ -29,7 +30,14 @@ export interface Finding {
 /** How far the reading of a contract has come. */
 export type Reading =
   | { readonly state: 'waiting' | 'unreadable' }
-  | { readonly state: 'read'; readonly findings: Partial<Record<Compared, Finding>> };
+  | {
+      readonly state: 'read';
+      readonly findings: Partial<Record<Compared, Finding>>;
+      /** The ready reason that says what differs, where one does. */
+      readonly suggestion: RejectionReason | undefined;
+    };
+
+export type Comparison = ReturnType<typeof comparison>;
 
 /** What the enterprise entered, beside what its contract says. @source L84, L149 */
 export function comparison({ order, language }: Case, reading: Reading) {
@@ -42,6 +50,7 @@ export function comparison({ order, language }: Case, reading: Reading) {
       entered: enteredText(order, item),
       found: finding ? finding.text : describeMissing(reading, words),
       missing: !finding,
+      byHand: !finding && reading.state !== 'waiting',
       page: finding?.page && interpolate(words.page, { n: finding.page }),
       pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
       differs: finding?.agrees === false,
@@ -53,8 +62,16 @@ export function comparison({ order, language }: Case, reading: Reading) {
     rows,
     same: rows.filter(({ agrees }) => agrees).length,
     differ: rows.filter(({ differs }) => differs).length,
+    /** What nobody has compared but the person who decides. */
+    missing: rows.filter(({ missing }) => missing).length,
+    waiting: reading.state === 'waiting',
+    unreadable: reading.state === 'unreadable',
+    suggestion: reading.state === 'read' ? reading.suggestion : undefined,
   };
 }
+
+/** Whether something was not found as entered, so that only eyes can have compared it. @source L149 */
+export const needsConfirmation = ({ same, rows }: Pick<Comparison, 'same' | 'rows'>): boolean => same < rows.length;
 
 const fileHref = (order: Case['order']): string => paths.attachmentView(order.contract?.attachmentId ?? '');
 

@@ -5,9 +5,12 @@ import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
-import { comparison } from './compare.ts';
-import type { Reading } from './compare.ts';
+import { comparison, needsConfirmation } from './compare.ts';
+import type { Comparison, Reading } from './compare.ts';
+import { fine, plainly, toCheck, wrong } from '../../task/check-summary.ts';
+import type { SummaryLine } from '../../task/check-summary.ts';
 import { drawField } from '../../task/decision-form.ts';
+import type { DecisionForm } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
@@ -24,15 +27,21 @@ export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading
     viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId], newFilesOf(shown))),
     compare: {
       ...compare,
-      waiting: reading.state === 'waiting' && words.readingHint,
-      unreadable: reading.state === 'unreadable' && words.unreadable,
+      waiting: compare.waiting && words.readingHint,
+      unreadable: compare.unreadable && words.unreadable,
+      unread: needsConfirmation(compare),
       sameText: compare.same > 0 && interpolate(words.sameCount, { n: compare.same }),
       differText: compare.differ > 0 && interpolate(words.differCount, { n: compare.differ }),
+      missingText: !compare.waiting && compare.missing > 0 && interpolate(words.missingCount, { n: compare.missing }),
     },
     clauses: clausesOf(shown),
     voucher: voucherPanel(shown),
-    checks: checksOf(shown),
-    decide: isOpenTask(shown.task) && drawDecisions(shown, sent, compare.differ),
+    ...withUnread(checksOf(shown)),
+    decide: isOpenTask(shown.task) && drawDecisions(shown, sent, compare),
+    foot: isOpenTask(shown.task) && {
+      summary: summaryOf(shown, compare),
+      jumps: [{ href: '#h-reject', label: words.toRejection }],
+    },
   };
 }
 
@@ -66,11 +75,31 @@ function checksOf({ file: { order }, order: view, language }: Case) {
   ];
 }
 
+/** The checks, and whether one of them must be looked at. */
+const withUnread = (checks: ReturnType<typeof checksOf>) => ({ checks, checksUnread: checks.some(({ ok }) => !ok) });
+
 /** Two days said in their order: one before the other, both the same, or the other way round. */
 const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after = before): string =>
   interpolate(days.a < days.b ? before : days.a === days.b ? same : after, days);
 
-function drawDecisions(shown: Case, sent: SentDecision | undefined, differ: number) {
+/** What the checks came to, in the fewest words: it stands beside the buttons. */
+function summaryOf({ file: { order }, language }: Case, compare: Comparison): SummaryLine[] {
+  const words = ORDER_DESK_WORDS[language];
+  const over = exceedsRatio(order.voucherAmountFen, order.orderAmountFen, order.rules);
+  const { same, differ, missing, waiting } = compare;
+  return [
+    ...(same > 0 ? [fine(interpolate(words.sameCount, { n: same }))] : []),
+    ...(differ > 0 ? [wrong(interpolate(words.differCount, { n: differ }))] : []),
+    ...(missing > 0 ? [toCheck(waiting ? words.reading : interpolate(words.missingCount, { n: missing }))] : []),
+    plainly(interpolate(words.amountShort, { v: groupedYuan(order.voucherAmountFen) })),
+    (over ? toCheck : fine)(
+      interpolate(over ? words.ratioShortOver : words.ratioShort, { r: order.rules.redeemPercent }),
+    ),
+  ];
+}
+
+function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Comparison) {
+  const { differ } = compare;
   const { language, file } = shown;
   const words = ORDER_DESK_WORDS[language];
   const v = { v: groupedYuan(file.order.voucherAmountFen) };
@@ -80,7 +109,7 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, differ: numb
     blocked: approve.blocked,
     reject: {
       ...reject,
-      reasons: reasonChoices(reject, shown, differ > 0 ? 'amountDiffers' : undefined),
+      reasons: reasonChoices(reject, shown, compare.suggestion),
       reason: drawField(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
       hint: interpolate(words.afterRejection, v),
     },
@@ -88,11 +117,25 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, differ: numb
       ...approve,
       consequences: [interpolate(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
       mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
-      confirm: differ > 0 && { ...drawField(approve, 'confirmed', words.confirmMismatch), tick: true },
+      confirm: drawConfirmation(approve, compare, shown),
       comment: drawField(approve, 'comment', words.comment, {
         long: true,
         optional: differ > 0 ? words.whenDiffering : words.optional,
       }),
     },
   };
+}
+
+/** The tick of whoever approves what the text does not say, or says otherwise. @source L149 */
+function drawConfirmation(approve: DecisionForm, compare: Comparison, { language }: Case) {
+  if (!needsConfirmation(compare)) return false;
+  const words = ORDER_DESK_WORDS[language];
+  const { differ, missing, rows } = compare;
+  const text =
+    differ > 0
+      ? words.confirmMismatch
+      : missing === rows.length
+        ? words.confirmUnread
+        : interpolate(words.confirmMissing, { n: missing });
+  return { ...drawField(approve, 'confirmed', text), tick: true, check: true };
 }

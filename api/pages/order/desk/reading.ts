@@ -1,6 +1,9 @@
+import { parseDay } from '../../../../domain/day.ts';
 import type { Day } from '../../../../domain/day.ts';
 import type { Fen } from '../../../../domain/fen.ts';
 import { groupedYuan } from '../../../../domain/fen.ts';
+import { suggestRejection } from '../../../../domain/order/suggested-reason.ts';
+import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
 import type { Compared as ComparedValue } from '../../../../domain/reading/comparison.ts';
 import { contractReading } from '../../../documents/reading.ts';
 import type { Portal } from '../../../actions/portal.ts';
@@ -9,6 +12,7 @@ import type { Compared, Finding, Reading } from './compare.ts';
 
 /** What the contract's text says, as the park's desk shows it beside what was entered. @source L149 */
 export async function deskReading(portal: Portal, { file }: Case): Promise<Reading> {
+  const { order } = file;
   const read = await contractReading(portal, file);
   if (!read || read.state === 'unreadable') return { state: 'unreadable' };
   if (read.state === 'pending') return { state: 'waiting' };
@@ -17,7 +21,17 @@ export async function deskReading(portal: Portal, { file }: Case): Promise<Readi
     const finding = findingOf(compared);
     if (finding) findings[compared.label] = finding;
   }
-  return { state: 'read', findings };
+  return { state: 'read', findings, suggestion: suggestionOf(read.compared, order.grantedOn) };
+}
+
+function suggestionOf(compared: readonly ComparedValue[], grantedOn: Day): RejectionReason | undefined {
+  const differing = compared.filter(({ outcome }) => outcome === 'differs');
+  const signed = differing.find(({ label }) => label === 'signedOn')?.places[0]?.value;
+  return suggestRejection({
+    labels: differing.map(({ label }) => label),
+    signedOn: (typeof signed === 'string' && parseDay(signed)) || null,
+    grantedOn,
+  });
 }
 
 function findingOf({ entered, outcome, places: [place] }: ComparedValue): Finding | undefined {

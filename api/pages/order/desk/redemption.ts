@@ -1,5 +1,6 @@
 import { groupedYuan, sumFen } from '../../../../domain/fen.ts';
-import { needsSelfPaidProof } from '../../../../domain/order/amounts.ts';
+import { needsSelfPaidProof, redeemableFen } from '../../../../domain/order/amounts.ts';
+import { orderStep } from '../../../../domain/order/steps.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
@@ -10,9 +11,14 @@ import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
+import { ORDER_DESK_WORDS } from './words.ts';
+import { fine, plainly, toCheck, wrong } from '../../task/check-summary.ts';
+import type { SummaryLine } from '../../task/check-summary.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 import { newFilesOf } from './resubmission.ts';
 import { voucherPanel } from './voucher-panel.ts';
+
+type Words = (typeof REDEMPTION_DESK_WORDS)['zh'];
 
 /** The center's desk: invoices and material beside the amounts, dates and red flags; the decision last. @source L152, L165, L175 */
 export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
@@ -34,12 +40,44 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
     materials: materialsOf(shown, claim),
     voucher: voucherPanel(shown),
     decide: isOpenTask(shown.task) && redemptionDecision(shown, claim, sent),
+    foot: isOpenTask(shown.task) && {
+      summary: summaryOf(shown, claim),
+      jumps: [
+        { href: '#h-return', label: `${orderStep('returnRedemption')[shown.language]}…` },
+        { href: '#h-reject', label: ORDER_DESK_WORDS[shown.language].toRejection },
+      ],
+    },
   };
 }
 
-function invoicesOf({ language }: Case, { invoices, actualAmountFen }: Claim) {
+/** What the checks came to, in the fewest words: it stands beside the buttons. */
+function summaryOf(shown: Case, claim: Claim): SummaryLine[] {
+  const words = REDEMPTION_DESK_WORDS[shown.language];
+  const { order } = shown.file;
+  const dates = datesView(shown);
+  const lacking = materialsOf(shown, claim).filter(({ ok }) => !ok);
+  const sumAgrees = sumOfInvoices(claim) === claim.actualAmountFen;
+  const most = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
+  return [
+    (sumAgrees ? fine : wrong)(sumAgrees ? words.sumShort : words.sumShortDiffers),
+    ...(dates ? [datesLine(dates, words)] : []),
+    lacking.length > 0 ? toCheck(interpolate(words.lackingShort, { n: lacking.length })) : fine(words.materialsShort),
+    plainly(interpolate(words.limitShort, { r: groupedYuan(most) })),
+  ];
+}
+
+/** Of the dates: what must be looked at, else what is out of order, else that nothing is. */
+function datesLine({ flags, verdict }: NonNullable<ReturnType<typeof datesView>>, words: Words): SummaryLine {
+  if (flags.length > 0) return wrong(interpolate(words.flagsShort, { n: flags.length }));
+  return verdict.meaning === 'ok' ? fine(words.datesShort) : toCheck(verdict.text);
+}
+
+const sumOfInvoices = ({ invoices }: Claim) => sumFen(invoices.map(({ amountFen }) => amountFen));
+
+function invoicesOf({ language }: Case, claim: Claim) {
+  const { invoices, actualAmountFen } = claim;
   const words = REDEMPTION_DESK_WORDS[language];
-  const sum = sumFen(invoices.map(({ amountFen }) => amountFen));
+  const sum = sumOfInvoices(claim);
   const agrees = sum === actualAmountFen;
   return {
     rows: invoices.map(({ number, code, issuedOn, amountFen, attachmentId }) => ({

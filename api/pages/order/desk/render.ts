@@ -48,6 +48,7 @@ export async function renderDesk(
     orderId: shown.order.id,
     changeEvent: `order-changed-${shown.order.id}`,
     viewing,
+    fileShown: visit.appearance.files === 'shown',
     ...view,
     decided: decidedView(shown),
     again: resubmissionView(shown),

@@ -22,7 +22,7 @@ import type { DeskCall } from '../../task/desk.ts';
 import type { MemberVisit } from '../../visit.ts';
 import { readCase } from './case.ts';
 import type { Case } from './case.ts';
-import { comparison } from './compare.ts';
+import { comparison, needsConfirmation } from './compare.ts';
 import type { Decision } from './decision-form.ts';
 import { deskReading } from './reading.ts';
 import { renderDesk } from './render.ts';
@@ -75,15 +75,22 @@ async function sendDecision(
   return stepSent(portal, visit, { orderId: file.order.id, version, request: body }, sent);
 }
 
-/** A payment whose contract says otherwise is approved by someone who says that they have seen it, and why it is approved. @source L149 */
+/**
+ * A payment is approved by someone who says that they compared what the text of its contract does not say, or says otherwise;
+ * and of what it says otherwise, why it is approved.
+ *
+ * @source L149
+ */
 async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
   if (step !== 'approvePayment' || !isOpenTask(shown.task)) return;
+  const isUnsaid = isBlank(values['comment']);
+  if (!isUnsaid && isTicked(values, 'confirmed')) return;
+  const compare = comparison(shown, await deskReading(portal, shown));
   const lacking = [
-    ...(isBlank(values['comment']) ? ['/comment'] : []),
-    ...(isTicked(values, 'confirmed') ? [] : ['/confirmed']),
+    ...(isUnsaid && compare.differ > 0 ? ['/comment'] : []),
+    ...(!isTicked(values, 'confirmed') && needsConfirmation(compare) ? ['/confirmed'] : []),
   ];
-  if (lacking.length > 0 && comparison(shown, await deskReading(portal, shown)).differ > 0)
-    throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
+  if (lacking.length > 0) throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
 }
 
 const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';

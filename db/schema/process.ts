@@ -117,7 +117,7 @@ export const viewings = pgTable(
   ],
 );
 
-/** Whether somebody still looks: the page says so every half minute. */
+/** Whether somebody still looks: the page says so every ten seconds. */
 export const isViewed = sql`${viewings.seenAt} > now() - interval '60 seconds'`;
 
 /** A step as far as a person has prepared it: what was typed, and the files it holds. */

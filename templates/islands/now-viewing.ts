@@ -1,4 +1,4 @@
-const HEARTBEAT_MS = 30_000;
+const HEARTBEAT_MS = 10_000;
 
 /** Says while a desk is before someone that it is, and shows who else has it before them. */
 class NowViewing extends HTMLElement {

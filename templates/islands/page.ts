@@ -10,6 +10,7 @@ import './print-page.ts';
 import './ticked-sum.ts';
 import './ready-reasons.ts';
 import './now-viewing.ts';
+import './desk-live.ts';
 import './file-viewer.ts';
 import './live-redemption.ts';
 import './key-list.ts';

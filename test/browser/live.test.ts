@@ -65,3 +65,25 @@ test('where a proxy lets no events through, pages work as ever', async () => {
   await page.waitForURL(`**/orders/${id}*`);
   expect(stage.faults().filter((fault) => !fault.includes('Failed to fetch'))).toEqual([]);
 });
+
+test('a claim, a release and a decision of another reach an open desk, and what is typed stays', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const { items } = (await people.zhao.get('/api/tasks?limit=100')).body;
+  const { id } = items.find(({ subject }: { subject: { id: string } }) => subject.id === order.id);
+  const page = await stage.person('center-2');
+  await listening(page, `/tasks/${id}`);
+  const amount = page.locator('#approveRedemption-amount');
+  await amount.fill('12345.00');
+  const approve = page.getByRole('button', { name: '兑付审核通过' });
+  await people.zhao.post(`/api/tasks/${id}/claim`);
+  await page.getByText('赵敏刚刚认领').waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  await people.zhao.delete(`/api/tasks/${id}/claim`);
+  await eventually(() => approve.isEnabled(), equals(true));
+  expect(await amount.inputValue()).toBe('12345.00');
+  const { version } = (await people.zhao.get(order.path)).body;
+  await people.zhao.post(`${order.path}/redemption/return`, { reason: '缺会议纪要', version });
+  await page.getByText(/赵敏.*已办理：退回补正/).waitFor();
+  expect(await approve.isDisabled()).toBe(true);
+  expect(await stillMarked(page)).toBe(true);
+});

@@ -42,6 +42,11 @@ export const DESK_WORDS = pageWords(
     claimedBy: '已由{name}认领',
     view: '查看',
     looking: '{names}正在查看',
+    showNow: '看现在的页面',
+    liveClaimed: '{name}刚刚认领了这件待办。',
+    liveDecided: '{name}已办理：{step}。',
+    liveEnded: '这件待办已办结。',
+    liveChanged: '资料已更新，您看到的不是最新内容。',
   },
   {
     tasksCrumb: 'Tasks',
@@ -83,5 +88,10 @@ export const DESK_WORDS = pageWords(
     claimedBy: 'Claimed by {name}',
     view: 'View',
     looking: '{names} is looking at it now',
+    showNow: 'See it as it is now',
+    liveClaimed: '{name} has just claimed this task.',
+    liveDecided: 'Decided by {name}: {step}.',
+    liveEnded: 'This task is closed.',
+    liveChanged: 'The content has changed; you do not see the latest.',
   },
 );

@@ -3,7 +3,7 @@ import type { Subject } from '../../../domain/process/subject.ts';
 import type { Executor } from '../../client.ts';
 import { isViewed, viewings } from '../../schema/process.ts';
 
-/** Says that a person has a subject before them: when its page opens, and every half minute while it stays open. */
+/** Says that a person has a subject before them: when its page opens, and every ten seconds while it stays open. */
 export const keepViewing = (db: Executor, subject: Subject, accountId: string) =>
   db
     .insert(viewings)

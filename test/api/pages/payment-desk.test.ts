@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
-import { attachmentReadings } from '../../../db/schema/attachment.ts';
-import { readingOf } from '../../../domain/reading/reading.ts';
 import { aBrowser, cellsOf, errorsIn, formOf, hrefsIn, plain } from '../support/page-form.ts';
+import { agreeingText, saidByContract } from '../support/contract-text.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, payment } from '../support/story.ts';
@@ -27,24 +26,13 @@ async function aPayment() {
   return { order, desk, approve: `${desk}/decisions/approvePayment`, reject: `${desk}/decisions/rejectPayment` };
 }
 
-/** The text of a contract as it was read out of its PDF: reading has a suite of its own. */
-async function saidByContract(attachmentId: string, text: string): Promise<void> {
-  const reading = readingOf([text]);
-  const { db } = portal.database;
-  const row = { attachmentId, reading, unreadable: null };
-  await db
-    .insert(attachmentReadings)
-    .values(row)
-    .onConflictDoUpdate({ target: attachmentReadings.attachmentId, set: row });
-}
-
 const TEXT =
   '技术服务合同 合同编号：HT-2026-001 本合同总金额为人民币52,000.00元，其中创新券支付30,000.00元，企业自付22,000.00元。';
 
 test('what the contract says otherwise is marked, suggests the reason, and is approved only by who says they saw it', async () => {
   const { order, desk, approve } = await aPayment();
   const { contract } = (await people.li.get(order.path)).body;
-  await saidByContract(contract.attachmentId, TEXT);
+  await saidByContract(portal, contract.attachmentId, TEXT);
   const li = await aBrowser(portal, 'park');
   const { text } = await li.open(desk);
   const bad = dom(text)
@@ -101,7 +89,7 @@ test('an approval is taken once, says what was done, and leads on', async () => 
   const { order, desk, approve } = await aPayment();
   await aPayment();
   const li = await aBrowser(portal, 'park');
-  const form = { ...formOf((await li.open(desk)).text, approve), comment: '已核对' };
+  const form = { ...formOf((await li.open(desk)).text, approve), comment: '已核对', confirmed: 'on' };
   const answers = [await li.post(approve, form), await li.post(approve, form)];
   expect(answers.map((answer) => [answer.status, answer.get('Location')])).toEqual(
     Array(2).fill([303, `${desk}?done=approvePayment`]),
@@ -124,7 +112,7 @@ test('a decided task says who decided it and what version they had before them',
   const { order, desk, approve } = await aPayment();
   const { version } = (await people.li.get(order.path)).body;
   const li = await aBrowser(portal, 'park');
-  await li.send(desk, approve, {});
+  await li.send(desk, approve, { confirmed: 'on' });
   const { text } = await li.open(desk);
   expect(text).toContain(`（第 ${version} 版）`);
   const facts = dom(text)
@@ -202,7 +190,7 @@ test('a task is claimed at its desk, and stays there', async () => {
 test('what was rejected is shown as it was decided on, and not as the rejection left it', async () => {
   const { order, desk, reject } = await aPayment();
   const { contract } = (await people.li.get(order.path)).body;
-  await saidByContract(contract.attachmentId, TEXT);
+  await saidByContract(portal, contract.attachmentId, TEXT);
   const li = await aBrowser(portal, 'park');
   await li.send(desk, reject, { ready: 'amountDiffers', reason: '' });
   expect((await people.li.get(order.path)).body).toMatchObject({
@@ -212,4 +200,68 @@ test('what was rejected is shown as it was decided on, and not as the rejection 
   const { text } = await li.open(desk);
   expect(plain(text)).toMatch(/用券金额 30,000\.00 30,000\.00/);
   expect(plain(text)).toContain('用券 30,000.00 ≤ 订单金额的 60%');
+});
+
+/** A payment whose contract says this. */
+async function aPaymentSaying(text: (order: Parameters<typeof agreeingText>[0]) => string) {
+  const made = await aPayment();
+  const { body } = await people.li.get(made.order.path);
+  await saidByContract(portal, body.contract.attachmentId, text(body));
+  return made;
+}
+
+test('where the contract says all that was entered, it is approved without a tick', async () => {
+  const { order, desk, approve } = await aPaymentSaying(agreeingText);
+  const li = await aBrowser(portal, 'park');
+  const { text } = await li.open(desk);
+  expect(plain(text)).toContain('7 项一致');
+  expect(dom(text).fields('confirmed')).toEqual([]);
+  expect((await li.send(desk, approve, {})).status).toBe(303);
+  expect((await people.li.get(order.path)).body.state).toBe('paid');
+});
+
+test('what was not found in the contract is said in amber, and approved only by who compared it', async () => {
+  const { order, desk, approve } = await aPaymentSaying(() => '合同编号：HT-2026-001 总金额为人民币50,000.00元。');
+  const li = await aBrowser(portal, 'park');
+  const { text } = await li.open(desk);
+  expect(plain(text)).toContain('2 项一致 5 项未找到');
+  expect(plain(text)).toContain('已对照原文，未找到的 5 项与合同一致');
+  const unseen = await li.send(desk, approve, {});
+  expect([unseen.status, hrefsIn(unseen.text)]).toEqual([422, expect.arrayContaining(['#approvePayment-confirmed'])]);
+  expect((await li.send(desk, approve, { confirmed: 'on' })).status).toBe(303);
+  expect((await people.li.get(order.path)).body.state).toBe('paid');
+});
+
+test('a file that cannot be read is approved only by who compared it', async () => {
+  const { order, desk, approve } = await aPayment();
+  const li = await aBrowser(portal, 'park');
+  expect(plain((await li.open(desk)).text)).toContain('已对照原文，合同与填报一致');
+  expect((await li.send(desk, approve, {})).status).toBe(422);
+  expect((await people.li.get(order.path)).body.state).toBe('paymentReview');
+});
+
+test.each([
+  [
+    'the parties',
+    (text: string) => text.replace(/甲方（委托方）：\S+/, '甲方（委托方）：另一家有限公司'),
+    ['partiesDiffer'],
+  ],
+  ['the date', (text: string) => text.replace(/签订日期：\d+年/, '签订日期：2020年'), ['beforeGrant']],
+  [
+    'both',
+    (text: string) =>
+      text
+        .replace(/甲方（委托方）：\S+/, '甲方（委托方）：另一家有限公司')
+        .replace(/签订日期：\d+年/, '签订日期：2020年'),
+    [],
+  ],
+])('where %s differ, the reason says so, and none does where several differ', async (_what, change, suggested) => {
+  const { desk } = await aPaymentSaying((order) => change(agreeingText(order)));
+  const { text } = await (await aBrowser(portal, 'park')).open(desk);
+  expect(
+    dom(text)
+      .fields('ready')
+      .filter(({ checked }) => checked)
+      .map(({ value }) => value),
+  ).toEqual(suggested);
 });

@@ -5,9 +5,11 @@ import { paths } from '../../paths.ts';
 import { stateTag } from '../../state-tag.ts';
 import type { DeskCall } from '../../task/desk.ts';
 import { deskHead } from '../../task/desk-head.ts';
+import { liveView } from '../../task/desk-live.ts';
 import { keyHelp } from '../../task/keys.ts';
 import { readViewing } from '../../task/viewing.ts';
 import { logBetween } from '../log.ts';
+import type { MemberVisit } from '../../visit.ts';
 import { outcomeView } from '../outcome.ts';
 import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
@@ -48,6 +50,7 @@ export async function renderDesk(
     orderId: shown.order.id,
     changeEvent: `order-changed-${shown.order.id}`,
     viewing,
+    live: describeLive(visit, shown),
     fileShown: visit.appearance.files === 'shown',
     ...view,
     decided: decidedView(shown),
@@ -62,6 +65,17 @@ export async function renderDesk(
 function decidedView({ closing, current }: Case) {
   if (!closing || closing.closedSeq === null) return null;
   return { entries: logBetween(current, { openedSeq: closing.openedSeq, closedSeq: closing.closedSeq }) };
+}
+
+/** What has become of the task meanwhile, for a desk that is open. */
+function describeLive(visit: MemberVisit, shown: Case) {
+  const last = decidedView(shown)?.entries.at(-1);
+  return liveView(shown, {
+    version: shown.current.order.version,
+    href: visit.url,
+    asksAgain: visit.wantsPart,
+    decided: last && { by: last.by, step: last.label },
+  });
 }
 
 /** What the head of the desk says of the order. */

@@ -4,6 +4,7 @@ import { render } from '../../frame/render.ts';
 import { paths } from '../../paths.ts';
 import type { DeskCall } from '../../task/desk.ts';
 import { deskHead } from '../../task/desk-head.ts';
+import { liveView } from '../../task/desk-live.ts';
 import { keyHelp } from '../../task/keys.ts';
 import { readViewing } from '../../task/viewing.ts';
 import { describeIssued } from '../issued.ts';
@@ -40,6 +41,12 @@ export async function renderResetDesk(
     here: notices.waiting === undefined ? paths.task(task.id, inbox) : visit.url,
     changeEvent: `passwordReset-changed-${id}`,
     viewing,
+    live: liveView(shown, {
+      version: record.reset.version,
+      href: paths.task(task.id),
+      asksAgain: visit.wantsPart,
+      decided: undefined,
+    }),
     compare: compareRequest(shown, language),
     entries: listEntries(shown, language),
     decided: recordedDecision(shown, language),

@@ -1,0 +1,31 @@
+import { attachmentReadings } from '../../../db/schema/attachment.ts';
+import { readingOf } from '../../../domain/reading/reading.ts';
+import type { TestPortal } from './portal.ts';
+import { today } from './story.ts';
+
+/** The text of a contract as it was read out of its PDF: reading has a suite of its own. */
+export async function saidByContract(
+  { database: { db } }: Pick<TestPortal, 'database'>,
+  attachmentId: string,
+  text: string,
+): Promise<void> {
+  const row = { attachmentId, reading: readingOf([text]), unreadable: null };
+  await db
+    .insert(attachmentReadings)
+    .values(row)
+    .onConflictDoUpdate({ target: attachmentReadings.attachmentId, set: row });
+}
+
+interface Parties {
+  readonly enterprise: { readonly name: string };
+  readonly institution: { readonly name: string };
+}
+
+/** A contract that says all seven things as the story's payments enter them. */
+export function agreeingText({ enterprise, institution }: Parties): string {
+  const [year = '', month = '', day = ''] = today().split('-');
+  return (
+    `技术服务合同 合同编号：HT-2026-001 甲方（委托方）：${enterprise.name} 乙方（受托方）：${institution.name} ` +
+    `签订日期：${year}年${month}月${day}日 本合同总金额为人民币50,000.00元，其中创新券支付30,000.00元，企业自付20,000.00元。`
+  );
+}

@@ -24,12 +24,18 @@ export async function buildOrderMail(
   if (!file) return undefined;
   return {
     number: file.order.number,
-    button: {
-      label: MAIL_WORDS[language].toOrder,
-      href: publicUrl + subjectPath({ type: 'order', id: notice.subjectId }),
-    },
+    button: buttonOf(notice, publicUrl, language),
     facts: factsOf(file, notice, language),
   };
+}
+
+/** The way to the order; of a request that was returned, to the form of the supplement. @source D5 */
+function buttonOf({ event, subjectId }: Notice, publicUrl: string, language: Language): SubjectMail['button'] {
+  const order = publicUrl + subjectPath({ type: 'order', id: subjectId });
+  const words = MAIL_WORDS[language];
+  return event === 'order.redemptionReturned'
+    ? { label: words.toSupplement, href: `${order}/supplement` }
+    : { label: words.toOrder, href: order };
 }
 
 const AMOUNTS = ['orderAmount', 'voucherAmount', 'redemptionAmount', 'shortfallAmount', 'paidOutAmount'] as const;

@@ -88,7 +88,14 @@ export const ORDER_FORMS = {
   rejectPayment: form('rejectPayment', { reason }, ({ reason: why }) => ({ reason: why })),
   requestRedemption: form('requestRedemption', claim, claimBody),
   returnRedemption: form('returnRedemption', { reason }, ({ reason: why }) => ({ reason: why })),
-  supplementRedemption: form('supplementRedemption', claim, claimBody),
+  supplementRedemption: form(
+    'supplementRedemption',
+    { ...claim, comment: optionalReason },
+    ({ comment, ...fields }) => ({
+      ...claimBody(fields),
+      comment,
+    }),
+  ),
   approveRedemption: form('approveRedemption', { amount, reason: optionalReason }, (fields) => ({
     amountFen: fields.amount,
     reason: fields.reason,
@@ -108,11 +115,12 @@ export const ORDER_FORMS = {
   })),
   proposeChange: form(
     'proposeChange',
-    { orderAmount: amount, voucherAmount: amount, attachmentId: id },
-    ({ orderAmount, voucherAmount, attachmentId }) => ({
+    { orderAmount: amount, voucherAmount: amount, attachmentId: id, comment: optionalReason },
+    ({ orderAmount, voucherAmount, attachmentId, comment }) => ({
       orderAmountFen: orderAmount,
       voucherAmountFen: voucherAmount,
       attachmentId,
+      comment,
     }),
   ),
   acceptChange: form('acceptChange', {}, (_, changeId) => ({ changeId })),

@@ -21,14 +21,16 @@ export interface OrderBodies {
   rejectPayment: { reason: string };
   requestRedemption: Claim;
   returnRedemption: { reason: string };
-  supplementRedemption: Claim;
+  /** `comment` is what the institution answers the reviewer; events of former releases have none. */
+  supplementRedemption: Claim & { comment?: string | null };
   approveRedemption: { amountFen: Fen; reason: string | null };
   rejectRedemption: { reason: string; final: boolean };
   /** `batchLineId` is given when a line of a batch is marked paid. */
   recordPayout: { amountFen: Fen; paidOn: Day; reference: string; batchLineId?: string };
   /** A line of a batch that the bank has not paid, and why. */
   failPayout: { batchLineId: string; reason: string };
-  proposeChange: { orderAmountFen: Fen; voucherAmountFen: Fen; attachmentId: string };
+  /** `comment` says what changes. */
+  proposeChange: { orderAmountFen: Fen; voucherAmountFen: Fen; attachmentId: string; comment?: string | null };
   acceptChange: { changeId: string };
   approveChange: { changeId: string };
   rejectChange: { changeId: string; reason: string };

@@ -43,8 +43,11 @@ export function effectOf(order: Order, { step, body }: OrderRequest, taking: Tak
         { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) },
       );
     case 'requestRedemption':
-    case 'supplementRedemption':
       return claiming(body);
+    case 'supplementRedemption': {
+      const { comment: _answer, ...claim } = body; // it is the event's, and no part of what is asked for
+      return claiming(claim);
+    }
     case 'returnRedemption':
       return effect({ returned: true, approvals: [], remark: body.reason });
     case 'approveRedemption':

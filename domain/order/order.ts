@@ -70,6 +70,8 @@ export interface ContractChange {
   readonly orderAmountFen: Fen;
   readonly voucherAmountFen: Fen;
   readonly attachmentId: string;
+  /** What changes, in the institution's words. */
+  readonly comment?: string | null;
   readonly proposedAt: Instant;
 }
 

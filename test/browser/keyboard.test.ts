@@ -49,7 +49,7 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
     await heedsKeys(page);
   }
   await eventually(openTasks, equals(0));
-  expect(presses.toSorted()).toEqual([...Array(TASKS - 2).fill(1), 3]); // past the comparison and the tick
+  expect(presses.toSorted((one, other) => one - other)).toEqual([...Array(TASKS - 2).fill(1), 3]); // past the comparison and the tick
   const { body } = await people.li.get('/api/orders?state=paymentRejected');
   expect(body.items.map(({ remark }: { remark: string }) => remark)).toEqual([
     readyReasons(ORDER_STEPS.rejectPayment)[0]?.zh,
@@ -69,11 +69,14 @@ async function showsFile(page: Page): Promise<void> {
 async function approves(page: Page): Promise<number> {
   for (let presses = 1; presses < 6; presses += 1) {
     const before = await place(page);
-    await page.keyboard.press('a');
-    await eventually(
-      () => place(page),
-      (now) => now !== before,
-    );
+    const isThere = (await focused(page)) === '支付审核通过'; // by the `a` in the list
+    if (!isThere) {
+      await page.keyboard.press('a');
+      await eventually(
+        () => place(page),
+        (now) => now !== before,
+      );
+    }
     if ((await focused(page)) === '支付审核通过') {
       await page.keyboard.press('Enter');
       return presses;

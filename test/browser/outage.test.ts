@@ -101,6 +101,7 @@ test.each([true, false])(
     );
     if (!buyer || !reviewer) throw new Error('somebody is missing');
     await opensDesk(reviewer, id);
+    await reviewer.getByRole('checkbox', { name: /^已对照原文/ }).check();
     await stage.portal.stopWorker();
     let placed: Promise<string>;
     try {

@@ -24,6 +24,7 @@ export const CHANGE_PAGES = orderStepPage({
     orderAmount: textOf(values, 'orderAmount') || undefined,
     voucherAmount: textOf(values, 'voucherAmount') || undefined,
     attachmentId: idsIn(values['agreement'])[0],
+    comment: textOf(values, 'comment'),
   }),
   nameField: (field) => (field === 'attachmentId' ? 'agreement' : field),
   refusedFields: {
@@ -33,7 +34,12 @@ export const CHANGE_PAGES = orderStepPage({
     'attachment.unknown': 'agreement',
   },
   labelled: ['field', 'rule'],
-  labelOf: (field, { language }) => (isAmount(field) ? CHANGE_WORDS[language][field] : undefined),
+  labelOf: (field, { language }) =>
+    isAmount(field) || field === 'comment' ? CHANGE_WORDS[language][field] : undefined,
+  check: (_portal, { values, found: { language } }) =>
+    textOf(values, 'comment').trim() === ''
+      ? [{ from: 'field', field: 'comment', text: CHANGE_WORDS[language].commentMissing }]
+      : [],
   view: changeView,
 });
 
@@ -49,7 +55,16 @@ async function changeView(portal: Portal, shown: ShownOrderStep) {
     problems,
     error: problems.length > 0 ? undefined : errorAt(formErrors, 'agreement'),
   });
-  return { upload, ...amountsView(shown), effects: [words.effect1, words.effect2, words.effect3] };
+  const what = {
+    id: fieldIdOf('comment'),
+    name: 'comment',
+    label: words.comment,
+    hint: words.commentHint,
+    long: true,
+    value: textOf(values, 'comment'),
+    error: errorAt(formErrors, 'comment'),
+  };
+  return { upload, what, ...amountsView(shown), effects: [words.effect1, words.effect2, words.effect3] };
 }
 
 type AmountName = 'orderAmount' | 'voucherAmount';

@@ -72,7 +72,7 @@ export function withRows(values: Values, rows: readonly InvoiceRow[]): Values {
   return Object.fromEntries([...others, ...(numbered as [string, unknown][])]);
 }
 
-const KEPT = ['actualAmount', 'serviceStartedOn', 'serviceFinishedOn', 'effect'] as const;
+const KEPT = ['actualAmount', 'serviceStartedOn', 'serviceFinishedOn', 'effect', 'comment'] as const;
 const LISTS = ['selfPaidProof', 'results', 'process'] as const;
 
 /** What of a form is kept as a draft: what was typed and which files are there, and nothing of the click. */
@@ -98,6 +98,7 @@ export function sentRedemption(values: Values) {
     serviceStartedOn: said(textOf(values, 'serviceStartedOn')),
     serviceFinishedOn: said(textOf(values, 'serviceFinishedOn')),
     effect: textOf(values, 'effect'),
+    comment: textOf(values, 'comment'),
     invoices: invoiceRows(values).map(({ number, code, issuedOn, amount, file }) => ({
       number: said(number),
       code: said(code),

@@ -65,7 +65,10 @@ function invoicesErrorOf({ formErrors, found }: RedemptionShown): string | undef
 function plainFields({ found, values, formErrors }: RedemptionShown) {
   const words = REDEMPTION_WORDS[found.language];
   const { paymentApprovedAt } = found.file.order;
-  const field = (name: 'actualAmount' | 'serviceStartedOn' | 'serviceFinishedOn' | 'effect', more: object) => ({
+  const field = (
+    name: 'actualAmount' | 'serviceStartedOn' | 'serviceFinishedOn' | 'effect' | 'comment',
+    more: object,
+  ) => ({
     id: fieldIdOf(name),
     name,
     label: words[name],
@@ -84,6 +87,7 @@ function plainFields({ found, values, formErrors }: RedemptionShown) {
     }),
     finished: field('serviceFinishedOn', { type: 'date', min: '2000-01-01', max: today }),
     effect: field('effect', { long: true, hint: words.effectHint }),
+    answer: found.file.order.returned && field('comment', { long: true, hint: words.commentHint }),
   };
 }
 

@@ -37,9 +37,10 @@ function paymentFields({ voucherAmountFen, contract }: OrderBodies['pay'], words
 }
 
 const changeFields = (
-  { orderAmountFen, voucherAmountFen, attachmentId }: OrderBodies['proposeChange'],
+  { orderAmountFen, voucherAmountFen, attachmentId, comment }: OrderBodies['proposeChange'],
   words: SubmissionWords,
 ): SubmittedField[] => [
+  { label: words.what, text: comment ?? '' },
   { label: words.orderAmount, text: groupedYuan(orderAmountFen) },
   { label: words.voucherAmount, text: groupedYuan(voucherAmountFen) },
   { label: words.agreement, files: [attachmentId] },

@@ -1,5 +1,6 @@
 import { isOpenTask } from '../../../domain/task.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { paths } from '../paths.ts';
 import type { TaskCase } from './case.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
@@ -25,5 +26,6 @@ export function liveView({ task, account, language }: TaskCase, { version, href,
       ? interpolate(words.liveDecided, { name: decided.by, step: decided.step })
       : words.liveEnded;
   const off = !isOpen || other !== null;
-  return { version, href, isOpen, off, said: asksAgain && off && text };
+  const ask = paths.task(task.id, { live: '1' });
+  return { version, href, ask, isOpen, off, said: asksAgain && off && text };
 }

@@ -5,6 +5,7 @@ export const WORDS = pageWords(
   {
     choose: '选择文件',
     chooseAgain: '选择其他文件',
+    addMore: '继续添加',
     drag: '或把文件拖到这里',
     earlier: '从已上传中选择',
     use: '使用',
@@ -23,6 +24,7 @@ export const WORDS = pageWords(
   {
     choose: 'Choose a file',
     chooseAgain: 'Choose another file',
+    addMore: 'Add another',
     drag: 'or drop it here',
     earlier: 'Choose among those uploaded before',
     use: 'Use',

@@ -25,7 +25,7 @@ test('a change is proposed with the signed agreement and the amounts it leaves',
   const order = await anOrder(people, 'paid');
   const { text } = await chen.open(pageOf(order));
   expect(valuesIn(text)).toContain('50000.00');
-  const amounts = { orderAmount: '40000', voucherAmount: '24000' };
+  const amounts = { orderAmount: '40000', voucherAmount: '24000', comment: '减少一项服务' };
   const answer = await chen.send(pageOf(order), pageOf(order), amounts, AGREEMENT);
   expect([answer.status, answer.get('Location')]).toEqual([303, `/orders/${order.id}?done=proposeChange`]);
   expect((await people.wang.get(order.path)).body.changes).toMatchObject([
@@ -39,7 +39,7 @@ test('amounts may only fall; what was typed and the file stay', async () => {
   const more = await chen.send(
     pageOf(order),
     pageOf(order),
-    { orderAmount: '50000.01', voucherAmount: '30000' },
+    { orderAmount: '50000.01', voucherAmount: '30000', comment: '减少' },
     AGREEMENT,
   );
   expect(more.status).toBe(422);
@@ -49,7 +49,7 @@ test('amounts may only fall; what was typed and the file stay', async () => {
   const above = await chen.send(
     pageOf(order),
     pageOf(order),
-    { orderAmount: '20000', voucherAmount: '20000.01' },
+    { orderAmount: '20000', voucherAmount: '20000.01', comment: '减少' },
     AGREEMENT,
   );
   expect(errorsIn(above.text)[0]?.[0]).toBe('#field-voucherAmount');
@@ -61,9 +61,15 @@ test('without the agreement, or with another kind of file, nothing is proposed',
   expect(errorsIn(none.text)).toEqual([
     ['#field-orderAmount', '变更后订单金额：必须填写。'],
     ['#upload-agreement', '请上传补充协议书。'],
+    ['#field-comment', '变更说明：请写明变更了什么。'],
   ]);
   const picture = { field: 'agreement', name: '协议.png' };
-  const wrong = await chen.send(pageOf(order), pageOf(order), { orderAmount: '1', voucherAmount: '1' }, [picture]);
+  const wrong = await chen.send(
+    pageOf(order),
+    pageOf(order),
+    { orderAmount: '1', voucherAmount: '1', comment: '减少' },
+    [picture],
+  );
   expect(errorsIn(wrong.text)).toEqual([
     ['#upload-agreement', expect.stringContaining('协议.png：文件类型不符合要求')],
   ]);
@@ -72,13 +78,13 @@ test('without the agreement, or with another kind of file, nothing is proposed',
 
 test('a file that is not kept is said before anything is proposed, also beside one chosen before', async () => {
   const order = await anOrder(people, 'paid');
-  const amounts = { orderAmount: '40000', voucherAmount: '' };
+  const amounts = { orderAmount: '40000', voucherAmount: '', comment: '减少' };
   const first = await chen.send(pageOf(order), pageOf(order), amounts, AGREEMENT);
   const agreement = [...first.text.matchAll(/name="agreement" value="([0-9a-f-]{36})" checked/g)].map(
     ([, id = '']) => id,
   );
   expect(agreement).toHaveLength(1);
-  const both = { orderAmount: '40000', voucherAmount: '24000', agreement };
+  const both = { orderAmount: '40000', voucherAmount: '24000', comment: '减少', agreement };
   const picture = { field: 'agreement', name: '协议.png' };
   const wrong = await chen.send(pageOf(order), pageOf(order), both, [picture]);
   expect(wrong.status).toBe(422);

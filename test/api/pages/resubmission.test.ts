@@ -61,12 +61,14 @@ test('a supplement that moves a flagged date shows the return, the two dates, an
     ...first,
     serviceStartedOn: today(),
     effect: '另一种效果',
+    comment: '日期已按启动会更正',
     attachments: { ...first.attachments, process: fresh.attachments.process },
   });
   const { text } = await center.open(await deskOf(zhao, order.id));
   const panel = dom(text).byId('again').text;
   expect(panel).toContain('第 2 次提交');
   expect(panel).toMatch(/退回补正（赵敏，.*）.*日期有误，请核对/);
+  expect(panel).toContain('服务机构的说明 日期已按启动会更正');
   expect(differences(text)).toEqual([
     ['服务开始日期', early, today()],
     ['服务效果', first.effect, '另一种效果'],

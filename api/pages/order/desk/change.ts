@@ -29,6 +29,7 @@ export function changeDesk(shown: Case, sent: SentDecision | undefined) {
     rows: change && rowsOf(shown, change),
     sameAmounts: change && isContentOnly(shown, change),
     proposedAt: change && shanghaiTime(change.proposedAt),
+    what: change?.comment,
     voucher: voucherPanel(shown),
     decide: isOpenTask(shown.task) && change && drawDecisions(shown, change, sent),
     foot: isOpenTask(shown.task) &&

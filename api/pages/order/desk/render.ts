@@ -72,8 +72,8 @@ function describeLive(visit: MemberVisit, shown: Case) {
   const last = decidedView(shown)?.entries.at(-1);
   return liveView(shown, {
     version: shown.current.order.version,
-    href: visit.url,
-    asksAgain: visit.wantsPart,
+    href: paths.task(shown.task.id, shown.inbox),
+    asksAgain: visit.query['live'] === '1',
     decided: last && { by: last.by, step: last.label },
   });
 }

@@ -43,6 +43,7 @@ export function resubmissionView(shown: Case) {
     title: interpolate(words.again, { n: submissions.length }),
     hint: interpolate(rows.length > 0 ? words.hint : words.unchanged, { n }),
     sentBack: describeReturn(shown, of, [last, now]),
+    answer: now.step === 'supplementRedemption' && now.reason,
     rows,
     once: of === 'payment' && signedBeforeGrant(shown, submissions),
   };

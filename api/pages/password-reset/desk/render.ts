@@ -44,7 +44,7 @@ export async function renderResetDesk(
     live: liveView(shown, {
       version: record.reset.version,
       href: paths.task(task.id),
-      asksAgain: visit.wantsPart,
+      asksAgain: visit.query['live'] === '1',
       decided: undefined,
     }),
     compare: compareRequest(shown, language),

@@ -52,7 +52,7 @@ test('one asks to close, the others are named, asked and told, and the center fi
   expect(turnIn(ofInstitution)).toContain('轮到贵机构');
   expect(turnIn(ofInstitution)).toContain('同意关闭');
   expect(buttonsIn(ofInstitution)).toEqual(['同意关闭']);
-  expect(plain(await seen('institution', { id: '' }))).toContain('待关闭');
+  expect(plain((await (await aBrowser(portal, 'institution')).open('/orders')).text)).toContain('待关闭');
 
   const inbox = (await (await aBrowser(portal, 'center')).open('/tasks')).text;
   expect(plain(inbox)).toContain('关闭确认');

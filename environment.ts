@@ -18,6 +18,8 @@ const Variables = z
     METRICS_PORT: port.default(0),
     COMMAND_WAIT_MS: z.coerce.number().int().min(0).max(60_000).default(5000),
     SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
+    /** How often a worker makes anew what is missing in Temporal; a quarter of an hour is promised. */
+    UPKEEP_EVERY_MS: z.coerce.number().int().min(1000).max(600_000).default(300_000),
     SESSION_SECRET: z.string().min(16).optional(),
     PUBLIC_URL: z.string().optional(),
     SMTP_URL: z
@@ -71,6 +73,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     commandWaitMs: read.COMMAND_WAIT_MS,
     /** After so many hours a session ends, used or not. */
     sessionHours: read.SESSION_HOURS,
+    upkeepEveryMs: read.UPKEEP_EVERY_MS,
     sessionSecret: read.SESSION_SECRET ?? 'quanliu-development-only',
     publicUrl: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
     /** None: no mail is sent; outside production mails are kept for the mailbox page. */

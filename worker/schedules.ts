@@ -1,24 +1,28 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Client, ScheduleSpec } from '@temporalio/client';
 import { DELIVERY, deliveryProcess } from '../workflows/messages/delivery.ts';
-import { LAPSE, RECONCILIATION } from '../workflows/messages/upkeep.ts';
+import { LAPSE, LAPSE_SCHEDULE, RECONCILIATION, RECONCILIATION_SCHEDULE } from '../workflows/messages/upkeep.ts';
 
 const SCHEDULES: readonly { scheduleId: string; workflowType: string; spec: ScheduleSpec }[] = [
-  { scheduleId: 'quanliu-reconciliation', workflowType: RECONCILIATION, spec: { intervals: [{ every: '15m' }] } },
+  { scheduleId: RECONCILIATION_SCHEDULE, workflowType: RECONCILIATION, spec: { intervals: [{ every: '15m' }] } },
   {
-    scheduleId: 'quanliu-lapse',
+    scheduleId: LAPSE_SCHEDULE,
     workflowType: LAPSE,
     spec: { calendars: [{ hour: 0, minute: 10 }], timezone: 'Asia/Shanghai' },
   },
 ];
 
-/** Creates the product's schedules where they are missing. One that exists stays as an operator has set it. */
+/**
+ * Creates the product's schedules where they are missing; a new one runs at once, for nobody knows what was missed. One that exists
+ * stays as an operator has set it.
+ */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
   for (const { scheduleId, workflowType, spec } of SCHEDULES) {
     await client.schedule
       .create({
         scheduleId,
         spec,
+        state: { triggerImmediately: true },
         policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
         action: { type: 'startWorkflow', workflowType, workflowId: scheduleId, taskQueue },
       })

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -40,6 +40,7 @@ export async function aProduct() {
     TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
     METRICS_PORT: '0',
     COMMAND_WAIT_MS: '3000',
+    UPKEEP_EVERY_MS: '2000',
   });
   const program = (part: 'worker' | 'api') =>
     startProgram({ script: `${part}/main.ts`, env: programs(), logFile: join(folder.path, `${part}.log`), spawned });
@@ -86,6 +87,11 @@ export async function aProduct() {
         }),
       );
     },
+    /** Deletes all that Temporal knows, while it is down. */
+    loseTemporal: (): void => {
+      for (const name of readdirSync(folder.path)) if (name.startsWith('temporal.db')) rmSync(join(folder.path, name));
+    },
+    temporalAddress: `127.0.0.1:${temporalPort}`,
     isAlive: (part: Part): boolean =>
       serverOf(part).child.exitCode === null && serverOf(part).child.signalCode === null,
     stop: async (): Promise<void> => {

@@ -4,6 +4,10 @@ import type { ReconciliationReport } from '../../domain/reconciliation.ts';
 export const RECONCILIATION = 'reconciliation';
 export const LAPSE = 'lapse';
 
+/** The schedules they run on. Never renamed. */
+export const RECONCILIATION_SCHEDULE = 'quanliu-reconciliation';
+export const LAPSE_SCHEDULE = 'quanliu-lapse';
+
 export interface UpkeepActivities {
   /** Compares every open row with Temporal and the ledger. Running it twice or two at a time does no harm. */
   reconcile(): Promise<ReconciliationReport>;

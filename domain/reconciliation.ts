@@ -9,6 +9,9 @@ export interface ReconciliationReport {
   readonly differences: readonly string[];
 }
 
+/** When what is done again and again is late, in minutes since the last time: longer than a run, or a poll, and what it may be behind. */
+export const LATE_MINUTES = { mail: 15, reconciliation: 30, lapse: 25 * 60 } as const;
+
 /** A click that nobody was answered about is withdrawn after this long: by then its sender has gone, and a signal was recorded. */
 export const ABANDONED_SECONDS = 600;
 

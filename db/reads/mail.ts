@@ -157,7 +157,10 @@ export const listTroubledMails = (db: Executor, { after, limit }: Page) =>
 
 export type TroubledMail = Awaited<ReturnType<typeof listTroubledMails>>[number];
 
-/** How the outbox stands: mails by state that need attention, and since when the one that waits longest is due. */
+/**
+ * How the outbox stands: mails by state that need attention, and since when whatever waits longest could have gone: a mail that is
+ * due, or a notification of which nobody has decided yet whether it becomes one.
+ */
 export async function getOutboxState(db: Executor) {
   const rows = await db
     .select({ state: mails.state, count: count() })
@@ -170,12 +173,18 @@ export async function getOutboxState(db: Executor) {
     .where(eq(mails.state, 'waiting'))
     .orderBy(mails.nextAt)
     .limit(1);
+  const [undecided] = await db
+    .select({ at: notifications.at })
+    .from(notifications)
+    .where(eq(notifications.mail, 'waiting'))
+    .orderBy(notifications.id)
+    .limit(1);
   const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
   return {
     waiting: of('waiting') + of('sending'),
     failed: of('failed'),
     doubtful: of('doubtful'),
-    waitingSince: late?.nextAt ?? null,
+    waitingSince: [late?.nextAt, undecided?.at].filter((at) => at !== undefined).toSorted()[0] ?? null,
     problem: late?.problem ?? null,
   };
 }

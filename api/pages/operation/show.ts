@@ -2,13 +2,14 @@ import type { Response } from 'express';
 import { getOutboxState } from '../../../db/reads/mail.ts';
 import { listLastReports, listUnansweredCommands } from '../../../db/reads/reconciliation.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
-import { UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
+import { LATE_MINUTES, UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readiness } from '../../actions/readiness.ts';
 import type { Reach } from '../../actions/readiness.ts';
 import { render } from '../frame/render.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
+import { findLastLapse } from './lapse.ts';
 import { WORDS } from './words.ts';
 import { workersOf } from './workers.ts';
 import type { MemberVisit } from '../visit.ts';
@@ -21,12 +22,13 @@ type Words = (typeof WORDS)['zh'];
 /** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
 export async function showOperation(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const words = WORDS[visit.language];
-  const [reach, workers, waiting, reports, outbox] = await Promise.all([
+  const [reach, workers, waiting, reports, outbox, lapsedAt] = await Promise.all([
     readiness(portal),
     workersOf(portal),
     listUnansweredCommands(portal.db, UNANSWERED_SECONDS, UNANSWERED_AT_MOST),
     listLastReports(portal.db, REPORTS),
     getOutboxState(portal.db),
+    findLastLapse(portal),
   ]);
   const page = {
     words,
@@ -42,6 +44,9 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
           : { ...BAD, text: interpolate(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
       },
       { label: words.mails, ...outboxView(outbox, words), href: paths.mails() },
+      { label: words.oldestMail, ...oldestMailView(outbox.waitingSince, words) },
+      { label: words.lastReconciliation, ...lastTimeView(reports[0]?.at ?? null, LATE_MINUTES.reconciliation, words) },
+      { label: words.lastLapse, ...lastTimeView(lapsedAt, LATE_MINUTES.lapse, words) },
     ],
     web: portal.temporalWebUrl,
     reports: reports.map(({ at, report }) => ({
@@ -60,6 +65,8 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
 const GOOD = { meaning: 'ok', glyph: 'check' } as const;
 const BAD = { meaning: 'bad', glyph: 'alert' } as const;
 
+const UNKNOWN = { meaning: 'mute', glyph: 'clock' } as const;
+
 const describeReach = (reach: Reach, words: Words) =>
   reach === 'reachable' ? { ...GOOD, text: words.reachable } : { ...BAD, text: words.unreachable };
 
@@ -68,6 +75,22 @@ function outboxView({ failed, doubtful, waiting, problem }: Awaited<ReturnType<t
   if (problem !== null) return { ...BAD, text: interpolate(words.mailsHeldUp, { n: waiting }), details: [problem] };
   return { ...GOOD, text: words.mailsGo };
 }
+
+/** A mail that is put off is not late before its next try. */
+function oldestMailView(since: string | null, words: Words) {
+  if (since === null || minutesSince(since) < 0) return { ...GOOD, text: words.noMailWaits };
+  return lastTimeView(since, LATE_MINUTES.mail, words);
+}
+
+/** When something was done last, in red when that is too long ago. */
+function lastTimeView(at: string | null, lateMinutes: number, words: Words) {
+  if (at === null) return { ...UNKNOWN, text: words.notYet };
+  const isLate = minutesSince(at) > lateMinutes;
+  const text = shanghaiTime(at);
+  return isLate ? { ...BAD, text: `${text}${words.late}` } : { ...GOOD, text };
+}
+
+const minutesSince = (at: string): number => (Date.now() - Date.parse(at)) / 60_000;
 
 function workersView(workers: Awaited<ReturnType<typeof workersOf>>, words: Words) {
   if (workers === undefined) return { ...BAD, text: words.unknownWorker };

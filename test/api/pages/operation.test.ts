@@ -21,7 +21,7 @@ test('an administrator sees that every part runs, and what reconciliations found
     dom(before)
       .classed('tag')
       .map((tag) => tag.attribute('class')?.replace('tag tag-', '')),
-  ).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+  ).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'mute', 'mute']);
   const report = { openOrders: 7, broughtBack: ['a'], resent: [] };
   await keepReport(portal.database.db, { ...report, differences: [] });
   await keepReport(portal.database.db, {
@@ -43,4 +43,24 @@ test.each(['center', 'enterprise'])('for %s the page does not exist', async (nam
   const agent = await aBrowser(portal, name);
   expect((await agent.open('/operation')).status).toBe(404);
   expect((await agent.open('/orders')).text).not.toContain('/operation');
+});
+
+test('what is done again and again is red when it is late: the oldest mail, reconciliation', async () => {
+  const { client: ask } = portal.database;
+  const agent = await aBrowser(portal, 'admin');
+  const shown = async (): Promise<(string | undefined)[]> =>
+    dom((await agent.open('/operation')).text)
+      .classed('tag')
+      .slice(-3)
+      .map((tag) => tag.attribute('class')?.replace('tag tag-', ''));
+  await keepReport(portal.database.db, { openOrders: 0, broughtBack: [], resent: [], differences: [] });
+  expect((await shown()).slice(0, 2)).toEqual(['ok', 'ok']);
+  await ask`update reconciliations set at = now() - interval '31 minutes'`;
+  await ask`insert into notifications (account_id, subject_type, subject_id, event, facts, at)
+    select id, 'order', gen_random_uuid(), 'order.placed', '{}', now() - interval '16 minutes' from accounts limit 1`;
+  expect((await shown()).slice(0, 2)).toEqual(['bad', 'bad']);
+  expect((await agent.open('/operation')).text).toContain('，已超过应有的间隔');
+  await ask`update notifications set at = now() - interval '14 minutes'`;
+  await ask`update reconciliations set at = now() - interval '29 minutes'`;
+  expect((await shown()).slice(0, 2)).toEqual(['ok', 'ok']);
 });

@@ -1,4 +1,4 @@
-import type { Day } from './day.ts';
+import type { Day, Instant } from './day.ts';
 import type { Language } from './language.ts';
 
 /** What an account may be, with the guide's word. @source L12, D6 */
@@ -61,4 +61,6 @@ export const isVisitor = ({ id }: Pick<Actor, 'id'>): boolean => id === VISITOR.
 /** When a rule is asked: the day in Shanghai. Rules read no clock. */
 export interface Moment {
   readonly today: Day;
+  /** The instant a recording counts as; where a rule is asked before, the day is enough. */
+  readonly now?: Instant;
 }

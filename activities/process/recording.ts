@@ -21,5 +21,8 @@ export interface Asked {
   readonly actor: Actor;
 }
 
-/** The day a recording counts as, in Shanghai. */
-export const momentOf = ({ change }: Recording): Moment => ({ today: dayOf(change.now) });
+/** When a recording counts as, with the day in Shanghai. */
+export const momentOf = ({ change }: Recording): Moment => ({
+  today: dayOf(change.now),
+  now: change.now,
+});

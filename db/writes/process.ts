@@ -17,13 +17,13 @@ import { RefusedByRow } from './refused-by-row.ts';
 
 /**
  * The command with the person who gave it, as that person is now; nobody for a visitor's. Held: the portal cannot withdraw it
- * from here on. None when it was accepted for another subject or step: a signal is only believed as far as the portal's
+ * from here on. None when it was accepted for another subject, step or version: a signal is only believed as far as the portal's
  * row.
  */
 export const lockCommand = (
   tx: Executor,
   { type, id }: Subject,
-  { commandId, step }: { readonly commandId: string; readonly step: string },
+  { commandId, step, version }: { readonly commandId: string; readonly step: string; readonly version: number | null },
 ) =>
   tx
     .select({
@@ -47,6 +47,7 @@ export const lockCommand = (
         eq(commands.subjectType, type),
         eq(commands.subjectId, id),
         eq(commands.step, step),
+        version === null ? isNull(commands.version) : eq(commands.version, version),
       ),
     )
     .for('update', { of: commands });

@@ -5,7 +5,7 @@ import type { Process } from '../process/process.ts';
 import { SUBJECT_TYPES } from '../process/subject.ts';
 import type { StepRequest } from '../process/steps.ts';
 import type { Waiting } from '../process/wait.ts';
-import type { Actor } from '../role.ts';
+import type { Actor, Moment } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
 import { LINK_HOURS, PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from './password-reset.ts';
@@ -58,11 +58,17 @@ function stepRuling({ account }: PasswordReset, _actor: Actor, step: PasswordRes
   );
 }
 
-/** The link of this reset sets the password, once, and only while no other link has set it since. @source L14 */
-function bodyRuling(reset: PasswordReset, _actor: Actor, { step, body }: ResetRequest): Ruling {
+/**
+ * The link of this reset sets the password, once, before it ends, and only while no other link has set it since. That it has ended
+ * is asked here also: the clock may be late.
+ *
+ * @source L14
+ */
+function bodyRuling(reset: PasswordReset, _actor: Actor, { step, body }: ResetRequest, { now }: Moment): Ruling {
   if (step !== 'setPassword') return ALLOWED;
   const isItsLink = reset.tokenHash !== null && body.tokenHash === reset.tokenHash;
-  return refuseIf(!isItsLink || isOvertaken(reset), 'passwordReset.link-invalid');
+  const hasEnded = now !== undefined && reset.linkEndsAt !== null && reset.linkEndsAt <= now;
+  return refuseIf(!isItsLink || hasEnded || isOvertaken(reset), 'passwordReset.link-invalid');
 }
 
 /** Whether another link has set the password since this one was issued. */

@@ -56,6 +56,23 @@ describe('every step of the road', () => {
     expect(await countOf(orderId)).toMatchObject({ events: 8, entries: 3, tasks: 3 });
   });
 
+  test('is taken as the portal wrote it down: a signal that says another step, subject or version is passed over', async () => {
+    const orderId = await anOrder('unpaid');
+    const other = await anOrder('unpaid');
+    const change = await recorder.aChange(orderId, scheme.chen, ask.confirmPrice());
+    const before = await countOf(orderId);
+    const forged = [
+      { ...change, command: { ...change.command, version: 1 } },
+      { ...change, command: { ...change.command, step: 'close' } },
+      { ...change, orderId: other },
+    ];
+    for (const signal of forged) expect(await recorder.record(signal)).toMatchObject({ settled: true });
+    expect([await countOf(orderId), await recorder.codeOf(change)]).toEqual([before, null]);
+    expect((await countOf(other)).events).toBe(1);
+    await recorder.record(change);
+    expect((await countOf(orderId)).events).toBe(before.events + 1);
+  });
+
   test('recorded by two at a time is recorded once', async () => {
     const orderId = randomUUID();
     for (const [index, row] of roadTo('redeemed').entries()) {

@@ -254,6 +254,18 @@ describe('a password is set', () => {
     expect(ofLink('2026-11-24T02:00:00.001Z', null)).toBe('allowed');
   });
 
+  test('before the link ends, though the clock has not ended it yet', () => {
+    const ofMoment = (linkEndsAt: string): string =>
+      code(
+        PASSWORD_RESET_PROCESS.bodyRuling(aReset('linkIssued', { linkEndsAt }), VISITOR, requestOf('setPassword'), {
+          today: TODAY,
+          now: '2026-11-25T02:00:00.000Z',
+        }),
+      );
+    expect(ofMoment('2026-11-25T02:00:00.001Z')).toBe('allowed');
+    expect(ofMoment('2026-11-25T02:00:00.000Z')).toBe('passwordReset.link-invalid');
+  });
+
   test('by the link that was issued last, and no other', () => {
     expect(code(ask(aReset('linkIssued'), VISITOR, 'setPassword'))).toBe('allowed');
     expect(

@@ -239,6 +239,19 @@ describe('a link', () => {
     expect((await eventsOf(id)).at(-1)).toMatchObject({ step: 'expire', actorId: null, fromState: 'linkIssued' });
   });
 
+  test('is refused by its recording once it has ended, though the clock has not come to it yet', async () => {
+    const id = await aRequest(world.wang.username);
+    const token = randomUUID();
+    const before = await passwordOf(world.wang.id);
+    expect(await click(id, world.zhao, issueLink(token))).toBeNull();
+    await world.db
+      .update(passwordResets)
+      .set({ linkEndsAt: new Date(Date.now() - 1000).toISOString() })
+      .where(eq(passwordResets.id, id));
+    expect(await click(id, null, setPassword(token))).toBe('passwordReset.link-invalid');
+    expect(await passwordOf(world.wang.id)).toBe(before);
+  });
+
   test('is issued by an administrator for staff, never for a company or for themselves', async () => {
     const issueFor = (username: string, token = 'a'): Request => ({
       step: 'issueForStaff',

@@ -5,7 +5,7 @@ import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { toOrderRecord, findOrderRecord } from '../db/reads/order.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
 import { orderEvents, orders, orderTokens } from '../db/schema/order.ts';
-import type { EventsTable } from '../db/schema/process.ts';
+import { toEventsTable } from '../db/schema/process.ts';
 import { isRedemptionLive } from '../domain/order/invoice.ts';
 import { claimInvoices, freeInvoices } from '../db/writes/claimed-invoice.ts';
 import { lockOrderRows } from '../db/writes/order.ts';
@@ -20,7 +20,7 @@ import type { ProcessDeps } from './process/record.ts';
 
 const orderAdapter: OrderAdapter = {
   process: ORDER_PROCESS,
-  events: orderEvents as unknown as EventsTable, // one table of events is like another but for the names of states and steps
+  events: toEventsTable(orderEvents),
   rowOf: ({ order }) => order,
   find: findOrderRecord,
   lock: async (tx, orderId) => {

@@ -8,7 +8,7 @@ import { getRuleSet } from '../db/reads/calendar.ts';
 import { findPasswordReset, resetAccount, toPasswordResetRecord } from '../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../db/reads/password-reset.ts';
 import { passwordResetEvents, passwordResets } from '../db/schema/password-reset.ts';
-import type { EventsTable } from '../db/schema/process.ts';
+import { toEventsTable } from '../db/schema/process.ts';
 import {
   selectAccountNamed,
   insertPasswordReset,
@@ -29,7 +29,7 @@ type PasswordResetAdapter = Adapter<PasswordReset, PasswordResetBodies, Password
 
 const passwordResetAdapter: PasswordResetAdapter = {
   process: PASSWORD_RESET_PROCESS,
-  events: passwordResetEvents as unknown as EventsTable, // one table of events is like another but for the names of states and steps
+  events: toEventsTable(passwordResetEvents),
   rowOf: ({ reset }) => reset,
   find: findPasswordReset,
   lock: async (tx, id) => {

@@ -6,6 +6,7 @@ import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { isOpenReset, passwordResetEvents, passwordResets } from '../schema/password-reset.ts';
+import { listEvents } from './process.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 
 /** A password reset as the rules ask for it, with its open task and what the account it is about says. */
@@ -92,19 +93,7 @@ export async function listOpenPasswordResets(
 }
 
 /** What happened to a password reset, oldest first. */
-export const listPasswordResetEvents = (db: Executor, id: string) =>
-  db
-    .select({
-      at: passwordResetEvents.at,
-      step: passwordResetEvents.step,
-      actorName: accounts.name,
-      to: passwordResetEvents.toState,
-      reason: passwordResetEvents.reason,
-    })
-    .from(passwordResetEvents)
-    .leftJoin(accounts, eq(accounts.id, passwordResetEvents.actorId))
-    .where(eq(passwordResetEvents.subjectId, id))
-    .orderBy(passwordResetEvents.seq);
+export const listPasswordResetEvents = (db: Executor, id: string) => listEvents(db, passwordResetEvents, id);
 
 /** The newest password resets, as administrators list them, by keyset. */
 export async function listLatestPasswordResets(

@@ -51,8 +51,15 @@ export const eventsTable = <State extends string, Step extends string>(name: str
     ],
   );
 
+/** The events of a process with these states and steps. */
+export type EventsOf<State extends string, Step extends string> = ReturnType<typeof eventsTable<State, Step>>;
+
 /** The events of any process. */
-export type EventsTable = ReturnType<typeof eventsTable<string, string>>;
+export type EventsTable = EventsOf<string, string>;
+
+/** The events of one process as those of any: one table is like another but for the names of states and steps. */
+export const toEventsTable = <State extends string, Step extends string>(table: EventsOf<State, Step>): EventsTable =>
+  table as unknown as EventsTable;
 
 /**
  * How a command stands. `sending`: written down, and nobody has been answered yet. `accepted`: the person was told that it

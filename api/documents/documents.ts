@@ -5,23 +5,35 @@ import { JobFailed } from './job-process/protocol.ts';
 import { createJobProcess } from './job-process/queue.ts';
 import type { Table } from './table.ts';
 
+/** A file as far as its turn to be read is concerned. */
+interface ReadFile {
+  readonly id: string;
+  readonly uploadedBy: string;
+}
+
 /** Writes and reads documents in processes beside the portal. */
 export interface Documents {
   /** An order as a PDF. @throws Unavailable when there is no room or no time for it */
-  readonly renderOrderPdf: (content: OrderPdf) => Promise<Buffer>;
+  readonly renderOrderPdf: (content: OrderPdf, asker: string) => Promise<Buffer>;
   /** A table as an Excel workbook. @throws Unavailable when there is no room or no time for it */
-  readonly renderWorkbook: (table: Table) => Promise<Buffer>;
+  readonly renderWorkbook: (table: Table, asker: string) => Promise<Buffer>;
   /**
-   * What is found in a PDF. Two who ask for one file at once wait for one reading.
+   * What is found in a PDF. Two who ask for one file at once wait for one reading. A file that once took too long gets less
+   * time when it is asked for again, and its uploader's files wait for those of others.
    *
    * @throws Unavailable when too many wait
    */
-  readonly readContract: (id: string, load: () => Promise<Uint8Array>) => Promise<Read>;
+  readonly readContract: (file: ReadFile, load: () => Promise<Uint8Array>) => Promise<Read>;
   readonly stop: () => void;
 }
 
 /** The longest workbook takes 3 s of a processor; more is a machine that has much else to do. */
 export const WORKBOOK_MS = 40_000;
+
+/** What a contract may take; the slowest honest one takes a tenth of it. */
+const READING_MS = 30_000;
+/** What it gets when it has taken too long before. */
+const SECOND_READING_MS = 8_000;
 
 /** Prepares the job processes; each starts when it is first needed. */
 export function createDocuments(): Documents {
@@ -29,25 +41,31 @@ export function createDocuments(): Documents {
     program: new URL('./pdf-job', import.meta.url),
     jobMs: 12_000,
     memoryMiB: 384,
-    waitingAtMost: 20,
+    waitingAtMost: 40,
+    waitingByAsker: 8,
   });
   const workbooks = createJobProcess<Table, Uint8Array>({
     program: new URL('./workbook-job', import.meta.url),
     jobMs: WORKBOOK_MS,
     memoryMiB: 512,
-    waitingAtMost: 5,
+    waitingAtMost: 8,
+    waitingByAsker: 2,
   });
   const contractTexts = createJobProcess<Uint8Array, Read>({
     program: new URL('./contract-text-job', import.meta.url),
-    jobMs: 30_000,
+    jobMs: READING_MS,
     memoryMiB: 256,
-    waitingAtMost: 10,
+    waitingAtMost: 60,
+    waitingByAsker: 10,
   });
   const underWay = new Map<string, Promise<Read>>();
   const late = new Set<string>();
-  const readOnce = async (id: string, load: () => Promise<Uint8Array>): Promise<Read> => {
+  const readOnce = async ({ id, uploadedBy }: ReadFile, load: () => Promise<Uint8Array>): Promise<Read> => {
     try {
-      return await contractTexts.run(await load());
+      return await contractTexts.run(load, {
+        asker: uploadedBy,
+        ...(late.has(id) && { withinMs: SECOND_READING_MS }),
+      });
     } catch (error) {
       const failure = error instanceof JobFailed ? error.failure : null;
       if (failure === 'died' || (failure === 'late' && late.has(id))) return { unreadable: 'heavy' };
@@ -56,11 +74,11 @@ export function createDocuments(): Documents {
     }
   };
   return {
-    renderOrderPdf: async (content) => Buffer.from(await orderPdfs.run(content).catch(unavailable)),
-    renderWorkbook: async (table) => Buffer.from(await workbooks.run(table).catch(unavailable)),
-    readContract: (id, load) => {
-      const reading = underWay.get(id) ?? readOnce(id, load).finally(() => underWay.delete(id));
-      underWay.set(id, reading);
+    renderOrderPdf: async (content, asker) => Buffer.from(await orderPdfs.run(content, { asker }).catch(unavailable)),
+    renderWorkbook: async (table, asker) => Buffer.from(await workbooks.run(table, { asker }).catch(unavailable)),
+    readContract: (file, load) => {
+      const reading = underWay.get(file.id) ?? readOnce(file, load).finally(() => underWay.delete(file.id));
+      underWay.set(file.id, reading);
       return reading;
     },
     stop: () => [orderPdfs, workbooks, contractTexts].forEach(({ stop }) => stop()),

@@ -19,6 +19,7 @@ const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'supplement
 interface StoredFile {
   readonly id: string;
   readonly key: string;
+  readonly uploadedBy: string;
 }
 
 /** Has a file just uploaded read, if its kind is one that is; nobody waits for it, and what fails is made up for by the first look. */
@@ -71,10 +72,10 @@ async function readWhileLooking(portal: ReadingPortal, orderId: string, file: St
 /** Reads a file and keeps what was found; null, and a line in the log, when that is not possible now. */
 async function readAndKept(
   { db, files, documents, log }: ReadingPortal,
-  { id, key }: StoredFile,
+  { id, key, uploadedBy }: StoredFile,
 ): Promise<Read | null> {
   try {
-    const read = await documents.readContract(id, () => files.getBytes(key));
+    const read = await documents.readContract({ id, uploadedBy }, () => files.getBytes(key));
     await keepReading(db, id, read);
     return read;
   } catch (error) {

@@ -30,7 +30,8 @@ export async function sendTable(portal: Portal, response: Response, table: SentT
       'x-content-type-options': 'nosniff',
     });
   if (form === 'xlsx') {
-    const workbook = await portal.documents.renderWorkbook({ name, headings, rows: await all(rows), total });
+    const asker = response.req.account?.id ?? '';
+    const workbook = await portal.documents.renderWorkbook({ name, headings, rows: await all(rows), total }, asker);
     head().send(workbook);
     return;
   }

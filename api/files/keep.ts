@@ -26,7 +26,7 @@ export async function keepFile(portal: ReadingPortal, uploadedBy: string, { id, 
   const mediaType = await checkedType(portal.files, file, kind);
   const view = { id, kind, name, sizeBytes: file.sizeBytes, mediaType };
   const key = await keepBytes(portal, { ...view, sha256: file.sha256, uploadedBy }, file.key);
-  readLater(portal, kind, { id, key, mediaType });
+  readLater(portal, kind, { id, key, mediaType, uploadedBy });
   return view;
 }
 

@@ -15,6 +15,7 @@ const readingOfFile = prepareOnce((db) =>
       id: attachments.id,
       key: attachments.key,
       mediaType: attachments.mediaType,
+      uploadedBy: attachments.uploadedBy,
       reading: attachmentReadings.reading,
       unreadable: attachmentReadings.unreadable,
     })

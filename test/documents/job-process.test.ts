@@ -18,7 +18,7 @@ const aJobProcess = (more: Partial<Parameters<typeof createJobProcess>[0]> = {})
 
 test('jobs are answered in their order, one at a time', async () => {
   const { run } = aJobProcess();
-  expect(await Promise.all(['one', 'two', 'three'].map(run))).toEqual(['one', 'two', 'three']);
+  expect(await Promise.all(['one', 'two', 'three'].map((job) => run(job)))).toEqual(['one', 'two', 'three']);
 });
 
 test('a job that throws fails alone', async () => {
@@ -71,7 +71,48 @@ test('more jobs than may wait are refused at once', async () => {
 
 test('stopping fails the jobs that run and wait', async () => {
   const { run, stop } = aJobProcess();
-  const jobs = ['loop', 'next'].map(run);
+  const jobs = ['loop', 'next'].map((job) => run(job));
   stop();
   expect((await Promise.allSettled(jobs)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+test('askers are served in turn, and one who has filled the line keeps nobody from it', async () => {
+  const { run } = aJobProcess({ waitingAtMost: 6, waitingByAsker: 3 });
+  const served: string[] = [];
+  const ask = (asker: string, job: string) => run(job, { asker }).then((result) => served.push(result));
+  const many = Array.from({ length: 6 }, (_, index) => ask('many', `many ${index}`));
+  const few = [ask('few', 'few 0'), ask('few', 'few 1')];
+  const outcomes = await Promise.allSettled(many);
+  await Promise.all(few);
+  expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(2); // one runs, three wait
+  expect(served).toEqual(['many 0', 'many 1', 'few 0', 'many 2', 'few 1', 'many 3']);
+});
+
+test('whoever’s job hung is served after all others', async () => {
+  const { run } = aJobProcess({ waitingAtMost: 9, jobMs: 4000 });
+  const served: string[] = [];
+  const ask = (asker: string, job: string) => run(job, { asker }).then((result) => served.push(result));
+  const hung = ask('hostile', 'loop').catch(() => served.push('hung'));
+  const more = [ask('hostile', 'hostile 1'), ask('hostile', 'hostile 2')];
+  const others = ['a', 'b', 'c'].map((who) => ask(who, who));
+  await Promise.all([hung, ...more, ...others]);
+  expect(served).toEqual(['hung', 'a', 'b', 'c', 'hostile 1', 'hostile 2']);
+});
+
+test('a job may get less time than others, and is loaded when its turn has come', async () => {
+  const { run } = aJobProcess();
+  const loaded: string[] = [];
+  const load = (job: string) => () => {
+    loaded.push(job);
+    return Promise.resolve(job);
+  };
+  const began = Date.now();
+  const hung = run(load('loop'), { withinMs: 500 });
+  const next = run(load('next'));
+  expect(loaded).toEqual(['loop']);
+  await expect(hung).rejects.toMatchObject({ failure: 'late' });
+  expect(Date.now() - began).toBeLessThan(15_000); // a program is started, too
+  expect(await next).toBe('next');
+  await expect(run(() => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+  expect(await run('after')).toBe('after');
 });

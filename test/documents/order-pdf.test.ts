@@ -16,7 +16,7 @@ const printing = {
 } as const;
 
 const printed = async (...content: Parameters<typeof buildOrderPdf>) => {
-  const pdf = await documents.renderOrderPdf(buildOrderPdf(...content));
+  const pdf = await documents.renderOrderPdf(buildOrderPdf(...content), 'someone');
   const folder = process.env['KEEP_PDFS'];
   if (folder) {
     mkdirSync(folder, { recursive: true });

@@ -8,7 +8,8 @@ import { aBomb, aCircle, aContractPdf, aScan, setPdf } from './pdfs.ts';
 const documents = createDocuments();
 afterAll(() => documents.stop());
 
-const read = (pdf: Buffer) => documents.readContract(randomUUID(), () => Promise.resolve(pdf));
+const read = (pdf: Buffer) =>
+  documents.readContract({ id: randomUUID(), uploadedBy: randomUUID() }, () => Promise.resolve(pdf));
 
 const ENTERED = {
   contractNumber: 'HT-2026-001',
@@ -90,6 +91,7 @@ test('two who ask for one file at once wait for one reading', async () => {
     loaded += 1;
     return Promise.resolve(pdf);
   };
-  await Promise.all([documents.readContract(id, load), documents.readContract(id, load)]);
+  const file = { id, uploadedBy: randomUUID() };
+  await Promise.all([documents.readContract(file, load), documents.readContract(file, load)]);
   expect(loaded).toBe(1);
 });

@@ -1,17 +1,28 @@
 import type { ChildProcess } from 'node:child_process';
 import { startChild } from './child.ts';
 import type { ChildOptions } from './child.ts';
+import { createFairQueue } from './fair-queue.ts';
 import { JobFailed, runJob, waitUntilReady } from './protocol.ts';
 
 /**
  * A program of ours in a child process, one job at a time: what takes long never delays a request, and what a hostile file
- * breaks is not the portal. It starts with its first job and ends when it has had none for a while.
+ * breaks is not the portal. It starts with its first job and ends when it has had none for a while. Who asks is served in
+ * turn, whoever's jobs hang after all others.
  */
 export interface JobProcess<J, R> {
-  /** @throws JobFailed */
-  readonly run: (job: J) => Promise<R>;
+  /**
+   * @param job the job, or what loads it when its turn has come
+   * @throws JobFailed, and what loading the job throws
+   */
+  readonly run: (job: J | (() => Promise<J>), wishes?: JobWishes) => Promise<R>;
   /** Ends it; the jobs that run or wait fail. */
   readonly stop: () => void;
+}
+
+/** Whose a job is, and what time it gets if less than the others. */
+interface JobWishes {
+  readonly asker?: string;
+  readonly withinMs?: number;
 }
 
 interface Options extends ChildOptions {
@@ -19,12 +30,16 @@ interface Options extends ChildOptions {
   readonly jobMs: number;
   /** Jobs that may wait; one more is refused at once. */
   readonly waitingAtMost: number;
+  /** The same for the jobs of one asker; all of them when not given. */
+  readonly waitingByAsker?: number;
 }
 
 interface QueuedJob<J, R> {
-  readonly job: J;
+  readonly load: () => Promise<J>;
+  readonly asker: string;
+  readonly withinMs: number;
   readonly resolve: (result: R) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** A child is replaced after this many jobs. */
@@ -35,7 +50,7 @@ const START_MS = 60_000;
 
 /** Prepares a job process; no child runs until the first job. */
 export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
-  const queue: QueuedJob<J, R>[] = [];
+  const queue = createFairQueue<QueuedJob<J, R>>(options);
   let child: ChildProcess | undefined;
   let jobs = 0;
   let busy = false;
@@ -51,36 +66,45 @@ export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
   const forget = function (this: ChildProcess): void {
     if (child === this) child = undefined; // it ended between two jobs
   };
-  const runNext = async (): Promise<void> => {
-    const current = busy ? undefined : queue.shift();
-    if (!current) return;
-    busy = true;
-    clearTimeout(idle);
+  const answerOf = async (job: J, withinMs: number): Promise<{ result: R } | JobFailed> => {
     const isNew = child === undefined;
     child ??= startChild(options).once('exit', forget);
     jobs += 1;
-    const answer =
-      (isNew && (await waitUntilReady(child, START_MS))) || (await runJob<R>(child, current.job, options.jobMs));
+    const answer = (isNew && (await waitUntilReady(child, START_MS))) || (await runJob<R>(child, job, withinMs));
     if (answer instanceof JobFailed && answer.failure !== 'threw') endChild();
     if (jobs >= JOBS_AT_MOST) endChild();
-    if (stopped) current.reject(new JobFailed('stopped', 'not finished'));
-    else if (answer instanceof JobFailed) current.reject(answer);
-    else current.resolve(answer.result);
+    return answer;
+  };
+  const runNext = async (): Promise<void> => {
+    const current = busy ? undefined : queue.next();
+    if (!current) return;
+    busy = true;
+    clearTimeout(idle);
+    try {
+      const answer = await answerOf(await current.load(), current.withinMs);
+      if (answer instanceof JobFailed && answer.failure === 'late') queue.putBehind(current.asker);
+      if (stopped) current.reject(new JobFailed('stopped', 'not finished'));
+      else if (answer instanceof JobFailed) current.reject(answer);
+      else current.resolve(answer.result);
+    } catch (error) {
+      current.reject(error); // it could not be loaded
+    }
     busy = false;
     idle = setTimeout(endChild, IDLE_MS).unref();
     void runNext();
   };
   return {
-    run: (job) =>
+    run: (job, { asker = '', withinMs = options.jobMs } = {}) =>
       new Promise((resolve, reject) => {
         if (stopped) return reject(new JobFailed('stopped', 'not begun'));
-        if (queue.length >= options.waitingAtMost) return reject(new JobFailed('full', `${queue.length} wait`));
-        queue.push({ job, resolve, reject });
+        const load = typeof job === 'function' ? (job as () => Promise<J>) : () => Promise.resolve(job);
+        if (!queue.add({ load, asker, withinMs, resolve, reject }))
+          return reject(new JobFailed('full', `${queue.waiting()} wait`));
         void runNext();
       }),
     stop: () => {
       stopped = true;
-      for (const { reject } of queue.splice(0)) reject(new JobFailed('stopped', 'not begun'));
+      for (const { reject } of queue.clear()) reject(new JobFailed('stopped', 'not begun'));
       endChild();
     },
   };

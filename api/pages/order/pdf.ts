@@ -28,7 +28,7 @@ export async function sendOrderSheet(portal: Portal, visit: MemberVisit, respons
   const { hotline } = await getSite(portal.db, dayOf(printedAt));
   const link = new URL(paths.order(id), portal.publicUrl).href;
   const content = buildOrderPdf(file, timeline, { language, link, hotline, printedAt });
-  const pdf = await portal.documents.renderOrderPdf(content);
+  const pdf = await portal.documents.renderOrderPdf(content, account.id);
   response
     .set({
       'content-type': 'application/pdf',

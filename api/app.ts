@@ -19,7 +19,7 @@ import type { Portal } from './actions/portal.ts';
 import { ROUTES } from './json/routes/table.ts';
 import { securityHeaders } from './security.ts';
 import { giveUpWork } from './session/answering.ts';
-import { isForeign, isUnsafe } from './session/origin.ts';
+import { isAddressedHere, isForeign, isUnsafe } from './session/origin.ts';
 import { resetThrottle } from './session/reset-throttle.ts';
 import { createResetTokenOf } from './session/reset-token.ts';
 import { isSecure, sessionCookieName } from './session/cookie.ts';
@@ -61,6 +61,7 @@ export function createApp(deps: Deps): Express {
     securityHeaders(publicUrl),
     givenUpAfter(deps.commandWaitMs + ANSWER_WITHIN_MS),
     refuseForeign(new URL(publicUrl).origin),
+    ...(deps.production ? [] : [refuseOtherHosts(new URL(publicUrl).origin)]), // there the proxy knows its own name
   );
   mountHealth(app, portal);
   mountDocs(app, ROUTES, publicUrl);
@@ -99,6 +100,11 @@ const refuseForeign =
   (ownOrigin: string): RequestHandler =>
   (request, _response, next) =>
     next(isUnsafe(request.method) && isForeign(request, ownOrigin) ? new Refused('session.foreign-origin') : undefined);
+
+const refuseOtherHosts =
+  (ownOrigin: string): RequestHandler =>
+  (request, _response, next) =>
+    next(isAddressedHere(request, ownOrigin) ? undefined : new Refused('request.other-host'));
 
 /** The answer has begun, or gone out whole: nobody can be told any more, but whoever reads the log. */
 function giveUp(response: Response, error: unknown, log: Deps['log']): void {

@@ -1,14 +1,12 @@
 import type { Texts } from '../../domain/language.ts';
 import { isRefusalCode, refusal } from '../../domain/refusals.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
-
-interface ProblemRow extends Texts {
-  readonly status: number;
-  readonly source: string;
-}
+import type { ProblemRow } from './problem-row.ts';
+import { UPLOAD_PROBLEMS } from './upload-problems.ts';
 
 /** What the portal refuses by itself, before or beside the guide's rules. Codes are a contract, wording is not. */
 export const PROBLEMS = {
+  ...UPLOAD_PROBLEMS,
   'request.malformed': { status: 400, source: 'api.md', zh: '请求内容无法读取。', en: 'The request cannot be read.' },
   'request.unknown-path': {
     status: 404,
@@ -21,6 +19,12 @@ export const PROBLEMS = {
     source: 'api.md',
     zh: '这个地址不支持该方法。',
     en: 'This address does not take that method.',
+  },
+  'request.other-host': {
+    status: 421,
+    source: 'api.md',
+    zh: '这个网址不属于本系统，请用本系统自己的地址访问。',
+    en: 'This name is not one of this portal; use its own address.',
   },
   'request.too-large': { status: 413, source: 'api.md', zh: '请求内容过大。', en: 'The request is too large.' },
   'request.unsupported-type': {
@@ -53,12 +57,6 @@ export const PROBLEMS = {
     source: 'api.md',
     zh: '同时打开的页面过多，请关闭一些再试。',
     en: 'Too many pages are open at once. Close some and try again.',
-  },
-  'request.too-many-uploads': {
-    status: 429,
-    source: 'api.md',
-    zh: '同时上传的文件过多，请等前面的上传完成后再试。',
-    en: 'Too many files are being uploaded at once. Wait until the others have arrived, then try again.',
   },
   'session.throttled': {
     status: 429,
@@ -134,25 +132,6 @@ export const PROBLEMS = {
     zh: '拨付批次由财务办理。',
     en: 'Batches of payouts are the business of finance.',
   },
-  'attachment.not-found': { status: 404, source: 'L84', zh: '没有找到这个附件。', en: 'There is no such file.' },
-  'attachment.type-not-allowed': {
-    status: 415,
-    source: 'D15',
-    zh: '文件类型不符合要求，或内容与扩展名不一致。',
-    en: 'This type of file is not accepted here, or its content is not what its name says.',
-  },
-  'attachment.name-too-long': {
-    status: 422,
-    source: 'D15',
-    zh: '文件名不能超过 200 字，请改短后再上传。',
-    en: 'The name of a file may have 200 characters at most: shorten it and upload again.',
-  },
-  'attachment.too-large': {
-    status: 413,
-    source: 'D15',
-    zh: '文件不能大于 5 MB。',
-    en: 'A file may have 5 MiB at most.',
-  },
   'notification.not-found': {
     status: 404,
     source: 'api.md',
@@ -178,12 +157,6 @@ export const PROBLEMS = {
     zh: '正在生成的文件较多，请稍后再试。',
     en: 'Many documents are being made; try again shortly.',
   },
-  'unavailable.storage': {
-    status: 503,
-    source: 'api.md',
-    zh: '文件存储空间不足，文件没有保存，请稍后再试，或拨打咨询电话。',
-    en: 'There is no room to keep files: nothing was kept. Try again later, or call the hotline.',
-  },
   'fault.unexpected': {
     status: 500,
     source: 'api.md',
@@ -208,6 +181,7 @@ export const TITLES: Readonly<Record<number, Texts>> = {
   409: { zh: '当前状态不允许', en: 'Refused by the current state' },
   413: { zh: '内容过大', en: 'Too large' },
   415: { zh: '类型不支持', en: 'Unsupported type' },
+  421: { zh: '地址不符', en: 'Not addressed here' },
   422: { zh: '内容不符合要求', en: 'Invalid or refused' },
   429: { zh: '请求过多', en: 'Too many attempts' },
   500: { zh: '系统错误', en: 'Fault' },

@@ -52,7 +52,7 @@ export function mountPages(
   app.engine('hbs', (path, options, done) => void renderer(path, options, done));
   app.set('view engine', 'hbs').set('views', `${templates}/pages`).enable('view cache');
 
-  const before = [compression(), session, keepAppearance];
+  const before = [compression(), notStored, session, keepAppearance];
   const fields = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 });
   const sentFiles = takeFiles(portal);
   const seal = createSeal(sessionSecret);
@@ -65,6 +65,12 @@ export function mountPages(
     app[method](path, before, asked, answerOf(row, portal));
   }
 }
+
+/** Pages, and where they lead, are of one person and one moment; a handler that knows better says so. */
+const notStored: RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store');
+  next();
+};
 
 /** The page's handler, which is given the call as a visit and not the request. */
 const answerOf =

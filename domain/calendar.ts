@@ -1,23 +1,25 @@
 import { addDays, dayOf, instantAt } from './day.ts';
 import type { Day, Instant } from './day.ts';
+import { isExpectedHoliday } from './holidays.ts';
 
 /** The editable calendar: days that differ from "Monday to Friday are working days". @source D23 */
 export interface Calendar {
   /** Day → whether it is worked, for holidays (false) and make-up working days (true). */
   readonly exceptions: Readonly<Record<string, boolean>>;
-  /** The last day the calendar is known for; deadlines after it are 预计 (estimated). */
+  /** The last day of the last year whose notice is known; after it holidays are those of the law, and deadlines 预计 (estimated). */
   readonly knownUntil: Day;
 }
 
 /** The time of day at which a deadline in working days falls due. @source D20 */
 export const DUE_TIME = '17:30:00';
 
-/** Monday to Friday, unless the calendar says otherwise. @source D23 */
+/** Monday to Friday, unless the calendar says otherwise, or it is a holiday by law in a year without a notice. @source D23 */
 export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   const exception = calendar.exceptions[day];
   if (exception !== undefined) return exception;
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+  if (weekday === 0 || weekday === 6) return false;
+  return day <= calendar.knownUntil || !isExpectedHoliday(day);
 }
 
 /** The `count`-th working day after `day`, which itself never counts. `count` ≥ 1. @source D20 */

@@ -3,15 +3,15 @@ import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { RuleSet } from '../../domain/rule-set.ts';
 import type { Executor } from '../client.ts';
-import { calendarDays, ruleSets } from '../schema/setting.ts';
+import { calendarDays, holidayNotices, ruleSets } from '../schema/setting.ts';
 
-/** The whole calendar of exceptions: some thirty rows a year, each year's published at once. @source D23 */
+/** The whole calendar of exceptions: some thirty rows a year, each year's entered with its notice. @source D23 */
 export async function getCalendar(db: Executor): Promise<Calendar> {
   const rows = await db.select({ day: calendarDays.day, worked: calendarDays.worked }).from(calendarDays);
-  const [last] = await db.select({ day: max(calendarDays.day) }).from(calendarDays);
+  const [last] = await db.select({ year: max(holidayNotices.year) }).from(holidayNotices);
   return {
     exceptions: Object.fromEntries(rows.map(({ day, worked }) => [day, worked])),
-    knownUntil: `${(last?.day ?? '2000-01-01').slice(0, 4)}-12-31` as Day,
+    knownUntil: `${last?.year ?? 2000}-12-31` as Day,
   };
 }
 

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../../domain/day.ts';
 import { fen } from '../../domain/fen.ts';
 import type { Database } from '../../db/client.ts';
 import { tokensOf } from '../../db/tokens.ts';
-import { calendarDays } from '../../db/schema/setting.ts';
+import { calendarDays, holidayNotices } from '../../db/schema/setting.ts';
 import { accounts, organizations, parks } from '../../db/schema/organization.ts';
 import { categories, products, subcategories } from '../../db/schema/product.ts';
 import { ledgerEntries, voucherLines, vouchers } from '../../db/schema/voucher.ts';
@@ -26,7 +26,11 @@ export const isEmpty = async (db: Database): Promise<boolean> =>
 export async function enterRows(db: Database, now: string): Promise<Entered> {
   const passwordHash = await hash(PASSWORD);
   return db.transaction(async (tx) => {
-    await tx.insert(calendarDays).values(holidays(now)).onConflictDoNothing();
+    const days = holidays(now);
+    await tx.insert(calendarDays).values(days).onConflictDoNothing();
+    const years = new Set(days.map(({ day }) => Number(day.slice(0, 4))));
+    const notices = [...years].map((year) => ({ year }));
+    await tx.insert(holidayNotices).values(notices).onConflictDoNothing();
     const parkIds = byName(
       PARKS,
       await tx

@@ -5,7 +5,7 @@ import { dropEndedDrafts } from '../db/writes/portal/draft.ts';
 import { removeOldKeys } from '../db/writes/portal/idempotency.ts';
 import { removeExpiredSessions, removeExpiredSignInFailures } from '../db/writes/portal/session.ts';
 import { removeOldViewings } from '../db/writes/portal/viewing.ts';
-import { removeLooseAttachments } from './files/orphaned-files.ts';
+import { removeLooseAttachments, removeUnnamedFiles } from './files/orphaned-files.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,7 +16,7 @@ interface Deps {
 }
 
 /**
- * Every hour removes what has had its time: files nobody attached, kept answers, sessions, who looked at what. Two processes doing it at once do
+ * Every hour removes what has had its time: files nobody attached, bytes no row names, kept answers, sessions, who looked at what. Two processes doing it at once do
  * no harm.
  *
  * @returns stops it
@@ -32,6 +32,7 @@ export function keepTidy(deps: Deps): () => void {
 async function tidy({ db, files }: Deps): Promise<void> {
   await dropEndedDrafts(db);
   await removeLooseAttachments(db, files);
+  await removeUnnamedFiles(db, files, new Date());
   await removeOldKeys(db);
   await removeExpiredSessions(db);
   await removeExpiredSignInFailures(db);

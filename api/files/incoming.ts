@@ -34,7 +34,7 @@ declare module 'express-serve-static-core' {
 }
 
 /** Where files lie in the store while their call is answered. */
-export const INCOMING = 'incoming';
+const INCOMING = 'incoming';
 
 /**
  * Files go to the store as they arrive, so that a form takes little memory whatever it holds. A stranger's files are dropped

@@ -3,6 +3,7 @@ import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { readLater } from '../documents/reading.ts';
 import type { ReadingPortal } from '../documents/reading.ts';
+import { Refused } from '../actions/errors.ts';
 import { uuidv5 } from '../actions/uuid.ts';
 import { checkedName, checkedType } from './content.ts';
 import type { ReceivedFile } from './incoming.ts';
@@ -30,12 +31,20 @@ export async function keepFile(portal: ReadingPortal, uploadedBy: string, { id, 
   return view;
 }
 
+/** Seconds after which a quota may have room again. */
+const RETRY = {
+  minute: { 'retry-after': '60' },
+  day: { 'retry-after': '3600' },
+  loose: { 'retry-after': '3600' },
+} as const;
+
 /**
  * Copies bytes that lie in the store to the place of a new attachment, and keeps its row: bytes without a row are lost space, a
  * row without bytes would be a lie. Bytes whose row cannot be kept are removed.
  *
  * @returns the key of the bytes
- * @throws Unavailable `unavailable.storage` when the store is full
+ * @throws Unavailable `unavailable.storage` when the store is full; Refused `attachment.quota-minute`, `attachment.quota-day`,
+ *   `attachment.quota-loose`
  */
 export async function keepBytes(
   { db, files }: Pick<ReadingPortal, 'db' | 'files'>,
@@ -46,7 +55,8 @@ export async function keepBytes(
   if (await findStoredFile(db, row.id)) return key;
   try {
     await storing(files.copy(from, key));
-    await keepAttachment(db, { ...row, key });
+    const exceeded = await keepAttachment(db, { ...row, key }, new Date().toISOString());
+    if (exceeded !== null) throw new Refused(`attachment.quota-${exceeded}`, RETRY[exceeded]);
   } catch (error) {
     if (!(await findStoredFile(db, row.id).catch(() => true))) await files.delete(key); // not known: the sweep asks again
     throw error;

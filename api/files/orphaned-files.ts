@@ -1,6 +1,6 @@
 import type { Disk } from 'flydrive';
 import type { Database } from '../../db/client.ts';
-import { takeLooseAttachments } from '../../db/writes/portal/attachment.ts';
+import { listUnnamedKeys, takeLooseAttachments } from '../../db/writes/portal/attachment.ts';
 
 /**
  * Removes files that nobody has attached to anything within a day: their rows first, so that none points to nothing.
@@ -11,4 +11,30 @@ export async function removeLooseAttachments(db: Database, files: Disk): Promise
   const keys = await takeLooseAttachments(db);
   for (const key of keys) await files.delete(key);
   return keys.length;
+}
+
+/** Longer than a form or a session lasts, and than a file lies in the store before its row is kept. */
+const GRACE_MS = 24 * 3_600_000;
+const KEYS_AT_ONCE = 500;
+
+/**
+ * Removes bytes that no row names: a program ended between writing them and keeping their row, or before it had removed what a
+ * form had sent. Younger ones than a day are left.
+ *
+ * @returns how many
+ */
+export async function removeUnnamedFiles(db: Database, files: Disk, now: Date): Promise<number> {
+  const { objects } = await files.listAll('', { recursive: true });
+  const keys = [...objects].flatMap((object) => (object.isFile ? [object.key] : []));
+  let removed = 0;
+  for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
+    const unnamed = await listUnnamedKeys(db, keys.slice(at, at + KEYS_AT_ONCE));
+    for (const key of unnamed) {
+      const written = await files.getMetaData(key).catch(() => null); // it has gone meanwhile
+      if (!written || now.getTime() - written.lastModified.getTime() < GRACE_MS) continue;
+      await files.delete(key);
+      removed += 1;
+    }
+  }
+  return removed;
 }

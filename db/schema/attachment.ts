@@ -41,6 +41,10 @@ export const attachments = pgTable(
       .on(table.sha256)
       .where(sql`${table.kind} = 'invoice'`),
     index('attachments_uploader').on(table.uploadedBy, table.kind, table.uploadedAt.desc()),
+    index('attachments_uploaded').on(table.uploadedBy, table.uploadedAt),
+    index('attachments_loose_uploader')
+      .on(table.uploadedBy)
+      .where(sql`${table.subjectId} is null`),
     check('attachments_kind', sql`${table.kind} in (${kinds})`),
     check(
       'attachments_subject_type',

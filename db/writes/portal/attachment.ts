@@ -1,21 +1,48 @@
-import { and, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
-import type { Executor } from '../../client.ts';
+import { and, eq, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import type { Instant } from '../../../domain/day.ts';
+import { exceededPart, sumUsed } from '../../../domain/quota.ts';
+import type { Database, Executor } from '../../client.ts';
+import { getQuotas, listUsed } from '../../reads/quota.ts';
 import { attachments } from '../../schema/attachment.ts';
-import { drafts } from '../../schema/process.ts';
+import { accounts } from '../../schema/organization.ts';
+import { commands, drafts } from '../../schema/process.ts';
 
 type NewAttachment = Pick<
   typeof attachments.$inferInsert,
   'id' | 'kind' | 'name' | 'sizeBytes' | 'mediaType' | 'sha256' | 'key' | 'uploadedBy'
 >;
 
-/** A file that belongs to nothing yet. The same one again changes nothing. */
-export const keepAttachment = (db: Executor, file: NewAttachment) =>
-  db.insert(attachments).values(file).onConflictDoNothing({ target: attachments.id });
+/**
+ * Keeps a file that belongs to nothing yet, unless its uploader or their organization has used up a quota. The same one again
+ * changes nothing. Files of one organization are counted one after another, so that several at once do not exceed it.
+ *
+ * @returns which part of a quota it would exceed; null when it is kept
+ */
+export const keepAttachment = (db: Pick<Database, 'transaction'>, file: NewAttachment, now: Instant) =>
+  db.transaction(async (tx) => {
+    const [owner] = await tx
+      .select({ organizationId: accounts.organizationId })
+      .from(accounts)
+      .where(eq(accounts.id, file.uploadedBy));
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`upload/${owner?.organizationId ?? file.uploadedBy}`}, 0))`,
+    );
+    const quotas = await getQuotas(tx, now);
+    const used = await listUsed(tx, file.uploadedBy, now);
+    const own = used.filter(({ accountId }) => accountId === file.uploadedBy);
+    const exceeded =
+      exceededPart(quotas.account, sumUsed(own), file.sizeBytes) ??
+      (owner?.organizationId ? exceededPart(quotas.organization, sumUsed(used), file.sizeBytes) : null);
+    if (exceeded !== null) return exceeded;
+    await tx.insert(attachments).values(file).onConflictDoNothing({ target: attachments.id });
+    return null;
+  });
 
 const LOOSE_AT_MOST = 500;
 
 /**
- * Removes files that no step has named within a day, and that no draft holds.
+ * Removes files that no step has named within a day, and that neither a draft nor a click without an outcome names. What an event
+ * names belongs to its subject.
  *
  * @returns the keys of their bytes
  */
@@ -33,6 +60,14 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
             .from(drafts)
             .where(sql`${drafts.attachmentIds} @> array[${attachments.id}]`),
         ),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(commands)
+            .where(
+              sql`${commands.state} = 'accepted' and position(${attachments.id}::text in ${commands.body}::text) > 0`,
+            ),
+        ),
       ),
     )
     .limit(LOOSE_AT_MOST)
@@ -42,4 +77,14 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
     .where(and(inArray(attachments.id, loose), isNull(attachments.subjectId)))
     .returning({ key: attachments.key });
   return removed.map(({ key }) => key);
+}
+
+/** The keys among these under which no file lies that a row names. */
+export async function listUnnamedKeys(db: Executor, keys: readonly string[]): Promise<string[]> {
+  const named = await db
+    .select({ key: attachments.key })
+    .from(attachments)
+    .where(sql`${attachments.key} = any(${sql.param(keys)}::text[])`);
+  const known = new Set(named.map(({ key }) => key));
+  return keys.filter((key) => !known.has(key));
 }

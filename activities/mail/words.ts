@@ -44,7 +44,7 @@ export const MAIL_WORDS = {
     tasks: (count: string) => `待办任务（${count}）`,
     notices: (count: number, shown: number) =>
       count > shown ? `未读通知（${count}，以下为最近 ${shown} 条）` : `未读通知（${count}）`,
-    claimedBy: (label: string, name: string) => `${label} · ${name} 已领取`,
+    claimedBy: (label: string, name: string) => `${label} · ${name} 已认领`,
     dueAt: (at: string, late: boolean) => (late ? `${at} 已到期` : `${at} 到期`),
   },
   en: {

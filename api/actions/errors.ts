@@ -8,6 +8,8 @@ import type { Code } from './problems.ts';
 export interface FieldError {
   readonly pointer: string;
   readonly code: FieldCode;
+  /** Of a text that is too long: how many characters it may have. */
+  readonly most?: number | undefined;
 }
 
 /** The form is wrong: 422 with everything that is wrong with it. */

@@ -1,12 +1,13 @@
-import type { Texts } from '../../domain/language.ts';
+import type { Language, Texts } from '../../domain/language.ts';
+import { interpolate } from '../../domain/words.ts';
 
 /** What may be wrong with one field of a form. */
-export const FIELD_PROBLEMS = {
+const FIELD_PROBLEMS = {
   'form.required': { zh: '必须填写。', en: 'This is required.' },
   'form.unchosen': { zh: '请选择。', en: 'Please choose.' },
   'form.type': { zh: '类型不正确。', en: 'This is of the wrong type.' },
   'form.choice': { zh: '不是可选的值。', en: 'This is not one of the possible values.' },
-  'form.too-long': { zh: '过长。', en: 'This is too long.' },
+  'form.too-long': { zh: '过长，最多 {most} 个字。', en: 'This is too long: at most {most} characters.' },
   'form.too-short': { zh: '过短，请写得具体一些。', en: 'This is too short; please say more.' },
   'form.credit-code': {
     zh: '统一社会信用代码应为 18 位，且校验位正确，请核对。',
@@ -45,6 +46,10 @@ export const FIELD_PROBLEMS = {
 } as const satisfies Record<string, Texts>;
 
 export type FieldCode = keyof typeof FIELD_PROBLEMS;
+
+/** What is said of a field. `most`: how many characters a text may have. */
+export const describeFieldProblem = (code: FieldCode, language: Language, most?: number): string =>
+  interpolate(FIELD_PROBLEMS[code][language], most === undefined ? {} : { most });
 
 /** Whether a code is about one field of a form. */
 export const isFieldCode = (code: unknown): code is FieldCode =>

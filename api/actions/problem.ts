@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Language } from '../../domain/language.ts';
 import { InvalidInput, isDatabaseLost, Refused, refusedText, Unavailable } from './errors.ts';
 import type { FieldError } from './errors.ts';
-import { FIELD_PROBLEMS } from './field-problems.ts';
+import { describeFieldProblem } from './field-problems.ts';
 import { problemRow, TITLES } from './problems.ts';
 import type { Code } from './problems.ts';
 
@@ -34,10 +34,10 @@ export function problem(code: Code, language: Language, errors?: readonly FieldE
     code,
     source,
     ...(errors && {
-      errors: errors.map(({ pointer, code: fieldCode }) => ({
+      errors: errors.map(({ pointer, code: fieldCode, most }) => ({
         pointer,
         code: fieldCode,
-        detail: FIELD_PROBLEMS[fieldCode][language],
+        detail: describeFieldProblem(fieldCode, language, most),
       })),
     }),
   };

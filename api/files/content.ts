@@ -42,7 +42,8 @@ const UNWANTED = /[\p{Cc}\p{Cf}\p{Surrogate}]/gu;
 export function checkedName(sent: string): string {
   const name = (sent.split(/[\\/]/).at(-1) ?? '').replaceAll(UNWANTED, '').trim();
   if (name === '' || name.startsWith('.')) throw new InvalidInput([{ pointer: '/file', code: 'form.required' }]);
-  if (isLongerThan(name, NAME_AT_MOST)) throw new InvalidInput([{ pointer: '/file', code: 'form.too-long' }]);
+  if (isLongerThan(name, NAME_AT_MOST))
+    throw new InvalidInput([{ pointer: '/file', code: 'form.too-long', most: NAME_AT_MOST }]);
   return name;
 }
 

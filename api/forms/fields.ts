@@ -9,9 +9,9 @@ import { hasForbidden, isLongerThan } from './text.ts';
 
 /** The kinds of fields forms are made of. Each has a limit; each says what is wrong by a code. */
 
-/** Says what is wrong with a field that is being read. */
-export const wrong = (context: z.RefinementCtx, code: FieldCode): typeof z.NEVER => {
-  context.addIssue({ code: 'custom', params: { code } });
+/** Says what is wrong with a field that is being read; `most`: how many characters a text may have. */
+export const wrong = (context: z.RefinementCtx, code: FieldCode, most?: number): typeof z.NEVER => {
+  context.addIssue({ code: 'custom', params: { code, most } });
   return z.NEVER;
 };
 
@@ -61,7 +61,7 @@ export const text = (most: number, { lines = false, least = 1 } = {}) =>
     .meta({ minLength: least, maxLength: most })
     .transform((input, context): string => {
       const trimmed = input.replaceAll('\r\n', '\n').trim();
-      if (isLongerThan(trimmed, most)) return wrong(context, 'form.too-long');
+      if (isLongerThan(trimmed, most)) return wrong(context, 'form.too-long', most);
       if (hasForbidden(trimmed, lines)) return wrong(context, 'form.text');
       if (trimmed === '') return wrong(context, 'form.required');
       return isLongerThan(trimmed, least - 1) ? trimmed : wrong(context, 'form.too-short');
@@ -78,12 +78,15 @@ export const optionalText = (most: number, options: { lines?: boolean } = {}) =>
       const parsed = text(most, options).safeParse(input);
       if (parsed.success) return parsed.data;
       const code = parsed.error.issues[0];
-      return wrong(context, code?.code === 'custom' ? (code.params?.['code'] as FieldCode) : 'form.text');
+      return wrong(context, code?.code === 'custom' ? (code.params?.['code'] as FieldCode) : 'form.text', most);
     });
 
+/** How long a reason, a comment or a note may be. */
+export const REASON_AT_MOST = 500;
+
 /** A given reason. @source L149 */
-export const reason = text(500, { lines: true });
-export const optionalReason = optionalText(500, { lines: true });
+export const reason = text(REASON_AT_MOST, { lines: true });
+export const optionalReason = optionalText(REASON_AT_MOST, { lines: true });
 
 const MAX_VERSION = 2_147_483_647;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OrderBodies, OrderRequest } from '../../domain/order/commands.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
-import { amount, day, id, optionalReason, optionalText, reason, text, tick } from './fields.ts';
+import { amount, day, id, optionalReason, reason, text, tick } from './fields.ts';
 import { invoice } from './invoice.ts';
 
 /** The form of each step: its fields as people send them, and the body the rules ask for. */
@@ -21,6 +21,7 @@ const form = <S extends OrderStep, F extends z.ZodRawShape>(
 const FILES_AT_MOST = 20;
 export const INVOICES_AT_MOST = 50;
 export const REFERENCE_AT_MOST = 100;
+export const EFFECT_AT_MOST = 2000;
 
 /** What a payout says, its amount apart: in a batch that stands fixed. */
 export const paidForm = { paidOn: day, reference: text(REFERENCE_AT_MOST) };
@@ -40,7 +41,7 @@ const claim = {
   actualAmount: amount,
   serviceStartedOn: day,
   serviceFinishedOn: day,
-  effect: text(2000, { lines: true }),
+  effect: text(EFFECT_AT_MOST, { lines: true }),
   invoices: z.array(invoice).min(1).max(INVOICES_AT_MOST),
   attachments: z.object({
     selfPaidProof: z.array(id).max(FILES_AT_MOST).default([]),
@@ -65,7 +66,7 @@ const claimBody = ({
 export const ORDER_FORMS = {
   place: form(
     'place',
-    { productId: id, voucherLineId: id, expectedAmount: amount.nullish(), note: optionalText(500, { lines: true }) },
+    { productId: id, voucherLineId: id, expectedAmount: amount.nullish(), note: optionalReason },
     ({ productId, voucherLineId, expectedAmount, note }) => ({
       productId,
       voucherLineId,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creditCode, newPassword, reason, text } from './fields.ts';
+import { creditCode, newPassword, reason, REASON_AT_MOST, text } from './fields.ts';
 
 /** The forms of a password reset, as visitors and staff send them. */
 
@@ -7,14 +7,13 @@ const USER_NAME_AT_MOST = 60;
 const COMPANY_AT_MOST = 100;
 const CONTACT_AT_MOST = 50;
 const LANDLINE_AT_MOST = 30;
-const CHECK_AT_MOST = 500;
 /** Shorter does not say how an identity was checked. */
 const CHECK_AT_LEAST = 5;
 /** A token has 43 characters. */
 const TOKEN_AT_MOST = 100;
 
 const username = text(USER_NAME_AT_MOST);
-const identityCheck = text(CHECK_AT_MOST, { lines: true, least: CHECK_AT_LEAST });
+const identityCheck = text(REASON_AT_MOST, { lines: true, least: CHECK_AT_LEAST });
 
 /** What a visitor says who asks for a new password. @source L14 */
 export const resetRequestForm = z.object({

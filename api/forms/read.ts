@@ -21,7 +21,14 @@ export function read<S extends z.ZodType>(schema: S, input: unknown, at = ''): z
 const fieldErrors = (error: z.ZodError, input: unknown, at: string): FieldError[] =>
   error.issues
     .slice(0, ERRORS_AT_MOST)
-    .map((issue) => ({ pointer: at + pointer(issue.path), code: codeOf(issue, input) }));
+    .map((issue) => ({ pointer: at + pointer(issue.path), code: codeOf(issue, input), most: mostOf(issue) }));
+
+/** How long a text may be, of one that is too long. */
+function mostOf(issue: z.core.$ZodIssue): number | undefined {
+  if (issue.code === 'too_big') return Number(issue.maximum);
+  const most: unknown = issue.code === 'custom' ? issue.params?.['most'] : undefined;
+  return typeof most === 'number' ? most : undefined;
+}
 
 /** RFC 6901. */
 const pointer = (path: readonly PropertyKey[]): string =>

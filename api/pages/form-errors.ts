@@ -1,7 +1,7 @@
 import type { Language, Texts } from '../../domain/language.ts';
 import { InvalidInput, Refused, refusedText, Unavailable } from '../actions/errors.ts';
 import type { FieldError } from '../actions/errors.ts';
-import { FIELD_PROBLEMS } from '../actions/field-problems.ts';
+import { describeFieldProblem } from '../actions/field-problems.ts';
 import { problemRow } from '../actions/problems.ts';
 import type { Code } from '../actions/problems.ts';
 import type { FileProblem } from '../files/form-files.ts';
@@ -62,10 +62,10 @@ export function formErrorsOf(
 export const invalidForm = (lines: readonly FormError[]): FormErrors => ({ status: INVALID, lines });
 
 /** What the form says of a field. */
-export const fieldErrorOf = ({ pointer, code }: FieldError, language: Language): FormError => ({
+export const fieldErrorOf = ({ pointer, code, most }: FieldError, language: Language): FormError => ({
   from: 'field',
   field: pointer.slice(1).replaceAll('/', '.'),
-  text: FIELD_PROBLEMS[code][language],
+  text: describeFieldProblem(code, language, most),
 });
 
 /** What a rule, or the portal, says. */

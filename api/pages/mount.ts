@@ -1,20 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
-import type { Express, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { engine } from 'express-handlebars';
 import Handlebars from 'handlebars';
 import { pageHandlebars } from '../../templates/compile.ts';
+import { markChinese } from '../../templates/mark-chinese.ts';
 import { iconMarkup } from '../../templates/icons.ts';
 import type { Icon } from '../../templates/icons.ts';
-import { Refused } from '../actions/errors.ts';
+import { isDatabaseLost, Refused, Unavailable } from '../actions/errors.ts';
 import { keepSent } from '../files/form-files.ts';
 import { flatForm } from '../forms/flat.ts';
 import { takeFiles } from '../forms/multipart.ts';
 import type { Portal } from '../actions/portal.ts';
 import { beginWork } from '../session/answering.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
-import { forgetTyped, keepTyped, createSeal, typedIn } from '../session/typed.ts';
+import { createSeal, forgetTyped, keepTyped, keepUnsent, typedIn } from '../session/typed.ts';
 import type { Seal } from '../session/typed.ts';
 import { keepAppearance } from './frame/appearance.ts';
 import { mountAssets } from './frame/assets.ts';
@@ -49,7 +50,11 @@ export function mountPages(
     compilerOptions: { preventIndent: true }, // else what people typed grows blanks wherever a part is drawn indented
     helpers: { asset, icon: (name: Icon) => new Handlebars.SafeString(iconMarkup(name, sprite)) },
   });
-  app.engine('hbs', (path, options, done) => void renderer(path, options, done));
+  app.engine('hbs', (path, options, done) => {
+    void renderer(path, options, (error: Error | null, html?: string) =>
+      done(error, html !== undefined && isEnglish(options) ? markChinese(html) : html),
+    );
+  });
   app.set('view engine', 'hbs').set('views', `${templates}/pages`).enable('view cache');
 
   const before = [compression(), notStored, session, keepAppearance];
@@ -62,7 +67,8 @@ export function mountPages(
     const kept = files ? [keepSent(portal, files)] : [];
     const asked =
       method === 'get' ? [who] : [fields, sentFiles, flatForm, who, openTyped(to, seal), requireToken(to), ...kept];
-    app[method](path, before, asked, answerOf(row, portal));
+    const unsent = method === 'get' ? [] : [keepForResending([fields, sentFiles, flatForm])];
+    app[method](path, before, asked, answerOf(row, portal), unsent);
   }
 }
 
@@ -71,6 +77,10 @@ const notStored: RequestHandler = (_request, response, next) => {
   response.set('cache-control', 'no-store');
   next();
 };
+
+/** Whether the words of a page are the English ones. */
+const isEnglish = (view: object): boolean =>
+  'words' in view && typeof view.words === 'object' && view.words !== null && Reflect.get(view.words, 'lang') === 'en';
 
 /** The page's handler, which is given the call as a visit and not the request. */
 const answerOf =
@@ -121,6 +131,25 @@ function formPage(request: Request): string {
   if (referer === undefined || !URL.canParse(referer)) return paths.home;
   const { pathname, search } = new URL(referer);
   return ownAddress(pathname + search);
+}
+
+/** What a form held that came while the database was away, so that the page that says so can send it again; nothing of a part. */
+const keepForResending =
+  (readers: readonly RequestHandler[]): ErrorRequestHandler =>
+  async (error, request, response, next) => {
+    const isAway = error instanceof Unavailable || isDatabaseLost(error);
+    if (isAway && !isPart(request) && (await readAll(request, response, readers))) keepUnsent(request);
+    next(error);
+  };
+
+/** Reads the form as far as it was not read before it failed; whether there is one. */
+async function readAll(request: Request, response: Response, readers: readonly RequestHandler[]): Promise<boolean> {
+  if (request.body !== undefined) return true;
+  for (const reader of readers) {
+    const failed = await new Promise((done) => void reader(request, response, done));
+    if (failed !== undefined) return false;
+  }
+  return request.body !== undefined;
 }
 
 /** What the sign-in page carried along. */

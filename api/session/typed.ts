@@ -26,6 +26,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** What was typed elsewhere before signing in. */
     typedOpened?: TypedForm | undefined;
+    /** What was sent while the database was away, to be sent again from the page that says so. */
+    unsent?: UnsentForm;
     /** The page shows what was typed before: the frame says so. */
     typedShown?: TypedForm;
   }
@@ -79,6 +81,24 @@ export function typedIn(request: Request): TypedForm {
   const { _csrf: _token, ...values } = request.body as Record<string, unknown>;
   const lostFiles = request.sentFiles?.map(({ name }) => name) ?? [];
   return { action: request.originalUrl, values, lostFiles, at: Date.now() };
+}
+
+/** A form as it was sent, its token included, that is sent again as it is. */
+interface UnsentForm {
+  readonly action: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly lostFiles: readonly string[];
+}
+
+/** Keeps the form of this call for sending it again; never one with a password. Its token is judged when it is. */
+export function keepUnsent(request: Request): void {
+  const values = request.body as Readonly<Record<string, string | readonly string[]>>;
+  if (Object.keys(values).some((name) => /password|token/i.test(name))) return;
+  request.unsent = {
+    action: request.originalUrl,
+    fields: Object.entries(values).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one }))),
+    lostFiles: request.sentFiles?.map(({ name }) => name) ?? [],
+  };
 }
 
 /**

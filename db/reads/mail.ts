@@ -189,17 +189,35 @@ export async function getOutboxState(db: Executor) {
   };
 }
 
-/** The development mailbox, newest first. */
-export const listKeptMails = (db: Executor, { after, limit }: Page) =>
+/** The development mailbox, newest first: one person's mails, or everybody's. */
+export const listKeptMails = (db: Executor, { after, limit, accountId }: Page & { readonly accountId?: string }) =>
   db
     .select({ id: keptMails.mailId, at: keptMails.at, address: keptMails.address, subject: keptMails.subject })
     .from(keptMails)
-    .where(after === undefined ? undefined : lt(keptMails.mailId, after))
+    .innerJoin(mails, eq(mails.id, keptMails.mailId))
+    .where(
+      and(
+        after === undefined ? undefined : lt(keptMails.mailId, after),
+        accountId === undefined ? undefined : eq(mails.accountId, accountId),
+      ),
+    )
     .orderBy(desc(keptMails.mailId))
     .limit(limit);
 
-/** One mail of the development mailbox, whole. */
+/** One mail of the development mailbox, whole, and whose it is. */
 export async function findKeptMail(db: Executor, id: string) {
-  const [row] = await db.select().from(keptMails).where(eq(keptMails.mailId, id));
+  const [row] = await db
+    .select({
+      id: keptMails.mailId,
+      at: keptMails.at,
+      address: keptMails.address,
+      subject: keptMails.subject,
+      html: keptMails.html,
+      text: keptMails.text,
+      accountId: mails.accountId,
+    })
+    .from(keptMails)
+    .innerJoin(mails, eq(mails.id, keptMails.mailId))
+    .where(eq(keptMails.mailId, id));
   return row;
 }

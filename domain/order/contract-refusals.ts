@@ -5,7 +5,7 @@ export const CONTRACT_REFUSALS = {
   'contract.total-differs': {
     status: 422,
     source: 'L115',
-    zh: '合同总金额须与订单金额一致。',
+    zh: '合同总价须与订单金额一致。',
     en: 'The contract total must equal the order amount.',
   },
   'contract.self-paid-differs': {

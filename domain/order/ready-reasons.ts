@@ -1,3 +1,5 @@
+import type { Language } from '../language.ts';
+import { translateReason } from '../process/ready-reasons.ts';
 import type { ReadyReason } from '../process/steps.ts';
 
 /** Reasons a reviewer chooses from, the likeliest first; each fills the text, which stays free. @source L149 */
@@ -91,3 +93,9 @@ export const READY_REASONS = {
     },
   },
 } as const satisfies Record<string, Record<string, ReadyReason>>;
+
+const ALL_REASONS: readonly ReadyReason[] = Object.values(READY_REASONS).flatMap((rows) => Object.values(rows));
+
+/** A reason that was given, in the reader's language as far as it is a ready one; what was written besides stays. @source L149 */
+export const reasonIn = (reason: string, language: Language): string =>
+  language === 'en' ? translateReason(reason, ALL_REASONS) : reason;

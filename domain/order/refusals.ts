@@ -12,7 +12,7 @@ export const ORDER_REFUSALS = {
   'order.content-changed': {
     status: 409,
     source: 'D5',
-    zh: '资料已更新，请刷新后再操作。',
+    zh: '资料已更新，请核对后再操作。',
     en: 'The content has changed; reload and look again.',
   },
   'order.wrong-state': {

@@ -17,7 +17,7 @@ export const PASSWORD_RESET_REFUSALS = {
   'passwordReset.content-changed': {
     status: 409,
     source: 'L14',
-    zh: '资料已更新，请刷新后再操作。',
+    zh: '资料已更新，请核对后再操作。',
     en: 'The content has changed; reload and look again.',
   },
   'passwordReset.wrong-state': {

@@ -15,5 +15,15 @@ export const readyReasons = ({
 export function fullReason(ready: string, text: string): string {
   const written = text.trim();
   if (ready === '' || written.startsWith(ready)) return written;
-  return written === '' ? ready : `${ready}：${written}`;
+  return written === '' ? ready : `${ready}${BETWEEN}${written}`;
+}
+
+const BETWEEN = '：';
+
+/** A reason in English as far as it is a ready one: the text people wrote behind it stays as it is. @source L149 */
+export function translateReason(reason: string, ready: readonly ReadyReason[]): string {
+  const found = ready.find(({ zh }) => reason === zh || reason.startsWith(zh + BETWEEN));
+  if (!found) return reason;
+  const rest = reason.slice(found.zh.length + BETWEEN.length);
+  return rest === '' ? found.en : `${found.en}: ${rest}`;
 }

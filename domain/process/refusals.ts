@@ -5,7 +5,7 @@ export const PROCESS_REFUSALS = {
   'task.claimed-by-another': {
     status: 409,
     source: 'D6',
-    zh: '该任务已由其他人员领取。',
+    zh: '该任务已由其他人员认领。',
     en: 'Someone else has claimed this task.',
   },
   'task.not-found': { status: 404, source: 'D6', zh: '没有找到这个任务。', en: 'There is no such task.' },
@@ -13,10 +13,10 @@ export const PROCESS_REFUSALS = {
   'task.not-claimed-by-you': {
     status: 409,
     source: 'D6',
-    zh: '该任务不由您领取。',
+    zh: '该任务不由您认领。',
     en: 'You have not claimed this task.',
   },
-  'task.no-claim': { status: 409, source: 'D5', zh: '补正任务无需领取。', en: 'A supplement is not claimed.' },
+  'task.no-claim': { status: 409, source: 'D5', zh: '补正任务无需认领。', en: 'A supplement is not claimed.' },
   'attachment.unknown': {
     status: 422,
     source: 'L84',

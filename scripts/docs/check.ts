@@ -16,6 +16,7 @@ function complaints(): string[] {
     ...RULE_FOLDERS.flatMap((folder) => filesIn(folder).flatMap(undocumented)),
     ...wordsMissing(),
     ...wordsTwice(),
+    ...wordsNeverSaid(),
     ...PAGES_OF_PATHS.map(fileAt).flatMap(missingPaths),
     ...PAGES_OF_PATHS.map(fileAt).flatMap(missingNames),
     ...writtenPages().flatMap(missingLinks),
@@ -56,6 +57,24 @@ function wordsTwice(): string[] {
   return [...new Set(words.filter((word, at) => words.indexOf(word) !== at))].map(
     (word) => `docs/glossary.md: \`${word}\` stands in two rows`,
   );
+}
+
+/** No text of the product says a word that the glossary replaces by another. What contracts say is read by `domain/reading/`. */
+function wordsNeverSaid(): string[] {
+  const [, section = ''] = fileAt('docs/glossary.md').text.split('## One word for one thing');
+  const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => /^\| \p{Script=Han}/u.test(line));
+  const never = rows.flatMap((row) => (row.split('|')[2] ?? '').split('、').map((word) => word.trim()));
+  const texts = ['api', 'activities', 'domain', 'templates'].flatMap((folder) => [
+    ...filesIn(folder),
+    ...filesIn(folder, '.hbs'),
+  ]);
+  return texts
+    .filter(({ path }) => !path.startsWith('domain/reading/'))
+    .flatMap(({ path, text }) =>
+      never
+        .filter((word) => text.includes(word))
+        .map((word) => `${path}: docs/glossary.md has another word for ${word}`),
+    );
 }
 
 /** The words a row of the glossary is about: those of its first cell that has any. */

@@ -39,11 +39,12 @@ class InvoiceRows extends HTMLElement {
     this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
-  /** What people count stays 1, 2, 3; names may have gaps. */
+  /** What people count stays 1, 2, 3, in the title and in what the buttons say of it; names may have gaps. */
   #number(): void {
-    const legends = this.#rows?.querySelectorAll('legend') ?? [];
-    legends.forEach((legend, at) => {
-      legend.textContent = (legend.textContent ?? '').replace(/\d+$/, String(at + 1));
+    const rows = this.#rows?.querySelectorAll('fieldset') ?? [];
+    rows.forEach((row, at) => {
+      for (const title of row.querySelectorAll('legend, [data-part=title]'))
+        title.textContent = (title.textContent ?? '').replace(/\d+$/, String(at + 1));
     });
   }
 }

@@ -20,7 +20,8 @@ class LivePayment extends HTMLElement {
     const gap = voucher === undefined ? 0 : Math.max(0, voucher - limit);
     this.#write('voucher', typed === undefined ? '-' : groupedYuan(typed));
     this.#write('selfPaid', voucher === undefined ? '-' : groupedYuan(fen(order - voucher)));
-    this.#write('gapAmount', groupedYuan(fen(gap)));
+    this.#write('gapAmount', voucher === undefined ? '-' : groupedYuan(fen(gap)));
+    this.querySelector('[data-part=gapRow]')?.classList.toggle('gap', gap > 0);
     this.#bar('voucher', 0, voucher ?? 0);
     this.#bar('selfPaid', voucher ?? 0, voucher === undefined ? 0 : order - voucher);
     this.#bar('gap', limit, gap);

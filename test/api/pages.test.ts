@@ -71,6 +71,39 @@ test('a wrong password is said on the same page', async () => {
   expect(response.text).not.toContain('"><script>');
 });
 
+test('a visitor reads on the first page what the scheme is, how it goes and where one signs in, and nothing of the interface', async () => {
+  for (const [lang, head, how] of [
+    ['zh', '专业服务，用创新券付一部分', '签订服务合同'],
+    ['en', 'Professional services, paid in part by voucher', 'Sign the contract'],
+  ] as const) {
+    const { status, text } = await request(portal.url)
+      .get('/')
+      .set({ ...html, 'accept-language': lang });
+    expect([status, dom(text).roles('heading', head).length]).toEqual([200, 1]);
+    expect(text).toContain(how);
+    for (const href of ['/sign-in', '/products', '/password/forgotten']) expect(hrefsIn(text)).toContain(href);
+    expect(hrefsIn(text)).not.toContain('/api/docs');
+  }
+  for (const [who, has] of [
+    ['demo-admin', true],
+    ['demo-enterprise', false],
+  ] as const)
+    expect([who, hrefsIn((await (await browser(who)).get('/orders').set(html)).text).includes('/api/docs')]).toEqual([
+      who,
+      has,
+    ]);
+});
+
+test('too many attempts are told when to try again and whom to call', async () => {
+  const send = () =>
+    request(portal.url).post('/sign-in').set(html).type('form').send({ username: 'demo-finance', password: 'x' });
+  let answer = await send();
+  for (let tries = 0; answer.status === 401 && tries < 20; tries += 1) answer = await send();
+  expect(answer.status).toBe(429);
+  expect(answer.text).toMatch(/\d+ 分钟后可以再试。/);
+  expect(hrefsIn(answer.text).some((href) => href.startsWith('tel:'))).toBe(true);
+});
+
 test('the list shows the ten tabs, and the columns of the guide', async () => {
   await anOrder(people, 'paid');
   const { text } = await (await browser('demo-institution')).get('/orders').set(html);
@@ -210,7 +243,8 @@ test('signing out by the page ends the session', async () => {
         .type('form')
         .send({ _csrf: hiddenIn(text, '_csrf') })
     ).get('Location'),
-  ).toBe('/sign-in');
+  ).toBe('/sign-in?signed=out');
+  expect((await agent.get('/sign-in?signed=out').set(html)).text).toContain('您已退出登录。');
   expect((await agent.get('/orders').set(html)).status).toBe(303);
 });
 

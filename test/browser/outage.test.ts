@@ -116,3 +116,28 @@ test.each([true, false])(
   },
   60_000,
 );
+
+test('a form sent while PostgreSQL is down is sent again from the page that says so, with all that was typed', async () => {
+  const people = await cast(stage.portal);
+  const { id } = await anOrder(people, 'unpaid');
+  const page = await stage.person('institution');
+  await page.goto(`/orders/${id}/price`);
+  await page.getByLabel('订单金额', { exact: true }).fill('45000.00');
+  postgres.cut();
+  try {
+    await page.getByRole('button', { name: '确认' }).click();
+    await page.getByText('您填写的内容还在，没有提交').waitFor();
+  } finally {
+    postgres.join();
+  }
+  const again = page.getByRole('button', { name: '再提交一次' });
+  await eventually(
+    async () => {
+      if (await again.isVisible()) await again.click();
+      return page.url();
+    },
+    (url) => url.includes('?done=confirmPrice'),
+  );
+  expect((await people.chen.get(`/api/orders/${id}`)).body.orderAmount.amount).toBe('45000.00');
+  stage.faults();
+}, 60_000);

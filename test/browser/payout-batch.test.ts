@@ -32,7 +32,7 @@ test.each([true, false])(
     const [paid, failed] = orders.map(({ id }) => id);
     const paying = (await settle(paid ?? '')).getByRole('form', { name: '已拨付' });
     await paying.getByLabel('拨付日期').fill(today());
-    await paying.getByLabel('银行流水号').fill('YH-20261124-1');
+    await paying.getByLabel('拨付凭证号').fill('YH-20261124-1');
     await paying.getByRole('button', { name: '登记已拨付' }).click();
     await page.getByRole('status').getByText('已登记为已拨付').waitFor();
     const failing = (await settle(failed ?? '')).getByRole('form', { name: '拨付失败' });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { reasonIn } from '../../domain/order/ready-reasons.ts';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import { fullReason, readyReasons } from '../../domain/process/ready-reasons.ts';
 
@@ -15,4 +16,13 @@ test.each([
   ['', '', ''],
 ])('of %j and %j the reason is %j (L149)', (ready, text, whole) => {
   expect(fullReason(ready, text)).toBe(whole);
+});
+
+test.each([
+  ['订单金额与合同金额不一致', 'The order amount differs from the contract amount'],
+  ['订单金额与合同金额不一致：合同为 52,000.00', 'The order amount differs from the contract amount: 合同为 52,000.00'],
+  ['订单金额与合同金额不一致吗', '订单金额与合同金额不一致吗'],
+  ['盖章不清', '盖章不清'],
+])('the reason %j reads %j in English', (reason, english) => {
+  expect([reasonIn(reason, 'en'), reasonIn(reason, 'zh')]).toEqual([english, reason]);
 });

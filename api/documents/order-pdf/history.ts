@@ -1,5 +1,7 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
+import { stepTaken } from '../../../domain/order/events.ts';
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -14,7 +16,7 @@ const ENTRIES_AT_MOST = 200;
 /** Builds the blocks of what was decided and why, and everything people did, oldest first. @source D4 */
 export function buildHistoryBlocks(timeline: readonly TimelineEntry[], language: Language): Block[] {
   const words = ORDER_PDF_WORDS[language];
-  const decisions = timeline.filter(({ step, reason }) => isDecision(step) || reason !== null);
+  const decisions = timeline.filter(({ step, reason }) => isDecision(step) || (reason !== null && step !== 'place'));
   const time: Column = { label: words.time, width: 100 };
   const person = { label: words.by, width: 126 };
   return [
@@ -24,7 +26,10 @@ export function buildHistoryBlocks(timeline: readonly TimelineEntry[], language:
           buildTable(
             words.decisions,
             [time, person, { label: words.decision, width: 90 }, { label: words.reason }],
-            decisions.map((entry) => [...firstCells(entry, language), entry.reason ?? words.unknown]),
+            decisions.map((entry) => [
+              ...firstCells(entry, language),
+              entry.reason === null ? words.unknown : reasonIn(entry.reason, language),
+            ]),
             words,
           ),
         ]),
@@ -42,7 +47,7 @@ const isDecision = (step: OrderStep): boolean => 'decision' in ORDER_STEPS[step]
 const firstCells = ({ at, actorName, actorRole, step }: TimelineEntry, language: Language): string[] => [
   shanghaiTime(at),
   `${actorName} · ${ROLES[actorRole][language]}`,
-  ORDER_STEPS[step][language],
+  stepTaken(step, language),
 ];
 
 function buildTable(

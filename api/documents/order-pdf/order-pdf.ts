@@ -145,7 +145,7 @@ function buildDates({ order, placedAt }: OrderRecord, language: Language): Block
     title: words.dates,
     facts: [
       ...facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
-      ...(flags.length === 0 ? [] : [{ label: words.flags, value: flags.join('；'), wide: true }]),
+      ...(flags.length === 0 ? [] : [{ label: words.flags, value: flags.join(' · '), wide: true }]),
     ],
   };
 }

@@ -55,7 +55,8 @@ export async function renderError(
     failed: false,
     detail,
     reference,
-    retryHref: status !== NOT_THERE && withChoice(visit.shownAt, {}),
+    retryHref: status !== NOT_THERE && request.unsent === undefined && withChoice(visit.shownAt, {}),
+    unsent: status === DOWN && unsentView(request, visit.language),
     words: FRAME_WORDS[visit.language],
   };
   const site = status === DOWN ? known.get(portal.db) : await siteNow(portal).catch(() => known.get(portal.db));
@@ -70,6 +71,14 @@ async function siteNow({ db }: Pick<Portal, 'db'>): Promise<Site | undefined> {
   const site = await getSite(db, dayOf(new Date().toISOString()));
   if (site) known.set(db, site);
   return site;
+}
+
+/** A form that was not done, to be sent again: what was typed is in it. */
+function unsentView({ unsent }: Request, language: Language) {
+  if (!unsent) return false;
+  const { action, fields, lostFiles } = unsent;
+  const words = FRAME_WORDS[language];
+  return { action, fields, files: lostFiles.length > 0 && words.filesAgain + lostFiles.join(LIST_COMMA[language]) };
 }
 
 function answer(visit: Visit, response: Response, status: number, template: string, view: object): void {
@@ -131,6 +140,7 @@ const personView = ({ name, roles, organization }: Account, language: Language) 
   name,
   role: roles.map((role) => ROLES[role][language]).join(' · '),
   organization: organization?.name,
+  usesInterface: roles.includes('admin'),
   place: organization ? FRAME_WORDS[language].member : FRAME_WORDS[language].staff,
 });
 

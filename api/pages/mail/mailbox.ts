@@ -14,12 +14,14 @@ import type { MemberVisit } from '../visit.ts';
 
 const ROWS = 30;
 
-/** What would have been mailed, newest first. Development alone: it shows everybody's mail. */
+/** What would have been mailed, newest first: one's own mails, and to an administrator everybody's. Development alone. */
 export async function showMailbox(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   inDevelopment(portal);
   const words = WORDS[visit.language];
   const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
-  const { rows, next } = cutPage(await listKeptMails(portal.db, { after, limit: ROWS + 1 }), ROWS, (row) => [row.id]);
+  const whose = maySeeAll(visit) ? {} : { accountId: visit.account.id };
+  const found = await listKeptMails(portal.db, { after, limit: ROWS + 1, ...whose });
+  const { rows, next } = cutPage(found, ROWS, (row) => [row.id]);
   const page = {
     words,
     title: words.mailbox,
@@ -41,12 +43,15 @@ export async function showKeptMail(portal: Portal, visit: MemberVisit, response:
   inDevelopment(portal);
   const id = readId(visit, 'id', 'request.unknown-path');
   const mail = insistFound(await findKeptMail(portal.db, id), 'request.unknown-path');
+  if (mail.accountId !== visit.account.id && !maySeeAll(visit)) throw new Refused('request.unknown-path');
   const words = WORDS[visit.language];
   const { subject, address, html, text, at } = mail;
   const lang = languageIn(subject);
   const page = { words, title: words.asHtml, subject, lang, address, html, text, back: paths.mailbox(), ...whenOf(at) };
   return render(portal, visit, response, { status: 200, template: 'mail/kept', page });
 }
+
+const maySeeAll = ({ account }: MemberVisit): boolean => account.roles.includes('admin');
 
 const languageIn = (subject: string): string => (/\p{Script=Han}/u.test(subject) ? 'zh-CN' : 'en');
 

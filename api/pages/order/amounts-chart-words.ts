@@ -55,7 +55,7 @@ const EN: typeof ZH = {
   redemption: 'Approved',
   redemptionNote: 'Decided by the center',
   shortfall: 'Shortfall',
-  shortfallNote: 'As the contract’s clause on it says',
+  shortfallNote: 'Settled as the contract provides',
   paidOut: 'Paid out',
   paidOutNote: 'By finance to the institution',
   chainPO: 'List price {p} ≥ order amount {o}',

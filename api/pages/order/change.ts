@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import { formatYuan, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -60,7 +61,7 @@ async function changeView(portal: Portal, shown: ShownOrderStep) {
     name: 'comment',
     label: words.comment,
     hint: words.commentHint,
-    long: true,
+    long: REASON_AT_MOST,
     value: textOf(values, 'comment'),
     error: errorAt(formErrors, 'comment'),
   };

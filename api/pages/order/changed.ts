@@ -1,7 +1,8 @@
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
+import { stepTaken } from '../../../domain/order/events.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { isPersons } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
@@ -29,10 +30,10 @@ export function changesSince({ history, order, language }: Changed, seen: number
     changes: history
       .filter(({ version }, index) => version > Math.max(seen, history[index - 1]?.version ?? 0))
       .map((event) => ({
-        label: isPersons(event) ? orderStep(event.step)[language] : LOG_WORDS[language].expired,
+        label: isPersons(event) ? stepTaken(event.step, language) : LOG_WORDS[language].expired,
         by: event.actorName ?? LOG_WORDS[language].clock,
         when: shanghaiTime(event.at),
-        reason: event.reason,
+        reason: event.reason === null ? null : reasonIn(event.reason, language),
       })),
   };
 }

@@ -2,7 +2,8 @@ import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { claimedFiles } from '../../../domain/order/effects.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
+import { stepTaken } from '../../../domain/order/events.ts';
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
@@ -97,7 +98,7 @@ function outcomeOf({ seq, at }: Pick<HistoryEvent, 'seq' | 'at'>, attempt: Attem
   const end = history.filter(isPersons).find((event) => event.seq > seq && ENDS[event.step] === attempt);
   return {
     sentOn: dayOf(at),
-    result: end ? `${orderStep(end.step)[language]} · ${dayOf(end.at)}` : '',
-    reason: end?.reason ?? null,
+    result: end ? `${stepTaken(end.step, language)} · ${dayOf(end.at)}` : '',
+    reason: typeof end?.reason === 'string' ? reasonIn(end.reason, language) : null,
   };
 }

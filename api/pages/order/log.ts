@@ -4,12 +4,15 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
+import { stepTaken } from '../../../domain/order/events.ts';
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { listRoles, ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { longText } from '../long-text.ts';
 import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
@@ -46,7 +49,8 @@ function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: Or
     at: inShanghai(event.at),
     when: shanghaiTime(event.at),
     by: byWhom(event, language),
-    reason: event.reason,
+    // what was noted with the order stands at its head
+    reason: event.reason === null || event.step === 'place' ? null : longText(reasonIn(event.reason, language)),
   };
   if (!isPersons(event)) return { ...common, ...CLOCK_LOOKS, ...clockTexts(event, words) };
   const detail = detailOf(event, before, found);
@@ -71,7 +75,7 @@ function labelOf(
   language: OrderCase['language'],
 ): string {
   if (event.step === 'confirmPrice') return LOG_WORDS[language].priceConfirmed;
-  if (!isConsent(event)) return orderStep(event.step)[language];
+  if (!isConsent(event)) return stepTaken(event.step, language);
   return CLOSING_WORDS[language][consentsBefore(before).length === 0 ? 'asks' : 'agrees'];
 }
 

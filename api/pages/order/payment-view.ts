@@ -1,3 +1,4 @@
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { workingDaysFor } from '../../../domain/rule-set.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { floorShareFen, grouped, groupedYuan, parseYuan } from '../../../domain/fen.ts';
@@ -74,7 +75,9 @@ export function paymentView(shown: PaymentShown) {
     },
     sendText: interpolate(words.sendText, { days: workingDaysFor(order.rules, 'paymentReview') }),
     rejected:
-      found.order.state === 'paymentRejected' && found.order.remark !== '-' && words.rejected + found.order.remark,
+      found.order.state === 'paymentRejected' &&
+      found.order.remark !== '-' &&
+      words.rejected + reasonIn(found.order.remark, found.language),
   };
 }
 
@@ -145,8 +148,8 @@ function summaryView(orderFen: Fen, limitFen: Fen, voucherFen: Fen | undefined) 
     limit: groupedYuan(limitFen),
     voucher: voucherFen === undefined ? '-' : groupedYuan(voucherFen),
     selfPaid: selfFen === undefined ? '-' : groupedYuan(selfFen),
-    gap:
-      fits && voucherFen !== undefined && voucherFen > limitFen ? groupedYuan((voucherFen - limitFen) as Fen) : '0.00',
+    gap: voucherFen === undefined || !fits ? '-' : groupedYuan(Math.max(0, voucherFen - limitFen) as Fen),
+    isShort: fits && voucherFen !== undefined && voucherFen > limitFen,
     limitAt: share(limitFen),
     voucherWidth: share(fits ? (voucherFen ?? 0) : 0),
     selfWidth: share(selfFen ?? 0),

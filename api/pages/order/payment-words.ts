@@ -54,7 +54,6 @@ export const PAYMENT_WORDS = pageWords(
     send: '提交',
     sendText: '提交后占用服务券金额，由园区运营中心在 {days} 个工作日内审核；审核人认领前可以撤回。',
     pay: '支付',
-    cancel: '取消',
     rejected: '上次支付被拒绝，原因：',
   },
   {
@@ -103,14 +102,13 @@ export const PAYMENT_WORDS = pageWords(
     voucherShort: 'By voucher',
     gapTitle: 'The voucher amount is above {percent}% of the order amount',
     gapText:
-      '{percent}% of the actual amount can be redeemed. If the whole contract is carried out, the institution can redeem {limit} CNY at most; the rest is settled by both sides as the contract’s clause on the part not redeemed says.',
+      '{percent}% of the actual amount can be redeemed. If the whole contract is carried out, the institution can redeem {limit} CNY at most; the rest is settled between you as your contract provides.',
     gapBlocked: 'The voucher amount cannot exceed {percent}% of the order amount ({limit} CNY).',
     accept: 'I know this, and have agreed with the institution what happens with the part that is not redeemed',
     send: 'Send',
     sendText:
       'The amount is then held, and the park reviews the payment within {days} working days; until a reviewer has claimed it you can take it back.',
     pay: 'Pay',
-    cancel: 'Cancel',
     rejected: 'The last payment was rejected: ',
   },
 );

@@ -46,6 +46,7 @@ export function progressView(found: OrderCase) {
         done: index < stage,
         current,
         stopped: current && order.state === 'closed',
+        rejected: current && (order.state === 'paymentRejected' || order.state === 'redemptionRejected'),
         note: index <= stage ? here : '',
       };
     }),

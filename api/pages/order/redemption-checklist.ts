@@ -1,5 +1,5 @@
 import { parseDay } from '../../../domain/day.ts';
-import { parseYuan } from '../../../domain/fen.ts';
+import { groupedYuan, parseYuan, ZERO_FEN } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import { isInvoiceCode, needsInvoiceCode } from '../../../domain/order/invoice.ts';
@@ -74,8 +74,8 @@ const describeTyped = (said: string, words: { readonly toFill: string }) => ({
 });
 
 function amountSaid(values: Values): string {
-  const text = textOf(values, 'actualAmount');
-  return (parseYuan(text) ?? 0) > 0 ? text : '';
+  const amount = parseYuan(textOf(values, 'actualAmount')) ?? ZERO_FEN;
+  return amount > 0 ? groupedYuan(amount) : '';
 }
 
 function datesSaid(values: Values): string {

@@ -1,6 +1,8 @@
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import { dayOf } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
 import { needsSelfPaidProof, selfPaidFen } from '../../../domain/order/amounts.ts';
+import { EFFECT_AT_MOST } from '../../forms/order.ts';
 import type { FileProblem } from '../../files/form-files.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { interpolate } from '../../../domain/words.ts';
@@ -86,8 +88,8 @@ function plainFields({ found, values, formErrors }: RedemptionShown) {
       hint: interpolate(words.startedHint, { day: approved }),
     }),
     finished: field('serviceFinishedOn', { type: 'date', min: '2000-01-01', max: today }),
-    effect: field('effect', { long: true, hint: words.effectHint }),
-    answer: found.file.order.returned && field('comment', { long: true, hint: words.commentHint }),
+    effect: field('effect', { long: EFFECT_AT_MOST, hint: words.effectHint }),
+    answer: found.file.order.returned && field('comment', { long: REASON_AT_MOST, hint: words.commentHint }),
   };
 }
 

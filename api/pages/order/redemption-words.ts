@@ -144,7 +144,7 @@ export const REDEMPTION_WORDS = pageWords(
     most: 'Redeemable',
     smaller: 'the smaller of ① and ②',
     short: 'Shortfall (① − redeemable)',
-    shortText: 'You and the enterprise settle it as the contract’s clause on the shortfall says.',
+    shortText: 'You and the enterprise settle it as your contract provides.',
     sumsEmpty: 'Type the actual amount to see what can be redeemed.',
     sendPart: 'Send',
     promise: 'Invoices, results and materials are true and agree with the contract',

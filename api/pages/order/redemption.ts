@@ -1,3 +1,4 @@
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { workingDaysFor } from '../../../domain/rule-set.ts';
 import { listOrderEvents } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
@@ -133,12 +134,15 @@ function lead({ step, file: { order }, language, history }: Preparing) {
   const days = workingDaysFor(order.rules, 'redemptionReview');
   return step === 'supplementRedemption'
     ? {
-        reason: last?.reason && words.returnedReason + last.reason,
+        reason: last?.reason && words.returnedReason + reasonIn(last.reason, language),
         sendLabel: words.sendSupplement,
         sendText: words.supplementText,
       }
     : {
-        reason: order.state === 'redemptionRejected' && last?.reason ? words.rejectedReason + last.reason : null,
+        reason:
+          order.state === 'redemptionRejected' && last?.reason
+            ? words.rejectedReason + reasonIn(last.reason, language)
+            : null,
         sendLabel: words.send,
         sendText: interpolate(words.sendText, { days, day: order.redeemBy }),
       };

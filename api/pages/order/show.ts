@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { clickIdOf } from '../click-id.ts';
 import type { Response } from 'express';
 import { openChange } from '../../../domain/order/order.ts';
 import { Refused } from '../../actions/errors.ts';
@@ -82,7 +82,12 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     errors:
       failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${stepFieldIdOf(failed.step, field)}` }),
     changed: shown.seen !== undefined && changesSince(order, shown.seen),
-    acts: actsView(order, { language, csrfToken: visit.csrfToken, click: randomUUID(), failed }),
+    acts: actsView(order, {
+      language,
+      csrfToken: visit.csrfToken,
+      click: clickIdOf(formErrors, failed?.values),
+      failed,
+    }),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'order/show', page });
 }

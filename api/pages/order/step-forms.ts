@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import { z } from 'zod';
 import type { Language } from '../../../domain/language.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -65,7 +66,7 @@ function fieldView(step: StepOn<'form'>, { name, label }: PageField, failed: Fai
     id: stepFieldIdOf(step, name),
     name,
     label: WORDS[language][label],
-    long: true,
+    long: REASON_AT_MOST,
     value: typeof value === 'string' ? value : '',
     error: errorAt(failed?.formErrors, name),
   };

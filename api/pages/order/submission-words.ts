@@ -18,7 +18,7 @@ const ZH = {
   onceFlagged: '曾填 {days}，早于获券日期 {granted}',
   contractNumber: '合同编号',
   signedOn: '签订日期',
-  total: '合同总金额',
+  total: '合同总价',
   selfPaid: '企业自付',
   voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
   orderAmount: AMOUNT_NAMES.orderAmount.zh,

@@ -1,3 +1,4 @@
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { grouped, groupedYuan } from '../../../domain/fen.ts';
 import { dayOf, shanghaiTime } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
@@ -7,6 +8,7 @@ import { ROLES } from '../../../domain/role.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { maySeeWhole } from '../../../db/reads/voucher.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { longText } from '../long-text.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 import type { OrderCase } from './case.ts';
@@ -34,7 +36,8 @@ export function orderPage(found: OrderCase) {
     tag: stateTag(order, true),
     returned: order.returned && { meaning: 'warn', glyph: 'back', label: words.returned, large: true },
     facts: factsOf(found),
-    remark: order.remark === '-' ? null : order.remark,
+    note: found.order.note === null ? null : longText(found.order.note),
+    remark: order.remark === '-' ? null : longText(reasonIn(order.remark, found.language)),
     whose: describeTurn(found),
     progress: progressView(found),
     chain: chainOf(found),
@@ -60,7 +63,6 @@ function factsOf({ order, account, language }: OrderCase) {
     { label: words.placedAt, value: shanghaiTime(order.placedAt) },
   ];
   if (order.expectedAmount) facts.push({ label: words.expected, value: grouped(order.expectedAmount.amount) });
-  if (order.note !== null) facts.push({ label: words.note, value: order.note });
   return facts;
 }
 

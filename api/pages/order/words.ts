@@ -52,7 +52,6 @@ export const WORDS = pageWords(
     isThere: '已齐',
     isMissing: '待补',
     goOnPreparing: '准备材料',
-    colon: '：',
     files: '文件与材料',
     noFiles: '还没有文件。支付时上传服务合同，申请兑付时上传发票、成果与过程性材料。',
     uploadedBy: '{name} {day} 上传',
@@ -149,7 +148,6 @@ export const WORDS = pageWords(
     isThere: 'There',
     isMissing: 'Missing',
     goOnPreparing: 'Prepare them',
-    colon: ': ',
     files: 'Files',
     noFiles:
       'No files yet. The contract comes with the payment; invoices, results and process materials with the redemption.',

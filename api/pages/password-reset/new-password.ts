@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { clickIdOf } from '../click-id.ts';
 import type { Response } from 'express';
 import { InvalidInput } from '../../actions/errors.ts';
 import { isGoodResetToken, setPassword } from '../../actions/password-reset.ts';
@@ -64,7 +64,7 @@ async function renderNewPassword(
     form: isGood && {
       action: paths.newPassword(),
       token,
-      click: randomUUID(),
+      click: clickIdOf(formErrors, visit.values),
       errors: summarizeErrors(formErrors, language, {
         labelOf: (field) => (field === 'repeat' ? words.repeat : field === 'password' ? words.password : undefined),
       }),

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { clickIdOf } from '../click-id.ts';
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import type { Response } from 'express';
 import { Refused } from '../../actions/errors.ts';
 import { requestReset } from '../../actions/password-reset.ts';
@@ -53,7 +54,7 @@ const FIELDS = [
   { name: 'creditCode', hint: 'creditCodeHint' },
   { name: 'contact', autocomplete: 'name' },
   { name: 'landline', hint: 'landlineHint', autocomplete: 'tel' },
-  { name: 'reason', long: true },
+  { name: 'reason', long: REASON_AT_MOST },
 ] as const;
 
 interface RequestForm {
@@ -84,13 +85,13 @@ function renderRequest(
       retryAfter !== undefined && interpolate(words.throttled, { minutes: Math.ceil(Number(retryAfter) / 60) }),
     action: paths.passwordForgotten,
     signIn: paths.signIn(),
-    click: randomUUID(),
+    click: clickIdOf(formErrors, values),
     fields: FIELDS.map((field) => ({
       id: fieldIdOf(field.name),
       name: field.name,
       label: words[field.name],
       type: 'text',
-      long: 'long' in field,
+      long: 'long' in field && field.long,
       hint: 'hint' in field && words[field.hint],
       autocomplete: 'autocomplete' in field && field.autocomplete,
       value: textOf(values, field.name),

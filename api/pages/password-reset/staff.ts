@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { clickIdOf } from '../click-id.ts';
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import type { Response } from 'express';
 import { issueForStaff } from '../../actions/password-reset.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -38,7 +39,7 @@ export async function takeStaffReset(portal: Portal, visit: MemberVisit, respons
 
 const FIELDS = [
   { name: 'username', label: 'staffUsername' },
-  { name: 'identityCheck', label: 'identityCheck', hint: 'identityCheckHint', long: true },
+  { name: 'identityCheck', label: 'identityCheck', hint: 'identityCheckHint', long: REASON_AT_MOST },
 ] as const;
 
 interface StaffForm {
@@ -69,13 +70,13 @@ function renderStaffReset(
     form: !issued && {
       action: paths.staffPasswordReset,
       csrfToken,
-      click: randomUUID(),
+      click: clickIdOf(formErrors, values),
       fields: FIELDS.map((field) => ({
         id: fieldIdOf(field.name),
         name: field.name,
         label: words[field.label],
         type: 'text',
-        long: 'long' in field,
+        long: 'long' in field && field.long,
         hint: 'hint' in field && words[field.hint],
         value: textOf(values, field.name),
         error: errorAt(formErrors, field.name),

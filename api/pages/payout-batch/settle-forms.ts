@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -67,7 +68,10 @@ export function settleForms(batchId: string, line: BatchLine, language: Language
         maxlength: REFERENCE_AT_MOST,
       },
     },
-    failure: { action: action('failure'), reason: { ...field('failure', 'reason'), label: words.reason, long: true } },
+    failure: {
+      action: action('failure'),
+      reason: { ...field('failure', 'reason'), label: words.reason, long: REASON_AT_MOST },
+    },
     removal: { action: action('removal') },
   };
 }

@@ -41,7 +41,8 @@ export const WORDS = pageWords(
     notSaved: 'Not saved',
     delivery: 'Delivery',
     email: 'E-mail address',
-    emailHint: 'Empty: you have no mail. A new address is first confirmed by the link in a mail sent there.',
+    emailHint:
+      'Leave this empty if you want no e-mail. A new address is first confirmed by the link in a mail sent there.',
     waitingTag: 'To be confirmed',
     waiting:
       '{address} is not confirmed; no other mail goes there until it is. Please open the link in the confirmation mail (good for 24 hours).',

@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../forms/fields.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { OfferedProduct } from '../../../db/reads/offer.ts';
 import type { OwnLine } from '../../../db/reads/voucher-line.ts';
@@ -122,7 +123,7 @@ const noteView = ({ values, formErrors, language }: Offer) => ({
   label: PRODUCT_WORDS[language].note,
   optional: PRODUCT_WORDS[language].optional,
   hint: PRODUCT_WORDS[language].noteHint,
-  long: true,
+  long: REASON_AT_MOST,
   value: textOf(values, 'note'),
   error: errorAt(formErrors, 'note'),
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { clickIdOf } from '../click-id.ts';
 import type { Response } from 'express';
 import { selectOfferedProduct } from '../../../db/reads/offer.ts';
 import { findPublishedProduct } from '../../../db/reads/product.ts';
@@ -19,6 +19,7 @@ import { summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { offerView } from './offer.ts';
+import { howSteps } from './how.ts';
 import { PRODUCT_WORDS } from './words.ts';
 import type { Visit } from '../visit.ts';
 
@@ -117,16 +118,6 @@ async function offerOf(portal: Portal, visit: Visit, { values, formErrors, langu
   return {
     ...offerView({ account, product, lines, directions, values, formErrors, language }),
     action: paths.product(product.id),
-    hidden: { csrfToken: visit.csrfToken, version: 1, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: 1, click: clickIdOf(formErrors, values) },
   };
 }
-
-const howSteps = (language: Language) => {
-  const words = PRODUCT_WORDS[language];
-  return [
-    { head: words.how1, text: words.how1Text },
-    { head: words.how2, text: words.how2Text },
-    { head: words.how3, text: words.how3Text },
-    { head: words.how4, text: words.how4Text },
-  ];
-};

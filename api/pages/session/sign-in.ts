@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { InvalidInput, Refused } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { problemRow } from '../../actions/problems.ts';
 import { signIn, signInForm } from '../../session/sign-in.ts';
 import { read } from '../../forms/read.ts';
@@ -39,7 +40,8 @@ export async function takeSignIn(portal: Portal, visit: Visit, response: Respons
       next: form['next'],
       username: form['username'],
       typed: visit.session.typedOpened && form['typed'],
-      error: texts[visit.language],
+      error: texts[visit.language] + untilWhen(error, visit),
+      isThrottled: code === 'session.throttled',
     });
   }
 }
@@ -47,7 +49,7 @@ export async function takeSignIn(portal: Portal, visit: Visit, response: Respons
 /** Ends the session and leads back to sign-in. */
 export async function takeSignOut(_portal: Portal, visit: Visit, response: Response): Promise<void> {
   await visit.session.end();
-  response.redirect(303, paths.signIn());
+  response.redirect(303, paths.signIn(undefined, { signed: 'out' }));
 }
 
 interface SignInForm {
@@ -57,6 +59,8 @@ interface SignInForm {
   readonly typed?: unknown;
   readonly expired?: true;
   readonly error?: string;
+  /** Too many attempts: whom to call stands below. */
+  readonly isThrottled?: boolean;
 }
 
 function renderSignIn(
@@ -64,7 +68,7 @@ function renderSignIn(
   visit: Visit,
   response: Response,
   status: number,
-  { next, username, typed, expired, error }: SignInForm,
+  { next, username, typed, expired, error, isThrottled = false }: SignInForm,
 ): Promise<void> {
   const words = WORDS[visit.language];
   const page = {
@@ -73,12 +77,10 @@ function renderSignIn(
     failed: error !== undefined,
     next: safePath(next),
     typed,
-    said:
-      visit.query['password'] === 'set'
-        ? words.passwordSet
-        : visit.query['password'] === 'accepted' && words.passwordAccepted,
+    said: saidOf(visit, words),
     forgotten: paths.passwordForgotten,
     notice: expired && (typed === undefined ? words.expired : words.expiredAndKept),
+    isThrottled,
     errors: error && [{ text: error, href: '#username' }],
     fields: [
       {
@@ -100,6 +102,19 @@ function renderSignIn(
     ],
   };
   return render(portal, visit, response, { status, template: 'session/sign-in', page });
+}
+
+/** What has just been done: signing out, or setting a new password. */
+function saidOf({ query }: Visit, words: (typeof WORDS)['zh']): string | undefined {
+  if (query['signed'] === 'out') return words.signedOut;
+  if (query['password'] === 'set') return words.passwordSet;
+  return query['password'] === 'accepted' ? words.passwordAccepted : undefined;
+}
+
+/** How many minutes it takes until another attempt is judged, of a refusal that says when. */
+function untilWhen(error: unknown, { language }: Visit): string {
+  const seconds = error instanceof Refused ? Number(error.headers['retry-after']) : NaN;
+  return Number.isNaN(seconds) ? '' : interpolate(WORDS[language].minutes, { n: Math.ceil(seconds / 60) });
 }
 
 /** Where to go after sign-in: a page of ours, never another site. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { clickIdOf } from '../click-id.ts';
 import type { Response } from 'express';
 import type { Portal } from '../../actions/portal.ts';
 import { formErrorsOf, invalidForm, summarizeErrors } from '../form-errors.ts';
@@ -62,7 +62,7 @@ async function renderStep<C extends StepCase, F>(
     errors: summarizeErrors(formErrors, found.language, namingOf(step, found)),
     changed: await step.describeChange(portal, shown),
     action: step.address(found),
-    hidden: { csrfToken: visit.csrfToken, version: found.version, click: randomUUID() },
+    hidden: { csrfToken: visit.csrfToken, version: found.version, click: clickIdOf(formErrors, shown.values) },
     ...(await step.view(portal, shown)),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: step.template, page: view });

@@ -55,7 +55,7 @@ export function drawField(
   form: DecisionForm,
   name: string,
   label: string,
-  more: { long?: boolean; type?: string; optional?: string; hint?: string; money?: boolean; initial?: string } = {},
+  more: { long?: number; type?: string; optional?: string; hint?: string; money?: boolean; initial?: string } = {},
 ) {
   const { initial = '', money, ...rest } = more;
   return {

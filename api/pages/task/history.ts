@@ -1,7 +1,8 @@
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
+import { stepTaken } from '../../../domain/order/events.ts';
 import type { Response } from 'express';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
 import { decisionQuery, listDecisions } from '../../actions/decision.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -30,12 +31,12 @@ export async function showHistory(portal: Portal, visit: MemberVisit, response: 
       at: inShanghai(at),
       when: shanghaiTime(at),
       step,
-      label: orderStep(step)[language],
+      label: stepTaken(step, language),
       number,
       href: paths.order(orderId),
       product,
       tag: stateTag({ state: to, stateLabel: ORDER_STATES[to][language] }),
-      reason: reason ?? '-',
+      reason: reason === null ? '-' : reasonIn(reason, language),
     })),
     first: query.after && paths.decided(),
     next: next && paths.decided({ after: next }),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { eq } from 'drizzle-orm';
 import { dom } from '../../setup/dom.ts';
-import { findKeptMail, getMailSettings } from '../../../db/reads/mail.ts';
+import { findKeptMail, getMailSettings, listKeptMails } from '../../../db/reads/mail.ts';
 import { accounts } from '../../../db/schema/organization.ts';
 import { aMailbox } from '../../setup/mails.ts';
 import { PASSWORD } from '../support/client.ts';
@@ -108,7 +108,7 @@ test('staff may have a digest', async () => {
 });
 
 test('in development, mails are read in the mailbox as their readers have them', async () => {
-  const agent = await browser('demo-park');
+  const agent = await browser('demo-admin');
   const list = await page(agent, '/mailbox');
   const listed = hrefsIn(list).filter((href) => href.startsWith('/mailbox/'));
   expect(listed).toEqual(mailbox.kept.toReversed().map((id) => `/mailbox/${id}`));
@@ -119,6 +119,20 @@ test('in development, mails are read in the mailbox as their readers have them',
   expect(dom(mail).tags('pre')[0]?.text).toContain('您好');
   expect((await agent.get('/mailbox/00000000-0000-0000-0000-000000000000').set(html)).status).toBe(404);
   expect((await agent.get('/mailbox/none').set(html)).status).toBe(404);
+});
+
+test('in development, each reads their own mails alone, and an administrator all', async () => {
+  const { db } = portal.database;
+  for (const name of ['park', 'enterprise', 'institution']) {
+    const own = await listKeptMails(db, { limit: 100, accountId: await accountId(name) });
+    const agent = await browser(`demo-${name}`);
+    const listed = hrefsIn(await page(agent, '/mailbox')).filter((href) => href.startsWith('/mailbox/'));
+    expect([name, listed]).toEqual([name, own.map(({ id }) => `/mailbox/${id}`)]);
+    for (const id of mailbox.kept) {
+      const { status } = await agent.get(`/mailbox/${id}`).set(html);
+      expect([name, id, status]).toEqual([name, id, own.some((mail) => mail.id === id) ? 200 : 404]);
+    }
+  }
 });
 
 test('an administrator sees what failed, and has it sent again once', async () => {

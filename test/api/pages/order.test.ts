@@ -7,7 +7,7 @@ import { aBrowser, hrefsIn, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
-import { anOrder, cast, contract, redemption } from '../support/story.ts';
+import { anOffer, anOrder, cast, contract, redemption } from '../support/story.ts';
 import type { Cast } from '../support/story.ts';
 
 let portal: TestPortal;
@@ -239,3 +239,29 @@ test('while Temporal cannot be reached, the page says so and keeps what was type
   }
   expect((await people.wang.get(order.path)).body.state).toBe('unpaid');
 }, 40_000);
+
+test('a reason that is too long is told the limit, which its field has too, and is still there', async () => {
+  const order = await anOrder(people, 'unpaid');
+  const close = pageOf(order, '/steps/close');
+  const { status, text } = (await at['enterprise']?.send(pageOf(order), close, { reason: '长'.repeat(501) })) ?? {};
+  expect(status).toBe(422);
+  expect(text).toContain('过长，最多 500 个字。');
+  const field = dom(text ?? '').byId('close-reason');
+  expect([field.attribute('maxlength'), field.value.length]).toEqual(['500', 501]);
+  expect(plain(text ?? '')).toContain('最多 500 个字');
+});
+
+test('a long note keeps its lines, is folded at the head of the order, and is not said again in the history', async () => {
+  const note = `第一行\n${'很长的说明。'.repeat(30)}`;
+  const { productId, voucherLineId } = await anOffer(people.wang);
+  const { body } = await people.wang.post('/api/orders', {
+    productId,
+    voucherLineId,
+    expectedAmount: '50000.00',
+    note,
+  });
+  const text = await seen('enterprise', pageOf(body));
+  const folded = dom(text).classed('long-text');
+  expect(folded.map((one) => one.text)).toEqual([expect.stringContaining('展开')]);
+  expect(text.split('第一行')).toHaveLength(2);
+});

@@ -134,7 +134,7 @@ test('a line is marked paid once, however often its form is sent', async () => {
   expect(await stateOf(id)).toEqual(['paid']);
   expect((await people.sun.get(`/api/orders/${order.id}`)).body.payouts).toHaveLength(1);
   const said = (await finance.open(`${path}?told=paid&line=${lineIds[0]}`)).text;
-  for (const words of [`订单 ${order.number} 已登记为已拨付`, '1 / 1 笔已拨付', '流水号 GH-1', '全部已有结果'])
+  for (const words of [`订单 ${order.number} 已登记为已拨付`, '1 / 1 笔已拨付', '拨付凭证号 GH-1', '全部已有结果'])
     expect(said).toContain(words);
   expect(said).not.toContain('登记已拨付');
 });
@@ -156,7 +156,7 @@ test('all lines that wait are marked paid at once, and what was settled meanwhil
   const only = { ...values, line: lineIds.slice(0, 2) };
   for (const _ of [1, 2]) expect((await finance.send(path, action, only)).status).toBe(409);
   expect(await stateOf(id)).toEqual(['paid', 'paid', 'failed']);
-  expect((await finance.open(path)).text).toContain('流水号 GH-9-2');
+  expect((await finance.open(path)).text).toContain('拨付凭证号 GH-9-2');
   expect((await people.sun.get(`/api/orders/${other.id}`)).body.payouts).toHaveLength(1);
 
   const again = await aBatch([other.id, '100.00'], [gone.id, '1.00']);

@@ -76,7 +76,7 @@ test('who comes second is told in the line of the task', async () => {
   const answer = await zhou.post(claim, { ...formOf(text, claim), act: 'claim' });
   expect(answer.status).toBe(409);
   expect(titleOf(answer.text)).toMatch(/^错误：待办/);
-  expect(rowOf(answer.text, taskId)).toContain('该任务已由其他人员领取。');
+  expect(rowOf(answer.text, taskId)).toContain('该任务已由其他人员认领。');
 });
 
 test('an inbox that is empty says what will come, and one that finds nothing leads back', async () => {

@@ -18,8 +18,8 @@ const look = (by: string | null, at: string | Example['at'], of?: string): Examp
 
 /** At least one example of every page in the table, by the address Express matches; several where people see different things. */
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
-  '/': [look('enterprise', '/')],
-  '/sign-in': [look(null, '/sign-in')],
+  '/': [look('enterprise', '/'), look(null, '/', 'visitor')],
+  '/sign-in': [look(null, '/sign-in'), look(null, '/sign-in?signed=out', 'signed-out')],
   '/password/forgotten': [look(null, '/password/forgotten')],
   '/password/forgotten/received': [look(null, '/password/forgotten/received')],
   '/password/new': [look(null, ({ resetLink }) => resetLink, 'good'), look(null, '/password/new?token=wrong')],
@@ -79,8 +79,8 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/security': [look('finance', '/security')],
   '/mail-address/confirm': [look(null, '/mail-address/confirm?token=wrong')],
   '/preferences': [look('center', '/preferences'), look('enterprise', '/preferences?saved=saved')],
-  '/mailbox': [look('park', '/mailbox')],
-  '/mailbox/:id': [look('park', ({ keptMail }) => `/mailbox/${keptMail}`)],
+  '/mailbox': [look('park', '/mailbox'), look('admin', '/mailbox')],
+  '/mailbox/:id': [look('admin', ({ keptMail }) => `/mailbox/${keptMail}`)],
   '/mails': [look('admin', '/mails')],
   '/operation': [look('admin', '/operation')],
   '/tasks/decided': [look('park', '/tasks/decided'), look('finance', '/tasks/decided')],

@@ -21,7 +21,7 @@ export const sideways = (page: Page): Promise<string[]> =>
  */
 export function chineseOn(page: Page, names: readonly string[]): Promise<string[]> {
   return page.evaluate((known) => {
-    const han = /\p{Script=Han}/u;
+    const han = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
     const spoken = ['aria-label', 'placeholder', 'title', 'alt', 'data-label'];
     const ofPage = (element: Element | null): boolean => element?.closest('[lang^="zh"], script, style') === null;
     const texts = [document.title];

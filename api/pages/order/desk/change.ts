@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../../forms/fields.ts';
 import { dayOf, shanghaiTime } from '../../../../domain/day.ts';
 import { groupedYuan, minFen, subtractFen } from '../../../../domain/fen.ts';
 import type { Fen } from '../../../../domain/fen.ts';
@@ -79,7 +80,7 @@ function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision |
       ...reject,
       reasons: reasonChoices(reject, shown),
       reason: drawField(reject, 'reason', ORDER_DESK_WORDS[language].remark, {
-        long: true,
+        long: REASON_AT_MOST,
         optional: ORDER_DESK_WORDS[language].bothSee,
       }),
       hint: words.rejectHint,

@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../../forms/fields.ts';
 import { dayOf } from '../../../../domain/day.ts';
 import type { Day } from '../../../../domain/day.ts';
 import { exceedsRatio } from '../../../../domain/order/amounts.ts';
@@ -110,7 +111,7 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Com
     reject: {
       ...reject,
       reasons: reasonChoices(reject, shown, compare.suggestion),
-      reason: drawField(reject, 'reason', words.remark, { long: true, optional: words.bothSee }),
+      reason: drawField(reject, 'reason', words.remark, { long: REASON_AT_MOST, optional: words.bothSee }),
       hint: interpolate(words.afterRejection, v),
     },
     approve: {
@@ -119,7 +120,7 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Com
       mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
       confirm: drawConfirmation(approve, compare, shown),
       comment: drawField(approve, 'comment', words.comment, {
-        long: true,
+        long: REASON_AT_MOST,
         optional: differ > 0 ? words.whenDiffering : words.optional,
       }),
     },

@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../../forms/fields.ts';
 import { shanghaiTime } from '../../../../domain/day.ts';
 import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '../../../../domain/fen.ts';
 import type { Fen } from '../../../../domain/fen.ts';
@@ -88,7 +89,7 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
     isSecond: first !== undefined,
     reasons: reasonChoices(form, shown).filter(({ value }) => value !== 'other'),
     reason: drawField(form, 'reason', words.reason, {
-      long: true,
+      long: REASON_AT_MOST,
       optional: words.whenLower,
       initial: (first && findFirstReason(shown)) ?? '',
     }),
@@ -111,7 +112,7 @@ function drawReasoned(
     legend,
     open: sent?.step === step,
     reasons: reasonChoices(form, shown),
-    reason: drawField(form, 'reason', words.reason, { long: true, optional: words.bothSee }),
+    reason: drawField(form, 'reason', words.reason, { long: REASON_AT_MOST, optional: words.bothSee }),
     hint: words.returnHint,
   };
 }

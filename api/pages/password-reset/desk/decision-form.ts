@@ -1,3 +1,4 @@
+import { REASON_AT_MOST } from '../../../forms/fields.ts';
 import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password-reset.ts';
 import { PASSWORD_RESET_PROCESS } from '../../../../domain/password-reset/process.ts';
 import { mayBegin } from '../../../../domain/process/permissions.ts';
@@ -27,14 +28,17 @@ export function drawDecisions(shown: ResetCase, sent: SentResetDecision | undefi
     issue: {
       ...issue,
       check: {
-        ...drawField(issue, 'identityCheck', words.identityCheck, { long: true, hint: words.identityCheckHint }),
+        ...drawField(issue, 'identityCheck', words.identityCheck, {
+          long: REASON_AT_MOST,
+          hint: words.identityCheckHint,
+        }),
       },
       consequences: [words.consequences, words.consequenceShown, words.consequenceTold],
     },
     refuse: {
       ...refuse,
       reasons: listReasonChoices(refuse, PASSWORD_RESET_STEPS.refuse, shown.language, suggestedReason(shown)),
-      reason: drawField(refuse, 'reason', words.remark, { long: true }),
+      reason: drawField(refuse, 'reason', words.remark, { long: REASON_AT_MOST }),
       hint: words.refuseHint,
     },
   };

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { anOrder, cast } from '../api/support/story.ts';
+import type { Cast } from '../api/support/story.ts';
+import { stageOfSuite } from './support/suite.ts';
+
+let people: Cast;
+const stage = stageOfSuite(async ({ portal }) => {
+  people = await cast(portal);
+});
+
+test('a text says how many characters it has of those it may have, and takes no more', async () => {
+  const { id } = await anOrder(people, 'unpaid');
+  const page = await stage.person('enterprise');
+  await page.goto(`/orders/${id}`);
+  await page.locator('summary').filter({ hasText: '关闭订单' }).click();
+  const form = page.locator('#act-close');
+  await form.getByLabel('理由').fill('双方协商');
+  await form.getByText('4 / 500').waitFor();
+  await form.getByRole('link', { name: '取消' }).click();
+  await form.waitFor({ state: 'hidden' });
+}, 60_000);
+
+test('a page says that it may be old while the server cannot be heard, and no longer once it can', async () => {
+  const { id } = await anOrder(people, 'unpaid');
+  const page = await stage.person('enterprise');
+  let heard = 0;
+  await page.route('**/events?*', (route) =>
+    (heard += 1) === 1
+      ? route.fulfill({ contentType: 'text/event-stream', body: 'id: 1\ndata: 1\nevent: connected\n\n' })
+      : route.abort(),
+  );
+  await page.goto(`/orders/${id}`);
+  const told = page.getByText('连接已断开，页面可能不是最新');
+  await told.waitFor();
+  await page.unroute('**/events?*');
+  await told.waitFor({ state: 'hidden' });
+  stage.faults();
+}, 60_000);
+
+test('each invoice is removed by a button that names it', async () => {
+  const { id } = await anOrder(people, 'paid');
+  const page = await stage.person('institution');
+  await page.goto(`/orders/${id}/redemption`);
+  await page.getByRole('button', { name: '添加发票' }).click();
+  const names = page.locator('[data-act=remove-row]');
+  await expect(names.allInnerTexts()).resolves.toEqual([
+    expect.stringContaining('发票 1'),
+    expect.stringContaining('发票 2'),
+  ]);
+}, 60_000);
+
+test('a payment is kept by itself while it is filled in, and nothing is short before an amount is typed', async () => {
+  const { id } = await anOrder(people, 'priced');
+  const page = await stage.person('enterprise');
+  await page.goto(`/orders/${id}/payment`);
+  const short = page.locator('[data-part=gapRow]');
+  expect([await short.getAttribute('class'), await short.locator('.sum').innerText()]).toEqual([null, '-']);
+  await page.getByLabel('支付创新券金额', { exact: true }).fill('40000');
+  await page.locator('[data-part=gapRow].gap').getByText('10,000.00').waitFor();
+  await page.locator('#save-state').getByText('草稿已保存').waitFor();
+  await page.reload();
+  expect(await page.getByLabel('支付创新券金额', { exact: true }).inputValue()).toBe('40000');
+  const heights = await page.locator('.field .form-control').evaluateAll((all) => all.map((one) => one.clientHeight));
+  expect(new Set(heights).size).toBe(1);
+}, 60_000);

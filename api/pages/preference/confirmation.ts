@@ -44,7 +44,7 @@ function renderConfirmation(
     settings: paths.preferences(),
   };
   return render(portal, visit, response, {
-    status: done || isOpen ? 200 : GONE,
+    status: visit.isForm && !done ? GONE : 200,
     template: 'preference/confirmation',
     page,
   });

@@ -16,7 +16,7 @@ import type { TestPortal } from './support/portal.ts';
 import { anOffer, anOrder, cast, settled } from './support/story.ts';
 import type { Cast } from './support/story.ts';
 
-/** What is answered 503 never happens; what is answered 202 has an outcome; nothing is lost or doubled (ADR 0031). */
+/** What is answered 503 never happens; what is answered 202 has an outcome; nothing is lost or doubled (ADR 0037). */
 
 let line: SlowLine;
 let portal: TestPortal;

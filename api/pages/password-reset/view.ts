@@ -2,9 +2,11 @@ import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
 import type { PasswordResetState, PasswordResetStep } from '../../../domain/password-reset/password-reset.ts';
+import { readyReasons, translateReason } from '../../../domain/process/ready-reasons.ts';
 import { isClockStep } from '../../../domain/process/steps.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { ResetWithEvents } from '../../actions/password-reset.ts';
+import { longText } from '../long-text.ts';
 import { PASSWORD_RESET_WORDS } from './words.ts';
 
 /** What a state or step means at a glance, and its glyph: never by color alone. */
@@ -88,10 +90,14 @@ export function recordedDecision({ record }: ResetWithEvents, language: Language
   const facts = [
     ...(identityCheck === null ? [] : [{ label: words.checkedBy, value: identityCheck }]),
     ...(linkEndsAt === null ? [] : [{ label: words.linkEnds, value: shanghaiTime(linkEndsAt) }]),
-    ...(remark === null ? [] : [{ label: words.refusedBecause, value: remark }]),
+    ...(remark === null ? [] : [{ label: words.refusedBecause, value: reasonIn(remark, language) }]),
   ];
   return facts.length > 0 && facts;
 }
+
+/** Why a request was refused, in the reader's language as far as it is a ready reason. */
+const reasonIn = (reason: string, language: Language): string =>
+  language === 'en' ? translateReason(reason, readyReasons(PASSWORD_RESET_STEPS.refuse)) : reason;
 
 /** What happened, newest first. */
 export function listEntries({ events }: ResetWithEvents, language: Language) {
@@ -103,6 +109,6 @@ export function listEntries({ events }: ResetWithEvents, language: Language) {
       ? { meaning: 'warn', glyph: 'clock', label: words[step], by: words.clock }
       : { ...STEP_LOOKS[step], label: PASSWORD_RESET_STEPS[step][language], by: actorName ?? words.visitor }),
     detail: '',
-    reason,
+    reason: reason === null ? null : longText(reasonIn(reason, language)),
   }));
 }

@@ -78,7 +78,7 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
         500,
         503,
         ...(isOfSession({ path }) && method === 'post' ? [401, 429] : []),
-        ...(path === '/api/password-resets' ? [429] : []),
+        ...(upload || path === '/api/password-resets' ? [429] : []),
       ]),
     },
   };

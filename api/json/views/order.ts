@@ -88,7 +88,7 @@ export const OrderSchema = schemaOf<OrderJson>()(
       waitingFor: z
         .object({
           role: RoleName,
-          also: RoleName.nullable().describe('Who else must act, with the same step'),
+          also: orNull(RoleName).describe('Who else must act, with the same step'),
           group: z.string().nullable(),
           step: StepName,
           dueAt: Time.nullable(),

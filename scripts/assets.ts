@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { ICONS } from '../templates/icons.ts';
+import { largeTextPlugin } from './styles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -39,6 +40,7 @@ export async function bundleAssets(folder: string): Promise<void> {
     format: 'iife',
     target: ['es2022', 'chrome109', 'firefox115', 'safari16'],
     loader: { '.woff2': 'file', '.svg': 'copy' },
+    plugins: [largeTextPlugin(join(root, 'templates/styles/parts/tokens.css'))],
     metafile: true,
     logLevel: 'error',
   });

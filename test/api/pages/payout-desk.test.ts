@@ -46,6 +46,13 @@ test('a payout in two parts: what is left is proposed, and the last part redeems
   expect((await sun.open(desk)).text).toContain('这件待办已办结。');
 });
 
+test('what is to be paid stands beside the one button, in view wherever one reads', async () => {
+  const { desk } = await aPayout();
+  const page = dom((await (await aBrowser(portal, 'finance')).open(desk)).text);
+  const [foot] = page.classed('desk-foot');
+  expect(foot?.text).toMatch(/应拨付 30,000\.00.*已拨付 0\.00.*待拨付 30,000\.00.*登记拨付/s);
+});
+
 test('what is wrong with a payout is said at its field, and what was typed stays', async () => {
   const { desk, pay } = await aPayout();
   const sun = await aBrowser(portal, 'finance');

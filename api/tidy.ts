@@ -16,8 +16,8 @@ interface Deps {
 }
 
 /**
- * Every hour removes what has had its time: files nobody attached, bytes no row names, kept answers, sessions, who looked at what. Two processes doing it at once do
- * no harm.
+ * Every hour removes what has had its time: kept answers, sessions, who looked at what, files nobody attached, bytes no row
+ * names. Two processes doing it at once do no harm. The store comes last: when it fails, everything else is done.
  *
  * @returns stops it
  */
@@ -31,10 +31,10 @@ export function keepTidy(deps: Deps): () => void {
 
 async function tidy({ db, files }: Deps): Promise<void> {
   await dropEndedDrafts(db);
-  await removeLooseAttachments(db, files);
-  await removeUnnamedFiles(db, files, new Date());
   await removeOldKeys(db);
   await removeExpiredSessions(db);
   await removeExpiredSignInFailures(db);
   await removeOldViewings(db);
+  await removeLooseAttachments(db, files);
+  await removeUnnamedFiles(db, files, new Date());
 }

@@ -9,12 +9,12 @@ const CLEANED = 4;
 
 const number = z
   .string()
-  .max(INVOICE_NUMBER_AT_MOST * CLEANED)
   .meta({ minLength: 1, maxLength: INVOICE_NUMBER_AT_MOST, examples: ['24410000000012345678'] })
   .transform((input, context): string => {
+    if (input.length > INVOICE_NUMBER_AT_MOST * CLEANED) return wrong(context, 'form.too-long', INVOICE_NUMBER_AT_MOST);
     const cleaned = cleanInvoiceText(input);
     if (cleaned === '') return wrong(context, 'form.required');
-    if (cleaned.length > INVOICE_NUMBER_AT_MOST) return wrong(context, 'form.too-long');
+    if (cleaned.length > INVOICE_NUMBER_AT_MOST) return wrong(context, 'form.too-long', INVOICE_NUMBER_AT_MOST);
     return isInvoiceNumber(cleaned) ? cleaned : wrong(context, 'form.text');
   });
 

@@ -33,8 +33,8 @@ const ADDRESS = { points: 200, duration: QUARTER_HOUR };
 const ACCOUNT = { points: 30, duration: QUARTER_HOUR };
 const SOFT_PAUSE_MS = 1_500;
 
-/** A verification takes a core for some 30 ms: half of them stay free for those who are signed in. */
-const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
+/** A verification takes a core for some 30 ms: half of them stay free for those who are signed in. Fewer than an account's points. */
+const AT_ONCE = Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
 const WAITING_AT_MOST = 200;
 /** In how long those who wait are done. */
 const QUEUE_MS = 10_000;

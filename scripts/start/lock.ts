@@ -12,6 +12,8 @@ import {
 import { tryLock } from 'fs-native-extensions';
 
 const FLAGS = constants.O_RDWR | constants.O_CREAT;
+const PAUSE_MS = 20;
+const NAMED_WITHIN_MS = 1_000;
 
 export interface Lock {
   readonly release: () => void;
@@ -28,12 +30,21 @@ export function acquireLock(file: string): Lock | { readonly holder: number | un
     const opened = openForLock(file);
     if (opened === undefined) return { holder: undefined };
     if (!tryLock(opened)) {
-      const holder = Number(readFileSync(opened, 'utf8')) || undefined;
+      const holder = readHolder(opened);
       closeSync(opened);
       return { holder };
     }
     if (isAt(opened, file)) return createLock(opened, file);
     closeSync(opened); // its holder removed it after it was opened here: another file is locked now
+  }
+}
+
+/** Who has the lock writes its number right afterwards, which is waited for. Undefined: it has not. */
+function readHolder(opened: number): number | undefined {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    const holder = Number(readFileSync(opened, 'utf8')) || undefined;
+    if (holder !== undefined || waited >= NAMED_WITHIN_MS) return holder;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
   }
 }
 

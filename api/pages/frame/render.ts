@@ -157,4 +157,4 @@ const siteView = (site: Site, language: Language) => ({
 
 /** Whether signing in leads back to the page: not to a form's answer, nor to an address that holds a link's token. */
 const isComeBackTo = ({ isForm, path }: Visit): boolean =>
-  !isForm && path !== '/sign-in' && path !== paths.newPassword();
+  !isForm && !['/sign-in', paths.newPassword(), paths.confirmAddress].includes(path);

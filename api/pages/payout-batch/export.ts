@@ -37,8 +37,9 @@ export const exportBatch =
       waiting.length > 0
         ? payoutTable(batch.number, exported(waiting), language)
         : settledTable(batch.number, exported(batch.lines.filter(({ state }) => state !== 'removed')), language);
-    if (waiting.length > 0) await markExported(portal.db, batch.id, new Date().toISOString());
+    const at = new Date().toISOString();
     await sendTable(portal, response, table, form);
+    if (waiting.length > 0) await markExported(portal.db, batch.id, at);
   };
 
 function exportedLine(line: BatchLine, note: string, account: BankAccount | null): SettledLine {

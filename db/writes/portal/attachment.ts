@@ -5,7 +5,7 @@ import type { Database, Executor } from '../../client.ts';
 import { getQuotas, listUsed } from '../../reads/quota.ts';
 import { attachments } from '../../schema/attachment.ts';
 import { accounts } from '../../schema/organization.ts';
-import { commands, drafts } from '../../schema/process.ts';
+import { commandIsUnsettled, commands, drafts } from '../../schema/process.ts';
 
 type NewAttachment = Pick<
   typeof attachments.$inferInsert,
@@ -64,9 +64,7 @@ export async function takeLooseAttachments(db: Executor): Promise<string[]> {
           db
             .select({ one: sql`1` })
             .from(commands)
-            .where(
-              sql`${commands.state} = 'accepted' and position(${attachments.id}::text in ${commands.body}::text) > 0`,
-            ),
+            .where(and(commandIsUnsettled, sql`position(${attachments.id}::text in ${commands.body}::text) > 0`)),
         ),
       ),
     )

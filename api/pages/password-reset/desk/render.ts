@@ -41,12 +41,14 @@ export async function renderResetDesk(
     here: notices.waiting === undefined ? paths.task(task.id, inbox) : visit.url,
     changeEvent: `passwordReset-changed-${id}`,
     viewing,
-    live: liveView(shown, {
-      version: record.reset.version,
-      href: paths.task(task.id),
-      asksAgain: visit.query['live'] === '1',
-      decided: undefined,
-    }),
+    live:
+      issued === undefined && // the page that shows a link is not left, since it is shown once
+      liveView(shown, {
+        version: record.reset.version,
+        href: paths.task(task.id, inbox),
+        asksAgain: visit.query['live'] === '1',
+        decided: undefined,
+      }),
     compare: compareRequest(shown, language),
     entries: listEntries(shown, language),
     decided: recordedDecision(shown, language),

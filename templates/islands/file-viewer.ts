@@ -1,9 +1,12 @@
+import { worksByKeys } from './key-list.ts';
+
 /**
  * The file beside a decision. A browser's viewer may take the focus once it has loaded, as Chromium's does for a file it cannot
  * read, and with it every key of a reviewer who decides by keyboard. So the frame is inert until someone goes there: the pointer
  * is over it, its button is pressed, or the key `v`; an inert frame that has the focus gives it back. It is inert again once the
- * focus is elsewhere. Whether the file is shown before it is asked for is the reader's choice (`data-shown`); without scripts it
- * is.
+ * focus is elsewhere. Whether the file is shown before it is asked for is the reader's choice (`data-shown`), but who works by
+ * keys asks for it, or goes there with the pointer: a viewer that loads late takes the keys pressed meanwhile. Without scripts
+ * it is shown.
  */
 class FileViewer extends HTMLElement {
   /** What had the focus last, outside the frame. */
@@ -17,7 +20,7 @@ class FileViewer extends HTMLElement {
     document.addEventListener('click', this.#chosen);
     document.addEventListener('focusin', this.#elsewhere);
     addEventListener('blur', this.#lost);
-    if (this.dataset['shown'] !== undefined) this.#show(this.#src);
+    if (this.dataset['shown'] !== undefined && !worksByKeys()) this.#show(this.#src);
   }
 
   disconnectedCallback(): void {
@@ -46,7 +49,8 @@ class FileViewer extends HTMLElement {
   };
 
   readonly #wake = (): void => {
-    if (this.#frame) this.#frame.inert = false;
+    const frame = this.dataset['shown'] === undefined ? this.#frame : this.#show(this.#src);
+    if (frame) frame.inert = false;
   };
 
   readonly #elsewhere = ({ target }: FocusEvent): void => {
@@ -62,8 +66,10 @@ class FileViewer extends HTMLElement {
   readonly #lost = (): void => {
     setTimeout(() => {
       const frame = this.#frame;
-      if (!frame?.inert || document.activeElement !== frame) return;
+      const { activeElement } = document;
+      if (!frame?.inert || (activeElement !== frame && activeElement !== document.body)) return;
       frame.blur();
+      window.focus();
       this.#before?.focus({ preventScroll: true });
     });
   };

@@ -9,6 +9,12 @@ const TYPED_IN =
   'input:not([type=radio]):not([type=checkbox]):not([type=submit]):not([type=button]), textarea, select, [contenteditable]';
 const FOCUSABLE = 'input:not([type=hidden]):not([readonly]), textarea, button, a[href], summary';
 
+const BY_KEYS = 'by-keys';
+
+/** Whether the reader of this tab has pressed one of the keys, and nothing with a pointer since. */
+export const worksByKeys = (): boolean => sessionStorage.getItem(BY_KEYS) !== null;
+document.addEventListener('pointerdown', () => sessionStorage.removeItem(BY_KEYS));
+
 const isOff = (): boolean => localStorage.getItem(OFF) !== null;
 const marked = (key: string, within: ParentNode = document): HTMLElement | null =>
   within.querySelector<HTMLElement>(`[data-key="${key}"]`);
@@ -59,7 +65,9 @@ class KeyList extends HTMLElement {
   readonly #press = (event: KeyboardEvent): void => {
     if (!isOurs(event)) return;
     const rows = [...this.querySelectorAll<HTMLAnchorElement>('a[data-row]')];
-    if (this.#act(event.key, rows)) event.preventDefault();
+    if (!this.#act(event.key, rows)) return;
+    event.preventDefault();
+    sessionStorage.setItem(BY_KEYS, '1');
   };
 
   /** Enter in a field never sends a decision: it leads on to its button, past nothing unread. */

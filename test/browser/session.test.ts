@@ -53,7 +53,7 @@ test('signing out ends it: the back button shows nothing of before', async () =>
   await page.goto('/orders');
   await page.getByRole('banner').locator('summary').last().click();
   await page.getByRole('button', { name: '退出登录' }).click();
-  await page.waitForURL('**/sign-in');
+  await page.waitForURL('**/sign-in?signed=out');
   await page.goBack();
   await page.waitForURL('**/sign-in?next=*');
   expect(await page.getByText('王晓燕').count()).toBe(0);

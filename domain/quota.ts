@@ -3,6 +3,21 @@ export interface Quotas {
   readonly account: UploadQuota;
   /** Of all accounts of an organization together; an account without one has only its own. */
   readonly organization: UploadQuota;
+  readonly drafts: DraftQuota;
+}
+
+/** How many drafts an organization may have. */
+export interface DraftQuota {
+  /** Those it has now, whenever they were begun. */
+  readonly open: number;
+  /** Those it has now and began today. */
+  readonly begunADay: number;
+}
+
+/** Which part of the quota a further draft would exceed; null when it fits. The day is Shanghai's. */
+export function exceededByDraft(quota: DraftQuota, used: DraftQuota): 'day' | 'open' | null {
+  if (used.begunADay + 1 > quota.begunADay) return 'day';
+  return used.open + 1 > quota.open ? 'open' : null;
 }
 
 /** Counts of files, and sums of their bytes. */

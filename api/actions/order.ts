@@ -133,7 +133,7 @@ export async function takeStep(
 const isUnnamedInvoice = (error: unknown): boolean =>
   error instanceof Refused && error.code === 'invoice.already-claimed' && !error.about;
 
-/** Whether the files a step names are the asker's own, of the right kind, and no other order's. The recording asks again. */
+/** Whether the files a step names are of the asker's organization, of the right kind, and no other order's. The recording asks again. */
 async function filesFit({ db }: Db, account: Account, order: Order, request: WantedStep['request']): Promise<Ruling> {
   const named = filesOf(order, account, request);
   if (named.length === 0) return refuseIf(false, 'attachment.unknown');
@@ -141,6 +141,7 @@ async function filesFit({ db }: Db, account: Account, order: Order, request: Wan
     (
       await listNamedFiles(
         db,
+        account.id,
         named.map(({ id }) => id),
       )
     ).map((row) => [row.id, row]),
@@ -148,10 +149,7 @@ async function filesFit({ db }: Db, account: Account, order: Order, request: Wan
   const fits = ({ id, kind }: NamedFile): boolean => {
     const row = rows.get(id);
     return (
-      row !== undefined &&
-      row.kind === kind &&
-      row.uploadedBy === account.id &&
-      (row.subjectId === null || row.subjectId === order.id)
+      row !== undefined && row.kind === kind && row.isOwn && (row.subjectId === null || row.subjectId === order.id)
     );
   };
   return refuseIf(rows.size !== named.length || !named.every(fits), 'attachment.unknown');

@@ -132,6 +132,18 @@ export const PROBLEMS = {
     zh: '拨付批次由财务办理。',
     en: 'Batches of payouts are the business of finance.',
   },
+  'draft.quota-day': {
+    status: 429,
+    source: 'L165',
+    zh: '贵单位今天新建的草稿已达上限，这份没有保存。填好后可以直接提交，或明天再来填写。',
+    en: 'Your organization has begun as many drafts today as is allowed; this one is not kept. Send the form when it is complete, or come back tomorrow.',
+  },
+  'draft.quota-open': {
+    status: 429,
+    source: 'L165',
+    zh: '贵单位未提交的草稿已达上限，这份没有保存。请先提交已填好的表单。',
+    en: 'Your organization has too many drafts that are not sent; this one is not kept. Send the forms that are ready first.',
+  },
   'notification.not-found': {
     status: 404,
     source: 'api.md',

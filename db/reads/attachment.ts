@@ -1,8 +1,10 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import type { Executor } from '../client.ts';
 import { attachments } from '../schema/attachment.ts';
 import { orders } from '../schema/order.ts';
+import { accounts } from '../schema/organization.ts';
+import { selectColleagues } from './colleague.ts';
 
 /** A file with what decides who may have it: its uploader, and the order it belongs to. */
 export async function findStoredFile(db: Executor, id: string) {
@@ -15,6 +17,7 @@ export async function findStoredFile(db: Executor, id: string) {
       mediaType: attachments.mediaType,
       key: attachments.key,
       uploadedBy: attachments.uploadedBy,
+      uploaderOrganizationId: accounts.organizationId,
       subjectType: attachments.subjectType,
       subjectId: attachments.subjectId,
       order: {
@@ -25,18 +28,19 @@ export async function findStoredFile(db: Executor, id: string) {
       },
     })
     .from(attachments)
+    .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
     .leftJoin(orders, eq(orders.id, attachments.subjectId))
     .where(eq(attachments.id, id));
   return row;
 }
 
-/** The files among these, as far as naming them is concerned. */
-export const listNamedFiles = (db: Executor, ids: readonly string[]) =>
+/** The files among these, as far as naming them is concerned, and whether a colleague of this person uploaded them. */
+export const listNamedFiles = (db: Executor, accountId: string, ids: readonly string[]) =>
   db
     .select({
       id: attachments.id,
       kind: attachments.kind,
-      uploadedBy: attachments.uploadedBy,
+      isOwn: sql<boolean>`${inArray(attachments.uploadedBy, selectColleagues(db, accountId))}`,
       subjectType: attachments.subjectType,
       subjectId: attachments.subjectId,
     })
@@ -61,9 +65,14 @@ const own = (db: Executor) =>
 
 export type OwnFile = Awaited<ReturnType<typeof own>>[number];
 
-/** The files among these that a person uploaded. Only the uploader may attach. @source L84 */
-export const listOwnFiles = (db: Executor, uploadedBy: string, ids: readonly string[]): Promise<OwnFile[]> =>
-  own(db).where(and(eq(attachments.uploadedBy, uploadedBy), sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`));
+/** The files among these that somebody of a person's organization uploaded: only they may attach them. @source L84 */
+export const listOwnFiles = (db: Executor, accountId: string, ids: readonly string[]): Promise<OwnFile[]> =>
+  own(db).where(
+    and(
+      inArray(attachments.uploadedBy, selectColleagues(db, accountId)),
+      sql`${attachments.id} = any(${sql.param(ids)}::uuid[])`,
+    ),
+  );
 
 /** The newest files of a kind that a person uploaded, whatever they belong to. */
 export const listLatestFiles = (

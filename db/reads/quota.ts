@@ -1,10 +1,13 @@
-import { desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { dayOf, instantAt } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
-import type { Quotas, UploadQuota } from '../../domain/quota.ts';
+import type { DraftQuota, Quotas, UploadQuota } from '../../domain/quota.ts';
 import type { Executor } from '../client.ts';
+import type { Subject } from '../../domain/process/subject.ts';
 import { attachments } from '../schema/attachment.ts';
-import { accounts } from '../schema/organization.ts';
+import { drafts } from '../schema/process.ts';
+import { selectColleagues } from './colleague.ts';
 import { quotas } from '../schema/setting.ts';
 
 /**
@@ -23,17 +26,36 @@ export async function getQuotas(db: Executor, now: Instant): Promise<Quotas> {
   return row.quotas;
 }
 
+interface DraftQuestion {
+  readonly organizationId: string;
+  readonly subject: Subject;
+  readonly now: Instant;
+}
+
+/** How many drafts an organization has, and whether one of them is of this subject. */
+export async function getDraftUse(
+  db: Executor,
+  { organizationId, subject, now }: DraftQuestion,
+): Promise<DraftQuota & { readonly isThere: boolean }> {
+  const count = (which: SQL) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
+  const [use] = await db
+    .select({
+      open: sql<number>`count(*)`.mapWith(Number),
+      begunADay: count(sql`${drafts.begunAt} >= ${instantAt(dayOf(now), '00:00:00')}::timestamptz`),
+      isThere: sql<boolean>`coalesce(bool_or(${eq(drafts.subjectId, subject.id)}), false)`,
+    })
+    .from(drafts)
+    .where(eq(drafts.organizationId, organizationId));
+  return use ?? { open: 0, begunADay: 0, isThere: false };
+}
+
 /** What each account of a person's organization has used, the person's own among them; accounts without files are not listed. */
 export async function listUsed(
   db: Executor,
   accountId: string,
   now: Instant,
 ): Promise<readonly (UploadQuota & { readonly accountId: string })[]> {
-  const own = db.select({ id: accounts.organizationId }).from(accounts).where(eq(accounts.id, accountId));
-  const colleagues = db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(or(eq(accounts.id, accountId), inArray(accounts.organizationId, own)));
+  const colleagues = selectColleagues(db, accountId);
   const minute = sql`${attachments.uploadedAt} > ${now}::timestamptz - interval '1 minute'`;
   const today = sql`${attachments.uploadedAt} >= ${instantAt(dayOf(now), '00:00:00')}::timestamptz`;
   const loose = sql`${attachments.subjectId} is null`;

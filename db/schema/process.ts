@@ -6,7 +6,7 @@ import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
 import type { SubjectType } from '../../domain/process/subject.ts';
 import type { Role } from '../../domain/role.ts';
 import { instant, listOf } from './columns.ts';
-import { accounts } from './organization.ts';
+import { accounts, organizations } from './organization.ts';
 
 /** What a row is about. A subject's row is begun by a recording, so that no foreign key can hold it. */
 export const subjectColumns = () => ({
@@ -127,24 +127,41 @@ export const viewings = pgTable(
 /** Whether somebody still looks: the page says so every ten seconds. */
 export const isViewed = sql`${viewings.seenAt} > now() - interval '60 seconds'`;
 
-/** A step as far as a person has prepared it: what was typed, and the files it holds. */
+/** Who last wrote a field of a draft, and when. */
+export interface DraftAuthor {
+  readonly accountId: string;
+  readonly name: string;
+  readonly at: string;
+}
+
+/** A step as far as an organization has prepared it: what was typed, and the files it holds. Any of its people goes on with it. */
 export const drafts = pgTable(
   'drafts',
   {
     ...subjectColumns(),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** Who kept it last. */
     accountId: uuid('account_id')
       .notNull()
       .references(() => accounts.id),
     /** The form's values as they were sent: texts, and lists of ids where files stand. */
     values: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+    /** By the name of the field. */
+    authors: jsonb().$type<Readonly<Record<string, DraftAuthor>>>().notNull().default({}),
     /** The files in it, which are not tidied away while it lasts. */
     attachmentIds: uuid('attachment_ids').array().notNull(),
+    begunAt: instant('begun_at')
+      .notNull()
+      .default(sql`now()`),
     updatedAt: instant('updated_at')
       .notNull()
       .default(sql`now()`),
   },
   (table) => [
-    primaryKey({ columns: [table.subjectId, table.accountId] }),
+    primaryKey({ columns: [table.subjectId, table.organizationId] }),
+    index('drafts_organization').on(table.organizationId),
     index('drafts_attachments').using('gin', table.attachmentIds),
     check('drafts_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
   ],

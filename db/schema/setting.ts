@@ -17,7 +17,7 @@ export const sites = pgTable('sites', {
   site: jsonb().$type<Site>().notNull(),
 });
 
-/** What may be uploaded in a time, by the day it comes into force. */
+/** What may be uploaded in a time, and how many drafts there may be, by the day it comes into force. */
 export const quotas = pgTable('quotas', {
   from: dayOn('in_force_from').primaryKey(),
   quotas: jsonb().$type<Quotas>().notNull(),

@@ -8,6 +8,7 @@ import type { Movement } from '../../domain/voucher.ts';
 import { announcedChange, announcedOutcome } from '../channels.ts';
 import type { OutcomeNotice } from '../channels.ts';
 import type { Executor } from '../client.ts';
+import { selectColleagues } from '../reads/colleague.ts';
 import { attachments } from '../schema/attachment.ts';
 import { accounts } from '../schema/organization.ts';
 import { commandIsUnsettled, commands } from '../schema/process.ts';
@@ -144,7 +145,7 @@ export async function attachFiles(
     .where(
       and(
         or(...[...new Set(files.map(({ kind }) => kind))].map(ofKind)),
-        eq(attachments.uploadedBy, actorId),
+        inArray(attachments.uploadedBy, selectColleagues(tx, actorId)),
         or(isNull(attachments.subjectId), eq(attachments.subjectId, subject.id)),
       ),
     )

@@ -24,12 +24,17 @@ beforeAll(async () => {
 
 afterAll(() => portal.stop());
 
+const MANY = { open: 1e6, begunADay: 1e6 };
 const MUCH = { filesAMinute: 1e6, filesADay: 1e6, bytesADay: 1e12, looseFiles: 1e6, looseBytes: 1e12 };
 
 /** From now on these quotas are in force, and nothing has been uploaded yet. */
 async function quotasAre(wanted: { [Q in keyof Quotas]?: Partial<Quotas[Q]> }): Promise<void> {
   const { client: sql } = portal.database;
-  const quotas = { account: { ...MUCH, ...wanted.account }, organization: { ...MUCH, ...wanted.organization } };
+  const quotas = {
+    account: { ...MUCH, ...wanted.account },
+    organization: { ...MUCH, ...wanted.organization },
+    drafts: { ...MANY, ...wanted.drafts },
+  };
   await sql`update quotas set quotas = ${JSON.stringify(quotas)}`;
   await sql`delete from attachments where subject_id is null`;
 }
@@ -140,8 +145,8 @@ describe('what no row names is swept', () => {
       await wang.file('contract'),
     ];
     await sql`update attachments set uploaded_at = now() - interval '30 days'`;
-    await sql`insert into drafts (subject_type, subject_id, account_id, values, attachment_ids)
-      values ('order', ${paid.id}, ${wang.actor.id}, '{}', array[${drafted}]::uuid[])`;
+    await sql`insert into drafts (subject_type, subject_id, organization_id, account_id, values, attachment_ids)
+      values ('order', ${paid.id}, ${wang.actor.organization?.id}, ${wang.actor.id}, '{}', array[${drafted}]::uuid[])`;
     await sql`insert into commands (id, account_id, subject_type, subject_id, step, body)
       values (${randomUUID()}, ${wang.actor.id}, 'order', ${paid.id}, 'pay', ${JSON.stringify({ contract: { attachmentId: clicked } })})`;
     expect(await removeLooseAttachments(db, store())).toBe(1);

@@ -63,7 +63,8 @@ async function enterScheme(enter: Enter, of: Scheme): Promise<void> {
     credit_code: '91410100MA40T1K29X',
     tokens: tokensOf('河南知创'),
   });
-  await enter('accounts', { id: of.account, username: 'chen', password_hash: '-', name: '陈', roles: ['admin'] });
+  const chen = { id: of.account, username: 'chen', password_hash: '-', name: '陈', organization_id: of.institution };
+  await enter('accounts', { ...chen, roles: ['institution'] });
   await enter('categories', { id: of.category, name: PRODUCT.category.name });
   await enter('subcategories', { id: of.subcategory, category_id: of.category, name: PRODUCT.subcategory.name });
   await enter('products', {

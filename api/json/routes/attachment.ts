@@ -32,7 +32,8 @@ export const attachmentRoutes = [
     path: '/api/attachments/{id}',
     by: 'signedIn',
     tag: 'attachments',
-    summary: 'A file, for those who may see its order; before it has one, for its uploader',
+    summary:
+      'A file, for those who may see its order; before it has one, for the people of its uploader’s organization',
     params: z.object({ id }),
     missing: 'attachment.not-found',
     answers: { 200: { file: Object.keys(FILE_TYPES) } },

@@ -1,5 +1,6 @@
 import { findVoucherLine } from '../../../db/reads/voucher-line.ts';
 import { listOrderEvents } from '../../../db/reads/order-history.ts';
+import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { insistFound } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, ruleErrorOf } from '../form-errors.ts';
@@ -8,8 +9,8 @@ import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
 import { uploadField } from '../upload/field.ts';
-import { draftsOf, savedView } from './draft.ts';
-import type { Draft } from './draft.ts';
+import { draftsOf, REPLACE, savedView } from './draft.ts';
+import type { Draft, Unkept } from './draft.ts';
 import { lastOf } from './events.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
@@ -22,6 +23,8 @@ import { hrefOfStep } from './step-places.ts';
 /** An order that is being paid, with what was kept of the form and what the last payment said. */
 interface Paying extends OrderStepCase {
   readonly draft: Draft | undefined;
+  readonly unkept: Unkept | null;
+  readonly history: readonly HistoryEvent[];
   readonly last: Values;
 }
 
@@ -39,10 +42,7 @@ export const PAYMENT_PAGES = completedStepPage<Paying>(
     nameField: pageField,
     refusedFields: PAYMENT_FIELDS,
     fieldOrder: ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'],
-    labelOf: (field, { language }) => {
-      const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
-      return words[field];
-    },
+    labelOf,
     check: async (portal, { found, values }) =>
       found.blocked === null
         ? [...(await listRefusals(portal, found, values)), ...listMissingTicks(found, values)]
@@ -58,15 +58,24 @@ export const PAYMENT_PAGES = completedStepPage<Paying>(
 async function findPaying(portal: Portal, found: OrderStepCase): Promise<Paying> {
   const history = await listOrderEvents(portal.db, found.order.id);
   const last = lastOf(history, 'pay');
-  return { ...found, draft: await DRAFTS.find(portal, found, history), last: last ? paymentValues(last.body) : {} };
+  const draft = await DRAFTS.find(portal, found, history);
+  return { ...found, draft, unkept: null, history, last: last ? paymentValues(last.body) : {} };
 }
 
 /** Keeps what was typed, or sends it, as the button says. A form without a button is sent. */
 async function prepare(portal: Portal, found: Paying, sent: SentForm): Promise<Onward<Paying>> {
-  const draft = found.blocked === null ? await DRAFTS.keep(portal, found, sent.values) : undefined;
-  const act = sent.values['act'];
-  if (act === 'save' && sent.problems.length === 0) return { goTo: hrefOfStep(found.order.id, 'pay') };
-  return act === 'save' || act === 'draft' ? { show: { ...sent, found: { ...found, draft } } } : { send: sent };
+  const kept =
+    found.blocked === null ? await DRAFTS.keep(portal, found, sent.values) : { draft: undefined, unkept: null };
+  if (kept.unkept === 'overtaken') return { show: { ...sent, found: { ...found, ...kept } } };
+  const act = sent.values['act'] === REPLACE ? 'save' : sent.values['act'];
+  if (act === 'save' && kept.unkept === null && sent.problems.length === 0)
+    return { goTo: hrefOfStep(found.order.id, 'pay') };
+  return act === 'save' || act === 'draft' ? { show: { ...sent, found: { ...found, ...kept } } } : { send: sent };
+}
+
+function labelOf(field: string, { language }: OrderStepCase): string | undefined {
+  const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
+  return field === 'contract' ? PAYMENT_WORDS[language].file : words[field];
 }
 
 const lineOf = async ({ db }: Portal, { order }: OrderStepCase) =>
@@ -99,7 +108,7 @@ async function drawPayment(portal: Portal, { found, values, problems, formErrors
     product: order.product.name,
     institution: order.institution.name,
     upload,
-    kept: savedView(found.draft, language),
+    kept: savedView({ ...found, values, href: hrefOfStep(order.id, 'pay'), labelOf: (field) => labelOf(field, found) }),
     ...paymentView({ found, line: await lineOf(portal, found), values, formErrors }),
   };
 }

@@ -72,7 +72,7 @@ export function withRows(values: Values, rows: readonly InvoiceRow[]): Values {
   return Object.fromEntries([...others, ...(numbered as [string, unknown][])]);
 }
 
-const KEPT = ['actualAmount', 'serviceStartedOn', 'serviceFinishedOn', 'effect', 'comment'] as const;
+const KEPT = ['actualAmount', 'serviceStartedOn', 'serviceFinishedOn', 'effect', 'comment', 'promise'] as const;
 const LISTS = ['selfPaidProof', 'results', 'process'] as const;
 
 /** What of a form is kept as a draft: what was typed and which files are there, and nothing of the click. */

@@ -11,8 +11,9 @@ import { WORDS } from './words.ts';
 export async function preparedView({ db }: Portal, { file, order, account, language }: OrderCase) {
   const step = order.returned ? 'supplementRedemption' : 'requestRedemption';
   if (!account.roles.includes('institution') || !mayWriteUp(order, step)) return null;
-  const draft = await findDraft(db, { type: 'order', id: order.id }, account.id);
-  const values = draft?.values ?? (file.order.claim ? claimValues(file.order.claim) : {});
+  const draft =
+    account.organizationId && (await findDraft(db, { type: 'order', id: order.id }, account.organizationId));
+  const values = (draft || undefined)?.values ?? (file.order.claim ? claimValues(file.order.claim) : {});
   const { items, said } = checklistView(file.order, values, language);
   const listed = WORDS[language].listed;
   const named = (has: boolean): string =>

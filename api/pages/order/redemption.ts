@@ -11,8 +11,8 @@ import { interpolate } from '../../../domain/words.ts';
 import type { Page } from '../page.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
 import { idsIn } from '../upload/field.ts';
-import { draftsOf, savedView } from './draft.ts';
-import type { Draft } from './draft.ts';
+import { draftsOf, REPLACE, savedView } from './draft.ts';
+import type { Draft, Unkept } from './draft.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import {
@@ -38,6 +38,7 @@ interface Preparing extends OrderStepCase {
   readonly step: RedemptionStep;
   readonly history: readonly HistoryEvent[];
   readonly draft: Draft | undefined;
+  readonly unkept: Unkept | null;
   /** Blank invoices asked for besides those typed into. */
   readonly blankRows: number;
 }
@@ -73,7 +74,14 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
 
 async function findPrepared(portal: Portal, found: OrderStepCase, step: RedemptionStep): Promise<Preparing> {
   const history = await listOrderEvents(portal.db, found.order.id);
-  return { ...found, step, history, draft: await DRAFTS.find(portal, found, history), blankRows: 0 };
+  return {
+    ...found,
+    step,
+    history,
+    draft: await DRAFTS.find(portal, found, history),
+    unkept: null,
+    blankRows: 0,
+  };
 }
 
 /** Keeps what was typed, and adds or removes an invoice, or sends it all, as the button says. @source L165 */
@@ -83,10 +91,14 @@ async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promis
   const rows = invoiceRows(sent.values).filter((_, at) => act !== 'remove' || String(at) !== index);
   const values = withRows(sent.values, rows);
   const problems = sent.problems.map((one) => ({ ...one, field: renumberField(sent.values, one.field) }));
-  const draft = mayWriteUp(found.order, found.step) ? await DRAFTS.keep(portal, found, values) : undefined;
+  const kept = mayWriteUp(found.order, found.step)
+    ? await DRAFTS.keep(portal, found, values)
+    : { draft: undefined, unkept: null };
+  if (kept.unkept === 'overtaken') return { show: { found: { ...found, ...kept }, values, problems } };
   if (act === 'send') return { send: { values, problems } };
-  if (act === 'save' && problems.length === 0) return { goTo: hrefOfStep(found.order.id, found.step) };
-  return { show: { found: { ...found, draft, blankRows: act === 'add' ? 1 : 0 }, values, problems } };
+  if ((act === 'save' || act === REPLACE) && kept.unkept === null && problems.length === 0)
+    return { goTo: hrefOfStep(found.order.id, found.step) };
+  return { show: { found: { ...found, ...kept, blankRows: act === 'add' ? 1 : 0 }, values, problems } };
 }
 
 /** The promise, and the proof of the self-paid part, which the rule asks for when all else is right. */
@@ -114,7 +126,7 @@ async function drawRedemption(portal: Portal, shown: ShownOrderStep<Preparing>) 
     product: order.product.name,
     enterprise: order.enterprise.name,
     ...lead(found),
-    kept: savedView(found.draft, found.language),
+    kept: savedView({ ...found, values, href: hrefOfStep(order.id, step), labelOf: (field) => labelOf(field, found) }),
     ...(await redemptionView(portal, {
       found,
       values,

@@ -13,6 +13,7 @@ import { pageKey } from '../page-key.ts';
 import { paths } from '../paths.ts';
 import { fieldIdOf, formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import type { ErrorNaming, FormErrors } from '../form-errors.ts';
+import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { batchRow } from './view.ts';
 import { payableView } from './payable.ts';
@@ -20,6 +21,8 @@ import { nameByOrders, refusedLineErrors, sentLines } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
+/** The buttons that turn the page of a form, so that what is ticked goes with it. */
+const TURN = 'turn';
 const BATCHES_A_PAGE = 20;
 const listQuery = z.object({ after: byInstant.after, due: byInstant.after, waiting: flag });
 
@@ -27,9 +30,10 @@ const listQuery = z.object({ after: byInstant.after, due: byInstant.after, waiti
 export const showBatches = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
   renderList(portal, visit, response, { values: visit.typedBefore(visit.url) });
 
-/** Prepares a batch of what was ticked, or shows beside each line why it is refused. The same form sent again meets the same batch. @source D2 */
+/** Turns the page of what awaits payout, with what is ticked; or prepares a batch of it, or shows beside each line why it is refused. The same form sent again meets the same batch. @source D2 */
 export async function takePrepare(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language, values } = visit;
+  if (values[TURN] !== undefined) return renderList(portal, visit, response, { values, due: textOf(values, TURN) });
   const key = pageKey('prepareBatch', values);
   try {
     const { lines } = read(batchForm, sentLines(values));
@@ -47,12 +51,17 @@ export async function takePrepare(portal: Portal, visit: MemberVisit, response: 
 interface Shown {
   readonly values?: Values | undefined;
   readonly formErrors?: FormErrors;
+  /** Where the page that was turned to begins; undefined: as the address says. */
+  readonly due?: string;
 }
 
-async function renderList(portal: Portal, visit: MemberVisit, response: Response, { values, formErrors }: Shown) {
+async function renderList(portal: Portal, visit: MemberVisit, response: Response, shown: Shown) {
+  const { values, formErrors } = shown;
   const { account, language } = visit;
   const words = BATCH_WORDS[language];
-  const { after, due, waiting } = read(listQuery, readTexts(visit, ['after', 'due', 'waiting']));
+  const asked = readTexts(visit, ['after', 'due', 'waiting']);
+  const place = shown.due === undefined ? asked : { ...asked, due: shown.due || undefined };
+  const { after, due, waiting } = read(listQuery, place);
   const [payable, { items, next }] = await Promise.all([
     payableView(portal, { account, language, after: due, values, formErrors }),
     listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
@@ -63,7 +72,8 @@ async function renderList(portal: Portal, visit: MemberVisit, response: Response
     title: words.batches,
     failed: formErrors !== undefined,
     errors: summarizeErrors(formErrors, language, namingOf(payable.rows, words.inOrder)),
-    action: visit.url,
+    action: paths.payoutBatches(place),
+    turn: TURN,
     csrfToken: visit.csrfToken,
     click: randomUUID(),
     payable,

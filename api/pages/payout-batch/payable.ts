@@ -33,7 +33,7 @@ interface Shown {
 
 type Row = Awaited<ReturnType<typeof listPayable>>['items'][number];
 
-/** The orders a batch is chosen from, with what was ticked and typed; one that was sent and is not among them any more is shown too. @source D2 */
+/** The orders a batch is chosen from, with what was ticked and typed; one that is ticked and not on this page is shown before them. @source D2 */
 export async function payableView(portal: Portal, shown: Shown) {
   const { language, after, values = {}, formErrors } = shown;
   const [{ items, next }, calendar] = await Promise.all([
@@ -42,25 +42,26 @@ export async function payableView(portal: Portal, shown: Shown) {
   ]);
   const at = new Date().toISOString();
   const dueOf = (dueAt: string) => dueIn(calendar, dueAt, at, language);
-  const gone = await listSentBeside(portal, items, shown);
+  const beside = await listTickedBeside(portal, items, shown);
   return {
     rows: [
-      ...gone.map((file) => ({ ...rowView(file, shown), due: false })),
+      ...beside.map((file) => ({ ...rowView(file, shown), due: false })),
       ...items.map(({ file, dueAt }) => ({ ...rowView(file, shown), due: dueOf(dueAt) })),
     ],
     picked: pickedText(values, language),
     pickedWords: BATCH_WORDS[language].picked,
-    later: next && paths.payoutBatches({ due: next }),
-    earliest: after !== undefined && paths.payoutBatches(),
+    later: next,
+    isLater: after !== undefined,
+    hasPages: next !== null || after !== undefined,
     failed: formErrors !== undefined,
   };
 }
 
-/** Orders that were sent and are not on this page: paid meanwhile, or in a batch of somebody else's. */
-async function listSentBeside({ db }: Portal, items: readonly Row[], { account, values = {}, formErrors }: Shown) {
-  if (formErrors === undefined) return [];
+/** Orders that are ticked and not on this page: of another page, paid meanwhile, or in a batch of somebody else's. */
+async function listTickedBeside({ db }: Portal, items: readonly Row[], { account, values = {} }: Shown) {
   const listed = new Set(items.map(({ file }) => file.order.id));
   const ids = tickedIn(values).filter((id) => isId(id) && !listed.has(id));
+  if (ids.length === 0) return [];
   const files = await listOrderRecords(db, ids);
   return [...files.values()].filter(({ order }) => maySee(order, account));
 }

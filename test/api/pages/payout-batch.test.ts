@@ -212,6 +212,33 @@ test('a line is marked failed with its reason, or taken out, and its order await
   for (const { number } of [failed, removed]) expect(payable).toContain(`选择订单 ${number}`);
 });
 
+test('ticks go along when the page of what awaits payout is turned, there and back, until they are sent', async () => {
+  const [order, other] = [await aPayable(), await aPayable()];
+  const sent = { order: [order.id], [`amount-${order.id}`]: '123.45', [`amount-${other.id}`]: '1' };
+  const nobody = Buffer.from(JSON.stringify(['2099-01-01T00:00:00.000Z', order.id])).toString('base64url');
+  const later = await finance.send(list, list, { ...sent, turn: nobody });
+  expect([later.status, plain(later.text).includes('已选 1 笔，合计 123.45 元')]).toEqual([200, true]);
+  const ticked = (text: string): [string, boolean | undefined][] =>
+    dom(text)
+      .fields('order')
+      .map(({ value, checked }) => [value, checked]);
+  expect(ticked(later.text)).toEqual([[order.id, true]]); // the other one is on another page, and not ticked
+  const action = `${list}?due=${nobody}`;
+  expect(dom(later.text).field(`amount-${order.id}`).value).toBe('123.45');
+  const back = await finance.post(action, { ...formOf(later.text, action), ...sent, turn: '' });
+  expect(ticked(back.text)).toEqual(
+    expect.arrayContaining([
+      [order.id, true],
+      [other.id, false],
+    ]),
+  );
+  const prepared = await finance.post(list, { ...formOf(back.text, list), ...sent });
+  expect([prepared.status, prepared.headers['location']]).toEqual([
+    303,
+    expect.stringMatching(/payout-batches\/.*told/),
+  ]);
+});
+
 test('the bank’s file holds the lines that wait, with their total', async () => {
   const [paid, waiting] = [await aPayable(), await aPayable()];
   const { path, number, lineIds } = await aBatch([paid.id, '30000.00'], [waiting.id, '500.00']);

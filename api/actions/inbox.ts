@@ -75,7 +75,7 @@ export async function inboxLines(
   account: Account,
   rows: readonly TaskRow[],
 ): Promise<InboxLine[]> {
-  const ids = rows.map(({ subjectId }) => subjectId);
+  const ids = rows.map(({ id }) => id);
   const [records, viewers] = await Promise.all([
     listSubjects(
       db,
@@ -86,7 +86,7 @@ export async function inboxLines(
   return rows.flatMap((task): InboxLine[] => {
     const subject = records.get(task.subjectId);
     if (!subject) return [];
-    return [{ task, subject, viewers: viewers.get(task.subjectId) ?? [], ...rulingsOn(task, subject, account) }];
+    return [{ task, subject, viewers: viewers.get(task.id) ?? [], ...rulingsOn(task, subject, account) }];
   });
 }
 

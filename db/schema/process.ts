@@ -105,11 +105,12 @@ export const commands = pgTable(
 /** It may still be recorded. */
 export const commandIsUnsettled = sql`${commands.state} in (${listOf(UNSETTLED_COMMANDS)})`;
 
-/** Who had a subject before them, and when last. A row lives a minute; the portal alone writes it. */
+/** Who had a task before them, and when last. A row lives a minute; the portal alone writes it. */
 export const viewings = pgTable(
   'viewings',
   {
     ...subjectColumns(),
+    taskId: uuid('task_id').notNull(),
     accountId: uuid('account_id')
       .notNull()
       .references(() => accounts.id),
@@ -118,7 +119,7 @@ export const viewings = pgTable(
       .default(sql`now()`),
   },
   (table) => [
-    primaryKey({ columns: [table.subjectId, table.accountId] }),
+    primaryKey({ columns: [table.taskId, table.accountId] }),
     index('viewings_seen').on(table.seenAt),
     check('viewings_subject_type', sql`${table.subjectType} in (${subjectTypes})`),
   ],

@@ -173,17 +173,17 @@ test('a person’s decisions are theirs alone, newest first, with the reason giv
   expect((await li.get('/api/decisions?after=x')).status).toBe(422);
 });
 
-test('colleagues see who has an order before them, for a minute, and companies do not', async () => {
+test('colleagues see who has a task before them, for a minute, and companies do not', async () => {
   const { zhao, zhou, chen } = people;
   const { client: sql, db } = portal.database;
-  const path = `${orders[3]?.path}/viewing`;
+  const line = async () => (await inbox('center')).lines.find(({ task }) => task.subjectId === orders[3]?.id);
+  const path = `/api/tasks/${(await line())?.task.id}/viewing`;
   const viewing = async (who: TestClient) => (await who.post(path)).body.viewers;
   expect(await viewing(zhao)).toEqual([]);
   expect(await viewing(zhou)).toEqual([{ id: zhao.actor.id, name: zhao.actor.name }]);
   expect(await viewing(zhao)).toEqual([{ id: zhou.actor.id, name: zhou.actor.name }]);
   expect((await chen.post(path)).status).toBe(403);
-  expect((await (await portal.as('finance')).post(path)).body.code).toBe('order.not-found');
-  const line = async () => (await inbox('center')).lines.find(({ task }) => task.subjectId === orders[3]?.id);
+  expect((await (await portal.as('finance')).post(path)).body.code).toBe('task.not-found');
   expect((await line())?.viewers).toEqual([{ id: zhou.actor.id, name: zhou.actor.name }]);
   expect((await zhou.delete(path)).status).toBe(204);
   expect((await line())?.viewers).toEqual([]);

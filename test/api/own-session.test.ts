@@ -73,8 +73,8 @@ describe('a session', () => {
   });
 
   test.each<[string, (client: TestClient) => Promise<unknown>]>([
-    ['a heartbeat', (client) => client.post('/api/orders/00000000-0000-4000-8000-000000000000/viewing')],
-    ['closing a desk', (client) => client.delete('/api/orders/00000000-0000-4000-8000-000000000000/viewing')],
+    ['a heartbeat', (client) => client.post('/api/tasks/00000000-0000-4000-8000-000000000000/viewing')],
+    ['closing a desk', (client) => client.delete('/api/tasks/00000000-0000-4000-8000-000000000000/viewing')],
     ['the bell, as its page fetches it', (client) => open(client, '/notifications/bell', { 'x-unattended': '1' })],
     ['a list that is fetched anew', (client) => open(client, '/orders', { 'x-unattended': '1', 'hx-request': 'true' })],
     [

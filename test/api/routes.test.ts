@@ -51,13 +51,13 @@ const GRID = `
   POST /api/orders/{id}/changes/{changeId}/rejection  401 403 403 403 403  404 404    403     403   403
   DELETE /api/orders/{id}/changes/{changeId}      401   404 404   404 404  404 404    403     403   403
   POST /api/orders/{id}/closure                   401     . 404     . 404  403 403      .     403   403
-  POST /api/orders/{id}/viewing                   401   403 403   403 403    . 404      .     404     .
-  DELETE /api/orders/{id}/viewing                 401   403 403   403 403    .   .      .       .     .
   GET /api/decisions                              401   403 403   403 403    .   .      .       .     .
   GET /api/tasks                                  401   403 403     .   .    .   .      .       .     .
   GET /api/tasks/{id}                             401   403 403   404 404    . 404    404     404   404
   POST /api/tasks/{id}/claim                      401   403 403   404 404    . 404    404     404   404
   DELETE /api/tasks/{id}/claim                    401   403 403   404 404    . 404    404     404   404
+  POST /api/tasks/{id}/viewing                    401   403 403   403 403    . 404    404     404   404
+  DELETE /api/tasks/{id}/viewing                  401   403 403   403 403    .   .      .       .     .
   GET /api/payout-batches                         401   403 403   403 403  403 403    403       .     .
   POST /api/payout-batches                        401   403 403   403 403  403 403    403     404   403
   GET /api/payout-batches/{id}                    401   403 403   403 403  403 403    403       .     .
@@ -69,8 +69,6 @@ const GRID = `
   POST /api/password-resets/staff                 401   403 403   403 403  403 403    403     403   422
   POST /api/password-resets/{id}/link             401   403 403   403 403  403 403      .     403   403
   POST /api/password-resets/{id}/refusal          401   403 403   403 403  403 403      .     403   403
-  POST /api/password-resets/{id}/viewing          401   403 403   403 403  404 404      .     404     .
-  DELETE /api/password-resets/{id}/viewing        401   403 403   403 403    .   .      .       .     .
   POST /api/password                              422   422 422   422 422  422 422    422     422   422
   POST /api/attachments                           401     .   .     .   .    .   .      .       .     .
   GET /api/attachments/{id}                       401     . 404     . 404    . 404      .     404     .

@@ -1,18 +1,22 @@
 import { and, eq, not, sql } from 'drizzle-orm';
-import type { Subject } from '../../../domain/process/subject.ts';
 import type { Executor } from '../../client.ts';
+import type { TaskRow } from '../../reads/task.ts';
 import { isViewed, viewings } from '../../schema/process.ts';
 
-/** Says that a person has a subject before them: when its page opens, and every ten seconds while it stays open. */
-export const keepViewing = (db: Executor, subject: Subject, accountId: string) =>
+/** Says that a person has a task before them: when its desk opens, and every ten seconds while it stays open. */
+export const keepViewing = (
+  db: Executor,
+  { id: taskId, subjectType, subjectId }: Pick<TaskRow, 'id' | 'subjectType' | 'subjectId'>,
+  accountId: string,
+) =>
   db
     .insert(viewings)
-    .values({ subjectType: subject.type, subjectId: subject.id, accountId })
-    .onConflictDoUpdate({ target: [viewings.subjectId, viewings.accountId], set: { seenAt: sql`now()` } });
+    .values({ taskId, subjectType, subjectId, accountId })
+    .onConflictDoUpdate({ target: [viewings.taskId, viewings.accountId], set: { seenAt: sql`now()` } });
 
 /** Says that a person has closed it. */
-export const endViewing = (db: Executor, subject: Subject, accountId: string) =>
-  db.delete(viewings).where(and(eq(viewings.subjectId, subject.id), eq(viewings.accountId, accountId)));
+export const endViewing = (db: Executor, taskId: string, accountId: string) =>
+  db.delete(viewings).where(and(eq(viewings.taskId, taskId), eq(viewings.accountId, accountId)));
 
 /** Removes what nobody looks at any more. */
 export const removeOldViewings = (db: Executor) => db.delete(viewings).where(not(isViewed));

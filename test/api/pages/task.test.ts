@@ -122,9 +122,18 @@ test('who looks at a case is named in the line and on the desk of a colleague', 
   const order = await anOrder(people, 'redemptionReview');
   const taskId = await taskOf(people.zhao, order.id);
   const { client: sql } = portal.database;
-  await people.zhou.post(`${order.path}/viewing`);
+  await people.zhou.post(`/api/tasks/${taskId}/viewing`);
   expect(rowOf((await (await aBrowser(portal, 'center')).open('/tasks')).text, taskId)).toContain('周文正在查看');
   await sql`update viewings set seen_at = now() - interval '2 minutes'`;
+  expect(rowOf((await (await aBrowser(portal, 'center')).open('/tasks')).text, taskId)).not.toContain('正在查看');
+});
+
+test('who reads a decided task of a case is not named at its next', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const taskId = await taskOf(people.zhao, order.id);
+  const [decided] = await portal.database.client<{ id: string }>`
+    select id from tasks where subject_id = ${order.id} and state = 'done' and group_key like 'park:%'`;
+  expect((await people.li.post(`/api/tasks/${decided?.id}/viewing`)).status).toBe(200);
   expect(rowOf((await (await aBrowser(portal, 'center')).open('/tasks')).text, taskId)).not.toContain('正在查看');
 });
 

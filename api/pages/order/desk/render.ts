@@ -38,7 +38,7 @@ export async function renderDesk(
   const status = sent?.formErrors?.status ?? 200;
   const view = await desk.view(portal, shown, sent);
   const [viewing, outcome] = await Promise.all([
-    readViewing(portal, shown, { type: 'order', id: shown.order.id }),
+    readViewing(portal, shown),
     status === 200 ? outcomeView(portal, visit, shown.current) : NOTHING,
   ]);
   const notices = deskNotices(shown, sent, outcome);

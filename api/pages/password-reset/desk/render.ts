@@ -31,7 +31,7 @@ export async function renderResetDesk(
   const { language, task, record, inbox } = shown;
   const { id } = record.reset;
   const [viewing, notices] = await Promise.all([
-    readViewing(portal, shown, { type: 'passwordReset', id }),
+    readViewing(portal, shown),
     describeNotices(portal, visit, shown, sent),
   ]);
   const page = {

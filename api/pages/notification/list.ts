@@ -6,13 +6,16 @@ import type { NotificationRow } from '../../../db/reads/notification.ts';
 import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
 import { dayAndTime, inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
+import { mayBegin } from '../../../domain/order/permissions.ts';
 import { insistFound } from '../../actions/errors.ts';
 import { notificationText } from '../../actions/notification.ts';
 import { subjectPath } from '../../../domain/process/subject.ts';
 import { id } from '../../forms/fields.ts';
 import { byId, cutPage } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
+import { now } from '../../actions/order.ts';
 import { findVisibleSubject } from '../../actions/subjects.ts';
+import type { SubjectRecord } from '../../actions/subjects.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { capCount } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
@@ -65,16 +68,21 @@ function entryOf(row: NotificationRow, language: Language) {
   };
 }
 
-/** Reads one: on to what it is about. */
+/** Reads one: on to what it is about. @source D5 */
 export async function openNotification(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account } = visit;
   const known = id.safeParse(visit.params['id']);
   const row = known.success ? await markRead(portal.db, known.data, account.id) : undefined;
-  const { subjectType: type, subjectId } = insistFound(row, 'notification.not-found');
-  const subject = { type, id: subjectId };
-  const isReadable = (await findVisibleSubject(portal.db, account, subject)) !== undefined;
-  response.redirect(303, isReadable ? subjectPath(subject) : paths.notifications());
+  const { event, subjectType: type, subjectId } = insistFound(row, 'notification.not-found');
+  const record = await findVisibleSubject(portal.db, account, { type, id: subjectId });
+  if (!record) return response.redirect(303, paths.notifications());
+  const isForm = event === 'order.redemptionReturned' && maySupplement(record, account);
+  response.redirect(303, isForm ? paths.orderSupplement(subjectId) : subjectPath({ type, id: subjectId }));
 }
+
+/** Whether the reader may supplement now what was returned: it may have been supplemented, or closed, since. */
+const maySupplement = (subject: SubjectRecord, reader: MemberVisit['account']): boolean =>
+  subject.type === 'order' && mayBegin(subject.record, reader, 'supplementRedemption', now()).allowed;
 
 /** Marks all as read, up to the one that stood on top when the page was drawn. */
 export async function takeAllRead(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {

@@ -4,7 +4,7 @@ import { aBrowser, hrefsIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
-import { anOrder, cast } from '../support/story.ts';
+import { anOrder, cast, redemption } from '../support/story.ts';
 
 let portal: TestPortal;
 let orderId: string;
@@ -32,6 +32,18 @@ test('one reads what happened, latest first, and is led to the order', async () 
   const opened = await agent.open(href);
   expect([opened.status, opened.get('Location')]).toEqual([303, `/orders/${orderId}`]);
   expect(unread((await agent.open('/notifications')).text)).toBe(1);
+});
+
+test('of what was returned, the institution is led to the supplement while it waits for one', async () => {
+  const people = await cast(portal);
+  const order = await anOrder(people, 'redemptionReview');
+  const returned = { reason: '请补充启动会记录。', version: order.version };
+  expect((await people.zhao.post(`${order.path}/redemption/return`, returned)).status).toBe(200);
+  const agent = await aBrowser(portal, 'institution');
+  const href = firstOf((await agent.open('/notifications')).text);
+  expect((await agent.open(href)).get('Location')).toBe(`/orders/${order.id}/supplement`);
+  await people.chen.post(`${order.path}/redemption/supplement`, await redemption(people.chen));
+  expect((await agent.open(href)).get('Location')).toBe(`/orders/${order.id}`);
 });
 
 test('all are marked as read at once, and the bell falls silent', async () => {

@@ -4,7 +4,7 @@ import { refused } from '../../domain/ruling.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { parseOrderSearch } from '../../db/reads/order-search.ts';
-import { listTaskPage, countTaskRows } from '../../db/reads/task.ts';
+import { countInboxPart, listTaskPage, countTaskRows } from '../../db/reads/task.ts';
 import type { TaskCounts, TaskFilter, TaskRow } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import type { Viewer } from '../../db/reads/viewing.ts';
@@ -67,6 +67,17 @@ export interface InboxLine {
 export async function listInbox(portal: Pick<Portal, 'db'>, account: Account, query: InboxQuery) {
   const { rows, ...cursors } = await listTasks(portal, account, query);
   return { lines: await inboxLines(portal, account, rows), ...cursors };
+}
+
+/** Which part of the filtered inbox a page is. @source D6 */
+export async function countPart(
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  query: InboxQuery,
+  { lines, previous }: Awaited<ReturnType<typeof listInbox>>,
+) {
+  const first = previous === null ? undefined : lines[0]?.task;
+  return { rows: lines.length, ...(await countInboxPart(db, account, { ...taskFilterOf(query), before: first })) };
 }
 
 /** What lines of the inbox show besides their tasks. @source D6 */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../../db/reads/account.ts';
-import { listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
+import { countOrdersBefore, listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
 import type { OrderFilter, TabCounts } from '../../db/reads/order-list.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
@@ -62,6 +62,20 @@ export async function listCases(
   const items = rows.map((file) => ({ file, order: orderJson(file, timelines.get(file.order.id) ?? [], viewing) }));
   return { items, ...cursors };
 }
+
+/** How many orders come before the first of such a page; 1 001 stands for more than 1 000. */
+export const countBefore = (
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  query: OrderQuery,
+  { items: [first], previous }: OrderList<Listed>,
+): Promise<number> | number =>
+  first === undefined || previous === null
+    ? 0
+    : countOrdersBefore(db, account, filterOf(query), {
+        state: query.state,
+        before: { placedAt: first.file.placedAt, id: first.file.order.id },
+      });
 
 /** The counts of the ten tabs beside such a page: `all`, then the states; 1 001 stands for more than 1 000. @source L92 */
 export const countOrders = (

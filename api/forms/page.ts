@@ -60,7 +60,7 @@ const idAlone = cursor(([id]) => (isIdText(id) ? id : undefined));
 /** By id alone. */
 export const byId = { limit, after: idAlone.meta(NEXT) };
 
-const PREVIOUS = { description: 'The `previous` of the page behind; wins over `after`' };
+export const PREVIOUS = { description: 'The `previous` of the page behind; wins over `after`' };
 
 /** The same, and back again. */
 export const bothWaysById = { ...byId, before: idAlone.meta(PREVIOUS) };

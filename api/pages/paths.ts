@@ -26,6 +26,7 @@ export const paths = {
   taskDecision: (id: string, step: string, inbox: Query = {}) => withQuery(`/tasks/${id}/decisions/${step}`, inbox),
   attachmentView: (id: string) => `/attachments/${id}`,
   decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),
+  decidedExport: (form: 'xlsx' | 'csv', filter: Query = {}) => withQuery(`/tasks/decided/export.${form}`, filter),
   orderPrice: (id: string) => `/orders/${id}/price`,
   orderPayment: (id: string) => `/orders/${id}/payment`,
   products: (filter: Query = {}) => withQuery('/products', filter),

@@ -65,6 +65,19 @@ export async function listOrderPage(
   return (before ? rows.toReversed() : rows).map(toOrderRecord);
 }
 
+/** How many of a tab's orders come before a place, as far as lists are counted. */
+export async function countOrdersBefore(
+  db: Executor,
+  asker: Actor,
+  filter: OrderFilter,
+  { state, before }: { readonly state?: OrderState | undefined; readonly before: Place },
+): Promise<number> {
+  const earlier = sql`(${orders.placedAt}, ${orders.id}) > (${before.placedAt}::timestamptz, ${before.id}::uuid)`;
+  const where = and(narrowed(asker, filter), state && eq(orders.state, state), earlier);
+  const [row] = await db.select({ count: countRows(db, orders, where) }).from(sql`(select) as once`);
+  return row?.count ?? 0;
+}
+
 /** How many orders each tab holds; more than {@link COUNTED_AT_MOST} says "more than that". */
 export type TabCounts = Readonly<Record<OrderState | 'all', number>>;
 

@@ -75,6 +75,23 @@ export async function listTaskPage(
   return before ? found.toReversed() : found;
 }
 
+/** How many tasks a filtered inbox holds, and how many of them come before a place; 1 001 stands for more than 1 000. */
+export async function countInboxPart(
+  db: Executor,
+  asker: Actor,
+  { before, ...filter }: TaskFilter & { readonly before: Place | undefined },
+): Promise<{ total: number; before: number }> {
+  const all = matchTasks(asker, filter);
+  const place = before && sql`(${tasks.dueAt}, ${tasks.id}) < (${before.dueAt}::timestamptz, ${before.id}::uuid)`;
+  const [counts] = await db
+    .select({
+      total: countRows(db, tasks, all),
+      before: place ? countRows(db, tasks, and(all, place)) : sql<number>`0`,
+    })
+    .from(sql`(select) as once`);
+  return counts ?? { total: 0, before: 0 };
+}
+
 /** How much an inbox holds behind each of its filters; 1 001 stands for more than 1 000. */
 export type TaskCounts = Readonly<Record<'todo' | 'open' | 'claimed' | 'mine' | 'overdue' | 'done' | TaskKind, number>>;
 
@@ -145,7 +162,7 @@ const IS_IN: Readonly<Record<TaskState, SQL>> = {
 };
 
 /** One group, as nearly everyone has, is read in the order of the index; several are sorted. */
-function matchGroups(asker: Actor): SQL {
+export function matchGroups(asker: Actor): SQL {
   const groups = groupsOf(asker);
   const [only] = groups;
   return only !== undefined && groups.length === 1

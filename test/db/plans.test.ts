@@ -140,7 +140,10 @@ describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
   test('of what is decided, the history is read by its index', async () => {
     const after = { at: '2025-01-01T00:00:00.000Z', orderId: scheme.product.id, seq: 1 };
     for (const at of [undefined, after])
-      await expectIndexes((db) => listDecisionRows(db, scheme[name].id, { after: at, limit: 51 }), PAGE_ROWS);
+      await expectIndexes(
+        (db) => listDecisionRows(db, asActor(scheme[name]), { search: EVERYTHING }, { after: at, limit: 51 }),
+        PAGE_ROWS,
+      );
   });
 
   test('shows orders and viewers by their keys', async () => {

@@ -1,4 +1,5 @@
 import { STAFF } from '../../../domain/role.ts';
+import { z } from 'zod';
 import { ok } from '../answer.ts';
 import { decisionQuery, listDecisions } from '../../actions/decision.ts';
 import { pageOf } from '../../forms/page.ts';
@@ -15,10 +16,14 @@ export const decisionRoutes = [
     tag: 'tasks',
     summary: 'What you have done with orders, newest first',
     query: decisionQuery,
-    answers: { 200: pageOf(DecisionSchema) },
+    answers: { 200: pageOf(DecisionSchema).extend({ previous: z.string().optional() }) },
     handle: async (portal, { account, query, language }) => {
-      const { rows, next } = await listDecisions(portal, account, query);
-      return ok({ items: rows.map((row) => decisionJson(row, language)), next });
+      const { rows, next, previous } = await listDecisions(portal, account, query);
+      return ok({
+        items: rows.map((row) => decisionJson(row, language)),
+        next,
+        ...(previous !== null && { previous }),
+      });
     },
   }),
 ];

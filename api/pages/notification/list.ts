@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { getBadges } from '../../../db/reads/frame.ts';
-import { listNotifications } from '../../../db/reads/notification.ts';
+import { countNotifications, listNotifications } from '../../../db/reads/notification.ts';
 import type { NotificationRow } from '../../../db/reads/notification.ts';
 import { markRead, markReadUpTo } from '../../../db/writes/portal/notification.ts';
 import { dayAndTime, inShanghai } from '../../../domain/day.ts';
@@ -11,7 +11,7 @@ import { insistFound } from '../../actions/errors.ts';
 import { notificationText } from '../../actions/notification.ts';
 import { subjectPath } from '../../../domain/process/subject.ts';
 import { id } from '../../forms/fields.ts';
-import { byId, cutPage } from '../../forms/page.ts';
+import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { now } from '../../actions/order.ts';
 import { findVisibleSubject } from '../../actions/subjects.ts';
@@ -19,23 +19,27 @@ import type { SubjectRecord } from '../../actions/subjects.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { capCount } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
+import { readTexts } from '../query-params.ts';
 import { noticeLook } from './event-icons.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
 const ROWS = 30;
+const PLACE = z.object({ after: bothWaysById.after, before: bothWaysById.before });
 
 /** What one has been told, newest first, by keyset. */
 export async function showNotifications(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
   const words = WORDS[language];
-  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
-  const { rows, next } = cutPage(
-    await listNotifications(portal.db, account.id, { after, limit: ROWS + 1 }),
-    ROWS,
-    (row) => [row.id],
-  );
+  const asked = readTexts(visit, ['after', 'before', 'unread']);
+  const { after, before } = read(PLACE, { after: asked.after, before: asked.before });
+  const unread = asked.unread === '1';
+  const found = await listNotifications(portal.db, account.id, { after, before, unread, limit: ROWS + 1 });
+  const { rows, next, previous } = pageBothWays(found, { after, before, limit: ROWS }, (row) => [row.id]);
+  const first = previous === null ? undefined : rows[0]?.id;
+  const filter = { unread: unread ? '1' : undefined };
   const page = {
     words,
     title: words.notifications,
@@ -45,8 +49,19 @@ export async function showNotifications(portal: Portal, visit: MemberVisit, resp
       csrfToken: visit.csrfToken,
       upTo: rows[0]?.id,
     },
-    newest: after !== undefined && paths.notifications(),
-    older: next && paths.notifications({ after: next }),
+    views: [
+      { label: words.all, href: paths.notifications(), current: !unread },
+      { label: words.onlyUnread, href: paths.notifications({ unread: '1' }), current: unread },
+    ],
+    here: previous === null && paths.notifications(filter),
+    none: unread ? words.noneUnread : words.noneYet,
+    pager: pagerView(
+      { rows: rows.length, ...(await countNotifications(portal.db, account.id, { unread, before: first })) },
+      {
+        next: next && paths.notifications({ ...filter, after: next }),
+        previous: previous && paths.notifications({ ...filter, before: previous }),
+      },
+    ),
     orders: paths.orders(),
     preferences: paths.preferences(),
   };

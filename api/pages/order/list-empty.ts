@@ -19,7 +19,10 @@ export function noOrders(filter: Query, counts: TabCounts, { roles }: Account, l
       : roles.includes('enterprise')
         ? words.noneEnterprise
         : words.noneStaff;
-    return { heading: words.none, text, acts: [] };
+    const ways = roles.includes('enterprise')
+      ? [{ href: paths.products(), label: words.toProducts, primary: true }]
+      : [];
+    return { heading: words.none, text, acts: ways };
   }
   const tried = [state && ORDER_STATES[state][language], ...searched].filter(Boolean).join(' ');
   const elsewhere = state !== undefined && counts.all > 0;

@@ -15,16 +15,26 @@ import { labelOfStep } from './step-labels.ts';
 import { deskOf, hrefOfStep } from './step-places.ts';
 import { grouped } from '../../../domain/fen.ts';
 
-/** The guide's columns. @source L95 */
-export const columnsOf = (words: ListWords) => [
+/** The guide's columns, and the other side: both for those who are neither. @source L95 */
+export const columnsOf = (words: ListWords, account: Account) => [
   { label: words.category },
   { label: words.subcategory },
+  { label: partyLabel(words, account) },
   { label: words.listPrice, money: true },
   { label: words.orderAmount, money: true },
   { label: words.voucherAmount, money: true, narrow: true },
   ...[words.placedAt, words.state, words.remark].map((label) => ({ label })),
   { label: words.operation, act: true },
 ];
+
+const partyLabel = (words: ListWords, { roles }: Account): string =>
+  roles.includes('enterprise') ? words.institution : roles.includes('institution') ? words.enterprise : words.parties;
+
+/** The companies of an order that the reader is not. */
+function partiesOf({ enterprise, institution }: OrderJson, { roles }: Account): string[] {
+  if (roles.includes('enterprise')) return [institution.name];
+  return roles.includes('institution') ? [enterprise.name] : [enterprise.name, institution.name];
+}
 
 interface Listed {
   readonly file: OrderRecord;
@@ -54,7 +64,9 @@ export function rowOf(listed: Listed, account: Account, showing: Showing) {
     number: order.number,
     category: order.product.category.name,
     subcategory: order.product.subcategory.name,
-    other: account.roles.includes('enterprise') ? order.institution.name : order.enterprise.name,
+    product: order.product.name,
+    partyLabel: partyLabel(words, account),
+    parties: partiesOf(order, account).map((name, place) => ({ name, second: place > 0 })),
     amounts: [
       amount(words.listPrice, order.listPrice),
       amount(words.orderAmount, order.orderAmount),

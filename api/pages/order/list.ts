@@ -3,15 +3,16 @@ import type { Account } from '../../../db/reads/account.ts';
 import { listTurns } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';
-import { countOrders, listCases, orderQuery } from '../../actions/order-list.ts';
+import { countBefore, countOrders, listCases, orderQuery } from '../../actions/order-list.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { noOrders } from './list-empty.ts';
 import { columnsOf, rowOf } from './list-rows.ts';
-import { countText, tabsOf } from './list-tabs.ts';
+import { tabsOf } from './list-tabs.ts';
 import { turnsText } from './list-turns.ts';
 import { LIST_WORDS } from './list-words.ts';
 import type { MemberVisit } from '../visit.ts';
@@ -38,11 +39,17 @@ export async function showOrders(portal: Portal, visit: MemberVisit, response: R
     tabs: tabsOf(counts, filter, language),
     rows: list.items.map((listed) => rowOf(listed, account, showing)),
     empty: list.items.length === 0 && noOrders(filter, counts, account, language),
-    pager: {
-      total: countText(counts[query.state ?? 'all'], language),
-      next: list.next && paths.orders({ ...filter, after: list.next }),
-      previous: list.previous && paths.orders({ ...filter, before: list.previous }),
-    },
+    pager: pagerView(
+      {
+        before: await countBefore(portal, account, query, list),
+        rows: list.items.length,
+        total: counts[query.state ?? 'all'],
+      },
+      {
+        next: list.next && paths.orders({ ...filter, after: list.next }),
+        previous: list.previous && paths.orders({ ...filter, before: list.previous }),
+      },
+    ),
   };
   return render(portal, visit, response, { status: 200, template: 'order/list', page });
 }
@@ -55,13 +62,14 @@ const exportsOf = (filter: Query, language: Language) => [
 
 function pageOf(account: Account, language: Language, filter: Query) {
   const words = LIST_WORDS[language];
+  const { from, to } = filter;
   return {
     words,
     title: words.orders,
-    columns: columnsOf(words),
+    columns: columnsOf(words, account),
     filter,
     isFiltered: filter['q'] !== null || filter['from'] !== undefined || filter['to'] !== undefined,
     clear: paths.orders({ state: filter['state'] }),
-    other: account.roles.includes('enterprise') ? words.institution : words.enterprise,
+    reversed: from !== undefined && to !== undefined && from !== null && to !== null && from > to && words.reversed,
   };
 }

@@ -14,7 +14,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
-import { shortCount } from '../order/list-tabs.ts';
+import { shortCount } from '../pager.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { PRODUCT_WORDS } from './words.ts';

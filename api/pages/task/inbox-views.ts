@@ -1,12 +1,11 @@
 import type { Account } from '../../../db/reads/account.ts';
-import { COUNTED_AT_MOST } from '../../../db/reads/counted.ts';
 import type { TaskCounts } from '../../../db/reads/task.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { groupsOf, TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
 import { interpolate } from '../../../domain/words.ts';
-import { shortCount } from '../order/list-tabs.ts';
+import { shortCount } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { INBOX_STATES } from './inbox-query.ts';
 import type { Asked, InboxState } from './inbox-query.ts';
@@ -72,25 +71,6 @@ export function summaryOf({ todo, overdue, mine }: TaskCounts, language: Languag
   const words = WORDS[language];
   const part = (phrase: string, n: number): string => (n > 0 ? interpolate(phrase, { n: shortCount(n) }) : '');
   return `${interpolate(words.summary, { n: shortCount(todo) })}${part(words.summaryOverdue, overdue)}${part(words.summaryMine, mine)}`;
-}
-
-/**
- * Which part of the list is shown: exactly on its first and last page, in between how much there is; nothing where two
- * filters meet, whose lines are not counted.
- */
-export function partShown(
-  { state, query }: Asked,
-  counts: TaskCounts,
-  { rows, next, previous }: { rows: number; next: boolean; previous: boolean },
-  language: Language,
-): string {
-  if (query.kind !== undefined && state !== 'all') return '';
-  const words = WORDS[language];
-  const n = counts[query.kind ?? COUNT_OF[state]];
-  const from = previous ? n - rows + 1 : 1;
-  return (previous && next) || from < 1 || n > COUNTED_AT_MOST
-    ? interpolate(words.total, { n: shortCount(n) })
-    : interpolate(words.part, { from, to: from + rows - 1, n });
 }
 
 /** What an empty list says: what will appear, and the nearest way on. */

@@ -1,12 +1,13 @@
 import type { Response } from 'express';
 import { getCalendar } from '../../../db/reads/calendar.ts';
-import { countTasks, listInbox } from '../../actions/inbox.ts';
+import { countPart, countTasks, listInbox } from '../../actions/inbox.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { render } from '../frame/render.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { readInboxQuery } from './inbox-query.ts';
 import type { Asked } from './inbox-query.ts';
-import { inboxViews, nothingIn, partShown, summaryOf } from './inbox-views.ts';
+import { inboxViews, nothingIn, summaryOf } from './inbox-views.ts';
 import { keyHelp } from './keys.ts';
 import { taskRow } from './row.ts';
 import type { RowShowing } from './row.ts';
@@ -27,11 +28,12 @@ export async function renderInbox(
   const { account, language } = visit;
   const asked = readInboxQuery(visit);
   const { filter } = asked;
-  const [{ lines, next, previous }, counts, showing] = await Promise.all([
+  const [list, counts, showing] = await Promise.all([
     listInbox(portal, account, asked.query),
     countTasks(portal, account, asked.query),
     rowShowing(portal, visit, asked, refused),
   ]);
+  const { lines, next, previous } = list;
   const page = {
     words: WORDS[language],
     title: WORDS[language].title,
@@ -47,16 +49,10 @@ export async function renderInbox(
     errors: refused && [{ text: refused.text, href: `#task-${refused.taskId}` }],
     failed: refused !== undefined,
     here: paths.tasks(asked.here),
-    pages: (next !== null || previous !== null) && {
-      part: partShown(
-        asked,
-        counts,
-        { rows: lines.length, next: next !== null, previous: previous !== null },
-        language,
-      ),
-    },
-    next: next && paths.tasks({ ...filter, after: next }),
-    previous: previous && paths.tasks({ ...filter, before: previous }),
+    pager: pagerView(await countPart(portal, account, asked.query, list), {
+      next: next && paths.tasks({ ...filter, after: next }),
+      previous: previous && paths.tasks({ ...filter, before: previous }),
+    }),
   };
   return render(portal, visit, response, { status, template: 'task/inbox', page });
 }

@@ -1,9 +1,9 @@
 import { STAFF } from '../../../domain/role.ts';
 import { TASKED } from '../../../domain/task.ts';
 import type { Page } from '../page.ts';
-import { form, page } from '../page.ts';
+import { download, form, page } from '../page.ts';
 import { takeClaim } from './claim.ts';
-
+import { exportDecisions } from './history-export.ts';
 import { showHistory } from './history.ts';
 import { showInbox } from './inbox.ts';
 import { showDesk, takeDecision } from './show.ts';
@@ -12,6 +12,8 @@ import { showDesk, takeDecision } from './show.ts';
 export const TASK_PAGES: readonly Page[] = [
   page('/tasks', TASKED, showInbox),
   page('/tasks/decided', STAFF, showHistory),
+  download('/tasks/decided/export.xlsx', STAFF, exportDecisions('xlsx')),
+  download('/tasks/decided/export.csv', STAFF, exportDecisions('csv')),
   page('/tasks/:id', TASKED, showDesk),
   form('/tasks/:id/claim', TASKED, takeClaim),
   form('/tasks/:id/decisions/:step', TASKED, takeDecision),

@@ -23,6 +23,19 @@ const unread = (text: string): number =>
     .filter((line) => line.attribute('class') === 'unread').length;
 const counts = async (agent: TestBrowser) => dom((await agent.open('/notifications/bell')).text).classed('count');
 
+test('what is unread can be shown alone', async () => {
+  const agent = await aBrowser(portal, 'institution');
+  const all = (await agent.open('/notifications')).text;
+  const alone = (await agent.open('/notifications?unread=1')).text;
+  expect(unread(alone)).toBe(unread(all));
+  expect(unread(alone)).toBeGreaterThan(0);
+  await agent.open(firstOf(alone));
+  const rest = (await agent.open('/notifications?unread=1')).text;
+  expect(unread(rest)).toBe(unread(alone) - 1);
+  expect(dom(rest).role('navigation', '分页').tags('span')[0]?.text).toBe(`1–${unread(rest)} / ${unread(rest)}`);
+  expect(dom(rest).classed('tag')).toEqual([]);
+});
+
 test('one reads what happened, latest first, and is led to the order', async () => {
   const agent = await aBrowser(portal, 'enterprise');
   const { text } = await agent.open('/notifications');

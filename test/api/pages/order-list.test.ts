@@ -28,6 +28,9 @@ const buttonOf = (text: string, id: string): string[] => {
   return [act?.tags('span')[0]?.text ?? '', act?.attribute('href') ?? ''];
 };
 
+/** Which part of the list is shown. */
+const rangeIn = (text: string): string => dom(text).role('navigation', '分页').tags('span')[0]?.text ?? '';
+
 const numbersIn = (text: string): string[] =>
   dom(text)
     .roles('link')
@@ -119,10 +122,33 @@ test('the list is walked page by page, and back again', async () => {
   const first = (await wang.open('/orders?state=unpaid')).text;
   expect(numbersIn(first)).toHaveLength(20);
   expect(linkTo(first, 'prev')).toBe('');
+  const [, total = ''] = /^1–20 \/ (\d+)$/.exec(rangeIn(first)) ?? [];
+  expect(Number(total)).toBeGreaterThanOrEqual(25);
   const second = (await wang.open(linkTo(first, 'next'))).text;
+  expect(rangeIn(second)).toBe(`21–${total} / ${total}`);
   expect(numbersIn(second).some((number) => numbersIn(first).includes(number))).toBe(false);
   expect(linkTo(second, 'next')).toBe('');
   expect(numbersIn((await wang.open(linkTo(second, 'prev'))).text)).toEqual(numbersIn(first));
+});
+
+test('a row has the product under its direction, and for staff both parties', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const { body } = await people.wang.get(order.path);
+  const rowIn = (text: string): string => dom(text).byId(`o-${order.id}`).text;
+  for (const who of ['park', 'center'])
+    for (const said of [body.product.name, body.product.subcategory.name, body.institution.name, body.enterprise.name])
+      expect(rowIn(await list(who))).toContain(said);
+  const own = rowIn(await list('enterprise'));
+  expect(own).toContain(body.institution.name);
+  expect(own).not.toContain(body.enterprise.name);
+  expect(rowIn(await list('institution'))).toContain(body.enterprise.name);
+});
+
+test('days in the wrong order are told, and an empty list leads an enterprise to the products', async () => {
+  expect(plain(await list('enterprise', '?from=2026-02-01&to=2026-01-01'))).toContain('起始日期晚于截止日期');
+  expect(plain(await list('enterprise', '?from=2026-01-01&to=2026-01-01'))).not.toContain('起始日期晚于截止日期');
+  expect(hrefsIn(await list('enterprise-2'))).toContain('/products');
+  expect(plain(await list('enterprise-2'))).toContain('去选服务产品');
 });
 
 test('a redemption that was refused waits for the institution again', async () => {

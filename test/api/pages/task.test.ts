@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
-import type { TaskCounts } from '../../../db/reads/task.ts';
-import type { Asked } from '../../../api/pages/task/inbox-query.ts';
-import { partShown } from '../../../api/pages/task/inbox-views.ts';
 import { aBrowser, formOf, titleOf } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -157,16 +154,4 @@ test('the history holds what one has decided, with its reason', async () => {
   expect(text).toContain('合同缺少必备条款');
   expect((await (await aBrowser(portal, 'finance')).open('/tasks/decided')).text).toContain('还没有办理记录');
   expect((await (await aBrowser(portal, 'institution')).open('/tasks/decided')).status).toBe(404);
-});
-
-test('a list in pages says which part of it is shown, and how much there is where that is not known', () => {
-  const counts = { todo: 45, mine: 24, payout: 1001 } as TaskCounts;
-  const said = (asked: object, page: { rows: number; next: boolean; previous: boolean }) =>
-    partShown({ state: 'all', query: {}, ...asked } as Asked, counts, page, 'zh');
-  expect(said({}, { rows: 20, next: true, previous: false })).toBe('1–20 / 共 45 件');
-  expect(said({}, { rows: 20, next: true, previous: true })).toBe('共 45 件');
-  expect(said({}, { rows: 5, next: false, previous: true })).toBe('41–45 / 共 45 件');
-  expect(said({ state: 'mine' }, { rows: 20, next: true, previous: false })).toBe('1–20 / 共 24 件');
-  expect(said({ query: { kind: 'payout' } }, { rows: 20, next: true, previous: false })).toBe('共 1,000+ 件');
-  expect(said({ state: 'mine', query: { kind: 'payout' } }, { rows: 20, next: true, previous: false })).toBe('');
 });

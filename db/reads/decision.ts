@@ -51,14 +51,19 @@ export async function countDecisions(
   filter: DecisionFilter,
   before: Place | undefined,
 ): Promise<{ total: number; before: number }> {
-  const count = (place?: SQL) =>
-    sql<number>`(select count(*)::int from ${db
+  const asksForOrders = matchSearch(filter.search) !== undefined; // else the events alone are counted, by their index
+  const count = (place?: SQL) => {
+    const where = and(narrowed(accountId, filter), place);
+    const some = db
       .select({ one: sql`1`.as('one') })
       .from(orderEvents)
-      .innerJoin(orders, eq(orders.id, orderEvents.subjectId))
-      .where(and(narrowed(accountId, filter), place))
+      .$dynamic();
+    const found = asksForOrders ? some.innerJoin(orders, eq(orders.id, orderEvents.subjectId)) : some;
+    return sql<number>`(select count(*)::int from ${found
+      .where(where)
       .limit(COUNTED_AT_MOST + 1)
       .as('counted')})`;
+  };
   const [counts] = await db
     .select({ total: count(), before: before ? count(sql`${EVENT_PLACE} > ${placeOf(before)}`) : sql<number>`0` })
     .from(sql`(select) as once`);

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
-import { listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
+import { countOrdersBefore, countTabs, listOrderPage, listTimelines } from '../../db/reads/order-list.ts';
 import type { OrderPage } from '../../db/reads/order-list.ts';
 import { getBadges } from '../../db/reads/frame.ts';
-import { listNotifications } from '../../db/reads/notification.ts';
+import { countNotifications, listNotifications } from '../../db/reads/notification.ts';
 import {
   listBatchLines,
   listBatchLinesOfOrder,
@@ -18,9 +18,9 @@ import { listVoucherPage, findNamedLine, listVisibleLines, findVoucher } from '.
 import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
-import { listDecisionRows } from '../../db/reads/decision.ts';
+import { countDecisions, listDecisionRows } from '../../db/reads/decision.ts';
 import { listOrderRecords } from '../../db/reads/order.ts';
-import { listTaskPage, countTaskRows } from '../../db/reads/task.ts';
+import { countInboxPart, countTaskRows, listTaskPage } from '../../db/reads/task.ts';
 import type { TaskPage } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
@@ -110,6 +110,11 @@ describe.each(ASKERS)('%s', (name) => {
     await expectIndexes((db) => countTabs(db, asker(), { search: EVERYTHING }), 3 * COUNTED_AT_MOST);
     for (const typed of SEARCHES)
       await expectIndexes((db) => countTabs(db, asker(), { search: parseOrderSearch(typed) }), SEARCH_ROWS);
+    const before = { placedAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
+    await expectIndexes(
+      (db) => countOrdersBefore(db, asker(), { search: EVERYTHING }, { before }),
+      3 * COUNTED_AT_MOST,
+    );
   });
 });
 
@@ -135,15 +140,16 @@ describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
       );
     }
     await expectIndexes((db) => countTaskRows(db, asker(), { now: '2025-01-01T00:00:00.000Z' }), SEARCH_ROWS);
+    const before = { dueAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
+    await expectIndexes((db) => countInboxPart(db, asker(), { mine: false, before }), SEARCH_ROWS);
   });
 
   test('of what is decided, the history is read by its index', async () => {
-    const after = { at: '2025-01-01T00:00:00.000Z', orderId: scheme.product.id, seq: 1 };
-    for (const at of [undefined, after])
-      await expectIndexes(
-        (db) => listDecisionRows(db, asActor(scheme[name]), { search: EVERYTHING }, { after: at, limit: 51 }),
-        PAGE_ROWS,
-      );
+    const place = { at: '2025-01-01T00:00:00.000Z', orderId: scheme.product.id, seq: 1 };
+    const filter = { search: EVERYTHING };
+    for (const at of [{}, { after: place }, { before: place }])
+      await expectIndexes((db) => listDecisionRows(db, asker(), filter, { ...at, limit: 51 }), PAGE_ROWS);
+    await expectIndexes((db) => countDecisions(db, asker().id, filter, place), 3 * COUNTED_AT_MOST);
   });
 
   test('shows orders and viewers by their keys', async () => {
@@ -203,6 +209,9 @@ test('notifications are read by their index, and counted as far as is shown', as
   const rows = await listNotifications(database.db, id, { limit: 50 });
   for (const after of [undefined, rows.at(-1)?.id])
     await expectIndexes((db) => listNotifications(db, id, { after, limit: 51 }), PAGE_ROWS);
+  for (const unread of [true, false])
+    await expectIndexes((db) => countNotifications(db, id, { unread, before: rows.at(-1)?.id }), 3 * COUNTED_AT_MOST);
+  await expectIndexes((db) => listNotifications(db, id, { unread: true, limit: 51 }), PAGE_ROWS);
   await expectIndexes((db) => getBadges(db, asActor(scheme.wang)), PAGE_ROWS);
   await expectIndexes((db) => getBadges(db, asActor(scheme.zhao)), PAGE_ROWS);
 });

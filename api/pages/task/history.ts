@@ -50,6 +50,7 @@ export async function showHistory(portal: Portal, visit: MemberVisit, response: 
       task: taskId !== null && paths.task(taskId),
       product,
       tag: stateTag({ state: to, stateLabel: ORDER_STATES[to][language] }),
+      reasoned: reason !== null,
       reason: reason === null ? '-' : reasonIn(reason, language),
     })),
     pager: pagerView(await countDecisionPart(portal, account, query, list), {

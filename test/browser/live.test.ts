@@ -22,6 +22,7 @@ const stillMarked = (page: Page): Promise<boolean> => page.evaluate(() => 'marke
 const numberIn = async (text: Locator): Promise<number> => Number((await text.innerText()).replace(/\D+/g, ''));
 const unpaid = (page: Page): Locator => page.getByRole('main').getByRole('link', { name: /^未支付/ });
 const bell = (page: Page): Locator => page.locator('#bell');
+const badge = (page: Page): Locator => page.locator('#badge-unread');
 
 test('two tabs agree: the list, its counts and the bell follow what others do, and the focus stays where it was', async () => {
   const page = await stage.person('institution');
@@ -36,6 +37,7 @@ test('two tabs agree: the list, its counts and the bell follow what others do, a
     await each.locator(`a[href="/orders/${id}"]`).first().waitFor();
     await eventually(() => numberIn(unpaid(each)), equals(before + 1));
     await eventually(() => numberIn(bell(each)), equals(unread + 1));
+    expect(await numberIn(badge(each))).toBe(unread + 1);
   }
   expect(await search.inputValue()).toBe('还没打完');
   expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);

@@ -48,8 +48,13 @@ export const menuOf = (
     icon,
     href,
     current: path === href || path.startsWith(`${href}/`),
+    badge,
     count: badge && badges[badge] > 0 && capCount(badges[badge]),
   }));
+
+/** The counts of that menu alone, for a page that is told that something has come. */
+export const badgesOf = (person: { roles: readonly Role[]; badges: Badges }, language: Language) =>
+  menuOf({ ...person, path: '' }, language).filter(({ badge }) => badge !== undefined);
 
 const PUBLIC_ENTRIES: readonly Pick<Entry, 'word' | 'href'>[] = [{ word: 'products', href: paths.products() }];
 

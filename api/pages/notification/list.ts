@@ -17,7 +17,7 @@ import { now } from '../../actions/order.ts';
 import { findVisibleSubject } from '../../actions/subjects.ts';
 import type { SubjectRecord } from '../../actions/subjects.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { capCount } from '../frame/navigation.ts';
+import { badgesOf, capCount } from '../frame/navigation.ts';
 import { render } from '../frame/render.ts';
 import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
@@ -107,13 +107,14 @@ export async function takeAllRead(portal: Portal, visit: MemberVisit, response: 
   response.redirect(303, paths.notifications());
 }
 
-/** The bell alone, for a page that is told that something has come. */
+/** The bell and the counts of the menu, which agree, for a page that is told that something has come. */
 export async function showBell(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account } = visit;
-  const { unread } = await getBadges(portal.db, account);
-  response.set('cache-control', 'no-store').render('../partials/bell', {
+  const badges = await getBadges(portal.db, account);
+  response.set('cache-control', 'no-store').render('../partials/bell-and-badges', {
     layout: false,
     words: WORDS[visit.language],
-    unread: unread > 0 && capCount(unread),
+    unread: badges.unread > 0 && capCount(badges.unread),
+    badges: badgesOf({ roles: account.roles, badges }, visit.language),
   });
 }

@@ -59,6 +59,18 @@ test('of what was returned, the institution is led to the supplement while it wa
   expect((await agent.open(href)).get('Location')).toBe(`/orders/${order.id}`);
 });
 
+test('the bell brings the counts of the menu with it, each of those who have them', async () => {
+  const badges = async (who: string) =>
+    dom((await (await aBrowser(portal, who)).open('/notifications/bell')).text)
+      .classed('tail')
+      .map((badge) => [badge.attribute('id'), badge.attribute('hx-swap-oob')]);
+  expect(await badges('enterprise')).toEqual([['badge-unread', 'true']]);
+  expect(await badges('park')).toEqual([
+    ['badge-tasks', 'true'],
+    ['badge-unread', 'true'],
+  ]);
+});
+
 test('all are marked as read at once, and the bell falls silent', async () => {
   const agent = await aBrowser(portal, 'institution');
   const { text } = await agent.open('/notifications');

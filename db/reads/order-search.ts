@@ -30,12 +30,16 @@ export function parseOrderSearch(typed: string): OrderSearch {
   let number: NumberBegin | null = null;
   for (const piece of typed.normalize('NFKC').toLowerCase().trim().split(/\s+/)) {
     const begin = numberBegin(piece);
-    const amount = amountOf(piece);
     if (begin !== null) number ??= begin;
-    else if (amount !== null) words.add(amount);
-    else for (const word of wordsOf(piece)) words.add(word);
+    else for (const word of factsIn(piece)) words.add(word);
   }
   return { words: [...words].slice(0, WORDS_AT_MOST), number };
+}
+
+/** The facts a piece without spaces asks for, of whatever is found by words and amounts. */
+export function factsIn(piece: string): string[] {
+  const amount = amountOf(piece);
+  return amount === null ? wordsOf(piece) : [amount];
 }
 
 /** "DD2026", "DD202611", "20261124-0001". Digits alone are an amount or a running number, a whole number is a word. */

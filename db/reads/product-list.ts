@@ -2,13 +2,15 @@ import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { organizations } from '../schema/organization.ts';
-import { categories, products, subcategories } from '../schema/product.ts';
-import { wordsOf } from '../tokens.ts';
+import { categories, productFacts, products, subcategories } from '../schema/product.ts';
+import { WORDS_AT_MOST } from '../tokens.ts';
+import { REPLAN } from '../driver/replan.ts';
 import { COUNTED_AT_MOST } from './counted.ts';
+import { factsIn } from './order-search.ts';
 
 /** What a list of products is asked for. */
 export interface ProductFilter {
-  /** Words of name, direction and institution, or their pinyin initials; all must be found. */
+  /** Words of name, direction and institution, their pinyin initials, or the price; all must be found. */
   readonly q: string | null;
   readonly categoryId: string | null;
   /** Only these directions; null: all. */
@@ -35,10 +37,23 @@ const columns = {
 const matches = ({ q, categoryId, subcategoryIds }: ProductFilter): SQL | undefined =>
   and(
     sql`${products.state} = 'approved'`,
-    q === null ? undefined : sql`(${products.tokens} || ${organizations.tokens}) @> ${sql.param(wordsOf(q))}::text[]`,
+    q === null ? undefined : isFoundBy(q),
     categoryId === null ? undefined : eq(subcategories.categoryId, categoryId),
     subcategoryIds === null ? undefined : inArray(products.subcategoryId, [...subcategoryIds]),
   );
+
+/** Each word by an index: among what the product says, or by the institutions whose names have it. */
+function isFoundBy(q: string): SQL {
+  const pieces = q.normalize('NFKC').toLowerCase().trim().split(/\s+/);
+  const words = [...new Set(pieces.flatMap(factsIn))].slice(0, WORDS_AT_MOST);
+  const named = (word: string) =>
+    sql`array(select ${organizations.id} from ${organizations} where ${organizations.tokens} @> array[${word}]::text[])`;
+  const found = words.map(
+    (word) =>
+      sql`(${productFacts(products)} @> array[${word}]::text[] or ${products.institutionId} = any(${named(word)}))`,
+  );
+  return sql`${sql.join(found, sql` and `)} ${sql.raw(REPLAN)}`;
+}
 
 /** Published products that match, newest first; read backwards from `before`. Anyone may see them. @source L58 */
 export async function listMatchingProducts(db: Executor, filter: ProductFilter, { after, before, limit }: Place) {
@@ -64,7 +79,6 @@ export async function countProducts(db: Executor, filter: ProductFilter): Promis
     .select({ one: sql`1`.as('one') })
     .from(products)
     .innerJoin(subcategories, eq(subcategories.id, products.subcategoryId))
-    .innerJoin(organizations, eq(organizations.id, products.institutionId))
     .where(matches(filter))
     .limit(COUNTED_AT_MOST + 1)
     .as('some');

@@ -63,13 +63,20 @@ function linesView({ lines, values, language }: Offer, rulings: readonly Ruling[
     return {
       id: fieldIdOf(`line.${place}`),
       value: line.id,
-      number: line.number,
+      number: labelOf(line, lines, language),
       available: `${words.available} ${groupedYuan(line.availableFen)}`,
       useBy: `${words.useBy} ${line.useBy}`,
       chosen: chosen === '' ? place === first : chosen === line.id,
       why: ruling && !ruling.allowed && refusal(ruling.code)[language],
     };
   });
+}
+
+/** A line by its voucher; where that has several for the direction, which of them, as in the list of vouchers. */
+function labelOf(line: OwnLine, lines: readonly OwnLine[], language: Language): string {
+  const same = lines.filter(({ voucherId }) => voucherId === line.voucherId);
+  if (same.length === 1) return line.number;
+  return interpolate(PRODUCT_WORDS[language].oneOfLines, { number: line.number, n: same.indexOf(line) + 1 });
 }
 
 /** The one reason, when all lines have the same; the lines themselves say theirs when they differ. */

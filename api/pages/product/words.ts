@@ -5,7 +5,7 @@ export const PRODUCT_WORDS = pageWords(
   {
     listText: '均已通过创新协同中心审核；价格为指导价，实际以双方合同为准。',
     searchLabel: '按产品、服务大类、服务小类、机构名称或拼音首字母搜索',
-    searchHint: '产品、机构名称，或简称首字母，如 zscq',
+    searchHint: '产品、机构名称，简称首字母如 zscq，或价格',
     category: '服务大类',
     allCategories: '全部大类',
     fits: '只看我有券可用的',
@@ -33,6 +33,7 @@ export const PRODUCT_WORDS = pageWords(
     order: '用服务券购买',
     line: '使用的服务券',
     lineText: '使用方向须与产品的服务大类、服务小类一致。',
+    oneOfLines: '{number}（第 {n} 笔）',
     available: '可用余额',
     useBy: '使用截止',
     way: '怎样购买',
@@ -59,7 +60,7 @@ export const PRODUCT_WORDS = pageWords(
   {
     listText: 'All reviewed by the center; prices are guide prices, the contract decides.',
     searchLabel: 'Search by product, category, subcategory, institution or pinyin initials',
-    searchHint: 'Product, institution or initials, such as zscq',
+    searchHint: 'Product, institution, initials such as zscq, or price',
     category: 'Category',
     allCategories: 'All categories',
     fits: 'Only what my vouchers are for',
@@ -87,6 +88,7 @@ export const PRODUCT_WORDS = pageWords(
     order: 'Buy with a voucher',
     line: 'Voucher used',
     lineText: 'It must be for the category and subcategory of the product.',
+    oneOfLines: '{number} (no. {n})',
     available: 'available',
     useBy: 'use by',
     way: 'How to buy',

@@ -28,7 +28,7 @@ const pageOf = (): string => `/products/${offer.productId}`;
 test('anyone finds products by word, initials, institution and category', async () => {
   const all = (await visitor('/products')).text;
   for (const name of ['高新技术企业申报', '版权服务', '计量器具校准']) expect(all).toContain(name);
-  for (const q of ['校准', 'jl', 'JLQJ', 'hzjljc', '衡准']) {
+  for (const q of ['校准', 'jl', 'JLQJ', 'hzjljc', '衡准', '校准 衡准']) {
     const { text } = await visitor(`/products?q=${encodeURIComponent(q)}`);
     expect(text).toContain('计量器具校准');
     expect(text).not.toContain('版权服务');
@@ -43,6 +43,30 @@ test('anyone finds products by word, initials, institution and category', async 
   const { text } = await visitor(`/products?category=${category}`);
   expect(text).toContain('版权服务');
   expect(text).not.toContain('计量器具校准');
+});
+
+test('a product is found by its price, as people write it', async () => {
+  const { price } = (await request(portal.url).get(`/api/products/${offer.productId}`)).body;
+  for (const q of [price.amount, `¥${price.amount}`, String(Number(price.amount))])
+    expect([q, (await visitor(`/products?q=${encodeURIComponent(q)}`)).text]).toEqual([
+      q,
+      expect.stringContaining('高新技术企业申报'),
+    ]);
+  expect((await visitor('/products?q=59999.99')).text).toContain('没有匹配的产品');
+});
+
+test('two lines of one voucher for one direction are told apart', async () => {
+  const { client } = portal.database;
+  await client`insert into voucher_lines (id, voucher_id, subcategory_id)
+    select uuidv7(), voucher_id, subcategory_id from voucher_lines where id = ${offer.voucherLineId}`;
+  const labels = dom((await wang.open(pageOf())).text)
+    .classed('code')
+    .map(({ text }) => text);
+  const [number] = await client`select number from vouchers v, voucher_lines l
+    where l.voucher_id = v.id and l.id = ${offer.voucherLineId}`;
+  expect(labels).toEqual(
+    expect.arrayContaining([`${number?.['number']}（第 1 笔）`, `${number?.['number']}（第 2 笔）`]),
+  );
 });
 
 test('a search that finds nothing says so and offers the way back', async () => {

@@ -1,0 +1,1 @@
+CREATE INDEX "products_facts" ON "products" USING gin (("tokens" || array[trim_scale("price_fen" / 100.0)::text]));

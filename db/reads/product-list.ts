@@ -55,8 +55,24 @@ function isFoundBy(q: string): SQL {
   return sql`${sql.join(found, sql` and `)} ${sql.raw(REPLAN)}`;
 }
 
+/**
+ * Those that match, when they are few enough to be counted; else undefined. Newest first, a rare word would be looked for in
+ * every product.
+ */
+async function findFewIds(db: Executor, filter: ProductFilter): Promise<string[] | undefined> {
+  if (filter.q === null) return undefined;
+  const rows = await db
+    .select({ id: products.id })
+    .from(products)
+    .innerJoin(subcategories, eq(subcategories.id, products.subcategoryId))
+    .where(matches(filter))
+    .limit(COUNTED_AT_MOST + 1);
+  return rows.length > COUNTED_AT_MOST ? undefined : rows.map((row) => row.id);
+}
+
 /** Published products that match, newest first; read backwards from `before`. Anyone may see them. @source L58 */
 export async function listMatchingProducts(db: Executor, filter: ProductFilter, { after, before, limit }: Place) {
+  const few = await findFewIds(db, filter);
   const back = before !== undefined;
   const place = back ? gt(products.id, before) : after === undefined ? undefined : lt(products.id, after);
   const rows = await db
@@ -65,7 +81,7 @@ export async function listMatchingProducts(db: Executor, filter: ProductFilter, 
     .innerJoin(subcategories, eq(subcategories.id, products.subcategoryId))
     .innerJoin(categories, eq(categories.id, subcategories.categoryId))
     .innerJoin(organizations, eq(organizations.id, products.institutionId))
-    .where(and(matches(filter), place))
+    .where(and(few ? inArray(products.id, few) : matches(filter), place))
     .orderBy(back ? products.id : sql`${products.id} desc`)
     .limit(limit);
   return back ? rows.toReversed() : rows;

@@ -104,7 +104,7 @@ test('too many attempts are told when to try again and whom to call', async () =
   expect(hrefsIn(answer.text).some((href) => href.startsWith('tel:'))).toBe(true);
 });
 
-test('the list shows the ten tabs, and the columns of the guide', async () => {
+test('the list shows the ten tabs, the columns of the guide, and the other side', async () => {
   await anOrder(people, 'paid');
   const { text } = await (await browser('demo-institution')).get('/orders').set(html);
   const tabs = dom(text).role('navigation', '按状态').roles('link');
@@ -124,7 +124,18 @@ test('the list shows the ten tabs, and the columns of the guide', async () => {
     dom(text)
       .roles('columnheader')
       .map((header) => header.text),
-  ).toEqual(['服务大类', '服务小类', '产品价格', '订单金额', '支付创新券金额', '添加时间', '状态', '备注', '操作']);
+  ).toEqual([
+    '服务大类',
+    '服务小类',
+    '服务对象',
+    '产品价格',
+    '订单金额',
+    '支付创新券金额',
+    '添加时间',
+    '状态',
+    '备注',
+    '操作',
+  ]);
 });
 
 test('a step is taken on the page, once, however often its form is sent', async () => {

@@ -26,15 +26,15 @@ export interface StoredFile extends Express.Multer.File {
 
 declare module 'express-serve-static-core' {
   interface Request {
-    /** The folder of what this call has sent, in the store. */
-    incoming?: string;
-    /** What still reads from that folder. */
+    /** The keys of what this call has sent, in the store. */
+    incoming?: string[];
+    /** What still reads there. */
     reading?: Promise<unknown>;
   }
 }
 
-/** Where files lie in the store while their call is answered. */
-const INCOMING = 'incoming';
+/** Where files lie in the store while their call is answered: beside each other, so that no folder comes and goes with a call. */
+export const INCOMING = 'incoming';
 
 /**
  * Files go to the store as they arrive, so that a form takes little memory whatever it holds. A stranger's files are dropped
@@ -51,18 +51,19 @@ export const incomingStorage = (files: Disk): StorageEngine => ({
         .resume();
       return;
     }
-    const path = `${(request.incoming ??= `${INCOMING}/${randomUUID()}`)}/${randomUUID()}`;
+    const path = `${INCOMING}/${randomUUID()}`;
+    (request.incoming ??= []).push(path);
     const measured = measure(stream);
     storing(files.putStream(path, measured.bytes)).then(
       () => done(null, { path, ...measured.result() } as Partial<StoredFile>),
       async (error: unknown) => {
         stream.resume();
-        await files.delete(path).catch(() => undefined); // a store that is full has room again at once; else the folder goes later
+        await files.delete(path).catch(() => undefined); // a store that is full has room again at once
         done(error);
       },
     );
   },
-  _removeFile: (_request, _file, done) => done(null), // the whole folder goes with the answer
+  _removeFile: (_request, _file, done) => done(null), // all of them go with the answer
 });
 
 /** The bytes of a file up to the limit, counted and hashed on their way. */
@@ -98,7 +99,7 @@ export function removeWhenAnswered({ files, log }: Pick<Portal, 'files' | 'log'>
   request.res?.once('close', () => {
     const remove = async (): Promise<void> => {
       await request.reading?.catch(() => undefined);
-      if (request.incoming !== undefined) await files.deleteAll(request.incoming);
+      await Promise.all((request.incoming ?? []).map((key) => files.delete(key)));
     };
     remove().catch((error: unknown) => log.warn({ err: error }, 'what a form had sent was not removed'));
   });

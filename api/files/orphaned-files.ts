@@ -1,6 +1,8 @@
 import type { Disk } from 'flydrive';
 import type { Database } from '../../db/client.ts';
 import { listUnnamedKeys, takeLooseAttachments } from '../../db/writes/portal/attachment.ts';
+import { INCOMING } from './incoming.ts';
+import { listKeys } from './store.ts';
 
 /**
  * Removes files that nobody has attached to anything within a day: their rows first, so that none points to nothing.
@@ -24,8 +26,7 @@ const KEYS_AT_ONCE = 500;
  * @returns how many
  */
 export async function removeUnnamedFiles(db: Database, files: Disk, now: Date): Promise<number> {
-  const { objects } = await files.listAll('', { recursive: true });
-  const keys = [...objects].flatMap((object) => (object.isFile ? [object.key] : []));
+  const keys = await listKeys(files);
   let removed = 0;
   for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
     const unnamed = await listUnnamedKeys(db, keys.slice(at, at + KEYS_AT_ONCE));
@@ -36,5 +37,13 @@ export async function removeUnnamedFiles(db: Database, files: Disk, now: Date): 
       removed += 1;
     }
   }
+  await removeFormerFolders(files);
   return removed;
+}
+
+/** A former release made a folder for each call, and may have left it. Nothing writes there any more. */
+async function removeFormerFolders(files: Disk): Promise<void> {
+  const { objects } = await files.listAll(INCOMING);
+  for (const object of objects)
+    if (!object.isFile && (await listKeys(files, object.prefix)).length === 0) await files.deleteAll(object.prefix);
 }

@@ -7,6 +7,19 @@ import { Unavailable } from '../actions/errors.ts';
 export const fileStore = (dataDir: string): Disk =>
   new Disk(new FSDriver({ location: resolve(join(dataDir, 'attachments')), visibility: 'private' }));
 
+/**
+ * The keys of all bytes in the store, or in a folder of it. It is read folder by folder: of a listing that is recursive the driver
+ * makes an empty one when a folder goes meanwhile. Such a folder is empty, and nothing else is.
+ */
+export async function listKeys(files: Disk, folder = ''): Promise<string[]> {
+  const { objects } = await files.listAll(folder);
+  const keys: string[] = [];
+  for (const object of objects)
+    if (object.isFile) keys.push(object.key);
+    else keys.push(...(await listKeys(files, object.prefix)));
+  return keys;
+}
+
 /** How the file system says that it takes no more. */
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG']);
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { removeLooseAttachments, removeUnnamedFiles } from '../../api/files/orphaned-files.ts';
-import { fileStore } from '../../api/files/store.ts';
+import { fileStore, listKeys } from '../../api/files/store.ts';
 import type { Quotas } from '../../domain/quota.ts';
 import { equals, eventually } from '../setup/eventually.ts';
 import { PDF } from './support/client.ts';
@@ -42,12 +43,11 @@ async function quotasAre(wanted: { [Q in keyof Quotas]?: Partial<Quotas[Q]> }): 
 
 beforeEach(() => quotasAre({}));
 
-/** The keys of all bytes in the store, once those of answered calls are removed: a folder that goes meanwhile empties the listing. */
+/** The keys of all bytes in the store, once those of answered calls are removed. */
 async function listLying(): Promise<string[]> {
-  const incoming = join(portal.dataDir, 'attachments', 'incoming');
-  await eventually(() => (existsSync(incoming) ? readdirSync(incoming).length : 0), equals(0));
-  const { objects } = await fileStore(portal.dataDir).listAll('', { recursive: true });
-  return [...objects].flatMap((object) => (object.isFile ? [object.key] : []));
+  const store = fileStore(portal.dataDir);
+  await eventually(async () => (await listKeys(store, 'incoming')).length, equals(0));
+  return await listKeys(store);
 }
 
 /** A second person of wang's company. */
@@ -138,6 +138,31 @@ describe('what no row names is swept', () => {
     write(left, 25);
     expect(await removeUnnamedFiles(portal.database.db, store(), new Date())).toBe(2);
     expect([old, young, left, key].map((one) => existsSync(at(one)))).toEqual([false, true, false, true]);
+    expect(existsSync(dirname(at(left)))).toBe(false); // the folder of a former release
+  });
+
+  test('while uploads come and go, and folders with them', async () => {
+    await removeUnnamedFiles(portal.database.db, store(), new Date());
+    let ended = false;
+    const uploads = Promise.all(
+      Array.from({ length: 4 }, async () => {
+        for (let count = 0; count < 8; count += 1) expect((await wang.upload('contract')).status).toBe(201);
+      }),
+    ).finally(() => (ended = true));
+    const folders = Array.from({ length: 4 }, async () => {
+      while (!ended) {
+        const folder = at(`incoming/${randomUUID()}`);
+        await mkdir(folder, { recursive: true });
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+    const swept: number[] = [];
+    while (!ended) {
+      write(randomUUID(), 25);
+      swept.push(await removeUnnamedFiles(portal.database.db, store(), new Date()));
+    }
+    await Promise.all([uploads, ...folders]);
+    expect(swept).toEqual(swept.map(() => 1));
   });
 
   test('a file that a draft, a click without an outcome or an event names is not loose', async () => {

@@ -6,11 +6,16 @@ import type { Executor } from '../client.ts';
 /** Lists are counted as far as this; one more stands for "more than that". */
 export const COUNTED_AT_MOST = 1_000;
 
-/** How many rows of a table there are, as far as anyone wants to know: a count to be selected beside others, each by its own index. */
-export const countRows = (db: Executor, table: PgTable, where: SQL | undefined): SQL<number> =>
+/**
+ * How many rows of a table there are, as far as anyone wants to know: a count to be selected beside others, each by its own index.
+ *
+ * @param order of that index, where a question may narrow nothing: the rows would be read as they lie otherwise
+ */
+export const countRows = (db: Executor, table: PgTable, where: SQL | undefined, ...order: SQL[]): SQL<number> =>
   sql<number>`(select count(*)::int from ${db
     .select({ one: sql`1`.as('one') })
     .from(table)
     .where(where)
+    .orderBy(...order)
     .limit(COUNTED_AT_MOST + 1)
     .as('counted')})`;

@@ -14,7 +14,13 @@ import {
   listPayableOrders,
 } from '../../db/reads/payout-batch.ts';
 import { listMovements } from '../../db/reads/ledger.ts';
-import { listVoucherPage, findNamedLine, listVisibleLines, findVoucher } from '../../db/reads/voucher.ts';
+import {
+  countVouchers,
+  listVoucherPage,
+  findNamedLine,
+  listVisibleLines,
+  findVoucher,
+} from '../../db/reads/voucher.ts';
 import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
@@ -178,7 +184,11 @@ describe.each(['chen', 'wang', 'li', 'zhao', 'sun'] as const)('the vouchers %s m
   test('are read by indexes, with their lines', async () => {
     for (const after of [undefined, scheme.voucher.id])
       await expectIndexes((db) => listVoucherPage(db, asker(), { after, limit: 51 }), SEARCH_ROWS);
+    for (const q of ['Q17', '高新', '没有的'])
+      await expectIndexes((db) => listVoucherPage(db, asker(), { q, limit: 51 }), SEARCH_ROWS);
     const ids = (await listVoucherPage(database.db, asker(), { limit: 50 })).map(({ id }) => id);
+    for (const q of [undefined, 'Q17', '高新', '没有的'])
+      await expectIndexes((db) => countVouchers(db, asker(), { q, before: ids.at(-1) }), SEARCH_ROWS);
     await expectIndexes((db) => listVisibleLines(db, asker(), ids), SEARCH_ROWS);
     await expectIndexes((db) => findVoucher(db, asker(), ids[0] ?? scheme.voucher.id), 100);
   });

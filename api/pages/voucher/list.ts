@@ -1,7 +1,8 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { listOrdersNaming } from '../../../db/reads/ledger.ts';
-import { listVoucherPage, listVisibleLines, maySeeWhole } from '../../../db/reads/voucher.ts';
+import { countVouchers, listVoucherPage, listVisibleLines, maySeeWhole } from '../../../db/reads/voucher.ts';
+import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
 import { text } from '../../forms/fields.ts';
@@ -12,12 +13,15 @@ import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
-import { headView, lineView } from './view.ts';
+import { headView, lineView, rowView } from './view.ts';
 import { VOUCHER_WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
-const VOUCHERS_A_PAGE = '10';
+/** How many stand on a page: rows of staff's table, or panels with every line. */
+const ROWS_A_PAGE = '20';
+const PANELS_A_PAGE = '10';
 const NAMED_AT_MOST = 6;
 
 interface Named {
@@ -28,27 +32,26 @@ interface Named {
 const voucherQuery = z.object({ ...bothWaysById, q: text(100).optional() });
 
 /**
- * The vouchers one may see: an enterprise its own, staff those of their companies, and an institution the lines that orders to
- * it name, without what moved them.
+ * The vouchers one may see: an enterprise its own, staff those of their companies as a table, and an institution the lines
+ * that orders to it name, without what moved them.
  *
  * @source L78, D26
  */
 export async function showVouchers(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
   const words = VOUCHER_WORDS[language];
-  const query = read(voucherQuery, { limit: VOUCHERS_A_PAGE, ...readTexts(visit, ['q', 'after', 'before']) });
-  const rows = await listVoucherPage(portal.db, account, { ...query, limit: query.limit + 1 });
-  const { rows: vouchers, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
-  const lines = await listVisibleLines(
-    portal.db,
-    account,
-    vouchers.map(({ id }) => id),
-  );
-  const naming = await namingOrders(
-    portal,
-    account,
-    lines.map(({ id }) => id),
-  );
+  const forStaff = account.organizationId === null;
+  const asked = readTexts(visit, ['q', 'after', 'before']);
+  const query = read(voucherQuery, { limit: forStaff ? ROWS_A_PAGE : PANELS_A_PAGE, ...asked });
+  const found = await listVoucherPage(portal.db, account, { ...query, limit: query.limit + 1 });
+  const { rows, next, previous } = pageBothWays(found, query, (row) => [row.id]);
+  const ids = rows.map(({ id }) => id);
+  const first = previous === null ? undefined : ids[0];
+  const [lines, counts] = await Promise.all([
+    listVisibleLines(portal.db, account, ids),
+    countVouchers(portal.db, account, { q: query.q, before: first }),
+  ]);
+  const shown = rows.map((voucher) => ({ voucher, own: lines.filter(({ voucherId }) => voucherId === voucher.id) }));
   const { today } = now();
   const page = {
     words,
@@ -57,23 +60,41 @@ export async function showVouchers(portal: Portal, visit: MemberVisit, response:
     q: query.q ?? '',
     clear: query.q !== undefined && paths.vouchers(),
     whole: maySeeWhole(account),
-    vouchers: vouchers.map((voucher) => {
-      const own = lines.filter(({ voucherId }) => voucherId === voucher.id);
-      return {
-        ...headView(voucher, own, today, language),
-        lines: own.map((line) => ({
-          ...lineView(line, language),
-          ...namedView(naming.get(line.id) ?? [], words.more),
-        })),
-      };
-    }),
+    table: forStaff,
+    rows: forStaff && shown.map(({ voucher, own }) => rowView(voucher, own, today, language)),
+    vouchers: forStaff ? [] : await panelsOf(portal, account, shown, language),
     none: query.q === undefined ? noneText(account, language) : interpolate(words.noneFound, { q: query.q }),
-    pager: (next ?? previous) !== null && {
-      next: next && paths.vouchers({ q: query.q, after: next }),
-      previous: previous && paths.vouchers({ q: query.q, before: previous }),
-    },
+    pager: pagerView(
+      { rows: rows.length, ...counts },
+      {
+        next: next && paths.vouchers({ q: query.q, after: next }),
+        previous: previous && paths.vouchers({ q: query.q, before: previous }),
+      },
+    ),
   };
   return render(portal, visit, response, { status: 200, template: 'voucher/list', page });
+}
+
+interface Shown {
+  readonly voucher: VoucherRow;
+  readonly own: readonly LineRow[];
+}
+
+/** Vouchers with every line to scale, and for an institution the orders that name it. */
+async function panelsOf(portal: Portal, account: Account, shown: readonly Shown[], language: Language) {
+  const naming = await namingOrders(
+    portal,
+    account,
+    shown.flatMap(({ own }) => own.map(({ id }) => id)),
+  );
+  const { today } = now();
+  return shown.map(({ voucher, own }) => ({
+    ...headView(voucher, own, today, language),
+    lines: own.map((line) => ({
+      ...lineView(line, language),
+      ...namedView(naming.get(line.id) ?? [], VOUCHER_WORDS[language].more),
+    })),
+  }));
 }
 
 function describeList({ roles }: Account, language: Language) {

@@ -2,6 +2,7 @@ import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
 import { daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import { groupedYuan, sumFen } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { VOUCHER_KINDS } from '../../../domain/voucher.ts';
 import { balanceBar, balanceParts } from '../balance.ts';
@@ -60,11 +61,40 @@ export const lineView = (line: LineRow, language: Language) => ({
   parts: balanceParts(line).map((part) => ({ ...part, label: VOUCHER_WORDS[language][part.part] })),
 });
 
+/** A voucher as a row of the list of staff: whose, what was granted, what of it is used and left, and until when. @source D20 */
+export function rowView(voucher: VoucherRow, lines: readonly LineRow[], today: Day, language: Language) {
+  const words = VOUCHER_WORDS[language];
+  const sum = sumOf(lines);
+  const lapsed = sum('lapsedFen');
+  const amount = (label: string, value: Fen, second: string | false = false) => ({
+    label,
+    amount: groupedYuan(value),
+    zero: value === 0,
+    second,
+  });
+  return {
+    ...headView(voucher, lines, today, language),
+    useBy: voucher.useBy,
+    rest: restOf(voucher.useBy, today, language),
+    amounts: [
+      amount(words.granted, sum('grantedFen')),
+      amount(words.usedPart, sumFen([sum('heldFen'), sum('committedFen'), sum('redeemedFen')])),
+      amount(words.available, sum('availableFen'), lapsed > 0 && `${words.lapsed} ${groupedYuan(lapsed)}`),
+    ],
+  };
+}
+
+type BalanceColumn = 'grantedFen' | 'availableFen' | 'heldFen' | 'committedFen' | 'redeemedFen' | 'lapsedFen';
+
+const sumOf =
+  (lines: readonly LineRow[]) =>
+  (column: BalanceColumn): Fen =>
+    sumFen(lines.map((line) => line[column]));
+
 /** A voucher's money in all. */
 export function totalsView(lines: readonly LineRow[], language: Language) {
   const words = VOUCHER_WORDS[language];
-  const sum = (column: 'grantedFen' | 'availableFen' | 'heldFen' | 'committedFen' | 'redeemedFen') =>
-    sumFen(lines.map((line) => line[column]));
+  const sum = sumOf(lines);
   const left = lines.filter(({ availableFen }) => availableFen > 0).length;
   const [held, committed] = [sum('heldFen'), sum('committedFen')];
   return [

@@ -119,3 +119,88 @@ test('staff find vouchers by company and number; a park sees those of its own co
   const seen = await textOf('finance', voucherPath);
   expect(seen).toContain(number); // preRedeemed: finance may see that order
 });
+
+/** The rows of staff's table by the number of the voucher, as their cells' texts. */
+const listed = (text: string): Record<string, string[]> =>
+  Object.fromEntries(rowsOf(text).map((cells) => [cells[1]?.split(' ')[0] ?? '', cells]));
+
+/** Which part of the list is shown. */
+const rangeIn = (text: string): string => dom(text).role('navigation', '分页').tags('span')[0]?.text ?? '';
+
+test.each(['park', 'center', 'finance', 'admin'])('%s sees vouchers as a table, with sums that add up', async (who) => {
+  const { body } = await people.wang.get('/api/vouchers');
+  const [{ number, lines, useBy }] = body.items;
+  const text = await textOf(who, '/vouchers');
+  const fen = (amount = ''): number => Math.round(Number(amount.replaceAll(',', '')) * 100);
+  const sum = (...columns: string[]): number =>
+    lines
+      .flatMap((line: Record<string, { amount: string }>) => columns.map((column) => fen(line[column]?.amount)))
+      .reduce((all: number, one: number) => all + one, 0);
+  const [holder, named, granted, used, left, until, state] = listed(text)[number] ?? [];
+  expect([holder, named, state]).toEqual(['创新协同中心测试', `${number} 高质量发展券`, '可使用']);
+  expect([fen(granted), fen(used), fen(left)]).toEqual([
+    sum('granted'),
+    sum('held', 'committed', 'redeemed'),
+    sum('available'),
+  ]);
+  expect(until).toContain(useBy);
+  expect(hrefsIn(text)).toContain(voucherPath);
+  expect(rangeIn(text)).toMatch(/^1–(\d+) \/ \1$/);
+});
+
+test('what is lapsed is said beside what is left, and what is over or used up as the state', async () => {
+  const { database } = portal;
+  for (const [number, useBy, lapsed] of [
+    ['Q-OVER', '2020-06-01', 12_345],
+    ['Q-DONE', '2099-06-01', 0],
+  ] as const) {
+    const [voucher] = await database.client<{ id: string }>`
+      insert into vouchers (number, kind, enterprise_id, granted_on, use_by, redeem_by)
+      select ${number}, 'startup', id, '2020-01-01', ${useBy}, ${useBy} from organizations
+      where name = '郑州启明软件有限公司' and type = 'enterprise' returning id`;
+    const [line] = await database.client<{ id: string }>`
+      insert into voucher_lines (voucher_id, subcategory_id)
+      select ${voucher?.id}, id from subcategories limit 1 returning id`;
+    for (const [to, fen] of [
+      ['lapsed', lapsed],
+      ['redeemed', 100_000 - lapsed],
+    ] as const)
+      if (fen > 0)
+        await database.client`insert into ledger_entries (line_id, from_account, to_account, amount_fen, step)
+          values (${line?.id}, 'granted', ${to}, ${fen}, 'grant')`;
+  }
+  const rows = listed(await textOf('center', '/vouchers'));
+  expect(rows['Q-OVER']?.slice(2)).toEqual([
+    '1,000.00',
+    '876.55',
+    '0.00 已失效 123.45',
+    '2020-06-01（已过）',
+    '已过使用截止',
+  ]);
+  expect(rows['Q-DONE']?.at(-1)).toBe('已用完');
+});
+
+test.each([
+  ['center', 20],
+  ['enterprise-2', 10],
+])('%s walks the vouchers page by page of %i, and back again', async (who, size) => {
+  await portal.database.client`insert into vouchers (number, kind, enterprise_id, granted_on, use_by, redeem_by)
+    select ${`${who}-`} || i, 'startup', enterprise_id, granted_on, use_by, redeem_by
+    from vouchers, generate_series(1, 45) i where number = 'Q-DONE'`;
+  const browser = await aBrowser(portal, who);
+  let text = (await browser.open('/vouchers')).text;
+  const total = Number(rangeIn(text).split(' / ')[1]);
+  const ranges = [rangeIn(text)];
+  while (text.includes('rel="next"')) {
+    text = (await browser.open(linkTo(text, 'next'))).text;
+    ranges.push(rangeIn(text));
+  }
+  expect(ranges.slice(0, 2)).toEqual([`1–${size} / ${total}`, `${size + 1}–${2 * size} / ${total}`]);
+  expect(ranges.at(-1)).toMatch(new RegExp(`–${total} / ${total}$`));
+  const forth = [...ranges];
+  while (text.includes('rel="prev"')) {
+    text = (await browser.open(linkTo(text, 'prev'))).text;
+    ranges.push(rangeIn(text));
+  }
+  expect(ranges.slice(forth.length)).toEqual(forth.toReversed().slice(1));
+});

@@ -1,6 +1,7 @@
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { invoiceReuse } from '../../domain/order/invoice.ts';
 import type { Order } from '../../domain/order/order.ts';
+import { interpolate } from '../../domain/words.ts';
 import { findInvoiceElsewhere } from '../../db/reads/claimed-invoice.ts';
 import { Refused } from './errors.ts';
 import type { Portal } from './portal.ts';
@@ -22,15 +23,22 @@ export async function insistInvoicesFree(
   const elsewhere = await findInvoiceElsewhere(db, order, body.invoices);
   if (!elsewhere) return;
   const number = body.invoices[elsewhere.at]?.number ?? '';
+  const { zh, en } = SAID[elsewhere.codeMissing ? 'codeMissing' : 'same'];
+  const facts = { number, order: elsewhere.order };
   throw new Refused(
     'invoice.already-claimed',
     {},
     {
       field: `invoices.${elsewhere.at}.number`,
-      text: {
-        zh: `发票 ${number} 已列入订单 ${elsewhere.order}。`,
-        en: `Invoice ${number} stands in order ${elsewhere.order}.`,
-      },
+      text: { zh: interpolate(zh, facts), en: interpolate(en, facts) },
     },
   );
 }
+
+const SAID = {
+  same: { zh: '发票 {number} 已列入订单 {order}。', en: 'Invoice {number} stands in order {order}.' },
+  codeMissing: {
+    zh: '发票号码 {number} 已列入订单 {order}，其中一张没有发票代码，无法区分。确系两张发票的，请联系创新协同中心。',
+    en: 'Invoice number {number} stands in order {order}, one of the two without its code, so they cannot be told apart. If they are two invoices, ask the center.',
+  },
+} as const;

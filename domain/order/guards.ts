@@ -10,7 +10,7 @@ import {
   outstandingFen,
   selfPaidFen,
 } from './amounts.ts';
-import { listsInvoiceTwice } from './invoice.ts';
+import { isInvoiceNumber, listsInvoiceTwice } from './invoice.ts';
 import { openChange } from './order.ts';
 import type { Claim, Contract, Order } from './order.ts';
 import type { OrderBodies, OrderRequest } from './commands.ts';
@@ -108,7 +108,7 @@ function contractRuling(
 }
 
 /**
- * 0 < A ≤ O, invoices that add up to A, none of them twice, proof of the self-paid part when there is one. Whether one stands in
+ * 0 < A ≤ O, invoices that add up to A, each with a number that can be read, none of them twice, proof of the self-paid part when there is one. Whether one stands in
  * another order is the database's to say.
  *
  * @source L152, L165, D12, D41
@@ -121,6 +121,7 @@ const mayClaim = (order: Order, claim: Claim, { today }: Moment): Ruling =>
       sumFen(claim.invoices.map(({ amountFen }) => amountFen)) !== claim.actualAmountFen,
       'redemption.invoices-differ',
     ),
+    refuseIf(!claim.invoices.every(({ number }) => isInvoiceNumber(number)), 'invoice.number-unreadable'),
     refuseIf(listsInvoiceTwice(claim), 'invoice.listed-twice'),
     refuseIf(
       needsSelfPaidProof(order) && claim.attachments.selfPaidProof.length === 0,

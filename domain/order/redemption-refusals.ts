@@ -15,6 +15,12 @@ export const REDEMPTION_REFUSALS = {
     zh: '发票金额合计须等于实际发生金额。',
     en: 'The invoices must add up to the actual amount.',
   },
+  'invoice.number-unreadable': {
+    status: 422,
+    source: 'D41',
+    zh: '发票号码须由数字或拉丁字母组成。',
+    en: 'An invoice number consists of digits and Latin letters.',
+  },
   'invoice.listed-twice': {
     status: 422,
     source: 'D41',

@@ -9,19 +9,20 @@ import {
   cleanInvoiceText,
   invoiceKey,
   invoiceReuse,
+  isComparableInvoice,
   isInvoiceNumber,
   isRedemptionLive,
+  isSameInvoice,
   needsInvoiceCode,
 } from '../../domain/order/invoice.ts';
 import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import { chen } from '../cast.ts';
 import { aClaim, anInvoiceNumber, anOrder, day, RULES, taking, yuan } from '../makers.ts';
 
-const DIGITS = fc.string({
-  unit: fc.constantFrom(...Array.from({ length: 10 }, (_, digit) => String(digit))),
-  minLength: 20,
-  maxLength: 20,
-});
+const DIGIT = fc.constantFrom(...Array.from({ length: 10 }, (_, digit) => String(digit)));
+const digits = (count: number) => fc.string({ unit: DIGIT, minLength: count, maxLength: count });
+/** The number of a digital invoice begins with its year. */
+const DIGITAL = fc.tuple(fc.integer({ min: 21, max: 99 }), digits(18)).map(([year, rest]) => `${year}${rest}`);
 
 /** What people, keyboards and whoever wants one invoice counted twice put between the digits. */
 const BETWEEN = [
@@ -50,7 +51,7 @@ const fullWidth = (text: string): string =>
 test('an invoice is the same however its number is written', () => {
   fc.assert(
     fc.property(
-      DIGITS,
+      DIGITAL,
       fc.array(fc.tuple(fc.nat(20), fc.constantFrom(...BETWEEN))),
       fc.boolean(),
       (number, put, wide) => {
@@ -81,6 +82,76 @@ test.each([
   expect(needsInvoiceCode(number)).toBe(key.number.length === 8);
 });
 
+const WRITTEN = ['No.', 'NO', 'no:', '№', 'Nº ', 'N°', 'Ｎｏ．', '#'];
+
+test('a number of 8 digits is the same however it is written, and asked for its code', () => {
+  fc.assert(
+    fc.property(
+      digits(8),
+      fc.constantFrom('', ...WRITTEN),
+      fc.constantFrom('', '0', '00', ' '),
+      fc.boolean(),
+      (number, before, zeros, wide) => {
+        const written = `${before}${zeros}${wide ? fullWidth(number) : number}`;
+        expect(invoiceKey({ number: written, code: 'No. 0440 319001' })).toEqual({ number, code: '0440319001' });
+        expect([needsInvoiceCode(written), isInvoiceNumber(written)]).toEqual([true, true]);
+      },
+    ),
+  );
+});
+
+test('a code typed before its number is that code', () => {
+  const code = fc.oneof(
+    digits(10),
+    digits(11).map((rest) => `0${rest}`),
+    digits(11).map((rest) => `1${rest}`),
+  );
+  fc.assert(
+    fc.property(code, digits(8), fc.constantFrom('', ' ', ' No.', '/'), (before, number, between) => {
+      const written = `${before}${between}${number}`;
+      expect(invoiceKey({ number: written })).toEqual({ number, code: before });
+      expect(needsInvoiceCode(written)).toBe(false);
+    }),
+  );
+});
+
+test.each([
+  ['O44O319O', '04403190'], // letters that look like digits
+  ['l2345678', '12345678'],
+  ['NO12345678', '12345678'],
+  ['4403190', '04403190'], // its zeros are lost in a spreadsheet
+  ['004403190', '04403190'],
+  ['026410000000012345678', '26410000000012345678'],
+  ['123456789', '123456789'], // nothing says which digit is too many
+  ['FP-01', 'FP01'], // of another kind of invoice
+  ['NOVEMBER1', 'NOVEMBER1'],
+  ['OIL', 'OIL'],
+])('%s is compared as %s', (written, number) => {
+  expect(invoiceKey({ number: written })).toEqual({ number, code: '' });
+});
+
+test.each([
+  ['26410000000012345678', '', true],
+  ['04403190', '0440319001', true],
+  ['044031900104403190', '', true],
+  ['04403190', '', false],
+  ['123456789', '', false],
+  ['FP-01', '', false],
+])('whether %s with code %j can be compared for certain: %s', (number, code, certain) => {
+  expect(isComparableInvoice({ number, code })).toBe(certain);
+});
+
+test.each([
+  ['0440319001', '0440319001', true],
+  ['0440319001', '0440319002', false],
+  ['0440319001', '', true],
+  ['', '', true],
+])('one number with codes %j and %j: the same is %s', (one, other, same) => {
+  const number = '04403190';
+  expect(isSameInvoice({ number, code: one }, { number, code: other })).toBe(same);
+  expect(isSameInvoice({ number, code: one }, { number: '04403191', code: other })).toBe(false);
+});
+
 test.each(['2441000000001234567Ⅷ', '２４４１０', 'FP-01'])('%s is a number', (number) => {
   expect(isInvoiceNumber(number)).toBe(true);
 });
@@ -107,6 +178,17 @@ describe('within one request', () => {
       'invoice.listed-twice',
     );
     expect(asks(invoice('04403190', '0440319001'), invoice('04403190', '0440319001'))).toBe('invoice.listed-twice');
+  });
+
+  test.each([
+    ['044031900104403190', '0440319001'],
+    ['04403190', ''],
+  ])('%s with code %j is one with its number and code apart', (written, code) => {
+    expect(asks(invoice('04403190', '0440319001'), invoice(written, code))).toBe('invoice.listed-twice');
+  });
+
+  test.each(['-', '。', '发票一', '٢٤٤١'])('%j is no number', (said) => {
+    expect(asks(invoice(number), invoice(said))).toBe('invoice.number-unreadable');
   });
 
   test('two of one number and two codes are two', () => {

@@ -138,6 +138,7 @@ export const REDEMPTION_FIELDS: Partial<Record<Code, string>> = {
   'redemption.amount-zero': 'actualAmount',
   'redemption.above-order-amount': 'actualAmount',
   'redemption.invoices-differ': 'actualAmount',
+  'invoice.number-unreadable': 'invoices',
   'invoice.listed-twice': 'invoices',
   'invoice.already-claimed': 'invoices',
   'redemption.self-paid-proof-missing': 'selfPaidProof',

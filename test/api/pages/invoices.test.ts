@@ -96,6 +96,22 @@ test('an invoice of 8 digits is asked for its code; it is kept and shown with it
   expect(plain(desk)).toContain(`${number} 代码 044031900111`);
 });
 
+test('a number typed with its code before it is compared by both, and told at the form of another order', async () => {
+  const number = anInvoiceNumber().slice(-8);
+  const first = await asks(`0440319001 No.${number}`);
+  expect(first.answer.body.redemption.invoices).toMatchObject([{ code: '' }]);
+  const { answer } = await asks(`№ ${number}`, '0440319001');
+  expect([answer.status, answer.body.code]).toEqual([409, 'invoice.already-claimed']);
+});
+
+test('a number that cannot be compared for certain is told at the desk', async () => {
+  const number = `9${anInvoiceNumber().slice(-8)}`;
+  const { order } = await asks(number);
+  expect(plain(await deskOf(order.id))).toContain(
+    `发票号码 ${number} 不是 8 位号码加代码，也不是 20 位号码，系统不能确定它是否重复使用，请对照发票文件核对。`,
+  );
+});
+
 test('a number in letters that only look like digits is none', async () => {
   const { answer } = await asks('٢٤٤١٠٠٠٠');
   expect(answer.body.errors).toMatchObject([{ pointer: '/invoices/0/number', code: 'form.text' }]);

@@ -173,3 +173,27 @@ export const ORDER_DESK_WORDS = wordTable(
     doneFirst: 'Done: the first of two approvals; another reviewer has to confirm it.',
   },
 );
+
+/** What the desks say of invoices that stand elsewhere as well. @source D36, D41 */
+export const REPEATED_INVOICE_WORDS = wordTable(
+  {
+    sameNumber: '发票 {number} 同时列入订单 {otherOrder} 的兑付申请，请核对是否重复使用。',
+    withoutCode: '发票号码 {number} 同时列入订单 {otherOrder} 的兑付申请，其中一张没有发票代码，请核对是否为同一张。',
+    otherSeller: '发票号码 {number} 与另一服务机构订单 {otherOrder} 的发票相同，请核对发票真伪。',
+    sameFile: '发票 {number} 的文件与订单 {otherOrder} 中发票 {otherNumber} 的文件完全相同，请核对。',
+    fileTwice: '发票 {number} 与发票 {otherNumber} 上传的是同一个文件，请核对。',
+    uncertain:
+      '发票号码 {number} 不是 8 位号码加代码，也不是 20 位号码，系统不能确定它是否重复使用，请对照发票文件核对。',
+  },
+  {
+    sameNumber: 'Invoice {number} stands in the redemption of order {otherOrder} as well. Is it used twice?',
+    withoutCode:
+      'Invoice number {number} stands in the redemption of order {otherOrder} as well, one of the two without its code. Are they one invoice?',
+    otherSeller: 'Order {otherOrder} of another institution has the invoice number {number} as well. Is it genuine?',
+    sameFile:
+      'The file of invoice {number} is the same as that of invoice {otherNumber} in order {otherOrder}. Please compare.',
+    fileTwice: 'Invoices {number} and {otherNumber} are one and the same file. Please compare.',
+    uncertain:
+      'Invoice number {number} is neither 8 digits with a code nor 20 digits; whether it is used twice cannot be told for certain. Please compare the file.',
+  },
+);

@@ -22,6 +22,7 @@ import {
   listUnbalancedLines,
   listVoucherLineIds,
 } from '../db/reads/reconciliation.ts';
+import { renewClaimedInvoices } from '../db/writes/claimed-invoice.ts';
 import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
 import { isTurnAsRuled, renewTurn } from '../db/writes/waiting.ts';
 import { ABANDONED_SECONDS, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
@@ -56,8 +57,8 @@ const RESENT_AT_MOST = 1000;
 
 /**
  * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what has no
- * outcome, withdraws what nobody was answered about, stores whose turn it is where another rule had said so, wakes the clock that
- * has missed a deadline, and reports what it cannot explain. `beat` is called once a page.
+ * outcome, withdraws what nobody was answered about, stores whose turn it is where another rule had said so, takes and frees invoices
+ * as their redemptions stand, wakes the clock that has missed a deadline, and reports what it cannot explain. `beat` is called once a page.
  */
 export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<ReconciliationReport> {
   const broughtBack: string[] = [];
@@ -78,9 +79,11 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   await withdrawAbandoned(deps.db, ABANDONED_SECONDS);
   const resent = await resendUnanswered(deps);
   beat();
+  const twice = await renewClaimedInvoices(deps.db, beat);
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await listStrayTasks(deps.db)];
   differences.push(
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
+    ...twice.map(({ order, number }) => `invoice ${number} of order ${order} stands twice`),
     ...stray.map(({ id, type }) => `task ${id} is open, its ${SUBJECT_TYPES[type].en.toLowerCase()} has ended`),
   );
   const report = { openOrders: openCount, broughtBack, resent, differences };

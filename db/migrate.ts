@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { withConnection } from './driver/connection.ts';
-import { fillClaimedInvoices } from './writes/claimed-invoice.ts';
+import { renewClaimedInvoices } from './writes/claimed-invoice.ts';
 import type { StoodTwice } from './writes/claimed-invoice.ts';
 import { renewTokens } from './writes/tokens.ts';
 import { fillWaiting } from './writes/waiting.ts';
@@ -36,6 +36,6 @@ export async function migrate(databaseUrl: string): Promise<Migrated> {
     await applyMigrations(db, { migrationsFolder });
     await renewTokens(db); // no migration's SQL knows how characters are read
     await fillWaiting(db); // nor what the rules say
-    return { invoicesTwice: await fillClaimedInvoices(db) };
+    return { invoicesTwice: await renewClaimedInvoices(db) };
   });
 }

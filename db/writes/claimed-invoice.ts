@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray, isNotNull, notExists, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import { invoiceKey, invoiceReuse, LIVE_REDEMPTION_STATES } from '../../domain/order/invoice.ts';
-import type { Order } from '../../domain/order/order.ts';
+import { invoiceKey, invoiceReuse, isRedemptionLive } from '../../domain/order/invoice.ts';
+import type { InvoiceKey } from '../../domain/order/invoice.ts';
+import type { Claim, Order } from '../../domain/order/order.ts';
 import type { Database, Executor } from '../client.ts';
 import { claimedInvoices as claimed } from '../schema/claimed-invoice.ts';
 import { orders } from '../schema/order.ts';
@@ -15,7 +16,9 @@ type Claiming = Pick<Order, 'id' | 'institutionId' | 'rules' | 'claim'>;
 
 /**
  * Takes the invoices of a claim for its order, in the place of those it had. Where the order's rules refuse reuse, the unique
- * index decides between redemptions of one moment; rows are written in one order, so that two never wait for each other.
+ * index decides between redemptions of one moment; rows are written in one order, so that two never wait for each other. A number
+ * of 8 digits without its code, as a former release recorded it, is equal to that number with any code: this is asked, and not held
+ * by the index.
  *
  * @throws RefusedByRow `invoice.already-claimed` when one stands in another live redemption and the rules refuse that
  * @source D41
@@ -33,13 +36,15 @@ export async function claimInvoices(tx: Executor, order: Claiming): Promise<void
 const insertFrom = ({ id, institutionId, claim }: Claiming, held: SQL): SQL => sql`
   insert into ${claimed} (order_id, seller_id, number, code, attachment_id, held)
   select ${id}::uuid, ${institutionId}::uuid, row.number, row.code, row."attachmentId", ${held}
-  from jsonb_to_recordset(${JSON.stringify(
-    (claim?.invoices ?? []).map((invoice) => ({ ...invoiceKey(invoice), attachmentId: invoice.attachmentId })),
-  )}::text::jsonb) as row(number text, code text, "attachmentId" uuid)`;
+  from jsonb_to_recordset(${JSON.stringify(keyedInvoices(claim))}::text::jsonb) as row(number text, code text, "attachmentId" uuid)`;
 
+const keyedInvoices = (claim: Claim | null) =>
+  (claim?.invoices ?? []).map((invoice) => ({ ...invoiceKey(invoice), attachmentId: invoice.attachmentId }));
+
+/** Whether an invoice stands in another order; one without its code stands for those of every code. */
 const standsElsewhere = ({ id, institutionId }: Claiming): SQL => sql`exists (
   select from ${claimed} as other
-  where other.number = row.number and other.code = row.code
+  where other.number = row.number and (other.code = row.code or '' in (other.code, row.code))
     and other.seller_id = ${institutionId}::uuid and other.order_id <> ${id}::uuid)`;
 
 /** An invoice that stood twice before redemptions were compared: both stay, and people are told. */
@@ -52,61 +57,87 @@ export interface StoodTwice {
 const PAGE = 500;
 
 /**
- * Takes the invoices of live redemptions that a former release recorded, the order placed first before all others. What stands
- * in another order, or twice in one, does not stop it. Asked again it writes nothing.
+ * Brings the claimed invoices to what the orders say: those of live redemptions that a former release recorded, or keyed otherwise,
+ * are taken, the order placed first before all others, and those of redemptions that stand no longer are freed. What stands in
+ * another order, or twice in one, does not stop it. Asked again it writes nothing. `beat` is called once a page.
  *
- * @returns the invoices that stand already, by the later order
+ * @returns the invoices that stand already, by the later order, where its rules refuse that
  * @source D41
  */
-export async function fillClaimedInvoices(db: Database): Promise<StoodTwice[]> {
+export async function renewClaimedInvoices(db: Database, beat: () => void = () => undefined): Promise<StoodTwice[]> {
   const twice: StoodTwice[] = [];
   for (let after = ''; ;) {
-    const page = await unclaimed(db, after);
-    for (const order of page) twice.push(...(await fillOrder(db, order)));
+    const page = await selectClaims(db)
+      .where(and(gt(orders.number, after), isNotNull(orders.claim)))
+      .orderBy(orders.number)
+      .limit(PAGE);
+    for (const order of page) if (!isAsClaimed(order)) twice.push(...(await renewOrder(db, order.id)));
+    beat();
     const last = page.at(-1);
     if (!last || page.length < PAGE) return twice;
     after = last.number;
   }
 }
 
-const unclaimed = (db: Database, after: string) =>
+/** Orders with the rows of their invoices, as of one moment. */
+const selectClaims = (db: Executor) =>
   db
     .select({
       id: orders.id,
       number: orders.number,
+      state: orders.state,
       institutionId: orders.institutionId,
       rules: orders.rules,
       claim: orders.claim,
+      rows: sql<(InvoiceKey & { readonly attachmentId: string; readonly held: boolean })[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'number', c.number, 'code', c.code, 'attachmentId', c.attachment_id, 'held', c.held)), '[]')
+        from ${claimed} c where c.order_id = orders.id)`,
     })
-    .from(orders)
-    .where(
-      and(
-        gt(orders.number, after),
-        inArray(orders.state, [...LIVE_REDEMPTION_STATES]),
-        isNotNull(orders.claim),
-        notExists(
-          db
-            .select({ one: sql`1` })
-            .from(claimed)
-            .where(eq(claimed.orderId, orders.id)),
-        ),
-      ),
-    )
-    .orderBy(orders.number)
-    .limit(PAGE);
+    .from(orders);
 
-async function fillOrder(db: Database, order: Claiming & { readonly number: string }): Promise<StoodTwice[]> {
-  const { rows } = await db.execute<{ number: string; code: string; held: boolean }>(sql`
-    ${insertFrom(order, sql`not ${standsElsewhere(order)}`)}
+type OrderClaims = Awaited<ReturnType<typeof selectClaims>>[number];
+
+/** Whether the rows of an order are its claim's; the code of an invoice that came without one may have been entered since. */
+function isAsClaimed({ state, claim, rules, rows }: OrderClaims): boolean {
+  const wanted = isRedemptionLive(state) ? keyedInvoices(claim).filter(({ number }) => number !== '') : [];
+  const mayHold = invoiceReuse(rules) === 'REFUSE';
+  const isOf = (row: InvoiceKey, key: InvoiceKey) =>
+    row.number === key.number && (row.code === key.code || key.code === '');
+  return (
+    wanted.every((key) => rows.some((row) => isOf(row, key))) &&
+    rows.every(
+      (row) => (mayHold || !row.held) && wanted.some((key) => isOf(row, key) && key.attachmentId === row.attachmentId),
+    )
+  );
+}
+
+/** A recording may have come between: the order is held first, then looked at anew. */
+const renewOrder = (db: Database, orderId: string): Promise<StoodTwice[]> =>
+  db.transaction(async (tx) => {
+    await tx.select({ id: orders.id }).from(orders).where(eq(orders.id, orderId)).for('update');
+    const [order] = await selectClaims(tx).where(eq(orders.id, orderId));
+    if (!order || isAsClaimed(order)) return [];
+    await freeInvoices(tx, orderId);
+    return isRedemptionLive(order.state) ? enterInvoices(tx, order) : [];
+  });
+
+async function enterInvoices(tx: Executor, order: Claiming & { readonly number: string }): Promise<StoodTwice[]> {
+  const refuses = invoiceReuse(order.rules) === 'REFUSE';
+  const { rows } = await tx.execute<{ number: string; code: string; held: boolean }>(sql`
+    ${insertFrom(order, sql`${refuses}::boolean and not ${standsElsewhere(order)}`)}
     where row.number <> ''
+    order by row.number, row.code
     on conflict do nothing
     returning number, code, held`);
-  const standing = rows.filter(({ held }) => held).map(({ number, code }) => `${number} ${code}`);
-  const said = (order.claim?.invoices ?? []).map(invoiceKey);
+  if (!refuses) return [];
+  const standing = rows.filter(({ held }) => held);
+  const said = keyedInvoices(order.claim);
+  const isOne = (one: InvoiceKey) => (other: InvoiceKey) => one.number === other.number && one.code === other.code;
   return said
-    .filter(({ number, code }, index) => {
-      const first = said.findIndex((one) => one.number === number && one.code === code) === index;
-      return number !== '' && !(first && standing.includes(`${number} ${code}`));
+    .filter((key, index) => {
+      const first = said.findIndex(isOne(key)) === index;
+      return key.number !== '' && !(first && standing.some(isOne(key)));
     })
-    .map((key) => ({ order: order.number, ...key }));
+    .map(({ number, code }) => ({ order: order.number, number, code }));
 }

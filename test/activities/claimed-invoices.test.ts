@@ -9,7 +9,7 @@ import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claim
 import { findOrderRecord } from '../../db/reads/order.ts';
 import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
-import { fillClaimedInvoices } from '../../db/writes/claimed-invoice.ts';
+import { renewClaimedInvoices } from '../../db/writes/claimed-invoice.ts';
 import { subtractFen } from '../../domain/fen.ts';
 import type { Claim, Invoice } from '../../domain/order/order.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
@@ -64,6 +64,13 @@ const ask = (orderId: string, ...invoices: readonly Said[]) => recorder.take(ord
 const rejects = (orderId: string, final: boolean) =>
   recorder.take(orderId, scheme.zhao, { step: 'rejectRedemption', body: { reason: '发票有误', final } });
 
+/** Lets the rules of these orders only warn. */
+const onlyWarns = (...ids: readonly string[]) =>
+  database.db
+    .update(orders)
+    .set({ rules: sql`${orders.rules} || '{"invoiceReuse":"WARN"}'` })
+    .where(sql`${orders.id} in ${ids}`);
+
 test('an invoice that stands in a live redemption is refused in another, however it is written', async () => {
   const [first, second] = [await aPaidOrder(), await aPaidOrder()];
   const number = anInvoiceNumber();
@@ -75,7 +82,11 @@ test('an invoice that stands in a live redemption is refused in another, however
   expect([await rowsOf(second), (await findOrderRecord(database.db, second))?.order.state]).toEqual([[], 'paid']);
   const sent = [{ attachmentId: '-', number, issuedOn: scheme.today, amountFen: yuan('1.00') }];
   const order = { id: second, institutionId: scheme.institution.id };
-  expect(await findInvoiceElsewhere(database.db, order, sent)).toEqual({ at: 0, order: await numberOf(first) });
+  expect(await findInvoiceElsewhere(database.db, order, sent)).toEqual({
+    at: 0,
+    order: await numberOf(first),
+    codeMissing: false,
+  });
   expect(await findInvoiceElsewhere(database.db, { ...order, id: first }, sent)).toBeUndefined();
 });
 
@@ -135,10 +146,7 @@ test('of 24 redemptions of one moment with one invoice, exactly one stands', asy
 
 test('where the rules only warn it is recorded, and both desks say so', async () => {
   const [first, second, strict] = [await aPaidOrder(), await aPaidOrder(), await aPaidOrder()];
-  await database.db
-    .update(orders)
-    .set({ rules: sql`${orders.rules} || '{"invoiceReuse":"WARN"}'` })
-    .where(sql`${orders.id} in (${first}, ${second})`);
+  await onlyWarns(first, second);
   const number = anInvoiceNumber();
   expect([await ask(first, { number }), await ask(second, { number })]).toEqual([null, null]);
   const said = { number, same: 'number', otherNumber: number };
@@ -170,6 +178,96 @@ test('the same bytes under another number are told on both sides, and within one
   expect(await listRepeatedInvoices(database.db, first)).toEqual([]);
 });
 
+/** Lets a claim be as a former release, or an older program that still runs, recorded it: the portal's forms and keys were others. */
+async function recordedOtherwise(orderId: string, ...said: readonly Omit<Said, 'attachmentId'>[]): Promise<void> {
+  const file = await findOrderRecord(database.db, orderId);
+  const claim = file?.order.claim;
+  const invoices = said.map((one) => ({ ...claim?.invoices[0], code: undefined, ...one }));
+  await database.db
+    .update(orders)
+    .set({ claim: { ...claim, invoices } as Claim })
+    .where(eq(orders.id, orderId));
+}
+
+test.each([
+  ['first without its code', '', '0440319001'],
+  ['then without its code', '0440319001', ''],
+])('a number of 8 digits is the same with any code where it came %s', async (_, one, other) => {
+  const [first, second, third] = [await aPaidOrder(), await aPaidOrder(), await aPaidOrder()];
+  const number = anInvoiceNumber().slice(-8);
+  expect(await ask(first, { number, code: one })).toBeNull();
+  expect(await ask(second, { number, code: other })).toBe('invoice.already-claimed');
+  const sent = [{ attachmentId: '-', number, code: other, issuedOn: scheme.today, amountFen: yuan('1.00') }];
+  const asking = { id: second, institutionId: scheme.institution.id };
+  const elsewhere = { at: 0, order: await numberOf(first), codeMissing: true };
+  expect(await findInvoiceElsewhere(database.db, asking, sent)).toEqual(elsewhere);
+  await onlyWarns(third);
+  expect(await ask(third, { number, code: other })).toBeNull();
+  const said = { number, same: 'number-without-code', otherNumber: number };
+  expect(await listRepeatedInvoices(database.db, first)).toEqual([{ ...said, otherOrder: await numberOf(third) }]);
+  expect(await listRepeatedInvoices(database.db, third)).toEqual([{ ...said, otherOrder: await numberOf(first) }]);
+});
+
+test('what an older program recorded is taken, keyed anew and freed as the orders say, once', async () => {
+  const [taken, changed, ended, warned] = [
+    await aPaidOrder(),
+    await aPaidOrder(),
+    await aPaidOrder(),
+    await aPaidOrder(),
+  ];
+  const [missing, other, kept] = [anInvoiceNumber(), anInvoiceNumber(), anInvoiceNumber()];
+  const short = anInvoiceNumber().slice(-8);
+  await onlyWarns(warned);
+  for (const [id, number] of [
+    [taken, missing],
+    [changed, anInvoiceNumber()],
+    [ended, kept],
+    [warned, other],
+  ] as const)
+    expect(await ask(id, { number })).toBeNull();
+  await database.db.delete(claimedInvoices).where(eq(claimedInvoices.orderId, taken)); // it did not know the table
+  await recordedOtherwise(changed, { number: `No. ${short}` });
+  await database.db
+    .update(claimedInvoices)
+    .set({ number: `NO${short}` })
+    .where(eq(claimedInvoices.orderId, changed));
+  await database.db.update(orders).set({ state: 'redemptionRejected' }).where(eq(orders.id, ended));
+  await database.db.update(claimedInvoices).set({ held: true }).where(eq(claimedInvoices.orderId, warned));
+  const untouched = await ask(await aPaidOrder(), {});
+  expect(await renewClaimedInvoices(database.db)).toEqual([]);
+  const standing = async () => ({
+    taken: await rowsOf(taken),
+    changed: await rowsOf(changed),
+    ended: await rowsOf(ended),
+    warned: await rowsOf(warned),
+  });
+  const right = {
+    taken: [{ number: missing, code: '', held: true }],
+    changed: [{ number: short, code: '', held: true }],
+    ended: [],
+    warned: [{ number: other, code: '', held: false }],
+  };
+  expect([untouched, await standing()]).toMatchObject([null, right]);
+  expect(await ask(await aPaidOrder(), { number: kept })).toBeNull();
+
+  await database.db.update(claimedInvoices).set({ code: '0440319001' }).where(eq(claimedInvoices.orderId, changed)); // entered by hand
+  const versions = async () =>
+    (await database.db.execute(sql`select ctid, xmin from claimed_invoices order by 1`)).rows;
+  const before = await versions();
+  expect(await renewClaimedInvoices(database.db)).toEqual([]);
+  expect(await versions()).toEqual(before);
+  expect((await rowsOf(changed))[0]?.code).toBe('0440319001');
+});
+
+test('redemptions that go on while claims are renewed keep their invoices', async () => {
+  const ids = await Promise.all(Array.from({ length: 8 }, () => aPaidOrder()));
+  const renewing = Array.from({ length: 6 }, () => renewClaimedInvoices(database.db));
+  const asked = ids.map((id) => ask(id, {}));
+  expect(await Promise.all(asked)).toEqual(ids.map(() => null));
+  await Promise.all(renewing);
+  for (const id of ids) expect(await rowsOf(id)).toMatchObject([{ held: true }]);
+});
+
 test('what stood twice before is listed and stops nothing; the order placed first holds it', async () => {
   const [first, second, third] = [await aPaidOrder(), await aPaidOrder(), await aPaidOrder()];
   const number = anInvoiceNumber();
@@ -195,7 +293,7 @@ test('what stood twice before is listed and stops nothing; the order placed firs
   await enter(second, `${number} `, 'FP-1', 'fp 1');
   await enter(third, '---');
   await database.db.delete(claimedInvoices);
-  const listed = await fillClaimedInvoices(database.db);
+  const listed = await renewClaimedInvoices(database.db);
   const order = await numberOf(second);
   expect(listed.filter((one) => one.order === order)).toEqual([
     { order, number, code: '' },
@@ -209,7 +307,7 @@ test('what stood twice before is listed and stops nothing; the order placed firs
       ['FP1', true],
     ]),
   );
-  expect((await fillClaimedInvoices(database.db)).filter((one) => one.order === order)).toEqual([]);
+  expect((await renewClaimedInvoices(database.db)).filter((one) => one.order === order)).toEqual([]);
   const [said] = await listRepeatedInvoices(database.db, second);
   expect(said).toEqual({ number, same: 'number', otherOrder: await numberOf(first), otherNumber: number });
 });

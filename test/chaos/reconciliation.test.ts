@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { and, eq, sql } from 'drizzle-orm';
 import { reconcile } from '../../activities/upkeep.ts';
+import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
 import { acceptCommand } from '../setup/commands.ts';
@@ -56,6 +57,17 @@ test('a click lost with its history is sent again, and taken once', async () => 
   expect(await world.temporal.outcomeOf(commandId)).toBeNull();
   expect((await reconciled()).resent).toEqual([]);
   expect((await world.eventsOf(id)).map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
+test('the invoices of a redemption that a former worker recorded are taken, and those of one that it ended are freed', async () => {
+  const [asked, ended] = [await world.anOrder('redemptionReview'), await world.anOrder('redemptionReview')];
+  const invoicesOf = (id: string) => world.db.$count(claimedInvoices, eq(claimedInvoices.orderId, id));
+  const rows = await world.db.select().from(claimedInvoices).where(eq(claimedInvoices.orderId, ended));
+  await world.must(ended, world.zhao, { step: 'rejectRedemption', body: { reason: '不符', final: true } });
+  await world.db.insert(claimedInvoices).values(rows);
+  await world.db.delete(claimedInvoices).where(eq(claimedInvoices.orderId, asked));
+  expect((await reconciled()).differences).toEqual([]);
+  expect([await invoicesOf(asked), await invoicesOf(ended)]).toEqual([1, 0]);
 });
 
 test('the clock of an order that came back goes on', async () => {

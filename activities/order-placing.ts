@@ -25,7 +25,7 @@ export async function placeOrder(adapter: OrderAdapter, recording: Recording, as
   const { tx, change } = recording;
   const body = asked.body as OrderBodies['place']; // parsed by the route that accepted it
   const { actor } = asked;
-  const moment = momentOf(recording);
+  const moment = momentOf(recording, asked);
   const [[product], [line], rules, next] = await Promise.all([
     selectOfferedProduct(tx, body.productId),
     selectOfferedLine(tx, body.voucherLineId),

@@ -57,7 +57,7 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
     PasswordResetBodies,
     'request' | 'issueForStaff'
   >; // parsed by the route that accepted it
-  const moment = momentOf(recording);
+  const moment = momentOf(recording, asked);
   const [[account], rules, next] = await Promise.all([
     selectAccountNamed(tx, request.body.username),
     getRuleSet(tx, moment.today),

@@ -63,4 +63,6 @@ export interface Moment {
   readonly today: Day;
   /** The instant a recording counts as; where a rule is asked before, the day is enough. */
   readonly now?: Instant;
+  /** The day on which the person gave the command, where that was before it is recorded. */
+  readonly askedOn?: Day;
 }

@@ -40,7 +40,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
   const stepRow: StepRow = process.steps[step];
   const subject = { type: process.type, id: row.id };
   const actorId = isVisitor(actor) ? null : actor.id;
-  const wait = waitColumns(adapter, row, calendar);
+  const wait = waitColumns(adapter, row, calendar, null);
   await pipeline([
     insert(wait),
     appendEvent(tx, adapter.events, process.type, {
@@ -57,7 +57,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
       body: withoutSecrets(body as object, stepRow),
       at,
     }),
-    turnTasks(tx, taskTurn(process, null, row, step), {
+    turnTasks(tx, taskTurn(process, null, row, step, null), {
       subject,
       seq: row.seq,
       isKept: false,

@@ -2,20 +2,18 @@ import { dayOf } from '../../domain/day.ts';
 import { nextDeadline, noticeOfDeadline } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import type { ProcessRow } from '../../domain/process/process.ts';
-import { endedClock, renewedTurn } from '../../domain/process/task-changes.ts';
+import { clockOfTurn, endedClock, renewedTurn } from '../../domain/process/task-changes.ts';
 import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent } from '../../db/writes/process.ts';
-import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { positionOf, waitColumns } from './position.ts';
 import type { Outcome, Recording } from './recording.ts';
-import { changeOf, recipientsOf } from './step.ts';
+import { changeOf, isKept, recipientsOf, turnTasksOf } from './step.ts';
 
 /**
  * Does what the clock has to do now: remind, tell supervisors or admin, end the turn of parties whose time is over, end what
- * nobody answered. A deadline that no longer
- * holds, since a person was first, is passed over in silence.
+ * nobody answered. A deadline that no longer holds, since a person was first, is passed over in silence.
  *
  * @source D20
  */
@@ -27,7 +25,7 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const { process } = adapter;
   const before = adapter.rowOf(record);
   const { now, plan } = change;
-  const deadline = nextDeadline(process, before, calendar, plan);
+  const deadline = nextDeadline(process, before, calendar, plan, record.dueAt);
   if (!deadline || deadline.step !== change.command.step || deadline.at > now)
     return { position: positionOf(adapter, before, record.dueAt, calendar, plan) };
 
@@ -38,9 +36,10 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const fired = { ...before, clock: { ...before.clock, fired: [...before.clock.fired, deadline.name] } };
   const clock = step === 'endTurn' ? endedClock(process, fired, now) : fired.clock;
   const facts: Partial<Row> = expired?.facts ?? {};
-  const after: Row = { ...rowAfter(before, { facts, content: expired !== null }), clock };
-  const turn = renewedTurn(process.waitingFor(after), record.task?.kind ?? null);
-  const wait = waitColumns(adapter, after, calendar);
+  const moved: Row = { ...rowAfter(before, { facts, content: expired !== null }), clock };
+  const turn = renewedTurn(process.waitingFor(moved), record.task?.kind ?? null);
+  const after: Row = { ...moved, clock: clockOfTurn(clock, turn, now) };
+  const wait = waitColumns(adapter, after, calendar, isKept(record, turn) ? record.dueAt : null);
   const reason = expired && 'remark' in after && typeof after.remark === 'string' ? after.remark : null;
   const subject = { type: process.type, id: before.id };
   await pipeline([
@@ -57,18 +56,7 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
       at: now,
     }),
     adapter.advance(tx, before.id, before.seq, changeOf(after, facts, wait, now)),
-    turnTasks(tx, turn, {
-      subject,
-      seq: after.seq,
-      isKept: record.task !== null && turn.close === null,
-      seenVersion: before.version,
-      version: after.version,
-      title: adapter.titleOf(record),
-      tokens: adapter.tokensOf(after),
-      actorId: null,
-      now,
-      dueAt: wait.dueAt,
-    }),
+    turnTasksOf(adapter, tx, turn, { record, before, after, actorId: null, now, dueAt: wait.dueAt }),
     queueNotices(tx, subject, recipientsOf(adapter, after), {
       event: noticeOfDeadline(process, deadline, before),
       facts: adapter.noticeFactsOf(after, record, reason),

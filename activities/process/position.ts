@@ -17,7 +17,7 @@ export function positionOf<Row extends ProcessRow, Bodies extends object, Rec ex
   calendar: Calendar,
   plan?: DeadlinePlan,
 ): Position {
-  const due = nextDeadline(process, row, calendar, plan);
+  const due = nextDeadline(process, row, calendar, plan, dueAt);
   const waiting = process.waitingFor(row);
   return {
     state: row.state,
@@ -43,17 +43,22 @@ export interface WaitColumns {
   readonly dueAt: Instant | null;
 }
 
-/** What a row stores of the wait it is in, so that lists need not derive it. */
+/**
+ * What a row stores of the wait it is in, so that lists need not derive it.
+ *
+ * @param kept when the open task falls due that goes on; null when there is none, or another one
+ */
 export function waitColumns<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   { process }: Adapter<Row, Bodies, Rec>,
   row: Row,
   calendar: Calendar,
+  kept: Instant | null,
 ): WaitColumns {
   const waiting = process.waitingFor(row);
   return {
     waitingRole: waiting?.role ?? null,
     waitingAlso: waiting?.also ?? null,
     waitingStep: waiting?.step ?? null,
-    dueAt: dueAtOf(process, row, calendar),
+    dueAt: kept ?? dueAtOf(process, row, calendar),
   };
 }

@@ -99,7 +99,7 @@ function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends Pro
   if (!asked) return record ? fireDeadline(adapter, recording, record) : { position: NOT_BEGUN };
   const actor = actorOf(asked);
   if (!actor) return { refused: 'account.not-allowed' };
-  const person = { body: asked.body, actor };
+  const person = { body: asked.body, actor, acceptedAt: asked.acceptedAt };
   if (record) return takeStep(adapter, recording, record, person);
   return isBeginning(adapter, recording.change) ? begin(adapter, recording, person) : { refused: `${type}.not-found` };
 }

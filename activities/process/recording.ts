@@ -1,5 +1,6 @@
 import type { Calendar } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/day.ts';
+import type { Instant } from '../../domain/day.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import type { Actor, Moment } from '../../domain/role.ts';
 import type { Executor } from '../../db/client.ts';
@@ -19,10 +20,13 @@ export type Outcome = { readonly position: Position } | { readonly refused: Refu
 export interface Asked {
   readonly body: unknown;
   readonly actor: Actor;
+  /** When the portal had it. */
+  readonly acceptedAt: Instant;
 }
 
-/** When a recording counts as, with the day in Shanghai. */
-export const momentOf = ({ change }: Recording): Moment => ({
+/** When a recording counts as, with the day in Shanghai, and the day on which it was asked for. */
+export const momentOf = ({ change }: Recording, { acceptedAt }: Pick<Asked, 'acceptedAt'>): Moment => ({
   today: dayOf(change.now),
   now: change.now,
+  askedOn: dayOf(acceptedAt),
 });

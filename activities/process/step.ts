@@ -4,9 +4,11 @@ import { mayTake } from '../../domain/process/permissions.ts';
 import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
 import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRequest, StepRow } from '../../domain/process/steps.ts';
-import { clockTurn, taskTurn } from '../../domain/process/task-changes.ts';
+import { clockOfTurn, clockTurn, taskTurn } from '../../domain/process/task-changes.ts';
+import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import { isVisitor } from '../../domain/role.ts';
 import type { Actor } from '../../domain/role.ts';
+import type { Executor } from '../../db/client.ts';
 import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
@@ -22,24 +24,32 @@ export async function takeStep<Row extends ProcessRow, Bodies extends object, Re
   adapter: Adapter<Row, Bodies, Rec>,
   recording: Recording,
   record: Rec,
-  { actor, body }: Asked,
+  asked: Asked,
 ): Promise<Outcome> {
   const { process } = adapter;
   const { change, calendar } = recording;
+  const { actor, body } = asked;
   const { commandId, version } = change.command;
   const step = change.command.step as StepOf<Bodies>; // the workflow has asked the table
   const request = { step, body } as StepRequest<Bodies>; // parsed by the route that accepted it
   const before = adapter.rowOf(record);
-  const moment = momentOf(recording);
+  const moment = momentOf(recording, asked);
   const ruling = mayTake(process, { row: before, task: record.task }, actor, request, version, moment);
   if (!ruling.allowed) return { refused: ruling.code };
 
   const effect = process.effectOf(before, request, { commandId, actor, now: change.now, ...moment });
   const moved = rowAfter(before, effect);
   const clock = clockTurn(process, before, moved, step, { actor, now: change.now }, calendar);
-  const after = { ...moved, clock };
-  const wait = waitColumns(adapter, after, calendar);
-  await write(adapter, recording, step, wait, { record, before, after, request, effect, actor, now: change.now });
+  const turn = taskTurn(process, before, { ...moved, clock }, step, record.task?.kind ?? null);
+  const after = { ...moved, clock: clockOfTurn(clock, turn, change.now) };
+  const wait = waitColumns(adapter, after, calendar, isKept(record, turn) ? record.dueAt : null);
+  await write(
+    adapter,
+    recording,
+    step,
+    { turn, wait },
+    { record, before, after, request, effect, actor, now: change.now },
+  );
   return { position: positionOf(adapter, after, wait.dueAt, calendar, change.plan) };
 }
 
@@ -48,7 +58,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   adapter: Adapter<Row, Bodies, Rec>,
   { tx, change }: Recording,
   step: StepOf<Bodies>,
-  wait: WaitColumns,
+  { turn, wait }: { readonly turn: TaskTurn; readonly wait: WaitColumns },
   taken: TakenStep<Row, Bodies, Rec>,
 ): Promise<void> {
   const { process } = adapter;
@@ -58,7 +68,6 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const row: StepRow = process.steps[step];
   const body = taken.request.body as object;
   const reason = reasonOf(body);
-  const turn = taskTurn(process, before, after, step);
   const actorId = idOf(actor);
   await pipeline([
     appendEvent(tx, adapter.events, process.type, {
@@ -77,18 +86,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
     }),
     adapter.advance(tx, before.id, before.seq, changeOf(after, effect.facts, wait, now)),
     ...adapter.also(tx, taken),
-    turnTasks(tx, turn, {
-      subject,
-      seq: after.seq,
-      isKept: record.task !== null && turn.close === null,
-      seenVersion: before.version,
-      version: after.version,
-      title: adapter.titleOf(record),
-      tokens: adapter.tokensOf(after),
-      actorId,
-      now,
-      dueAt: wait.dueAt,
-    }),
+    turnTasksOf(adapter, tx, turn, { record, before, after, actorId, now, dueAt: wait.dueAt }),
     queueNotices(tx, subject, recipientsOf(adapter, after), {
       event: process.noticeOf(step, after),
       facts: adapter.noticeFactsOf(after, record, reason),
@@ -99,6 +97,40 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
     settleCommand(tx, { command: commandId, subject, code: null }, now, row.secret),
   ]);
 }
+
+/** A subject before and after a recording, as far as its tasks turn with it. */
+interface Turned<Row extends ProcessRow, Rec extends ProcessRecord> {
+  readonly record: Rec;
+  readonly before: Row;
+  readonly after: Row;
+  /** Null for the clock and for visitors. */
+  readonly actorId: string | null;
+  readonly now: Instant;
+  readonly dueAt: Instant | null;
+}
+
+/** Turns the tasks of a subject with a step, of a person or of the clock. */
+export const turnTasksOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  adapter: Adapter<Row, Bodies, Rec>,
+  tx: Executor,
+  turn: TaskTurn,
+  { record, before, after, actorId, now, dueAt }: Turned<Row, Rec>,
+): Promise<void> =>
+  turnTasks(tx, turn, {
+    subject: { type: adapter.process.type, id: before.id },
+    seq: after.seq,
+    isKept: isKept(record, turn),
+    seenVersion: before.version,
+    version: after.version,
+    title: adapter.titleOf(record),
+    tokens: adapter.tokensOf(after),
+    actorId,
+    now,
+    dueAt,
+  });
+
+/** Whether the open task goes on: it keeps the date on which it falls due. */
+export const isKept = ({ task }: ProcessRecord, { close }: TaskTurn): boolean => task !== null && close === null;
 
 /** What differs in the row afterwards. */
 export const changeOf = <Row extends ProcessRow>(

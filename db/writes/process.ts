@@ -31,6 +31,7 @@ export const lockCommand = (
       state: commands.state,
       body: commands.body,
       accountId: commands.accountId,
+      acceptedAt: commands.acceptedAt,
       actor: {
         id: accounts.id,
         roles: accounts.roles,

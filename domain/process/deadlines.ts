@@ -14,6 +14,7 @@ import type { Clock, Deadline, DeadlinePlan } from './wait.ts';
  * A review: reminder at 17:30 of the ⌈n/2⌉-th working day, supervisors when due, admin at the ⌈1.5 n⌉-th. Of a wait without a
  * task: what the process says.
  *
+ * @param dueAt when the open task falls due as it is recorded: a notice of holidays that is entered later does not move it
  * @source D20
  */
 export function deadlinesOf<Row extends ProcessRow, Bodies extends object>(
@@ -21,6 +22,7 @@ export function deadlinesOf<Row extends ProcessRow, Bodies extends object>(
   row: Row,
   calendar: Calendar,
   plan?: DeadlinePlan,
+  dueAt: Instant | null = null,
 ): Deadline[] {
   const task = process.waitingFor(row)?.task ?? null;
   const planned = plan?.[process.phaseOf(row)];
@@ -31,7 +33,7 @@ export function deadlinesOf<Row extends ProcessRow, Bodies extends object>(
       at: new Date(Date.parse(row.clock.since) + afterMs).toISOString(),
       of: task ? 'task' : 'parties',
     }));
-  const rows = [...(task ? taskDeadlines(task, row, calendar) : []), ...process.partyDeadlines(row)];
+  const rows = [...(task ? taskDeadlines(task, row, calendar, dueAt) : []), ...process.partyDeadlines(row)];
   return rows.toSorted((first, second) => (first.at === second.at ? 0 : first.at < second.at ? -1 : 1));
 }
 
@@ -41,8 +43,9 @@ export const nextDeadline = <Row extends ProcessRow, Bodies extends object>(
   row: Row,
   calendar: Calendar,
   plan?: DeadlinePlan,
+  dueAt: Instant | null = null,
 ): Deadline | null =>
-  deadlinesOf(process, row, calendar, plan).find(({ name }) => !row.clock.fired.includes(name)) ?? null;
+  deadlinesOf(process, row, calendar, plan, dueAt).find(({ name }) => !row.clock.fired.includes(name)) ?? null;
 
 /** When the open task of a subject falls due; null when there is none. @source D20 */
 export function taskDueAt<Row extends ProcessRow, Bodies extends object>(
@@ -65,14 +68,19 @@ export const dueAtOf = <Row extends ProcessRow, Bodies extends object>(
 const nthDay = ({ since, usedWorkingDays }: Clock, calendar: Calendar, count: number): Instant =>
   count > usedWorkingDays ? dueAfter(calendar, since, count - usedWorkingDays) : since;
 
-function taskDeadlines(task: TaskKind, { clock, rules }: ProcessRow, calendar: Calendar): Deadline[] {
+function taskDeadlines(
+  task: TaskKind,
+  { clock, rules }: ProcessRow,
+  calendar: Calendar,
+  dueAt: Instant | null,
+): Deadline[] {
   const days = workingDaysFor(rules, task);
   const at = (count: number): Instant => nthDay(clock, calendar, count);
   const remind: Deadline = { name: 'remind', step: 'remind', at: at(Math.ceil(days / 2)), of: 'task' };
   if (TASK_KINDS[task].applicants) return [remind];
   return [
     remind,
-    { name: 'overdue', step: 'overdue', at: at(days), of: 'task' },
+    { name: 'overdue', step: 'overdue', at: dueAt ?? at(days), of: 'task' },
     { name: 'escalate', step: 'escalate', at: at(Math.ceil(1.5 * days)), of: 'task' },
   ];
 }

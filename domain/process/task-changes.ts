@@ -22,6 +22,7 @@ export interface TaskTurn {
  * approvals frees it for the second person, and a supplement goes back to the reviewer who asked for it. A task that waits for
  * this very step is decided by it.
  *
+ * @param had the kind of the task that is open: a subject that a former release recorded may have another than the rule now says
  * @source D3, D5, D6
  */
 export function taskTurn<Row extends ProcessRow, Bodies extends object>(
@@ -29,12 +30,13 @@ export function taskTurn<Row extends ProcessRow, Bodies extends object>(
   before: Row | null,
   after: Row,
   step: StepOf<Bodies>,
+  had: TaskKind | null,
 ): TaskTurn {
   const { endsTask, releases, clock }: StepRow = process.steps[step];
   const waited = before && process.waitingFor(before);
   const reviewer = clock === 'resumes' ? (before?.clock.paused?.reviewer ?? null) : null;
   const ends = waited?.step === step ? 'done' : endsTask;
-  const turn = turnOfTasks(waited?.task ?? null, process.waitingFor(after), ends, reviewer);
+  const turn = turnOfTasks(had, process.waitingFor(after), ends, reviewer);
   return turn ?? { close: null, release: releases, open: null };
 }
 
@@ -85,6 +87,10 @@ export function clockTurn<Row extends ProcessRow, Bodies extends object>(
   if (isSameWait(process, before, after)) return clock;
   return { ...startedAt(now), ...(clock.ended && before.state === after.state && { ended: clock.ended }) };
 }
+
+/** The clock of a wait that goes on, and of one whose task opens only now: that counts from now. @source D20 */
+export const clockOfTurn = (clock: Clock, turn: TaskTurn, now: Instant): Clock =>
+  turn.open && clock.since !== now ? { ...clock, since: now, usedWorkingDays: 0, fired: [] } : clock;
 
 /**
  * The clock after the turn of the parties has ended. A task that opens counts from now; the other deadlines go on.

@@ -8,6 +8,9 @@ import { orderEvents } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
+import { addDays, instantAt } from '../../domain/day.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { deadlinesOf } from '../../domain/process/deadlines.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { roadTo } from '../roads/order.ts';
@@ -192,6 +195,56 @@ describe('a task', () => {
     };
     await expect(database.db.insert(tasks).values({ ...row, group: 'everyone' as never })).rejects.toThrow();
     await expect(database.db.insert(tasks).values({ ...row, group: 'finance' })).rejects.toThrow();
+  });
+});
+
+describe('a notice of holidays entered while a task is open', () => {
+  const dates = async (orderId: string) => {
+    const record = await findOrderRecord(database.db, orderId);
+    const [task] = await database.db
+      .select({ dueAt: tasks.dueAt, kind: tasks.kind })
+      .from(tasks)
+      .where(sql`${tasks.subjectId} = ${orderId} and ${tasks.state} in ('open', 'claimed')`);
+    return { order: record?.dueAt, task: task?.dueAt, kind: task?.kind };
+  };
+  /** A recorder for which the coming fortnight is free. */
+  const later = () => {
+    const free = Array.from({ length: 14 }, (_, index) => addDays(scheme.today, index + 1));
+    const exceptions = Object.fromEntries(free.map((one) => [one, false]));
+    return aRecorder(database.db, { exceptions, knownUntil: addDays(scheme.today, 400) });
+  };
+
+  test.each<[string, Stop, (orderId: string) => Promise<unknown>]>([
+    [
+      'a reminder',
+      'paymentReview',
+      async (id) => {
+        const plan: DeadlinePlan = { paymentReview: [{ step: 'remind', afterMs: 0 }] };
+        await later().record(await later().aReminder(id, plan));
+      },
+    ],
+    ['a first approval', 'redemptionReview', (id) => later().take(id, scheme.zhao, ask.approveRedemption())],
+  ])(
+    'moves neither the order’s date nor the task’s with %s, nor when the clock calls it overdue',
+    async (_, stop, act) => {
+      const orderId = await anOrder(stop);
+      const before = await dates(orderId);
+      expect(before.order).toBe(before.task);
+      await act(orderId);
+      expect(await dates(orderId)).toEqual(before);
+      const { order } = (await findOrderRecord(database.db, orderId)) ?? {};
+      const calendar = { exceptions: {}, knownUntil: addDays(scheme.today, 400) };
+      const overdue = order && deadlinesOf(ORDER_PROCESS, order, calendar, undefined, before.order ?? null);
+      expect(overdue?.find(({ step }) => step === 'overdue')?.at).toBe(before.task);
+    },
+  );
+
+  test('counts for the task that opens next', async () => {
+    const orderId = await anOrder('approvedOnce');
+    expect(await later().take(orderId, scheme.zhou, ask.approveRedemption())).toBeNull();
+    const { order, task, kind } = await dates(orderId);
+    expect([kind, order]).toEqual(['payout', task]);
+    expect((task ?? '') > instantAt(addDays(scheme.today, 20), '00:00:00')).toBe(true);
   });
 });
 

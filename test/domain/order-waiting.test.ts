@@ -227,11 +227,11 @@ describe('the tasks of an order', () => {
     ],
     ['a closing', 'close', anOrder(), anOrder({ state: 'closed' }), nothing],
   ])('turn with %s', (_, step, before, after, turn) => {
-    expect(taskTurn(ORDER_PROCESS, before, after, step)).toEqual(turn);
+    expect(taskTurn(ORDER_PROCESS, before, after, step, waitingFor(before)?.task ?? null)).toEqual(turn);
   });
 
   test('begin with none when the order is placed', () => {
-    expect(taskTurn(ORDER_PROCESS, null, anOrder(), 'place')).toMatchObject({ close: null, open: null });
+    expect(taskTurn(ORDER_PROCESS, null, anOrder(), 'place', null)).toMatchObject({ close: null, open: null });
   });
 });
 

@@ -14,6 +14,7 @@ import type { Deadline, OpenTask } from '../domain/process/wait.ts';
 import type { TaskKind } from '../domain/task.ts';
 import type { Database } from '../db/client.ts';
 import { getCalendar } from '../db/reads/calendar.ts';
+import type { OrderRecord } from '../db/reads/order.ts';
 import { listOpenPasswordResets } from '../db/reads/password-reset.ts';
 import {
   listOpenOrders,
@@ -24,7 +25,7 @@ import {
 } from '../db/reads/reconciliation.ts';
 import { renewClaimedInvoices } from '../db/writes/claimed-invoice.ts';
 import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
-import { isTurnAsRuled, renewTurn } from '../db/writes/waiting.ts';
+import { isTurnAsRuled, isWaitAsRuled, renewTurn } from '../db/writes/waiting.ts';
 import { ABANDONED_SECONDS, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
 import { executionOf } from '../workflows/messages/executions.ts';
 import { sendLook, sendTo, wake } from '../workflows/messages/send.ts';
@@ -70,7 +71,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
       const page: OpenSubject[] = await listOpen(deps.db, after, PAGE, at);
       openCount += page.length;
       broughtBack.push(...(await Promise.all(page.map(({ id }) => bringBackIfGone(deps, { type, id })))).flat());
-      await Promise.all(page.filter(({ late }) => late).map(({ id }) => makeLook(deps, { type, id })));
+      await Promise.all(page.filter(({ stale }) => stale).map(({ id }) => makeLook(deps, { type, id })));
       differences.push(...page.flatMap((open) => taskDifference(type, open)));
       beat();
       after = page.at(-1)?.id ?? null;
@@ -97,8 +98,8 @@ interface OpenSubject {
   readonly number: string;
   readonly needs: TaskKind | null;
   readonly has: TaskKind | null;
-  /** The clock has missed a deadline. */
-  readonly late: boolean;
+  /** Its execution must read its position anew: the clock has missed a deadline, or whose turn it is has been stored anew. */
+  readonly stale: boolean;
 }
 
 /** When a reconciliation looks, and in which calendar. */
@@ -112,40 +113,45 @@ type ListOpen = (db: Database, after: string | null, limit: number, at: Looking)
 
 /** How the open subjects of each process are found. */
 const OPEN_SUBJECTS: Readonly<Record<SubjectType, ListOpen>> = {
-  order: async (db, after, limit, at) =>
-    (await listOrdersInTurn(db, after, limit, at)).map(({ order, task }) =>
-      openSubject(ORDER_PROCESS, order, task, at),
-    ),
+  order: async (db, after, limit, at) => listOrdersInTurn(db, await listOpenOrders(db, after, limit), at),
   passwordReset: async (db, after, limit, at) =>
-    (await listOpenPasswordResets(db, after, limit)).map(({ reset, task }) =>
-      openSubject(PASSWORD_RESET_PROCESS, reset, task, at),
+    (await listOpenPasswordResets(db, after, limit)).map((record) =>
+      openSubject(PASSWORD_RESET_PROCESS, record.reset, record, at),
     ),
 };
 
 const openSubject = <Row extends ProcessRow & { readonly number: string }, Bodies extends object>(
   process: Process<Row, Bodies>,
   row: Row,
-  task: OpenTask | null,
+  { task, dueAt }: { readonly task: OpenTask | null; readonly dueAt: Instant | null },
   { calendar, now }: Looking,
 ): OpenSubject => ({
   id: row.id,
   number: row.number,
   needs: process.waitingFor(row)?.task ?? null,
   has: task?.kind ?? null,
-  late: hasMissed(nextDeadline(process, row, calendar), now),
+  stale: hasMissed(nextDeadline(process, row, calendar, undefined, dueAt), now),
 });
 
 /** A deadline younger than this may be on its way to the clock. */
 const hasMissed = (due: Deadline | null, now: Instant): boolean =>
   due !== null && Date.parse(due.at) < Date.parse(now) - UNANSWERED_SECONDS * 1000;
 
-/** Open orders, each with whose turn it is stored as the rule now says. @source D3 */
-async function listOrdersInTurn(db: Database, after: string | null, limit: number, { calendar, now }: Looking) {
-  const page = await listOpenOrders(db, after, limit);
-  const other = page.filter((record) => !isTurnAsRuled(record));
-  if (other.length === 0) return page;
-  for (const { order } of other) await renewTurn(db, order.id, calendar, now);
-  return listOpenOrders(db, after, limit);
+/**
+ * Open orders, once whose turn each is stands as the rule now says. A task that is missing, or is another one, where nothing else
+ * had stood otherwise follows from no rule: it is mended as well, and stays a difference of this report.
+ *
+ * @source D3, D20
+ */
+async function listOrdersInTurn(db: Database, page: readonly OrderRecord[], at: Looking): Promise<OpenSubject[]> {
+  const renewed = new Set<string>();
+  for (const { order } of page.filter((record) => !isTurnAsRuled(record, at.now)))
+    if (await renewTurn(db, order.id, at.calendar, at.now)) renewed.add(order.id);
+  return page.map((record) => {
+    const open = openSubject(ORDER_PROCESS, record.order, record, at);
+    const has = isWaitAsRuled(record, at.now) ? open.has : open.needs;
+    return { ...open, has, stale: open.stale || renewed.has(open.id) };
+  });
 }
 
 async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise<{ id: string }[]> {

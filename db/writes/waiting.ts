@@ -1,12 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
+import { clockAgain } from '../../domain/order/deadlines.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
-import { waitingFor } from '../../domain/order/waiting.ts';
+import { partyDueAt, waitingFor } from '../../domain/order/waiting.ts';
 import { dueAtOf } from '../../domain/process/deadlines.ts';
-import { renewedTurn } from '../../domain/process/task-changes.ts';
-import { startedAt } from '../../domain/process/wait.ts';
+import { clockOfTurn, renewedTurn } from '../../domain/process/task-changes.ts';
+import type { TaskKind } from '../../domain/task.ts';
+import { announcedChange } from '../channels.ts';
 import type { Database } from '../client.ts';
 import { toOrderRecord, selectOrderRecords } from '../reads/order.ts';
 import type { OrderRecord } from '../reads/order.ts';
@@ -44,35 +46,59 @@ function turnOf(order: Order) {
   };
 }
 
-/** Whether the stored turn of an order is what the rule says: it is not when a former release recorded it under another rule. */
-export function isTurnAsRuled({ order, turn }: Pick<OrderRecord, 'order' | 'turn'>): boolean {
-  const { waitingRole, waitingStep, waitingAlso } = turnOf(order);
-  return turn.role === waitingRole && turn.step === waitingStep && turn.also === waitingAlso;
-}
-
 /**
- * Stores whose turn it is as the rule says where something else stands, and opens and closes the task that goes with it; a task
- * that opens counts from now. An order that stands right is left alone.
+ * Whether what is stored beside an order is what the rule says: whose turn it is, until when the parties have time, that they have
+ * none any more, and the task. It is not when a former release recorded it under another rule, or when the voucher's days have
+ * been changed since.
  *
  * @source D3, D20
  */
-export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now: Instant): Promise<void> =>
+export const isTurnAsRuled = (record: StoredTurn, now: Instant): boolean =>
+  isWaitAsRuled(record, now) && needsTask(record.order) === (record.task?.kind ?? null);
+
+/** The same without the task: what differs in that alone is no other rule's, and a fault. */
+export function isWaitAsRuled({ order, turn, dueAt }: StoredTurn, now: Instant): boolean {
+  const { waitingRole, waitingStep, waitingAlso } = turnOf(order);
+  return (
+    turn.role === waitingRole &&
+    turn.step === waitingStep &&
+    turn.also === waitingAlso &&
+    clockAgain(order, now) === null &&
+    (needsTask(order) !== null || dueAt === partyDueAt(order))
+  );
+}
+
+type StoredTurn = Pick<OrderRecord, 'order' | 'turn' | 'task' | 'dueAt'>;
+
+const needsTask = (order: Order): TaskKind | null => waitingFor(order)?.task ?? null;
+
+/**
+ * Stores whose turn it is as the rule says where something else stands, and opens and closes the task that goes with it; a task
+ * that opens counts from now. Open pages are told. An order that stands right is left alone.
+ *
+ * @returns whether something else stood: its execution must then read its position anew
+ * @source D3, D20
+ */
+export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now: Instant): Promise<boolean> =>
   db.transaction(async (tx) => {
     const [[row], [task]] = [await lockOrderRows(tx, orderId), await lockOpenTask(tx, orderId)];
-    if (!row) return;
-    const record = toOrderRecord(row);
-    if (isTurnAsRuled(record)) return;
-    const turn = renewedTurn(waitingFor(record.order), task?.kind ?? null);
-    const order = turn.open ? { ...record.order, clock: startedAt(now) } : record.order;
-    const dueAt = dueAtOf(ORDER_PROCESS, order, calendar);
+    if (!row) return false;
+    const record = { ...toOrderRecord(row), task: task ?? null };
+    if (isTurnAsRuled(record, now)) return false;
+    const renewed = { ...record.order, clock: clockAgain(record.order, now) ?? record.order.clock };
+    const turn = renewedTurn(waitingFor(renewed), record.task?.kind ?? null);
+    const order = { ...renewed, clock: clockOfTurn(renewed.clock, turn, now) };
+    const isKept = record.task !== null && turn.close === null;
+    const dueAt = isKept && record.dueAt ? record.dueAt : dueAtOf(ORDER_PROCESS, order, calendar);
     await tx
       .update(orders)
       .set({ ...turnOf(order), clock: order.clock, dueAt })
-      .where(eq(orders.id, orderId));
+      .where(eq(orders.id, orderId))
+      .returning({ announced: announcedChange('order', orders.id) });
     await turnTasks(tx, turn, {
       subject: { type: 'order', id: orderId },
       seq: order.seq,
-      isKept: false,
+      isKept,
       seenVersion: order.version,
       version: order.version,
       title: { number: order.number, name: record.product.name },
@@ -81,4 +107,5 @@ export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now
       now,
       dueAt,
     });
+    return true;
   });

@@ -1,7 +1,7 @@
 import type { Actor, Moment, Role } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
-import { closesAlone, hasAgreed } from './closure.ts';
+import { closesAlone, closingOf, hasAgreed } from './closure.ts';
 import { openChange } from './order.ts';
 import type { Order } from './order.ts';
 import { DECIDED_ORDER_STATES } from './states.ts';
@@ -33,9 +33,9 @@ export function concerns(role: Role, order: VisibleOrder, actor: Actor): boolean
 }
 
 /** What must hold for a step besides role, state and claim: flags, dates, four eyes. @source L99, L165, D3, D5, D6, D13 */
-export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today }: Moment): Ruling {
+export function stepRuling(order: Order, actor: Actor, step: OrderStep, moment: Moment): Ruling {
   const change = openChange(order);
-  const closingRole = orderRoleFor('close', actor.roles);
+  const { today } = moment;
   switch (step) {
     case 'pay':
       return all(
@@ -61,11 +61,15 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today 
         ),
       );
     case 'proposeChange':
-      return refuseIf(change !== undefined, 'change.one-at-a-time');
+      return all(
+        refuseIf(change !== undefined, 'change.one-at-a-time'),
+        refuseIf(today > order.redeemBy, 'change.too-late'),
+      );
     case 'acceptChange':
       return all(
         refuseIf(!change, 'change.none-open'),
         refuseIf(change?.state === 'accepted', 'change.already-accepted'),
+        refuseIf(today > order.redeemBy, 'change.too-late'),
       );
     case 'approveChange':
     case 'rejectChange':
@@ -73,7 +77,7 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today 
     case 'dropChange':
       return refuseIf(!change, 'change.none-open');
     case 'close':
-      return refuseIf(hasAgreed(order, closingRole) && !closesAlone(order, closingRole, today), 'order.already-agreed');
+      return mayClose(order, orderRoleFor('close', actor.roles), moment);
     case 'place':
     case 'confirmPrice':
     case 'withdraw':
@@ -84,3 +88,14 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, { today 
       return ALLOWED;
   }
 }
+
+/**
+ * A side agrees once; a click that meant to agree does not close the order alone, when it is recorded after redeemBy.
+ *
+ * @source D3
+ */
+const mayClose = (order: Order, role: Role | undefined, { today, askedOn = today }: Moment): Ruling =>
+  all(
+    refuseIf(hasAgreed(order, role) && !closesAlone(order, role, today), 'order.already-agreed'),
+    refuseIf(closingOf(order, role, today) !== closingOf(order, role, askedOn), 'order.closes-alone-now'),
+  );

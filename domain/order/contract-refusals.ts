@@ -44,6 +44,12 @@ export const CONTRACT_REFUSALS = {
     zh: '没有正在办理的补充协议。',
     en: 'No contract change is under way.',
   },
+  'change.too-late': {
+    status: 409,
+    source: 'D13',
+    zh: '已过兑付截止日期，变更合同不再影响兑付；如不再兑付，可关闭订单。',
+    en: 'The last day for redemption has passed: a changed contract can no longer be redeemed. What is left is closing the order.',
+  },
   'change.not-accepted': {
     status: 409,
     source: 'D13',

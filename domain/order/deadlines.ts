@@ -1,10 +1,10 @@
 import { DUE_TIME } from '../calendar.ts';
 import { addDays, dayOf, instantAt } from '../day.ts';
-import type { Day } from '../day.ts';
+import type { Day, Instant } from '../day.ts';
 import type { ClockStep } from '../process/steps.ts';
-import type { Deadline } from '../process/wait.ts';
+import type { Clock, Deadline } from '../process/wait.ts';
 import type { Order } from './order.ts';
-import { waitingFor } from './waiting.ts';
+import { lastDayOf, waitingFor } from './waiting.ts';
 
 /**
  * What the clock does while the parties of an order have the turn: reminders before useBy and redeemBy, and the end of the turn
@@ -43,9 +43,23 @@ export function partyDeadlines(order: Order): Deadline[] {
   ];
 }
 
-/** The first moment after the last day; a contract change under way is settled first. @source D20 */
+/** The first moment after the last day; a contract change that the park reviews is settled first. @source D13, D20 */
 function endOfTurn(order: Order, lastDay: Day): Deadline[] {
-  const isChanging = waitingFor(order)?.step === 'acceptChange' || waitingFor(order)?.step === 'approveChange';
-  if (isChanging) return [];
+  if (waitingFor(order)?.step === 'approveChange') return [];
   return [{ name: 'endTurn', step: 'endTurn', at: instantAt(addDays(lastDay, 1), '00:00:00'), of: 'parties' }];
+}
+
+/**
+ * The clock of an order whose parties have time again, since their last day was put off after it had passed; null for all others.
+ * Reminders that lie before `now` are not sent any more.
+ *
+ * @source D20
+ */
+export function clockAgain(order: Order, now: Instant): Clock | null {
+  const lastDay = lastDayOf(order);
+  if (!order.clock.ended || lastDay === null || dayOf(now) > lastDay) return null;
+  const { ended: _ended, ...clock } = order.clock;
+  const deadlines = partyDeadlines({ ...order, clock: { ...clock, fired: [] } });
+  const fired = deadlines.filter(({ step, at }) => step === 'remind' && at <= now).map(({ name }) => name);
+  return { ...clock, fired };
 }

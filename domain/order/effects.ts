@@ -128,7 +128,12 @@ function payingOut(order: Order, body: Request<'recordPayout'>, { actor, now, to
   );
 }
 
-/** The new contract holds; the voucher money it no longer needs goes back. @source D13, D20 */
+/**
+ * The new contract holds; the voucher money it no longer needs goes back. Who had agreed to close the order had agreed under the
+ * former terms: all are asked anew.
+ *
+ * @source D3, D13, D20
+ */
 function changing(order: Order, { today }: Taking): Effect {
   const change = openChange(order);
   if (!change) throw new Error(`order ${order.id} has no open contract change`);
@@ -137,6 +142,7 @@ function changing(order: Order, { today }: Taking): Effect {
       changes: settled(order, 'approved'),
       orderAmountFen: change.orderAmountFen,
       voucherAmountFen: change.voucherAmountFen,
+      closure: null,
       remark: null,
     },
     {

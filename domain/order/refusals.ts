@@ -106,6 +106,12 @@ export const ORDER_REFUSALS = {
     zh: '您已同意关闭，等待其他方同意。',
     en: 'You have agreed to close; the others have not yet.',
   },
+  'order.closes-alone-now': {
+    status: 409,
+    source: 'D3',
+    zh: '提交后已过兑付截止日期，现在由创新协同中心单独关闭：请核对后再操作。',
+    en: 'The last day for redemption passed after you had agreed; the center now closes alone. Look again, and close it if that is meant.',
+  },
   'order.declared-company': {
     status: 409,
     source: 'D6',

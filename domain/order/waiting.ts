@@ -1,5 +1,5 @@
 import { instantAt } from '../day.ts';
-import type { Instant } from '../day.ts';
+import type { Day, Instant } from '../day.ts';
 import type { Role } from '../role.ts';
 import type { Waiting } from '../process/wait.ts';
 import { listMissingConsents } from './closure.ts';
@@ -9,7 +9,8 @@ import type { OrderStep } from './steps.ts';
 
 /**
  * Who must act on the order now; null when nothing can happen any more. A party whose useBy or redeemBy has passed is not waited
- * for: what is left is closing, by either party before the payment counts, by the center afterwards.
+ * for: what is left is closing, by either party before the payment counts, by the center afterwards. A contract change that the
+ * park reviews is settled first.
  *
  * @source L132, L138, L152, L165, D2, D3, D5, D7, D13, D20
  */
@@ -44,10 +45,10 @@ export function waitingFor(order: Order): Waiting<OrderStep, Role> | null {
 
 function waitingWhilePaid(order: Order): Waiting<OrderStep, Role> {
   const change = openChange(order);
-  if (!change) return order.clock.ended ? byCenter() : waitingForConsents(order);
-  return change.state === 'proposed'
-    ? party('enterprise', 'acceptChange')
-    : { role: 'park', group: `park:${order.parkId}`, step: 'approveChange', task: 'contractChange' };
+  if (change?.state === 'accepted')
+    return { role: 'park', group: `park:${order.parkId}`, step: 'approveChange', task: 'contractChange' };
+  if (order.clock.ended) return byCenter();
+  return change ? party('enterprise', 'acceptChange') : waitingForConsents(order);
 }
 
 /** The center, which has a task for it, is named before a party; once it has agreed, the parties alone. @source D3 */
@@ -63,10 +64,21 @@ const byCenter = (): Waiting<OrderStep, Role> => ({ role: 'center', group: 'cent
 
 const party = (role: Role, step: OrderStep): Waiting<OrderStep, Role> => ({ role, group: null, step, task: null });
 
-/** The last moment of the day the parties have for the step that is waited for; null where nothing ends. @source D20 */
+/**
+ * The last moment of the day on which the turn of the parties ends; null where nothing ends: confirming a
+ * price has no day of its own, and an order whose parties have had their time is closed whenever one of them does it.
+ *
+ * @source D3, D13, D20
+ */
 export function partyDueAt(order: Order): Instant | null {
   const step = waitingFor(order)?.step;
-  if (step === 'pay') return instantAt(order.useBy, '23:59:59');
-  if (step === 'requestRedemption') return instantAt(order.redeemBy, '23:59:59');
-  return null;
+  const lastDay = lastDayOf(order);
+  if (lastDay === null || order.clock.ended || step === 'confirmPrice') return null;
+  return instantAt(lastDay, '23:59:59');
+}
+
+/** The last day on which the parties can take the order further from where it stands; null where they are not held to one. @source D20 */
+export function lastDayOf({ state, useBy, redeemBy }: Pick<Order, 'state' | 'useBy' | 'redeemBy'>): Day | null {
+  if (state === 'unpaid' || state === 'paymentRejected') return useBy;
+  return state === 'paid' || state === 'redemptionRejected' ? redeemBy : null;
 }

@@ -105,7 +105,7 @@ test('money that does not add up is reported, and not mended in silence', async 
   expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);
 });
 
-test('balances that someone moved behind the back of the ledger are reported', async () => {
+test('balances that someone moved behind the back of the ledger are reported; the missing one is opened', async () => {
   const moved = (fen: number) =>
     world.db.transaction(async (tx) => {
       await tx.execute(sql`alter table voucher_lines disable trigger user`);
@@ -138,7 +138,7 @@ test('an order that waits for a task nobody has, and a task whose order has ende
     `order ${number} waits for paymentReview and has none`,
     `task ${stray?.id} is open, its order has ended`,
   ]);
-  await world.db.update(tasks).set({ state: 'open', closedAt: null }).where(taskOf(waiting));
+  expect((await world.fileOf(waiting)).task).toMatchObject({ kind: 'paymentReview', claimedBy: null });
   await world.db
     .update(tasks)
     .set({ state: 'done', closedAt: new Date().toISOString() })

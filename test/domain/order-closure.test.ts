@@ -6,6 +6,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { closingOf, listMissingConsents } from '../../domain/order/closure.ts';
+import { clockAgain } from '../../domain/order/deadlines.ts';
 import { effectOf } from '../../domain/order/effects.ts';
 import { orderNoticeFacts, orderNoticeOf } from '../../domain/order/notice-facts.ts';
 import type { Order } from '../../domain/order/order.ts';
@@ -13,13 +14,13 @@ import { ORDER_PROCESS } from '../../domain/order/process.ts';
 import { mayBegin } from '../../domain/order/permissions.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
 import { noticeTextOf } from '../../domain/notice.ts';
-import { deadlinesOf } from '../../domain/process/deadlines.ts';
+import { deadlinesOf, dueAtOf } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
-import { clockTurn, endedClock, renewedTurn, taskTurn } from '../../domain/process/task-changes.ts';
+import { clockOfTurn, clockTurn, endedClock, renewedTurn, taskTurn } from '../../domain/process/task-changes.ts';
 import type { Role } from '../../domain/role.ts';
 import { CALENDAR } from '../calendar.ts';
 import { CAST, chen, wang, zhao, zhou } from '../cast.ts';
-import { aChange, aClock, agreedBy, anOrder, at, day, NOW, TODAY } from '../makers.ts';
+import { aChange, aClock, agreedBy, anOrder, at, day, NOW, TODAY, word } from '../makers.ts';
 import type { TakenStep } from '../makers.ts';
 
 const ended = { clock: aClock(NOW, { ended: true }) };
@@ -90,6 +91,84 @@ test.each<[readonly Role[], string, string, string, string]>([
     turnOf(order({ changes: [aChange('accepted')] })),
     turnOf(order(ended)),
   ]).toEqual([plain, proposed, accepted, late]);
+});
+
+test.each<[Partial<Order>, string]>([
+  // what is open when redeemBy has passed · whose turn it is then
+  [{}, 'center close closure'],
+  [{ changes: [aChange('proposed')] }, 'center close closure'],
+  [{ changes: [aChange('proposed')], closure: agreedBy('enterprise') }, 'center close closure'],
+  [{ changes: [aChange('accepted')] }, 'park approveChange contractChange'],
+  [{ changes: [aChange('dropped')] }, 'center close closure'],
+])('a paid order after redeemBy, %p: %s', (more, turn) => {
+  expect(turnOf(anOrder({ state: 'paid', ...more, ...ended }))).toBe(turn);
+});
+
+test('every open order is somebody’s turn, and after its last day somebody’s who has no day any more or a task', () => {
+  const states = Object.keys(ORDER_PROCESS.states) as Order['state'][];
+  const changes = [[], ...(['proposed', 'accepted', 'dropped'] as const).map((state) => [aChange(state)])];
+  for (const state of states.filter((one) => one !== 'redeemed' && one !== 'closed'))
+    for (const more of state === 'paid' ? changes.map((one) => ({ changes: one })) : [{}])
+      for (const clock of [aClock(NOW), ended.clock]) {
+        const order = anOrder({ state, ...more, clock });
+        const waiting = waitingFor(order);
+        const ends = deadlinesOf(ORDER_PROCESS, order, CALENDAR).some(({ step }) => step === 'endTurn');
+        const isWatched = waiting?.task !== null || ends || clock.ended === true;
+        expect([state, more, clock.ended, isWatched]).toEqual([state, more, clock.ended, true]);
+      }
+});
+
+test.each<[Order['state'], Partial<Order>, string | null]>([
+  // until when those have time who must act without a task
+  ['unpaid', {}, '2027-06-30'],
+  ['unpaid', { priceConfirmed: false }, null],
+  ['unpaid', ended, null],
+  ['paid', {}, '2027-09-30'],
+  ['paid', { changes: [aChange('proposed')] }, '2027-09-30'],
+  ['paid', { closure: agreedBy('center') }, '2027-09-30'],
+  ['paid', { closure: agreedBy('center', 'enterprise') }, '2027-09-30'],
+  ['redemptionRejected', {}, '2027-09-30'],
+  ['closed', {}, null],
+])('%s %p has time until %s', (state, more, last) => {
+  expect(dueAtOf(ORDER_PROCESS, anOrder({ state, ...more }), CALENDAR)).toBe(last && `${last}T15:59:59.000Z`);
+});
+
+test.each<[Order['state'], Partial<Order>, string]>([
+  ['paid', {}, 'redeemBy-7 redeemBy-1 endTurn'],
+  ['redemptionRejected', {}, 'redeemBy-7 redeemBy-1 endTurn'],
+  ['unpaid', {}, 'useBy-7 useBy-1 endTurn'],
+])('%s: a last day put off after it had passed gives the parties time again', (state, more, left) => {
+  const putOff = { useBy: day('2026-12-04'), redeemBy: day('2026-12-04') };
+  const clock = aClock(at('2026-08-20 09:00'), { ended: true, fired: ['useBy-30', 'redeemBy-30', 'endTurn'] });
+  const order = anOrder({ state, ...more, ...putOff, clock });
+  const again = clockAgain(order, NOW);
+  expect(again).not.toHaveProperty('ended');
+  const next = { ...order, clock: again ?? clock };
+  expect(turnOf(next)).toBe(turnOf(anOrder({ state, ...more })));
+  const names = deadlinesOf(ORDER_PROCESS, next, CALENDAR).flatMap(({ name }) =>
+    next.clock.fired.includes(name) ? [] : [name],
+  );
+  expect(names.join(' ')).toBe(left);
+});
+
+test.each<[string, Partial<Order>]>([
+  ['the turn has not ended', { clock: aClock(NOW) }],
+  ['the last day has passed', { ...ended, redeemBy: day('2026-11-23') }],
+  ['the order is under review', { ...ended, state: 'redemptionReview' }],
+])('the clock stays as it is when %s', (_, more) => {
+  expect(clockAgain(anOrder({ state: 'paid', ...more }), NOW)).toBeNull();
+});
+
+test.each<[Order['state'], typeof chen, string, string]>([
+  // asked on the last day, recorded on the next
+  ['paid', zhao, '2026-11-23', 'order.closes-alone-now'],
+  ['paid', zhao, '2026-11-24', 'allowed'],
+  ['paid', chen, '2026-11-23', 'allowed'],
+  ['redemptionRejected', zhao, '2026-11-23', 'allowed'],
+])('%s: a consent asked for on %p’s day %s does not close the order alone', (state, actor, askedOn, expected) => {
+  const order = anOrder({ state, redeemBy: day('2026-11-23') });
+  const ruling = mayBegin({ order, task: null }, actor, 'close', { today: TODAY, askedOn: day(askedOn) });
+  expect(word(ruling)).toBe(expected);
 });
 
 test.each<[Order['state'], Partial<Order>, string, string]>([
@@ -192,7 +271,21 @@ describe('the task of a closing', () => {
       { close: null, open },
     ],
   ])('%s', (_, step, before, after, turn) => {
-    expect(taskTurn(ORDER_PROCESS, before, after, step)).toMatchObject(turn);
+    expect(taskTurn(ORDER_PROCESS, before, after, step, waitingFor(before)?.task ?? null)).toMatchObject(turn);
+  });
+
+  test('opens with a step too where a former release opened none, and counts from then', () => {
+    const before = paid({
+      closure: agreedBy('institution'),
+      clock: aClock(at('2026-08-20 09:00'), { fired: ['redeemBy-30'] }),
+    });
+    const after = { ...before, closure: agreedBy('institution', 'enterprise') };
+    const turn = taskTurn(ORDER_PROCESS, before, after, 'close', null);
+    expect(turn).toEqual({ close: null, release: false, open });
+    expect(clockOfTurn(before.clock, turn, NOW)).toEqual(aClock(NOW));
+    expect(clockOfTurn({ ...before.clock, ended: true }, turn, NOW)).toEqual(aClock(NOW, { ended: true }));
+    const kept = taskTurn(ORDER_PROCESS, before, after, 'close', 'closure');
+    expect(clockOfTurn(before.clock, kept, NOW)).toBe(before.clock);
   });
 
   test('is for its holder, of the center alone: a party agrees whoever has claimed it', () => {
@@ -215,13 +308,15 @@ describe('the end of a turn', () => {
   const ends = (order: Order) =>
     deadlinesOf(ORDER_PROCESS, order, CALENDAR).flatMap(({ step, at: when }) => (step === 'endTurn' ? [when] : []));
 
-  test('is the first moment after useBy or redeemBy, in Shanghai; a change under way is settled first', () => {
+  test('is the first moment after useBy or redeemBy, in Shanghai; a change that the park reviews is settled first', () => {
     const dates = { useBy: day('2026-12-31'), redeemBy: day('2027-03-31') };
     expect(ends(anOrder(dates))).toEqual(['2026-12-31T16:00:00.000Z']);
     expect(ends(anOrder({ ...dates, priceConfirmed: false }))).toEqual(['2026-12-31T16:00:00.000Z']);
     expect(ends(anOrder({ ...dates, state: 'paid' }))).toEqual(['2027-03-31T16:00:00.000Z']);
     expect(ends(anOrder({ ...dates, state: 'redemptionRejected' }))).toEqual(['2027-03-31T16:00:00.000Z']);
-    expect(ends(anOrder({ ...dates, state: 'paid', changes: [aChange('proposed')] }))).toEqual([]);
+    const proposed = anOrder({ ...dates, state: 'paid', changes: [aChange('proposed')] });
+    expect(ends(proposed)).toEqual(['2027-03-31T16:00:00.000Z']);
+    expect(ends(anOrder({ ...dates, state: 'paid', changes: [aChange('accepted')] }))).toEqual([]);
     expect(ends(anOrder({ ...dates, state: 'paid', ...ended }))).toEqual([]);
     expect(ends(anOrder({ ...dates, state: 'paymentReview' }))).toEqual([]);
   });

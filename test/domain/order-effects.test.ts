@@ -287,6 +287,15 @@ describe('a contract change', () => {
     ).toEqual(['committed → lapsed 5000.00']);
   });
 
+  test('approveChange ends what had been agreed about closing, under the former terms; nothing else of a change does', () => {
+    const order = (state: 'proposed' | 'accepted') =>
+      anOrder({ state: 'paid', changes: [aChange(state)], closure: agreedBy('institution', 'center') });
+    expect(doing(li, 'approveChange', order('accepted')).facts.closure).toBeNull();
+    expect(doing(li, 'rejectChange', order('accepted')).facts).not.toHaveProperty('closure');
+    expect(doing(wang, 'acceptChange', order('proposed')).facts).not.toHaveProperty('closure');
+    expect(doing(chen, 'dropChange', order('proposed')).facts).not.toHaveProperty('closure');
+  });
+
   test('a rejected change leaves its reason as the remark, an approved one clears it', () => {
     const order = anOrder({ state: 'paid', changes: [aChange('accepted')], remark: '补充协议未盖章' });
     expect(doing(li, 'rejectChange', order, { reason: '金额有误' }).facts.remark).toBe('金额有误');

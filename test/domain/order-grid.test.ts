@@ -270,7 +270,6 @@ const VARIANTS: readonly (readonly [string, Order, string])[] = [
     'paid, after redeemBy',
     anOrder({ state: 'paid', redeemBy: day('2026-11-23') }),
     `
-    proposeChange         x . . . . .
     close                 x x . x . .`,
   ],
   [
@@ -326,7 +325,23 @@ const VARIANTS: readonly (readonly [string, Order, string])[] = [
     'paid, after redeemBy, the center has agreed before',
     anOrder({ state: 'paid', redeemBy: day('2026-11-23'), closure: agreedBy('center') }),
     `
-    proposeChange         x . . . . .
+    close                 x x . x . .`,
+  ],
+  [
+    'paid, after redeemBy, a change proposed',
+    anOrder({ state: 'paid', redeemBy: day('2026-11-23'), changes: [aChange('proposed')] }),
+    `
+    dropChange            x x x . . .
+    close                 x x . x . .`,
+  ],
+  // The park still decides what it has: the order is the center's to close afterwards.
+  [
+    'paid, after redeemBy, a change accepted',
+    anOrder({ state: 'paid', redeemBy: day('2026-11-23'), changes: [aChange('accepted')] }),
+    `
+    approveChange         . . x . . .
+    rejectChange          . . x . . .
+    dropChange            x x x . . .
     close                 x x . x . .`,
   ],
   [

@@ -312,6 +312,16 @@ const STORIES: readonly (readonly [string, () => string])[] = [
         shortfallAccepted: true,
       }),
   ],
+  ['change.too-late', () => taking(chen, 'proposeChange', anOrder({ state: 'paid', redeemBy: day('2026-11-23') }))],
+  [
+    'change.too-late',
+    () =>
+      taking(
+        wang,
+        'acceptChange',
+        anOrder({ state: 'paid', redeemBy: day('2026-11-23'), changes: [aChange('proposed')] }),
+      ),
+  ],
   [
     'change.one-at-a-time',
     () => taking(chen, 'proposeChange', anOrder({ state: 'paid', changes: [aChange('proposed')] })),

@@ -94,9 +94,11 @@ function clockTexts({ step, to }: HistoryEvent, words: LogWords): { label: strin
 /** Whether the event is a consent to close that has not closed the order. @source D3 */
 const isConsent = (event: HistoryEvent): boolean => isStep(event, 'close') && event.to !== 'closed';
 
-/** The consents that still counted: a request for redemption takes them all back. @source D3 */
+/** The consents that still counted: a request for redemption and an approved contract change take them all back. @source D3, D13 */
 const consentsBefore = (before: readonly HistoryEvent[]): readonly HistoryEvent[] =>
-  before.slice(before.findLastIndex((event) => isStep(event, 'requestRedemption')) + 1).filter(isConsent);
+  before
+    .slice(before.findLastIndex((event) => isStep(event, 'requestRedemption', 'approveChange')) + 1)
+    .filter(isConsent);
 
 function consentDetail(event: HistoryEvent, before: readonly HistoryEvent[], { language }: OrderCase): string {
   const agreed = [...consentsBefore(before), event].map(({ actorRole }) => actorRole);

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { listOwnFiles } from '../../db/reads/attachment.ts';
 import type { OwnFile } from '../../db/reads/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
-import { insistFound, InvalidInput, Refused } from '../actions/errors.ts';
+import { insistFound, InvalidInput, Refused, Unavailable } from '../actions/errors.ts';
 import { isId } from '../forms/fields.ts';
 import type { SentFile } from '../forms/multipart.ts';
 import type { Portal } from '../actions/portal.ts';
@@ -73,12 +73,16 @@ interface Field {
 async function idsOf(portal: Portal, request: Request, { name, kind, files, values, problems }: Field) {
   const { id: accountId } = insistFound(request.account, 'session.required');
   const same = `${accountId}/${String(values['click'])}/${name}`; // the form's own id: sent twice, it keeps one file
+  const keepOne = async (file: { readonly name: string }, work: () => Promise<string>): Promise<string[]> => {
+    const kept = await keptOr(portal, work);
+    if ('id' in kept) return [kept.id];
+    problems.push({ field: name, name: file.name, code: kept.code });
+    return [];
+  };
   const fresh: string[] = [];
   for (const file of files) {
     const id = uuidv5(`${same}/${file.sha256}/${file.name}`);
-    const code = file.tooLarge ? 'attachment.too-large' : await problemWith(portal, accountId, { id, kind, file });
-    if (code) problems.push({ field: name, name: file.name, code });
-    else fresh.push(id);
+    fresh.push(...(await keepOne(file, () => keepNew(portal, accountId, { id, kind, file }))));
   }
   const chosen = [values[name]].flat().filter((id): id is string => typeof id === 'string' && isId(id));
   const known = await listOwnFiles(portal.db, accountId, chosen);
@@ -86,25 +90,40 @@ async function idsOf(portal: Portal, request: Request, { name, kind, files, valu
     chosen.map(async (chosenId) => {
       const row = known.find(({ id }) => id === chosenId.toLowerCase());
       const elsewhere = row?.kind === kind && row.subjectId !== null && row.subjectId !== request.params['id'];
-      return elsewhere ? await copyOf(portal, accountId, row, same) : chosenId.toLowerCase();
+      return elsewhere ? await keepOne(row, () => copyOf(portal, accountId, row, same)) : [chosenId.toLowerCase()];
     }),
   );
-  return [...new Set([...fresh, ...ids])];
+  return [...new Set([...fresh, ...ids.flat()])];
 }
 
-async function problemWith(
+/**
+ * What was kept, or why it was not: a form is shown again with all of its fields whatever became of a file.
+ *
+ * @throws what is no answer to a file, such as Unavailable `unavailable.database`
+ */
+async function keptOr(
+  { log }: Pick<Portal, 'log'>,
+  keepIt: () => Promise<string>,
+): Promise<{ readonly id: string } | { readonly code: Code }> {
+  try {
+    return { id: await keepIt() };
+  } catch (error) {
+    if (error instanceof Refused) return { code: error.code };
+    if (error instanceof InvalidInput) return { code: nameProblem(error) };
+    if (!(error instanceof Unavailable && error.code === 'unavailable.storage')) throw error;
+    log.warn({ err: error, code: error.code }, 'a file of a form was not kept');
+    return { code: error.code };
+  }
+}
+
+async function keepNew(
   portal: Portal,
   accountId: string,
-  file: Parameters<typeof keepFile>[2],
-): Promise<Code | undefined> {
-  try {
-    await keepFile(portal, accountId, file);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refused) return error.code;
-    if (error instanceof InvalidInput) return nameProblem(error);
-    throw error;
-  }
+  { id, kind, file }: { readonly id: string; readonly kind: AttachmentKind; readonly file: SentFile },
+): Promise<string> {
+  if (file.notStored) throw file.notStored;
+  await keepFile(portal, accountId, { id, kind, file });
+  return id;
 }
 
 /** A name that is none has no ending either. */

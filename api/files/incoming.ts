@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type { Disk } from 'flydrive';
 import type { StorageEngine } from 'multer';
+import { Refused, Unavailable } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
 import { FILE_BYTES_AT_MOST } from './kinds.ts';
 import { storing } from './store.ts';
@@ -20,14 +21,16 @@ export interface ReceivedFile {
 /** What the storage engine says of a file, beside what multer knows. */
 export interface StoredFile extends Express.Multer.File {
   readonly sha256: string;
-  /** It is larger than a file may be; the rest of its bytes was not written. */
-  readonly tooLarge: boolean;
+  /** Why its bytes, or all of them, do not lie in the store. */
+  readonly notStored?: Refused | Unavailable;
 }
 
 declare module 'express-serve-static-core' {
   interface Request {
     /** The keys of what this call has sent, in the store. */
     incoming?: string[];
+    /** Why the files of this call are dropped unread. */
+    filesDropped?: Refused;
     /** What still reads there. */
     reading?: Promise<unknown>;
   }
@@ -38,16 +41,19 @@ export const INCOMING = 'incoming';
 
 /**
  * Files go to the store as they arrive, so that a form takes little memory whatever it holds. A stranger's files are dropped
- * unread, and of a file that is too large what exceeds the limit.
+ * unread, and those of a call that found no room; of a file that is too large what exceeds the limit. What is not stored is read
+ * to its end all the same and says why: the rest of the form is not lost over it.
  *
- * @returns a storage engine for multer; it fails with Unavailable `unavailable.storage` when the store is full
+ * @returns a storage engine for multer
  */
 export const incomingStorage = (files: Disk): StorageEngine => ({
   _handleFile(request, { stream }, done) {
-    if (!request.account) {
+    const { account, filesDropped } = request;
+    if (!account || filesDropped) {
+      const dropped: Partial<StoredFile> = { size: 0, ...(filesDropped && { notStored: filesDropped }) };
       stream
         .on('error', done)
-        .on('end', () => done(null, { size: 0 }))
+        .on('end', () => done(null, dropped))
         .resume();
       return;
     }
@@ -59,7 +65,8 @@ export const incomingStorage = (files: Disk): StorageEngine => ({
       async (error: unknown) => {
         stream.resume();
         await files.delete(path).catch(() => undefined); // a store that is full has room again at once
-        done(error);
+        if (error instanceof Unavailable) done(null, { size: 0, notStored: error } as Partial<StoredFile>);
+        else done(error);
       },
     );
   },
@@ -83,7 +90,8 @@ function measure(stream: Readable) {
     },
   });
   stream.on('error', (error) => bytes.destroy(error)).pipe(bytes);
-  return { bytes, result: () => ({ size, sha256: hash.digest('hex'), tooLarge: size > FILE_BYTES_AT_MOST }) };
+  const tooLarge = () => size > FILE_BYTES_AT_MOST && { notStored: new Refused('attachment.too-large') };
+  return { bytes, result: () => ({ size, sha256: hash.digest('hex'), ...tooLarge() }) };
 }
 
 /** A file as the rest of the portal takes it. */

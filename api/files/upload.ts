@@ -1,11 +1,11 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import multer, { MulterError } from 'multer';
-import { InvalidInput, Refused } from '../actions/errors.ts';
+import type { RequestHandler } from 'express';
+import { Refused } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
-import { admitted } from './admission.ts';
-import { incomingStorage, receivedFile, removeWhenAnswered } from './incoming.ts';
+import { createAdmission, noRoom } from './admission.ts';
+import { receivedFile } from './incoming.ts';
 import type { ReceivedFile, StoredFile } from './incoming.ts';
 import { FILE_BYTES_AT_MOST } from './kinds.ts';
+import { createMultipartReader } from './multipart-reader.ts';
 
 /** The one file of a call. */
 export interface UploadedFile extends ReceivedFile {
@@ -30,49 +30,23 @@ const IN_ALL = 96;
  *   `request.too-many-uploads`; Unavailable `unavailable.storage`; all by way of `next`
  */
 export function takeUpload(portal: Pick<Portal, 'files' | 'log'>): RequestHandler {
-  const oneFile = multer({
-    storage: incomingStorage(portal.files),
-    defParamCharset: 'utf8', // else Chinese names arrive garbled
-    limits: {
-      files: 1,
-      fileSize: FILE_BYTES_AT_MOST,
-      fields: 5,
-      fieldSize: 1024,
-      fieldNameSize: 64,
-      parts: 8,
-      headerPairs: 20,
-    },
-  }).single('file');
-  const read = (request: Request, response: Response, next: NextFunction): void => {
-    removeWhenAnswered(portal, request);
-    oneFile(request, response, (error: unknown) => {
-      if (error) return next(refusalOf(error));
+  const limits = { files: 1, fileSize: FILE_BYTES_AT_MOST, fields: 5, fieldSize: 1024, fieldNameSize: 64 };
+  const read = createMultipartReader(portal, limits, (form) => form.single('file'));
+  const admit = createAdmission({ byAccount: BY_ACCOUNT, inAll: IN_ALL });
+  return (request, response, next) => {
+    if (!request.is('multipart/form-data')) return next(new Refused('request.unsupported-type'));
+    if (!admit(request, response)) return next(noRoom());
+    read(request, response, (refusal) => {
+      const stored = request.file as StoredFile | undefined; // of our storage engine
+      const wrong = refusal ?? stored?.notStored;
+      if (wrong) return next(wrong);
       const fields = { ...(request.body as Record<string, unknown> | undefined) }; // multer's has no prototype
       request.body = fields;
-      if (request.file) {
-        const file = receivedFile(request.file as StoredFile); // of our storage engine
+      if (stored) {
+        const file = receivedFile(stored);
         request.upload = { ...file, fingerprint: JSON.stringify([file.sha256, file.name, fields]) };
       }
       next();
     });
   };
-  const admit = admitted({ byAccount: BY_ACCOUNT, inAll: IN_ALL }, read);
-  return (request, response, next) =>
-    request.is('multipart/form-data') ? admit(request, response, next) : next(new Refused('request.unsupported-type'));
-}
-
-/** What multer and its parser say is the client's mistake; anything else is ours. */
-export function refusalOf(error: unknown): unknown {
-  if (!(error instanceof MulterError))
-    return error instanceof Error && /multipart|boundary|form|header|part/i.test(error.message)
-      ? new Refused('request.malformed')
-      : error;
-  if (error.code === 'MISSING_FIELD_NAME') return new InvalidInput([{ pointer: '', code: 'form.part-name' }]);
-  return new Refused(
-    error.code === 'LIMIT_FILE_SIZE'
-      ? 'attachment.too-large'
-      : error.code === 'LIMIT_UNEXPECTED_FILE' || error.code === 'LIMIT_FILE_COUNT'
-        ? 'request.malformed'
-        : 'request.too-large',
-  );
 }

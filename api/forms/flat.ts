@@ -3,7 +3,7 @@ import { plainYuan } from '../../domain/fen.ts';
 import { Refused } from '../actions/errors.ts';
 
 /** More text than any form asks for, in UTF-16 units; what a session that has ended leaves behind is kept up to this. */
-const TEXT_AT_MOST = 256 * 1024;
+export const TEXT_AT_MOST = 256 * 1024;
 /** `amount`, `orderAmount`, `invoices.2.amount`, `amount-<order>`: every field of a page that asks for money is called so. */
 const AMOUNT = /(?:^|\.)(?:[a-zA-Z]+A|a)mount(?:-|$)/;
 

@@ -11,7 +11,8 @@ import type { Icon } from '../../templates/icons.ts';
 import { isDatabaseLost, Refused, Unavailable } from '../actions/errors.ts';
 import { keepSent } from '../files/form-files.ts';
 import { flatForm } from '../forms/flat.ts';
-import { takeFiles } from '../forms/multipart.ts';
+import { refuseFiles, takeFiles } from '../forms/multipart.ts';
+import { expectForm, isReadWhole, readForm } from '../forms/reading.ts';
 import type { Portal } from '../actions/portal.ts';
 import { beginWork } from '../session/answering.ts';
 import { hasCsrfToken } from '../session/csrf.ts';
@@ -65,11 +66,12 @@ export function mountPages(
     const { method, path, to, files } = row;
     const who = admit(to, askStranger(portal, seal));
     const kept = files ? [keepSent(portal, files)] : [];
-    const asked =
-      method === 'get' ? [who] : [fields, sentFiles, flatForm, who, openTyped(to, seal), requireToken(to), ...kept];
-    const unsent = method === 'get' ? [] : [keepForResending([fields, sentFiles, flatForm])];
-    app[method](path, before, asked, answerOf(row, portal), unsent);
+    const answer = answerOf(row, portal);
+    const expected = expectForm([fields, files ? sentFiles : refuseFiles, flatForm]);
+    if (method === 'get') app.get(path, before, who, answer);
+    else app.post(path, expected, before, readForm, who, openTyped(to, seal), requireToken(to), kept, answer);
   }
+  app.use(keepForResending);
 }
 
 /** Pages, and where they lead, are of one person and one moment; a handler that knows better says so. */
@@ -133,24 +135,15 @@ function formPage(request: Request): string {
   return ownAddress(pathname + search);
 }
 
-/** What a form held that came while the database was away, so that the page that says so can send it again; nothing of a part. */
-const keepForResending =
-  (readers: readonly RequestHandler[]): ErrorRequestHandler =>
-  async (error, request, response, next) => {
-    const isAway = error instanceof Unavailable || isDatabaseLost(error);
-    if (isAway && !isPart(request) && (await readAll(request, response, readers))) keepUnsent(request);
-    next(error);
-  };
-
-/** Reads the form as far as it was not read before it failed; whether there is one. */
-async function readAll(request: Request, response: Response, readers: readonly RequestHandler[]): Promise<boolean> {
-  if (request.body !== undefined) return true;
-  for (const reader of readers) {
-    const failed = await new Promise((done) => void reader(request, response, done));
-    if (failed !== undefined) return false;
-  }
-  return request.body !== undefined;
-}
+/**
+ * What a form held that came while the database was away, so that the page that says so can send it again; nothing of a part, nor
+ * of a form that did not arrive whole. It stands behind all pages: a call that is given up passes its own page by.
+ */
+const keepForResending: ErrorRequestHandler = async (error, request, _response, next) => {
+  const isAway = error instanceof Unavailable || isDatabaseLost(error);
+  if (isAway && !isPart(request) && (await isReadWhole(request))) keepUnsent(request);
+  next(error);
+};
 
 /** What the sign-in page carried along. */
 const openTyped =

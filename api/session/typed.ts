@@ -97,7 +97,7 @@ export function keepUnsent(request: Request): void {
   request.unsent = {
     action: request.originalUrl,
     fields: Object.entries(values).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one }))),
-    lostFiles: request.sentFiles?.map(({ name }) => name) ?? [],
+    lostFiles: (request.fileProblems ?? request.sentFiles ?? []).map(({ name }) => name), // kept ones are among the fields
   };
 }
 

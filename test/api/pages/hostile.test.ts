@@ -164,11 +164,12 @@ test('more text than any form asks for is refused before it is worked on, by who
   const fields = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, 'x'.repeat(10_000)]));
   const { agent, token } = await someoneFor({ to: ['institution'] } as unknown as Page);
   for (const from of [request(portal.url), agent]) {
-    const { status } = await from
-      .post('/preferences')
-      .set(html)
-      .field({ ...fields, _csrf: token });
-    expect(status).toBe(413);
+    const all = { ...fields, _csrf: token };
+    const sent = [
+      await from.post(`/orders/${crypto.randomUUID()}/redemption`).set(html).field(all),
+      await from.post('/preferences').set(html).type('form').send(all),
+    ];
+    expect(sent.map(({ status }) => status)).toEqual([413, 413]);
   }
 });
 

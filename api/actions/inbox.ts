@@ -3,7 +3,8 @@ import { mayClaimTask } from '../../domain/task-claim.ts';
 import { refused } from '../../domain/ruling.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
-import { parseOrderSearch } from '../../db/reads/order-search.ts';
+import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
+import { countOrdersToPrice, listOrdersToPrice } from '../../db/reads/order-turns.ts';
 import { countInboxPart, listTaskPage, countTaskRows } from '../../db/reads/task.ts';
 import type { TaskCounts, TaskFilter, TaskRow } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
@@ -112,6 +113,36 @@ export const countTasks = (
     search: q === null ? undefined : parseOrderSearch(q),
     now: new Date().toISOString(),
   });
+
+/** What of an inbox's question concerns the orders that wait for their price. */
+type PriceQuery = Pick<InboxQuery, 'q' | 'after' | 'before' | 'limit'>;
+
+/**
+ * A page of the orders that wait for the asker's institution to confirm their price, longest waiting first, and which part of
+ * them it is. Nobody claims these: any member confirms a price. Empty for all but institutions.
+ *
+ * @source L99, L117
+ */
+export async function listToPrice({ db }: Pick<Portal, 'db'>, account: Account, query: PriceQuery) {
+  const institutionId = account.roles.includes('institution') ? account.organizationId : null;
+  if (institutionId === null) return { orders: [], next: null, previous: null, total: 0, before: 0 };
+  const asked = { institutionId, search: query.q === null ? EVERYTHING : parseOrderSearch(query.q) };
+  const place = (at: PriceQuery['after']) => at && { placedAt: at.at, id: at.id };
+  const { after, before, limit } = query;
+  const found = await listOrdersToPrice(db, {
+    ...asked,
+    after: before ? undefined : place(after),
+    before: place(before),
+    limit: limit + 1,
+  });
+  const { rows, next, previous } = pageBothWays(found, query, ({ placedAt, order }) => [placedAt, order.id]);
+  const [first] = previous === null ? [] : rows;
+  const part = await countOrdersToPrice(db, {
+    ...asked,
+    before: first && { placedAt: first.placedAt, id: first.order.id },
+  });
+  return { orders: rows, next, previous, ...part };
+}
 
 /** Whether the asker may claim a task and decide it, as far as can be said before a decision has its body. @source D6 */
 function rulingsOn(

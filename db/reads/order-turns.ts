@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Actor } from '../../domain/role.ts';
@@ -6,6 +6,10 @@ import type { Executor } from '../client.ts';
 import { isWaiting, orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
 import { countRows } from './counted.ts';
+import { selectOrderRecords, toOrderRecord } from './order.ts';
+import type { OrderRecord } from './order.ts';
+import { matchSearch } from './order-search.ts';
+import type { OrderSearch } from './order-search.ts';
 
 /** A step a company's orders wait for the company to take, and how many do. */
 export interface Turn {
@@ -63,3 +67,64 @@ const stepsOf = (company: Company): readonly OrderStep[] =>
 /** A service under way waits for its redemption too, and is nobody's turn yet. */
 const notUnderWay = (step: OrderStep): SQL | undefined =>
   step === 'requestRedemption' ? ne(orders.state, 'paid') : undefined;
+
+/** Where a page of orders to price begins: the one it comes after, or the one it ends before. */
+interface Place {
+  readonly placedAt: string;
+  readonly id: string;
+}
+
+/** The asker's institution, and what is searched for. */
+interface ToPrice {
+  readonly institutionId: string;
+  readonly search: OrderSearch;
+}
+
+/** The orders that wait for their institution to confirm the price, longest waiting first, by keyset. @source L99, L117 */
+export async function listOrdersToPrice(
+  db: Executor,
+  {
+    after,
+    before,
+    limit,
+    ...asked
+  }: ToPrice & { readonly after?: Place | undefined; readonly before?: Place | undefined; readonly limit: number },
+): Promise<OrderRecord[]> {
+  const rows = await selectOrderRecords(db)
+    .where(
+      and(
+        isToPrice(asked),
+        after && sql`(${orders.placedAt}, ${orders.id}) > (${after.placedAt}::timestamptz, ${after.id}::uuid)`,
+        before && isBefore(before),
+      ),
+    )
+    .orderBy(...(before ? [sql`${orders.placedAt} desc`, sql`${orders.id} desc`] : [orders.placedAt, orders.id]))
+    .limit(limit);
+  return (before ? rows.toReversed() : rows).map(toOrderRecord);
+}
+
+/** How many orders such a list holds, and how many of them come before a place; 1 001 stands for more than 1 000. */
+export async function countOrdersToPrice(
+  db: Executor,
+  { before, ...asked }: ToPrice & { readonly before: Place | undefined },
+): Promise<{ total: number; before: number }> {
+  const all = isToPrice(asked);
+  const [counts] = await db
+    .select({
+      total: countRows(db, orders, all),
+      before: before ? countRows(db, orders, and(all, isBefore(before))) : sql<number>`0`,
+    })
+    .from(sql`(select) as once`);
+  return counts ?? { total: 0, before: 0 };
+}
+
+const isToPrice = ({ institutionId, search }: ToPrice): SQL | undefined =>
+  and(
+    eq(orders.institutionId, institutionId),
+    isWaiting(orders, 'institution'),
+    eq(orders.waitingStep, 'confirmPrice' satisfies OrderStep),
+    matchSearch(search),
+  );
+
+const isBefore = ({ placedAt, id }: Place): SQL =>
+  sql`(${orders.placedAt}, ${orders.id}) < (${placedAt}::timestamptz, ${id}::uuid)`;

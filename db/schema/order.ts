@@ -127,7 +127,7 @@ export const orders = pgTable(
     index('orders_decided').on(table.placedAt.desc(), table.id.desc()).where(isDecided(table)),
     index('orders_open').on(table.id).where(isOpenOrder(table)),
     index('orders_institution_waiting')
-      .on(table.institutionId, table.waitingStep)
+      .on(table.institutionId, table.waitingStep, table.placedAt, table.id)
       .where(isWaiting(table, 'institution')),
     index('orders_enterprise_waiting').on(table.enterpriseId, table.waitingStep).where(isWaiting(table, 'enterprise')),
     index('orders_line').on(table.voucherLineId),

@@ -4,6 +4,7 @@ import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claim
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, listTimelines } from '../../db/reads/order-list.ts';
 import type { OrderPage } from '../../db/reads/order-list.ts';
+import { countOrdersToPrice, listOrdersToPrice } from '../../db/reads/order-turns.ts';
 import { getBadges } from '../../db/reads/frame.ts';
 import { countNotifications, listNotifications } from '../../db/reads/notification.ts';
 import {
@@ -164,6 +165,22 @@ describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
     await expectIndexes((db) => listOrderRecords(db, orders), 2_000);
     await expectIndexes((db) => listViewers(db, asker(), tasks), PAGE_ROWS);
   });
+});
+
+test('orders to price are read by their index, forwards and backwards, searched and counted within bounds', async () => {
+  const asked = { institutionId: scheme.institution.id, search: EVERYTHING };
+  const read = await listOrdersToPrice(database.db, { ...asked, limit: 51 });
+  expect(read).toHaveLength(51);
+  const place = { placedAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
+  for (const at of [{}, { after: place }, { before: place }])
+    await expectIndexes((db) => listOrdersToPrice(db, { ...asked, ...at, limit: 51 }), 1_000); // all that wait, at most
+  await expectIndexes((db) => countOrdersToPrice(db, { ...asked, before: place }), 3 * COUNTED_AT_MOST);
+  for (const typed of SEARCHES) {
+    const searched = { ...asked, search: parseOrderSearch(typed) };
+    await expectIndexes((db) => listOrdersToPrice(db, { ...searched, limit: 51 }), SEARCH_ROWS);
+    await expectIndexes((db) => countOrdersToPrice(db, { ...searched, before: place }), SEARCH_ROWS);
+  }
+  await expectIndexes((db) => getBadges(db, asActor(scheme.chen)), PAGE_ROWS);
 });
 
 test('a page of timelines is read by the key of the events', async () => {

@@ -86,8 +86,8 @@ const ordersOf = (scheme: Scheme): string => `
     case when state in ('preRedeemed', 'redeemed') then 3000000 end, case when state = 'redeemed' then 3000000 else 0 end, false, '[]',
     '{"since": "2026-01-01T00:00:00.000Z", "usedWorkingDays": 0, "fired": [], "paused": null}',
     '{"redeemPercent": 60, "secondPersonFromFen": 2000000}',
-    (array['enterprise', 'park', 'enterprise', 'institution', 'center', 'finance', null, 'institution', null])[1 + (i / 10) % 9],
-    (array['pay', 'approvePayment', 'pay', 'requestRedemption', 'approveRedemption', 'recordPayout', null, 'requestRedemption', null])[1 + (i / 10) % 9],
+    (array[case when i % 20 = 0 then 'institution' else 'enterprise' end, 'park', 'enterprise', 'institution', 'center', 'finance', null, 'institution', null])[1 + (i / 10) % 9],
+    (array[case when i % 20 = 0 then 'confirmPrice' else 'pay' end, 'approvePayment', 'pay', 'requestRedemption', 'approveRedemption', 'recordPayout', null, 'requestRedemption', null])[1 + (i / 10) % 9],
     placed + interval '30 days',
     array['dd' || i, lpad(i::text, 6, '0'), case when (i / 10) % 97 = 7 then '计量' else '高新' end, '技术', '企业' || i % 2000]
       || case when (i / 10) % 97 = 7 then array['jl', 'jljs', 'ljsz', 'jszx'] else array['gx', 'gxjs', 'xjsz', 'jszx'] end, placed, placed

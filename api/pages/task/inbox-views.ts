@@ -1,13 +1,14 @@
 import type { Account } from '../../../db/reads/account.ts';
 import type { TaskCounts } from '../../../db/reads/task.ts';
 import type { Language } from '../../../domain/language.ts';
+import { orderStep } from '../../../domain/order/steps.ts';
 import { ROLES } from '../../../domain/role.ts';
 import { groupsOf, TASK_KINDS } from '../../../domain/task.ts';
 import type { TaskKind } from '../../../domain/task.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { shortCount } from '../pager.ts';
 import { paths } from '../paths.ts';
-import { INBOX_STATES } from './inbox-query.ts';
+import { INBOX_STATES, PRICE_KIND } from './inbox-query.ts';
 import type { Asked, InboxState } from './inbox-query.ts';
 import { WORDS } from './words.ts';
 
@@ -16,8 +17,11 @@ const COUNT_OF = { all: 'todo', open: 'open', mine: 'mine', overdue: 'overdue' }
   keyof TaskCounts
 >;
 
+/** How much there is behind each choice: the tasks to do and the orders to price are counted together. */
+type InboxCounts = TaskCounts & Readonly<Record<typeof PRICE_KIND, number>>;
+
 /** What can be chosen beside the list, each with how much it holds. @source D6 */
-export function inboxViews(asked: Asked, counts: TaskCounts, account: Account, language: Language) {
+export function inboxViews(asked: Asked, counts: InboxCounts, account: Account, language: Language) {
   return {
     views: INBOX_STATES.filter((state) => !isMember(account) || state === 'all' || state === 'overdue').map(
       (state) => ({
@@ -32,23 +36,27 @@ export function inboxViews(asked: Asked, counts: TaskCounts, account: Account, l
   };
 }
 
-/** Members of a company, whose only tasks are 补正: these are nobody's alone. @source D5 */
-const isMember = ({ organizationId }: Account): boolean => organizationId !== null;
+/** Members of a company, whose tasks are 补正 and orders to price: these are nobody's alone. @source D5 */
+export const isMember = ({ organizationId }: Account): boolean => organizationId !== null;
 
 /** The kinds of which there is something, when there are several to choose from. */
-function kindsOf({ query, filter }: Asked, counts: TaskCounts, language: Language) {
-  const kinds = (Object.keys(TASK_KINDS) as TaskKind[]).filter((kind) => counts[kind] > 0 || kind === query.kind);
-  if (kinds.length < 2 && query.kind === undefined) return [];
+function kindsOf({ query, prices, filter }: Asked, counts: InboxCounts, language: Language) {
+  const labels = { ...TASK_KINDS, [PRICE_KIND]: orderStep(PRICE_KIND) };
+  const chosen = prices === 'alone' ? PRICE_KIND : query.kind;
+  const kinds = (Object.keys(labels) as (TaskKind | typeof PRICE_KIND)[]).filter(
+    (kind) => counts[kind] > 0 || kind === chosen,
+  );
+  if (kinds.length < 2 && chosen === undefined) return [];
   const all = {
     label: WORDS[language].allKinds,
     href: paths.tasks({ ...filter, kind: undefined }),
-    current: query.kind === undefined,
+    current: chosen === undefined,
     count: shortCount(counts.todo),
   };
   const each = kinds.map((kind) => ({
-    label: TASK_KINDS[kind][language],
+    label: labels[kind][language],
     href: paths.tasks({ ...filter, kind }),
-    current: kind === query.kind,
+    current: kind === chosen,
     count: shortCount(counts[kind]),
   }));
   return [all, ...each];

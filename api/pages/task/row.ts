@@ -57,6 +57,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     href: hrefOfTask(task, inbox),
     details: describeSubject(line, account, language),
     note: findObstacle(line, mine, language),
+    claims: !isApplicants,
     due: dueIn(calendar, task.dueAt, now, language),
     who: task.claimedBy && { name: mine ? words.you : task.claimedBy.name, glyph: mine ? 'user-check' : 'user' },
     viewers:

@@ -1,0 +1,2 @@
+DROP INDEX "orders_institution_waiting";--> statement-breakpoint
+CREATE INDEX "orders_institution_waiting" ON "orders" USING btree ("institution_id","waiting_step","placed_at","id") WHERE 'institution' in ("orders"."waiting_role", "orders"."waiting_also");

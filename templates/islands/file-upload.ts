@@ -110,7 +110,7 @@ class FileUpload extends HTMLElement {
     if (!this.#multiple) for (const old of this.#list?.querySelectorAll('li') ?? []) old.remove();
     const row = this.#add('kept', name);
     const field = row.querySelector('input');
-    if (field) [field.value, field.checked] = [id, true];
+    if (field) Object.assign(field, { value: id, defaultChecked: false, checked: true }); // a choice, not how it was drawn
     row.querySelector('a')?.setAttribute('href', `/api/attachments/${id}`);
     const about = row.querySelector('small');
     if (about) about.textContent = `${this.dataset['uploaded']} · ${sizeText(bytes)}`;
@@ -155,6 +155,7 @@ class FileUpload extends HTMLElement {
     row.remove();
     if (button.dataset['act'] === 'retry' && file) this.#send(file);
     else this.#input?.focus();
+    this.dispatchEvent(new Event('change', { bubbles: true }));
     this.#goOn();
   }
 

@@ -2,6 +2,7 @@
 
 import 'htmx.org';
 import 'htmx.org/dist/ext/hx-sse.js';
+import './draft-leave.ts';
 import './file-upload.ts';
 import './live-inequality.ts';
 import './live-state.ts';
@@ -18,3 +19,4 @@ import './live-redemption.ts';
 import './key-list.ts';
 import './invoice-rows.ts';
 import './unattended.ts';
+import './typed-values.ts';

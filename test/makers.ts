@@ -203,6 +203,7 @@ const FITTING: { readonly [S in TakenStep]: (order: Order) => OrderBodies[S] } =
   rejectChange: () => ({ changeId: 'change-1', reason: '补充协议未盖章' }),
   dropChange: () => ({ changeId: 'change-1' }),
   close: () => ({ reason: '双方协商终止' }),
+  dropClosure: () => ({ reason: '继续履行合同' }),
 };
 
 /** A step with a body that fits the order, but for what is given. */

@@ -129,6 +129,7 @@ export const ORDER_FORMS = {
   rejectChange: form('rejectChange', { reason }, ({ reason: why }, changeId) => ({ reason: why, changeId })),
   dropChange: form('dropChange', {}, (_, changeId) => ({ changeId })),
   close: form('close', { reason }, ({ reason: why }) => ({ reason: why })),
+  dropClosure: form('dropClosure', { reason }, ({ reason: why }) => ({ reason: why })),
 } as const;
 
 /** A step with its body, from the fields its form has read. */

@@ -59,6 +59,7 @@ const WAITED_OF: Readonly<Record<OrderStep, Company | 'both' | null>> = {
   recordPayout: null,
   failPayout: null,
   close: 'both',
+  dropClosure: null,
 };
 
 const stepsOf = (company: Company): readonly OrderStep[] =>

@@ -16,6 +16,10 @@ export function listMissingConsents({ state, closure }: Pick<Order, 'state' | 'c
 export const hasAgreed = ({ state, closure }: ClosingOrder, role: Role | undefined): boolean =>
   state === 'paid' && closure?.agreedBy.some((one) => one.role === role) === true;
 
+/** Whether a closing by agreement is open: some have agreed, and others must still. After redeemBy no consent is needed. @source D3 */
+export const isAgreeing = (order: ClosingOrder, today: Day): boolean =>
+  listMissingConsents(order).length > 0 && today <= order.redeemBy;
+
 /** After redeemBy the center needs nobody's consent, also when it has agreed before. @source D3 */
 export const closesAlone = ({ redeemBy }: ClosingOrder, role: Role | undefined, today: Day): boolean =>
   role === 'center' && today > redeemBy;

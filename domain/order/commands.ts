@@ -36,6 +36,7 @@ export interface OrderBodies {
   rejectChange: { changeId: string; reason: string };
   dropChange: { changeId: string };
   close: { reason: string };
+  dropClosure: { reason: string };
 }
 
 /** A step someone asks for, with its body. */

@@ -1,7 +1,7 @@
 import type { Actor, Moment, Role } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
-import { closesAlone, closingOf, hasAgreed } from './closure.ts';
+import { closesAlone, closingOf, hasAgreed, isAgreeing } from './closure.ts';
 import { openChange } from './order.ts';
 import type { Order } from './order.ts';
 import { DECIDED_ORDER_STATES } from './states.ts';
@@ -78,6 +78,8 @@ export function stepRuling(order: Order, actor: Actor, step: OrderStep, moment: 
       return refuseIf(!change, 'change.none-open');
     case 'close':
       return mayClose(order, orderRoleFor('close', actor.roles), moment);
+    case 'dropClosure':
+      return refuseIf(!isAgreeing(order, today), 'order.no-closing-open');
     case 'place':
     case 'confirmPrice':
     case 'withdraw':

@@ -75,6 +75,8 @@ export function effectOf(order: Order, { step, body }: OrderRequest, taking: Tak
       return effect({ changes: settled(order, 'dropped') });
     case 'close':
       return closing(order, body, taking);
+    case 'dropClosure':
+      return effect({ closure: null }, { content: false }); // a consent raises no version either
   }
 }
 

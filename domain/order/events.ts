@@ -23,6 +23,7 @@ const TAKEN_IN_ENGLISH: Readonly<Record<OrderStep, string>> = {
   rejectChange: 'Contract change rejected',
   dropChange: 'Contract change dropped',
   close: 'Order closed',
+  dropClosure: 'Closing dropped',
 };
 
 /** What a step is called in a history, once it was taken. @source L140, D4 */

@@ -48,6 +48,7 @@ export function bodyRuling(order: Order, actor: Actor, { step, body }: OrderRequ
     case 'rejectRedemption':
     case 'failPayout':
     case 'close':
+    case 'dropClosure':
       return ALLOWED;
   }
 }

@@ -53,6 +53,7 @@ export const ORDER_MAIL_GROUPS = {
     en: 'Closing',
     events: {
       'order.closureAsked': { zh: '一方同意关闭', en: 'One side agreed to close', told: [...PARTIES, 'center'] },
+      'order.closureDropped': { zh: '协商关闭已撤销', en: 'Closing dropped', told: [...PARTIES, 'center'] },
       'order.closed': { zh: '订单已关闭', en: 'Order closed', told: PARTIES },
     },
   },

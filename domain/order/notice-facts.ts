@@ -25,6 +25,7 @@ const STEP_NOTICES = {
   rejectChange: 'order.changeRejected',
   dropChange: 'order.changeDropped',
   close: 'order.closureAsked',
+  dropClosure: 'order.closureDropped',
 } as const satisfies Record<OrderStep, NoticeEvent>;
 
 /** What people are told after a step that led to `after`. @source L132, L138, L140 */

@@ -128,6 +128,12 @@ export const ORDER_NOTICES = {
     en: 'Order {number}: {agreedRoles} agreed to close it; {missingRoles} must agree too. Reason: {reason}',
     source: 'D3',
   },
+  'order.closureDropped': {
+    to: ['institution', 'enterprise', 'center'],
+    zh: '订单 {number} 的协商关闭已撤销，订单继续执行。理由：{reason}',
+    en: 'Order {number}: its closing was dropped, and the order goes on. Reason: {reason}',
+    source: 'D3',
+  },
   'order.closed': {
     to: ['institution', 'enterprise'],
     zh: '订单 {number} 已关闭：{reason}',

@@ -106,6 +106,12 @@ export const ORDER_REFUSALS = {
     zh: '您已同意关闭，等待其他方同意。',
     en: 'You have agreed to close; the others have not yet.',
   },
+  'order.no-closing-open': {
+    status: 409,
+    source: 'D3',
+    zh: '没有正在协商的关闭。',
+    en: 'No closing by agreement is under way.',
+  },
   'order.closes-alone-now': {
     status: 409,
     source: 'D3',

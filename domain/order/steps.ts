@@ -4,6 +4,9 @@ import type { Role } from '../role.ts';
 import { READY_REASONS } from './ready-reasons.ts';
 import type { OrderState } from './states.ts';
 
+/** What a side says about closing an order; where the center's task is claimed, its holder alone says it for the center. @source D3, D6 */
+const CLOSING_STEP = { ...PLAIN_STEP, reason: 'required', claim: 'ownHolder', endsTask: 'withdrawn' } as const;
+
 /**
  * The steps of an order: who may take them, from which state to which. Buttons, permission checks, refusals, signals,
  * routes and diagrams are derived from this table.
@@ -211,7 +214,7 @@ export const ORDER_STEPS = {
     endsTask: 'withdrawn',
   },
   close: {
-    ...PLAIN_STEP,
+    ...CLOSING_STEP,
     zh: '关闭订单',
     en: 'Close order',
     by: ['institution', 'enterprise', 'center'],
@@ -223,10 +226,17 @@ export const ORDER_STEPS = {
     },
     to: ['paid', 'closed'],
     signal: 'closureAsked',
-    reason: 'required',
     source: 'D3',
-    claim: 'ownHolder',
-    endsTask: 'withdrawn',
+  },
+  dropClosure: {
+    ...CLOSING_STEP,
+    zh: '撤销关闭',
+    en: 'Drop closing',
+    by: ['institution', 'enterprise', 'center'],
+    from: ['paid'],
+    to: ['paid'],
+    signal: 'closureDropped',
+    source: 'D3',
   },
 } as const satisfies Record<string, StepRow<OrderState>>;
 
@@ -238,5 +248,4 @@ export const ORDER_STEP_NAMES = Object.keys(ORDER_STEPS) as readonly OrderStep[]
 export const orderStep = (step: OrderStep): StepRow<OrderState> => ORDER_STEPS[step];
 
 /** The role this person takes the step in, or undefined when it is open to none of theirs. @source L12 */
-export const orderRoleFor = (step: OrderStep, roles: readonly Role[]): Role | undefined =>
-  roleFor(orderStep(step), roles);
+export const orderRoleFor = (step: OrderStep, roles: readonly Role[]) => roleFor(orderStep(step), roles);

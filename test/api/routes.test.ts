@@ -51,6 +51,7 @@ const GRID = `
   POST /api/orders/{id}/changes/{changeId}/rejection  401 403 403 403 403  404 404    403     403   403
   DELETE /api/orders/{id}/changes/{changeId}      401   404 404   404 404  404 404    403     403   403
   POST /api/orders/{id}/closure                   401     . 404     . 404  403 403      .     403   403
+  POST /api/orders/{id}/closure/withdrawal        401     . 404     . 404  403 403      .     403   403
   GET /api/decisions                              401   403 403   403 403    .   .      .       .     .
   GET /api/tasks                                  401   403 403     .   .    .   .      .       .     .
   GET /api/tasks/{id}                             401   403 403   404 404    . 404    404     404   404

@@ -140,6 +140,13 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
     '订单 DD20261123-000001：创新协同中心同意关闭，还须获券企业同意。理由：双方协商终止',
   ],
   [
+    'dropClosure',
+    anOrder({ state: 'paid' }),
+    '继续履行合同',
+    'order.closureDropped',
+    '订单 DD20261123-000001 的协商关闭已撤销，订单继续执行。理由：继续履行合同',
+  ],
+  [
     'close',
     anOrder({ state: 'closed' }),
     '双方协商终止',

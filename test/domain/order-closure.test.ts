@@ -257,6 +257,13 @@ describe('the task of a closing', () => {
       { close: 'withdrawn', open: { kind: 'redemptionReview', group: 'center', claimedBy: null } },
     ],
     [
+      'ends when a side drops the closing',
+      'dropClosure',
+      paid({ closure: agreedBy('institution') }),
+      paid(),
+      { close: 'withdrawn', open: null },
+    ],
+    [
       'gives way to a contract change',
       'proposeChange',
       paid({ closure: agreedBy('institution') }),

@@ -49,7 +49,8 @@ const INSTITUTION = `
   approveChange         - - - - - - - - -
   rejectChange          - - - - - - - - -
   dropChange            . . . ! . . . . .
-  close                 x . x x . . . - .`;
+  close                 x . x x . . . - .
+  dropClosure           . . . ! . . . . .`;
 
 const ENTERPRISE = `
   confirmPrice          - - - - - - - - -
@@ -69,7 +70,8 @@ const ENTERPRISE = `
   approveChange         - - - - - - - - -
   rejectChange          - - - - - - - - -
   dropChange            . . . ! . . . . .
-  close                 x . x x . . . - .`;
+  close                 x . x x . . . - .
+  dropClosure           . . . ! . . . . .`;
 
 const PARK = `
   confirmPrice          - - - - - - - - -
@@ -89,7 +91,8 @@ const PARK = `
   approveChange         . . . ! . . . . .
   rejectChange          . . . ! . . . . .
   dropChange            . . . ! . . . . .
-  close                 - - - - - - - - -`;
+  close                 - - - - - - - - -
+  dropClosure           - - - - - - - - -`;
 
 const CENTER = `
   confirmPrice          - - - - - - - - -
@@ -109,7 +112,8 @@ const CENTER = `
   approveChange         - - - - - - - - -
   rejectChange          - - - - - - - - -
   dropChange            - - - - - - - - -
-  close                 - . - x . . . x .`;
+  close                 - . - x . . . x .
+  dropClosure           . . . ! . . . . .`;
 
 const FINANCE = `
   confirmPrice          - - - - - - - - -
@@ -129,7 +133,8 @@ const FINANCE = `
   approveChange         - - - - - - - - -
   rejectChange          - - - - - - - - -
   dropChange            - - - - - - - - -
-  close                 - - - - - - - - -`;
+  close                 - - - - - - - - -
+  dropClosure           - - - - - - - - -`;
 
 const ADMIN = `
   confirmPrice          - - - - - - - - -
@@ -149,7 +154,8 @@ const ADMIN = `
   approveChange         - - - - - - - - -
   rejectChange          - - - - - - - - -
   dropChange            - - - - - - - - -
-  close                 - - - - - - - - -`;
+  close                 - - - - - - - - -
+  dropClosure           - - - - - - - - -`;
 
 const GRIDS: readonly (readonly [Role, string])[] = [
   ['institution', INSTITUTION],
@@ -167,6 +173,7 @@ const NOTHING_CALLS_FOR: Partial<Record<TakenStep, string>> = {
   approveChange: 'change.none-open',
   rejectChange: 'change.none-open',
   dropChange: 'change.none-open',
+  dropClosure: 'order.no-closing-open',
 };
 
 function meant(mark: string, step: TakenStep): string | undefined {
@@ -188,10 +195,10 @@ const rowsOf = (grid: string): [TakenStep, string[]][] =>
       return [step as TakenStep, marks];
     });
 
-test('the grids hold 18 steps, 9 states and 6 roles', () => {
+test('the grids hold 19 steps, 9 states and 6 roles', () => {
   const cells = GRIDS.flatMap(([, grid]) => rowsOf(grid).flatMap(([, marks]) => marks));
-  expect(GRIDS.map(([, grid]) => new Set(rowsOf(grid).map(([step]) => step)).size)).toEqual([18, 18, 18, 18, 18, 18]);
-  expect(cells).toHaveLength(18 * 9 * 6);
+  expect(GRIDS.map(([, grid]) => new Set(rowsOf(grid).map(([step]) => step)).size)).toEqual([19, 19, 19, 19, 19, 19]);
+  expect(cells).toHaveLength(19 * 9 * 6);
 });
 
 test('each grid holds every step of the table but the one that begins an order', () => {
@@ -311,7 +318,8 @@ const VARIANTS: readonly (readonly [string, Order, string])[] = [
     `
     requestRedemption     x . . . . .
     proposeChange         x . . . . .
-    close                 . x . x . .`,
+    close                 . x . x . .
+    dropClosure           x x . x . .`,
   ],
   [
     'paid, enterprise and center agree to close',
@@ -319,7 +327,8 @@ const VARIANTS: readonly (readonly [string, Order, string])[] = [
     `
     requestRedemption     x . . . . .
     proposeChange         x . . . . .
-    close                 x . . . . .`,
+    close                 x . . . . .
+    dropClosure           x x . x . .`,
   ],
   [
     'paid, after redeemBy, the center has agreed before',

@@ -312,6 +312,16 @@ const STORIES: readonly (readonly [string, () => string])[] = [
         shortfallAccepted: true,
       }),
   ],
+  ['order.no-closing-open', () => taking(wang, 'dropClosure', anOrder({ state: 'paid' }))],
+  [
+    'order.no-closing-open',
+    () =>
+      taking(
+        zhao,
+        'dropClosure',
+        anOrder({ state: 'paid', closure: agreedBy('enterprise'), redeemBy: day('2026-11-23') }),
+      ),
+  ],
   ['change.too-late', () => taking(chen, 'proposeChange', anOrder({ state: 'paid', redeemBy: day('2026-11-23') }))],
   [
     'change.too-late',

@@ -55,7 +55,7 @@ const PEOPLE: readonly Actor[] = [chen, wang, li, zhao, zhou, sun];
 const STEPS = ORDER_STEP_NAMES.filter((step) => step !== 'place');
 
 /** Steps that end things: taken less often than they are open, or few walks would come far. */
-const ENDING: readonly TakenStep[] = ['close', 'dropChange', 'withdraw', 'rejectPayment'];
+const ENDING: readonly TakenStep[] = ['close', 'dropClosure', 'dropChange', 'withdraw', 'rejectPayment'];
 
 const part = (whole: Fen, permille: number): Fen => fen(Math.floor((whole * permille) / 1000));
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { reconcile } from '../../activities/upkeep.ts';
 import { orders } from '../../db/schema/order.ts';
 import { notifications } from '../../db/schema/notification.ts';
-import { tasks } from '../../db/schema/task.ts';
+import { taskIsOpen, tasks } from '../../db/schema/task.ts';
 import { vouchers } from '../../db/schema/voucher.ts';
 import { CHANGES } from '../../db/channels.ts';
 import { listen } from '../../db/driver/listen.ts';
@@ -86,6 +86,38 @@ test('a request for redemption takes the consents back and ends the task', async
   await world.must(id, world.chen, world.ask.requestRedemption());
   expect(await turnOf(id)).toBe('center approveRedemption redemptionReview');
   expect((await tasksOf(id)).slice(-2)).toEqual(['closure center withdrawn', 'redemptionReview center open']);
+});
+
+test.each([
+  ['chen', 'chen'],
+  ['chen', 'wang'],
+  ['wang', 'zhao'],
+  ['zhao', 'zhao'],
+  ['zhao', 'chen'],
+] as const)('%s asks to close and %s drops it: all consents end, and with them the task', async (asks, drops) => {
+  const id = await world.anOrder('paid');
+  const dropping: OrderRequest = { step: 'dropClosure', body: { reason: '继续履行合同' } };
+  expect(await world.temporal.click(id, world[drops].id, dropping)).toBe('order.no-closing-open');
+  await world.must(id, world[asks], closing('协商'));
+  await world.must(id, world[drops], dropping);
+  expect((await world.fileOf(id)).order).toMatchObject({ state: 'paid', closure: null });
+  expect(await turnOf(id)).toBe('institution requestRedemption -');
+  const asked = (await tasksOf(id)).filter((task) => task.startsWith('closure'));
+  expect(asked).toEqual(asks === 'zhao' ? [] : ['closure center withdrawn']);
+  await world.must(id, world.wang, closing('再次协商'));
+  expect(await turnOf(id)).toBe('center+institution close closure');
+});
+
+test('a closing that a center person has claimed is theirs to refuse, not another’s', async () => {
+  const id = await world.anOrder('paid');
+  await world.must(id, world.wang, closing('协商'));
+  await world.db
+    .update(tasks)
+    .set({ state: 'claimed', claimedBy: world.zhao.id })
+    .where(and(eq(tasks.subjectId, id), taskIsOpen));
+  const dropping: OrderRequest = { step: 'dropClosure', body: { reason: '须先补充材料' } };
+  expect(await world.temporal.click(id, world.zhou.id, dropping)).toBe('task.claimed-by-another');
+  await world.must(id, world.zhao, dropping);
 });
 
 test('an open contract change comes first, and the consent that is missing comes back after it', async () => {

@@ -26,6 +26,7 @@ const PATHS = {
   rejectChange: ['post', 'changes/{changeId}/rejection'],
   dropChange: ['delete', 'changes/{changeId}'],
   close: ['post', 'closure'],
+  dropClosure: ['post', 'closure/withdrawal'],
 } as const satisfies Record<Exclude<OrderStep, 'place'>, StepPath>;
 
 /** One route for each step of an order but placing. */

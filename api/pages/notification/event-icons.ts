@@ -35,6 +35,7 @@ const NOTICE_LOOKS: Readonly<Record<NoticeEvent, Look>> = {
   'order.changeRejected': refused,
   'order.changeDropped': { glyph: 'close', meaning: 'mute' },
   'order.closureAsked': asked,
+  'order.closureDropped': { glyph: 'close', meaning: 'mute' },
   'order.closed': { glyph: 'lock', meaning: 'mute' },
   'order.deadlineNear': due,
   'order.useByPassed': due,

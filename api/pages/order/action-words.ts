@@ -18,6 +18,7 @@ const ZH = {
   acceptChange: '同意后由园区运营中心审核，审核通过后生效。',
   dropChange: '撤销未生效的补充协议，原合同继续有效。',
   close: '写明原因；未支付的订单任一方可以关闭，已支付的须机构、企业和创新协同中心三方同意。',
+  dropClosure: '写明原因；已有的同意全部失效，订单继续执行，之后可以重新提出关闭。',
 };
 
 const EN: typeof ZH = {
@@ -40,6 +41,7 @@ const EN: typeof ZH = {
   dropChange: 'Takes back a change that does not hold yet.',
   close:
     'With a reason. Either side closes an unpaid order; a paid one needs the institution, the enterprise and the center.',
+  dropClosure: 'With a reason. All consents end and the order goes on; a closing may be asked for again.',
 };
 
 /** What each step does, said beside its button. @source L117, L138, L165, D3, D13, D25 */

@@ -17,6 +17,7 @@ const NOT_NOW: ReadonlySet<string> = new Set([
   'change.none-open',
   'change.not-accepted',
   'order.not-returned',
+  'order.no-closing-open',
 ]);
 
 /** What the reader can do with the order, each with its button or why not; what belongs to other states apart. @source L92 */

@@ -39,6 +39,7 @@ const ENDS: Readonly<Record<OrderStep, Attempt | null>> = {
   rejectChange: null,
   dropChange: null,
   close: null,
+  dropClosure: null,
 };
 
 /** Earlier payments and requests for redemption, with what became of each and their files: all rounds are kept. @source D4, D5 */

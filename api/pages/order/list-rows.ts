@@ -134,4 +134,5 @@ const LABELS: Readonly<Record<OrderStep, keyof ListWords | null>> = {
   rejectChange: null,
   dropChange: null,
   close: null,
+  dropClosure: null,
 };

@@ -28,6 +28,7 @@ const TURN_WORDS: Readonly<Record<OrderStep, readonly [keyof ListWords, OrderSta
   rejectChange: null,
   dropChange: null,
   close: ['toClose', null],
+  dropClosure: null,
 };
 
 /** "7 单轮到您处理：6 单待核价，1 单待补正", each part leading to where they are; null when none waits. */

@@ -75,6 +75,10 @@ function labelOf(
   language: OrderCase['language'],
 ): string {
   if (event.step === 'confirmPrice') return LOG_WORDS[language].priceConfirmed;
+  if (event.step === 'dropClosure')
+    return CLOSING_WORDS[language][
+      consentsBefore(before).some(({ actorRole }) => actorRole === event.actorRole) ? 'withdraws' : 'refuses'
+    ];
   if (!isConsent(event)) return stepTaken(event.step, language);
   return CLOSING_WORDS[language][consentsBefore(before).length === 0 ? 'asks' : 'agrees'];
 }
@@ -94,11 +98,11 @@ function clockTexts({ step, to }: HistoryEvent, words: LogWords): { label: strin
 /** Whether the event is a consent to close that has not closed the order. @source D3 */
 const isConsent = (event: HistoryEvent): boolean => isStep(event, 'close') && event.to !== 'closed';
 
-/** The consents that still counted: a request for redemption and an approved contract change take them all back. @source D3, D13 */
+/** The consents that still counted: a request for redemption, an approved contract change and whoever drops the closing end them all. @source D3, D13 */
 const consentsBefore = (before: readonly HistoryEvent[]): readonly HistoryEvent[] =>
-  before
-    .slice(before.findLastIndex((event) => isStep(event, 'requestRedemption', 'approveChange')) + 1)
-    .filter(isConsent);
+  before.slice(before.findLastIndex((event) => isStep(event, ...ENDS_CONSENTS)) + 1).filter(isConsent);
+
+const ENDS_CONSENTS = ['requestRedemption', 'approveChange', 'dropClosure'] as const;
 
 function consentDetail(event: HistoryEvent, before: readonly HistoryEvent[], { language }: OrderCase): string {
   const agreed = [...consentsBefore(before), event].map(({ actorRole }) => actorRole);
@@ -133,6 +137,7 @@ const LOOKS: Readonly<Record<OrderStep, Look>> = {
   rejectChange: { meaning: 'bad', glyph: 'cross' },
   dropChange: { meaning: '', glyph: 'close' },
   close: { meaning: '', glyph: 'lock' },
+  dropClosure: { meaning: 'warn', glyph: 'close' },
 };
 
 /** The amounts of a step, in words. */

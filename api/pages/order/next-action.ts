@@ -162,6 +162,7 @@ const NEXT: Readonly<Record<OrderStep, readonly [Word, Word | null] | null>> = {
   rejectChange: null,
   dropChange: null,
   close: null,
+  dropClosure: null,
 };
 
 /** The one primary button. Who decides for the scheme does it at the desk. */

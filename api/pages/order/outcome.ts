@@ -45,6 +45,7 @@ const SUBMITS: Readonly<Record<OrderStep, boolean>> = {
   rejectChange: false,
   dropChange: false,
   close: false,
+  dropClosure: false,
 };
 
 /** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */

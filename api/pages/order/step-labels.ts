@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { closingOf } from '../../../domain/order/closure.ts';
+import { closingOf, hasAgreed } from '../../../domain/order/closure.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import { orderRoleFor, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -15,8 +15,15 @@ interface Reading {
   readonly now: string;
 }
 
-/** What the button of a step says to this reader: of a closing, whether it closes, asks for it or agrees to it. @source D3 */
+/**
+ * What the button of a step says to this reader: of a closing, whether it closes, asks for it or agrees to it; of dropping one,
+ * whether it takes back the reader's own consent.
+ *
+ * @source D3
+ */
 export function labelOfStep(step: OrderStep, { order, account, language, now }: Reading): string {
+  if (step === 'dropClosure')
+    return CLOSING_WORDS[language][hasAgreed(order, orderRoleFor(step, account.roles)) ? 'withdraws' : 'refuses'];
   const closing = step === 'close' ? closingOf(order, orderRoleFor('close', account.roles), dayOf(now)) : 'closes';
   return closing === 'closes' ? orderStep(step)[language] : CLOSING_WORDS[language][closing];
 }
@@ -27,8 +34,8 @@ export function submitLabelOf(step: OrderStep, reading: Reading): string {
   return label === orderStep(step)[reading.language] ? `${WORDS[reading.language].confirm}${label}` : label;
 }
 
-/** What asking for a closing, and agreeing to it, is called. @source D3 */
+/** What asking for a closing, agreeing to it, taking that back and refusing it are called. @source D3 */
 export const CLOSING_WORDS = wordTable(
-  { asks: '提出关闭', agrees: '同意关闭' },
-  { asks: 'Ask to close', agrees: 'Agree to close' },
+  { asks: '提出关闭', agrees: '同意关闭', withdraws: '撤回同意', refuses: '不同意关闭' },
+  { asks: 'Ask to close', agrees: 'Agree to close', withdraws: 'Withdraw consent', refuses: 'Refuse to close' },
 );

@@ -38,6 +38,7 @@ export const TAKEN_ON = {
   rejectChange: { on: 'desk' },
   dropChange: { on: 'form', fields: [] },
   close: { on: 'form', fields: [{ name: 'reason', label: 'reason' }] },
+  dropClosure: { on: 'form', fields: [{ name: 'reason', label: 'reason' }] },
 } as const satisfies Readonly<Record<OrderStep, Place>>;
 
 type Places = typeof TAKEN_ON;

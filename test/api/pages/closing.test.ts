@@ -53,7 +53,7 @@ test('one asks to close, the others are named, asked and told, and the center fi
   const ofInstitution = await seen('institution', order);
   expect(turnIn(ofInstitution)).toContain('轮到贵机构');
   expect(turnIn(ofInstitution)).toContain('同意关闭');
-  expect(buttonsIn(ofInstitution)).toEqual(['同意关闭']);
+  expect(buttonsIn(ofInstitution)).toEqual(['同意关闭', '不同意关闭']);
   expect(plain((await (await aBrowser(portal, 'institution')).open('/orders')).text)).toContain('待关闭');
 
   const inbox = (await (await aBrowser(portal, 'center')).open('/tasks')).text;
@@ -73,6 +73,32 @@ test('one asks to close, the others are named, asked and told, and the center fi
   const history = historyIn(await seen('enterprise', order));
   expect(history).toContain('提出关闭：还须服务机构、创新协同中心同意');
   expect(history).toContain('同意关闭：还须服务机构同意');
+});
+
+test('the center may refuse, whoever asked may take it back: with a reason, told to all, and said in the history', async () => {
+  const order = await anOrder(people, 'paid');
+  const drops = async (who: Who, reason: string) => {
+    const browser = await aBrowser(portal, who);
+    const answer = await browser.send(pageOf(order), `${pageOf(order)}/steps/dropClosure`, { reason });
+    return { status: answer.status, text: (await browser.open(answer.get('Location') ?? pageOf(order))).text };
+  };
+  await agrees('institution', order);
+  expect(
+    dom(await seen('institution', order))
+      .tags('summary')
+      .map(({ text }) => text),
+  ).toContain('撤回同意');
+  expect((await drops('center', '')).status).toBe(422);
+  const refused = await drops('center', '须先完成已开始的服务');
+  expect(plain(refused.text)).toContain('撤销关闭成功');
+  expect(turnIn(refused.text)).toContain('服务机构');
+  expect(turnIn(refused.text)).toContain('由创新协同中心审核');
+  await agrees('enterprise', order);
+  await drops('enterprise', '继续履行合同');
+  const history = historyIn(await seen('institution', order));
+  expect(history).toMatch(/撤回同意.*继续履行合同.*提出关闭.*不同意关闭.*须先完成已开始的服务.*提出关闭/s);
+  const told = plain((await (await aBrowser(portal, 'institution')).open('/notifications')).text);
+  expect(told).toContain('的协商关闭已撤销，订单继续执行。理由：须先完成已开始的服务');
 });
 
 test('in English the sides and buttons are named, too', async () => {

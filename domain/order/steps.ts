@@ -241,7 +241,6 @@ export const ORDER_STEPS = {
 } as const satisfies Record<string, StepRow<OrderState>>;
 
 export type OrderStep = keyof typeof ORDER_STEPS;
-
 export const ORDER_STEP_NAMES = Object.keys(ORDER_STEPS) as readonly OrderStep[];
 
 /** The row of a step, with the optional columns visible to the type checker. @source L88 */

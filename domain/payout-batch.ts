@@ -23,6 +23,15 @@ export const BATCH_LINE_STATE_NAMES = Object.keys(BATCH_LINE_STATES) as readonly
 export const batchNumber = (preparedOn: Day, count: number): string =>
   `BF${preparedOn.replaceAll('-', '')}-${String(count).padStart(3, '0')}`;
 
+/**
+ * Whether the payout of an order may be asked for anew, at its desk or in another batch: not while the bank is asked already.
+ *
+ * @returns allowed, or the first of: those of recording a payout, `payout.line-waiting`
+ * @source D2, D6
+ */
+export const mayAskForPayout = (record: OrderWithTask, actor: Actor, waiting: boolean, moment: Moment): Ruling =>
+  all(mayBegin(record, actor, 'recordPayout', moment), refuseIf(waiting, 'payout.line-waiting'));
+
 /** An order's payout as it would stand in a batch. */
 interface Prepared {
   readonly amountFen: Fen;
@@ -45,8 +54,7 @@ export const mayPrepare = (
   moment: Moment,
 ): Ruling =>
   all(
-    mayBegin(record, actor, 'recordPayout', moment),
-    refuseIf(waiting, 'payout.line-waiting'),
+    mayAskForPayout(record, actor, waiting, moment),
     refuseIf(amountFen === 0, 'payout.amount-zero'),
     refuseIf(amountFen > outstandingFen(record.order), 'payout.above-approved'),
   );

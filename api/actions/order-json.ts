@@ -8,6 +8,7 @@ import { ORDER_STATES } from '../../domain/order/states.ts';
 import { ORDER_STEP_NAMES } from '../../domain/order/steps.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import { waitingFor } from '../../domain/order/waiting.ts';
+import { mayAskForPayout } from '../../domain/payout-batch.ts';
 import type { Actor, Moment } from '../../domain/role.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
@@ -157,7 +158,10 @@ interface StepJson {
 /** All steps but `place`: whether the asker may take each now, and else why not. The pages draw their buttons from it. */
 const stepsOf = (subject: OrderRecord, { actor, moment }: Viewing): StepJson[] =>
   ORDER_STEP_NAMES.filter((step) => step !== 'place').map((step) => {
-    const ruling = mayBegin(subject, actor, step, moment);
+    const ruling =
+      step === 'recordPayout'
+        ? mayAskForPayout(subject, actor, subject.waitsInBatch, moment)
+        : mayBegin(subject, actor, step, moment);
     return ruling.allowed ? { step, allowed: true } : { step, allowed: false, code: ruling.code };
   });
 

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order/order.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
@@ -7,6 +7,7 @@ import { prepareOnce } from '../driver/prepared.ts';
 import type { ProductSnapshot } from '../schema/order.ts';
 import { orders } from '../schema/order.ts';
 import { organizations, parks } from '../schema/organization.ts';
+import { payoutBatchLines } from '../schema/payout-batch.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
 
@@ -25,9 +26,11 @@ export interface OrderRecord {
   readonly dueAt: string | null;
   /** Whose turn it is as the last recording stored it. */
   readonly turn: Readonly<Record<'role' | 'step' | 'also', string | null>>;
+  /** Whether a line of a payout batch waits for the bank. */
+  readonly waitsInBatch: boolean;
 }
 
-/** The columns of an {@link OrderRecord}: one row, five tables, all by primary key. */
+/** The columns of an {@link OrderRecord}: one row, its tables by primary key, its open task and its waiting line by the index of each. */
 const orderFileColumns = {
   row: orders,
   institutionName: institutions.name,
@@ -38,6 +41,7 @@ const orderFileColumns = {
   grantedOn: vouchers.grantedOn,
   useBy: vouchers.useBy,
   redeemBy: vouchers.redeemBy,
+  waitingLineId: payoutBatchLines.id,
   task: { id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy },
 };
 
@@ -53,7 +57,11 @@ export const selectOrderRecords = (db: Executor) =>
     .innerJoin(parks, eq(parks.id, orders.parkId))
     .innerJoin(voucherLines, eq(voucherLines.id, orders.voucherLineId))
     .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
-    .leftJoin(tasks, isOpenTask);
+    .leftJoin(tasks, isOpenTask)
+    .leftJoin(
+      payoutBatchLines,
+      and(eq(payoutBatchLines.orderId, orders.id), sql`${payoutBatchLines.state} = 'waiting'`),
+    );
 
 export type OrderRecordRow = Awaited<ReturnType<typeof selectOrderRecords>>[number];
 
@@ -98,5 +106,6 @@ export function toOrderRecord(found: OrderRecordRow): OrderRecord {
     placedAt: row.placedAt,
     dueAt: row.dueAt,
     turn: { role: row.waitingRole, step: row.waitingStep, also: row.waitingAlso },
+    waitsInBatch: found.waitingLineId !== null,
   };
 }

@@ -143,9 +143,15 @@ test('a payout beside its batch is refused until the line is taken out', async (
   const order = await aPayable();
   const { body: batch } = await sun.post('/api/payout-batches', wanted([order, '100.00']));
   const direct = (amount: string) => sun.post(`${order.path}/payouts`, { amount, ...bank });
+  const offered = async () => {
+    const { steps } = (await sun.get(order.path)).body;
+    return steps.find(({ step }: { step: string }) => step === 'recordPayout');
+  };
+  expect(await offered()).toEqual({ step: 'recordPayout', allowed: false, code: 'payout.line-waiting' });
   for (const amount of ['99.99', '100.00'])
     expect((await direct(amount)).body).toMatchObject({ status: 409, code: 'payout.line-waiting' });
   expect((await sun.delete(`/api/payout-batches/${batch.id}/lines/${batch.lines[0].id}`)).status).toBe(200);
+  expect(await offered()).toEqual({ step: 'recordPayout', allowed: true });
   expect((await direct('100.00')).status).toBe(200);
 });
 

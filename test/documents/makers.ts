@@ -30,6 +30,7 @@ export const aWholeFile = (more: Partial<OrderRecord> = {}): OrderRecord => ({
     ],
   }),
   task: null,
+  waitsInBatch: false,
   product: {
     id: 'product-1',
     name: '高新技术企业认定申报与研发费用归集全流程咨询服务',

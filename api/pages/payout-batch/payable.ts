@@ -5,7 +5,8 @@ import type { Account } from '../../../db/reads/account.ts';
 import { formatYuan, groupedYuan, ZERO_FEN } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import { outstandingFen } from '../../../domain/order/amounts.ts';
-import { mayBegin, maySee } from '../../../domain/order/permissions.ts';
+import { maySee } from '../../../domain/order/permissions.ts';
+import { mayAskForPayout } from '../../../domain/payout-batch.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import { isId } from '../../forms/fields.ts';
 import { now } from '../../actions/order.ts';
@@ -69,7 +70,7 @@ async function listTickedBeside({ db }: Portal, items: readonly Row[], { account
 function rowView(file: OrderRecord, { account, language, values, formErrors }: Shown) {
   const words = BATCH_WORDS[language];
   const { order, product, names } = file;
-  const ruling = mayBegin(file, account, 'recordPayout', now());
+  const ruling = mayAskForPayout(file, account, file.waitsInBatch, now());
   const name = amountName(order.id);
   const sent = values?.[name];
   return {

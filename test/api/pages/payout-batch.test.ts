@@ -295,6 +295,8 @@ test('the payout desk is closed while the order waits for the bank in a batch, a
   expect(plain(open)).toContain('尚未登记，请向服务机构核实');
   const { id, path, lineIds } = await aBatch([order.id, '30000.00']);
   const { number } = (await people.sun.get(`/api/payout-batches/${id}`)).body;
+  const whole = await finance.open(`/orders/${order.id}`);
+  expect(plain(whole.text)).toContain('登记拨付 该订单已在拨付批次中等待结果，请先在批次中登记成功、失败或移出。');
   const waits = (await finance.open(desk)).text;
   expect(plain(waits)).toContain(`本单 30,000.00 元已编入拨付批次 ${number}`);
   expect(waits).not.toContain('decisions/recordPayout');

@@ -14,8 +14,8 @@ const FIELD_PROBLEMS = {
     en: 'A credit code has 18 characters, the last a check character; please look again.',
   },
   'form.invoice-code': {
-    zh: '8 位号码的发票须填写发票代码，为 10 位或 12 位数字。',
-    en: 'An invoice whose number has 8 digits needs its code, of 10 or 12 digits.',
+    zh: '8 位号码（含开头的 0）的发票须填写发票代码，为 10 位或 12 位数字。',
+    en: 'An invoice whose number has 8 digits, with the zeros before it, needs its code, of 10 or 12 digits.',
   },
   'form.password': { zh: '密码应为 10 至 200 个字符。', en: 'A password has 10 to 200 characters.' },
   'form.password-repeated': { zh: '两次输入的密码不一致。', en: 'The two passwords differ.' },

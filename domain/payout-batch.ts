@@ -67,3 +67,20 @@ export const mayPrepare = (
  */
 export const maySettleLine = ({ state }: { readonly state: BatchLineState }): Ruling =>
   refuseIf(state !== 'waiting', 'payout.line-settled');
+
+/** A line as it is when someone would take it out. */
+interface Removable {
+  readonly state: BatchLineState;
+  /** When a file for the bank was last taken away; null while none has been. */
+  readonly exportedAt: string | null;
+}
+
+/**
+ * Whether a line may be taken out of its batch. The bank may have been asked for what was exported: its order would be paid twice,
+ * so it is said why.
+ *
+ * @returns allowed, or the first of: `payout.line-settled`, `payout.removal-reason-required`
+ * @source D2
+ */
+export const mayRemoveLine = ({ state, exportedAt }: Removable, reason: string | null): Ruling =>
+  all(maySettleLine({ state }), refuseIf(exportedAt !== null && reason === null, 'payout.removal-reason-required'));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
-import { maySettleLine } from '../../domain/payout-batch.ts';
+import { mayRemoveLine, maySettleLine } from '../../domain/payout-batch.ts';
 import type { Account } from '../../db/reads/account.ts';
 import {
   listBatchLines,
@@ -137,12 +137,19 @@ function insistWaiting({ key }: Member, line: BatchLineRow): void {
   if (key === null || key.before === null) insist(maySettleLine(line));
 }
 
-/** Takes a line out of its batch. @throws Refused by `maySettleLine` @source D2 */
-export async function settleRemovedLine(portal: Db, account: Account, address: LineAddress): Promise<void> {
+/** Takes a line out of its batch; with the reason, once a file was exported. @throws Refused by `mayRemoveLine` @source D2 */
+export async function settleRemovedLine(
+  portal: Db,
+  account: Account,
+  address: LineAddress,
+  reason: string | null,
+): Promise<void> {
   const line = await lineAt(portal, address);
-  insist(maySettleLine(line));
-  const removed = await removeLine(portal.db, { lineId: line.id, by: account.id, now: new Date().toISOString() });
-  if (!removed) throw new Refused('payout.line-settled'); // someone was faster
+  insist(mayRemoveLine(line, reason));
+  const removing = { lineId: line.id, reason, by: account.id, now: new Date().toISOString() };
+  if (await removeLine(portal.db, removing)) return;
+  insist(mayRemoveLine(await lineAt(portal, address), reason)); // exported meanwhile
+  throw new Refused('payout.line-settled'); // someone was faster
 }
 
 const lineAt = async ({ db }: Db, { id: batchId, lineId }: LineAddress): Promise<BatchLineRow> =>

@@ -40,7 +40,7 @@ export const payoutBatchLines = pgTable(
       .references(() => orders.id),
     amountFen: fenOf('amount_fen').notNull(),
     state: text().$type<BatchLineState>().notNull().default('waiting'),
-    /** Why the bank did not pay. */
+    /** Why the bank did not pay, or why the line was taken out: always said once a file was exported. */
     reason: text(),
     /** The bank's reference and the day, once paid. */
     reference: text(),
@@ -56,7 +56,10 @@ export const payoutBatchLines = pgTable(
       .where(sql`${table.state} = 'waiting'`),
     check('payout_batch_lines_state', sql`${table.state} in (${lineStates})`),
     check('payout_batch_lines_amount', sql`${table.amountFen} > 0`),
-    check('payout_batch_lines_failed', sql`(${table.state} = 'failed') = (${table.reason} is not null)`),
+    check(
+      'payout_batch_lines_reason',
+      sql`case ${table.state} when 'failed' then ${table.reason} is not null when 'removed' then true else ${table.reason} is null end`,
+    ),
     check(
       'payout_batch_lines_paid',
       sql`(${table.state} = 'paid') = (${table.reference} is not null) and (${table.state} = 'paid') = (${table.paidOn} is not null)`,

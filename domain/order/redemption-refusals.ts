@@ -100,6 +100,12 @@ export const REDEMPTION_REFUSALS = {
     zh: '该订单已在拨付批次中等待结果，请先在批次中登记成功、失败或移出。',
     en: 'A batch line of this order waits for the bank; mark it paid or failed, or remove it, first.',
   },
+  'payout.removal-reason-required': {
+    status: 422,
+    source: 'D2',
+    zh: '批次已导出给银行，移出须写明理由。请先与银行确认该笔未付款。',
+    en: 'The batch was exported for the bank: taking a line out needs a reason. First make sure that the bank has not paid it.',
+  },
   'payout.line-settled': {
     status: 409,
     source: 'D2',

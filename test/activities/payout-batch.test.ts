@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { listBatchLinesOfOrder, findBatch } from '../../db/reads/payout-batch.ts';
 import { findOrderRecord } from '../../db/reads/order.ts';
 import { payoutBatches, payoutBatchLines } from '../../db/schema/payout-batch.ts';
-import { prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
+import { markExported, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { Role } from '../../domain/role.ts';
 import { yuan } from '../makers.ts';
@@ -122,6 +122,21 @@ test('a line that has failed or was removed is not paid, and its order may be pr
   expect((await linesOf(orderId)).map(({ state, reason }) => [state, reason])).toEqual([
     ['failed', '账号与户名不符'],
     ['removed', null],
+  ]);
+});
+
+test('what was exported is taken out with a reason alone, which the row keeps', async () => {
+  const orderId = await anOrder();
+  await prepare([orderId]);
+  const { id, batchId } = await lineOf(orderId);
+  await markExported(database.db, batchId, now());
+  const remove = (reason?: string) =>
+    removeLine(database.db, { lineId: id, by: scheme.sun.id, now: now(), ...(reason && { reason }) });
+  expect(await remove()).toBe(false);
+  expect(await lineOf(orderId)).toMatchObject({ state: 'waiting', reason: null });
+  expect(await remove('金额有误，已请银行退回')).toBe(true);
+  expect((await linesOf(orderId)).map(({ state, reason }) => [state, reason])).toEqual([
+    ['removed', '金额有误，已请银行退回'],
   ]);
 });
 
@@ -245,5 +260,6 @@ test('the database itself refuses a second waiting line, and paid ones without t
   await expect(insert({ state: 'paid', settledAt: now() })).rejects.toThrow();
   await expect(insert({ state: 'failed', settledAt: now() })).rejects.toThrow();
   await expect(insert({ state: 'removed' })).rejects.toThrow();
+  await expect(insert({ state: 'waiting', reason: '有误' })).rejects.toThrow();
   await insert({ state: 'removed', settledAt: now() });
 });

@@ -155,6 +155,21 @@ test('a payout beside its batch is refused until the line is taken out', async (
   expect((await direct('100.00')).status).toBe(200);
 });
 
+test('a line is taken out with its reason', async () => {
+  const { sun } = people;
+  const order = await aPayable();
+  const { body: batch } = await sun.post('/api/payout-batches', wanted([order]));
+  const removal = `/api/payout-batches/${batch.id}/lines/${batch.lines[0].id}/removal`;
+  expect((await sun.post(removal, {})).body.errors).toMatchObject([{ pointer: '/reason', code: 'form.required' }]);
+  const { status, body } = await sun.post(removal, { reason: '金额有误' });
+  expect([status, body.lines[0]]).toMatchObject([
+    200,
+    { state: 'removed', reason: '金额有误', settledBy: sun.actor.name },
+  ]);
+  expect((await sun.post(removal, { reason: '金额有误' })).body.code).toBe('payout.line-settled');
+  expect(await payable(order)).toEqual([order.id]);
+});
+
 test('batches are listed newest first, page by page, and those that wait by themselves', async () => {
   const { sun } = people;
   const order = await aPayable();

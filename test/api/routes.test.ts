@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROUTES } from '../../api/json/routes/table.ts';
+import { anInvoiceNumber } from '../makers.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
 import { anOffer, anOrder, cast, contract, today } from './support/story.ts';
@@ -65,6 +66,7 @@ const GRID = `
   POST /api/payout-batches/{id}/lines/{lineId}/payment 401 403 403 403 403 403 403    403       .   403
   POST /api/payout-batches/{id}/lines/{lineId}/failure 401 403 403 403 403 403 403    403       .   403
   DELETE /api/payout-batches/{id}/lines/{lineId}  401   403 403   403 403  403 403    403       .   403
+  POST /api/payout-batches/{id}/lines/{lineId}/removal 401 403 403 403 403 403 403    403       .   403
   POST /api/password-resets                         .     .   .     .   .    .   .      .       .     .
   GET /api/password-resets/{id}                   401   403 403   403 403  403 403      .     403     .
   POST /api/password-resets/staff                 401   403 403   403 403  403 403    403     403   422
@@ -186,7 +188,7 @@ const claim = () => ({
   serviceStartedOn: today(),
   serviceFinishedOn: today(),
   effect: '好',
-  invoices: [{ attachmentId: order.id, number: '1', issuedOn: today(), amount: '1.00' }],
+  invoices: [{ attachmentId: order.id, number: anInvoiceNumber(), issuedOn: today(), amount: '1.00' }],
   attachments: { selfPaidProof: [], results: [order.id], process: [order.id] },
 });
 

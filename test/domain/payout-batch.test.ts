@@ -4,7 +4,7 @@
  * @source D2, D6
  */
 import { describe, expect, test } from '@jest/globals';
-import { batchNumber, mayPrepare, maySettleLine } from '../../domain/payout-batch.ts';
+import { batchNumber, mayPrepare, mayRemoveLine, maySettleLine } from '../../domain/payout-batch.ts';
 import type { BatchLineState } from '../../domain/payout-batch.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { Role } from '../../domain/role.ts';
@@ -108,6 +108,17 @@ test.each([
   ['removed', 'payout.line-settled'],
 ] as const)('what became of a line that is %s: %s', (state: BatchLineState, answer) => {
   expect(codeOf(maySettleLine({ state }))).toBe(answer);
+});
+
+test.each([
+  ['waiting', null, null, 'x'],
+  ['waiting', null, '金额有误', 'x'],
+  ['waiting', '2026-11-24T01:00:00.000Z', null, 'payout.removal-reason-required'],
+  ['waiting', '2026-11-24T01:00:00.000Z', '金额有误', 'x'],
+  ['paid', '2026-11-24T01:00:00.000Z', null, 'payout.line-settled'],
+  ['removed', null, '金额有误', 'payout.line-settled'],
+] as const)('a line that is %s, exported %s, is taken out for %j: %s', (state, exportedAt, reason, answer) => {
+  expect(codeOf(mayRemoveLine({ state, exportedAt }, reason))).toBe(answer);
 });
 
 test.each([

@@ -104,11 +104,25 @@ export const payoutBatchRoutes = [
     by,
     method: 'delete',
     path: '/api/payout-batches/{id}/lines/{lineId}',
-    summary: 'Take a waiting line out of its batch',
+    summary: 'Take a waiting line out of its batch, while no file was exported for the bank',
     params: line,
     answers: { 200: BatchSchema },
     handle: async (portal, call) => {
-      await settleRemovedLine(portal, call.account, call.params);
+      await settleRemovedLine(portal, call.account, call.params, null);
+      return ok(await getShownBatch(portal, call.params.id, call.language));
+    },
+  }),
+  route({
+    ...common,
+    by,
+    method: 'post',
+    path: '/api/payout-batches/{id}/lines/{lineId}/removal',
+    summary: 'Take a waiting line out of its batch, with the reason: also of a batch that was exported for the bank',
+    params: line,
+    body: z.object({ reason }),
+    answers: { 200: BatchSchema },
+    handle: async (portal, call) => {
+      await settleRemovedLine(portal, call.account, call.params, call.body.reason);
       return ok(await getShownBatch(portal, call.params.id, call.language));
     },
   }),

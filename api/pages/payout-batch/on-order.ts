@@ -7,11 +7,12 @@ import type { Order } from '../../../domain/order/order.ts';
 import { DECIDED_ORDER_STATES } from '../../../domain/order/states.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
 import { BATCH_LINE_STATES } from '../../../domain/payout-batch.ts';
-import { interpolate, wordTable } from '../../../domain/words.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { paths } from '../paths.ts';
 import { LINE_LOOKS } from './view.ts';
+import { BATCH_ON_ORDER_WORDS } from './words.ts';
 
 interface Reader {
   readonly account: Account;
@@ -53,16 +54,38 @@ const hrefOf = ({ id, batchId }: Pick<BatchLineRow, 'id' | 'batchId'>): string =
 function failureIn(lines: readonly BatchLineRow[], language: Language): string | null {
   const last = lines.findLast(({ state }) => state !== 'removed');
   if (last?.state !== 'failed' || last.settledAt === null) return null;
-  const { failed } = WORDS[language];
+  const { failed } = BATCH_ON_ORDER_WORDS[language];
   const facts = { amount: groupedYuan(last.amountFen), at: shanghaiTime(last.settledAt), reason: last.reason ?? '' };
   return interpolate(failed, facts);
 }
 
-/** The batch in which an order waits for the bank, as the payout desk says it; null when it waits in none. @source D2 */
-export async function openBatchOf({ db }: Portal, orderId: string, language: Language) {
-  const line = (await listBatchLinesOfOrder(db, orderId)).find(({ state }) => state === 'waiting');
-  if (!line) return null;
-  const words = WORDS[language];
+/** What the payout desk says of the batches of an order: the one in which it waits for the bank, and the one it was taken out of last for a reason; each null when there is none. @source D2 */
+export async function batchNoticesOf({ db }: Portal, orderId: string, language: Language) {
+  const lines = await listBatchLinesOfOrder(db, orderId);
+  const waiting = lines.find(({ state }) => state === 'waiting');
+  const last = lines.at(-1);
+  return {
+    open: waiting ? waitingNotice(waiting, language) : null,
+    takenOut: last ? takenOutNotice(last, language) : null,
+  };
+}
+
+/** The bank may have been asked before, and paid: a reason is always given once a file was exported. */
+function takenOutNotice({ state, reason, settledAt, ...line }: BatchLineRow, language: Language) {
+  if (state !== 'removed' || reason === null || settledAt === null) return null;
+  const words = BATCH_ON_ORDER_WORDS[language];
+  const facts = {
+    batch: line.batch,
+    amount: groupedYuan(line.amountFen),
+    at: shanghaiTime(settledAt),
+    who: line.settledBy ?? '',
+    reason,
+  };
+  return { text: interpolate(words.takenOut, facts), link: words.toLine, href: hrefOf(line) };
+}
+
+function waitingNotice(line: BatchLineRow, language: Language) {
+  const words = BATCH_ON_ORDER_WORDS[language];
   const facts = {
     batch: line.batch,
     amount: groupedYuan(line.amountFen),
@@ -75,24 +98,3 @@ export async function openBatchOf({ db }: Portal, orderId: string, language: Lan
     href: hrefOf(line),
   };
 }
-
-const WORDS = wordTable(
-  {
-    failed:
-      '{amount} 元拨付失败（{at}）：{reason}。请服务机构核对收款账户信息，有误的请联系创新协同中心更正，之后重新拨付。',
-    waits:
-      '本单 {amount} 元已编入拨付批次 {batch}（{prepared} 生成，尚未导出），不能在此另行登记。请在批次中登记结果，或将其移出批次。',
-    waitsExported:
-      '本单 {amount} 元已在拨付批次 {batch} 中交银行办理（{prepared} 生成，{exported} 导出），不能在此另行登记。请在批次中登记结果，或将其移出批次。',
-    toLine: '去批次',
-  },
-  {
-    failed:
-      'A transfer of CNY {amount} failed ({at}): {reason}. The institution must check its account, and tell the center what is wrong with it; it is paid again afterwards.',
-    waits:
-      'CNY {amount} of this order stand in batch {batch} (prepared {prepared}, not exported yet) and cannot be recorded here. Enter the result in the batch, or take the line out.',
-    waitsExported:
-      'CNY {amount} of this order are with the bank in batch {batch} (prepared {prepared}, exported {exported}) and cannot be recorded here. Enter the result in the batch, or take the line out.',
-    toLine: 'To the batch',
-  },
-);

@@ -2,7 +2,7 @@ import { REASON_AT_MOST } from '../../forms/fields.ts';
 import { z } from 'zod';
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { reason } from '../../forms/fields.ts';
+import { optionalReason, reason } from '../../forms/fields.ts';
 import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
@@ -10,14 +10,14 @@ import { errorAt } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import type { BatchLine } from './view.ts';
+import type { Batch, BatchLine } from './view.ts';
 import { BATCH_WORDS } from './words.ts';
 
 /** What may be said of a line, by the last part of the form's address. */
 export const RESULT_FORMS = {
   payment: z.object(paidForm),
   failure: z.object({ reason }),
-  removal: z.object({}),
+  removal: z.object({ removalReason: optionalReason }),
 } as const;
 
 export type Result = keyof typeof RESULT_FORMS;
@@ -33,8 +33,13 @@ export interface FailedForm {
 /** The id that joins a line's field, its label and its error. */
 export const lineFieldId = (lineId: string, name: string): string => `line-${lineId}-${name}`;
 
-/** A waiting line's three small forms; undefined for a settled line. @source D2 */
-export function settleForms(batchId: string, line: BatchLine, language: Language, failed?: FailedForm) {
+/** A waiting line's three small forms; undefined for a settled line. Taking out what was exported asks for the reason. @source D2 */
+export function settleForms(
+  { id: batchId, exportedAt }: Batch,
+  line: BatchLine,
+  language: Language,
+  failed?: FailedForm,
+) {
   if (line.state !== 'waiting') return undefined;
   const words = BATCH_WORDS[language];
   const own = failed?.lineId === line.id ? failed : undefined;
@@ -72,6 +77,14 @@ export function settleForms(batchId: string, line: BatchLine, language: Language
       action: action('failure'),
       reason: { ...field('failure', 'reason'), label: words.reason, long: REASON_AT_MOST },
     },
-    removal: { action: action('removal') },
+    removal: {
+      action: action('removal'),
+      text: exportedAt === null ? words.removedText : words.removedExportedText,
+      reason: exportedAt !== null && {
+        ...field('removal', 'removalReason'),
+        label: words.removalReason,
+        long: REASON_AT_MOST,
+      },
+    },
   };
 }

@@ -5,6 +5,7 @@ import { read } from '../../forms/read.ts';
 import { settleFailedLine, payLine, settleRemovedLine, getShownBatch } from '../../actions/payout-batch.ts';
 import type { LineAddress } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
+import type { Code } from '../../actions/problems.ts';
 import { clickQuery } from '../click-outcome.ts';
 import { pageKey } from '../page-key.ts';
 import type { PageHandler } from '../page.ts';
@@ -37,15 +38,22 @@ export const takeFailure: PageHandler = (portal, visit, response) =>
     return settleOnce(portal, visit, address, { state: 'failed', reason }, fail);
   });
 
-/** Takes a line out of its batch. @source D2 */
+/** Takes a line out of its batch; with the reason, where a file was exported. @source D2 */
 export const takeRemoval: PageHandler = (portal, visit, response) =>
   settleLine(portal, visit, response, 'removal', async (address) => {
+    const { removalReason: reason } = read(RESULT_FORMS.removal, visit.values);
     const remove = async () => {
-      await settleRemovedLine(portal, visit.account, address);
+      await settleRemovedLine(portal, visit.account, address, reason);
       return { told: 'removed' };
     };
-    return settleOnce(portal, visit, address, { state: 'removed', reason: null }, remove);
+    return settleOnce(portal, visit, address, { state: 'removed', reason }, remove);
   });
+
+/** Which field of a line's forms a refusal is about. */
+const REFUSED_FIELDS: Partial<Record<Code, string>> = {
+  'payout.date-in-future': 'paidOn',
+  'payout.removal-reason-required': 'removalReason',
+};
 
 /** On to the batch's page, which says what was done; or the same page with the form as it was sent and what was wrong. */
 async function settleLine(
@@ -60,7 +68,7 @@ async function settleLine(
     const told = await take(address);
     response.redirect(303, `${paths.payoutBatch(address.id, { ...told, line: address.lineId })}#l-${address.lineId}`);
   } catch (error) {
-    const formErrors = formErrorsOf(error, visit.language, { 'payout.date-in-future': 'paidOn' });
+    const formErrors = formErrorsOf(error, visit.language, REFUSED_FIELDS);
     const failed = { lineId: address.lineId, result, values: visit.values, formErrors };
     return renderBatch(portal, visit, response, { failed });
   }

@@ -70,7 +70,7 @@ export async function renderBatch(
     click: randomUUID(),
     lines: batch.lines.map((line, index) => ({
       ...lineView(line, index, language),
-      forms: settleForms(batch.id, line, language, failed),
+      forms: settleForms(batch, line, language, failed),
     })),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'payout-batch/show', page });

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../domain/words.ts';
 import { pageWords } from '../frame/page-words.ts';
 
 export const BATCH_WORDS = pageWords(
@@ -68,6 +69,8 @@ export const BATCH_WORDS = pageWords(
     saveFailed: '登记失败',
     asRemoved: '移出批次',
     removedText: '尚未提交银行的，可以移出；订单回到待拨付，可编入其他批次。',
+    removedExportedText: '批次已导出给银行：请先与银行确认该笔未付款，再写明理由移出。订单回到待拨付，可编入其他批次。',
+    removalReason: '移出理由',
     saveRemoved: '移出',
     by: '{who}，{at}',
     referenceSaid: '拨付凭证号 {reference}',
@@ -159,6 +162,9 @@ export const BATCH_WORDS = pageWords(
     saveFailed: 'Mark failed',
     asRemoved: 'Take out',
     removedText: 'If the bank has not been asked yet: the order awaits payout again and may be put into another batch.',
+    removedExportedText:
+      'The batch was exported: first make sure that the bank has not paid this line, then say why it is taken out. The order awaits payout again and may be put into another batch.',
+    removalReason: 'Why it is taken out',
     saveRemoved: 'Take out',
     by: '{who}, {at}',
     referenceSaid: 'Reference {reference}',
@@ -182,5 +188,31 @@ export const BATCH_WORDS = pageWords(
     someFailed: 'Settled, {n} failed',
     someWaiting: 'Waiting: {n}',
     printBatch: 'Print the batch',
+  },
+);
+
+/** What an order's page and its payout desk say of its batches. */
+export const BATCH_ON_ORDER_WORDS = wordTable(
+  {
+    failed:
+      '{amount} 元拨付失败（{at}）：{reason}。请服务机构核对收款账户信息，有误的请联系创新协同中心更正，之后重新拨付。',
+    waits:
+      '本单 {amount} 元已编入拨付批次 {batch}（{prepared} 生成，尚未导出），不能在此另行登记。请在批次中登记结果，或将其移出批次。',
+    waitsExported:
+      '本单 {amount} 元已在拨付批次 {batch} 中交银行办理（{prepared} 生成，{exported} 导出），不能在此另行登记。请在批次中登记结果，或将其移出批次。',
+    takenOut:
+      '本单 {amount} 元曾编入拨付批次 {batch}，{at} 由{who}移出，理由：{reason}。再次拨付前请与银行确认没有付款。',
+    toLine: '去批次',
+  },
+  {
+    failed:
+      'A transfer of CNY {amount} failed ({at}): {reason}. The institution must check its account, and tell the center what is wrong with it; it is paid again afterwards.',
+    waits:
+      'CNY {amount} of this order stand in batch {batch} (prepared {prepared}, not exported yet) and cannot be recorded here. Enter the result in the batch, or take the line out.',
+    waitsExported:
+      'CNY {amount} of this order are with the bank in batch {batch} (prepared {prepared}, exported {exported}) and cannot be recorded here. Enter the result in the batch, or take the line out.',
+    takenOut:
+      'CNY {amount} of this order stood in batch {batch} and were taken out by {who} at {at}: {reason}. Make sure that the bank has not paid before you pay again.',
+    toLine: 'To the batch',
   },
 );

@@ -99,20 +99,29 @@ export const markExported = (db: Executor, batchId: string, now: Instant) =>
 
 interface Removing {
   readonly lineId: string;
+  readonly reason?: string | null;
   readonly by: string;
   readonly now: Instant;
 }
 
 /**
- * Takes a line out of its batch; the row stays, and says by whom.
+ * Takes a line out of its batch; the row stays, and says by whom and why. Without a reason only while no file was exported.
  *
- * @returns whether it still waited
+ * @returns whether it still waited, and might be taken out so
  */
-export async function removeLine(db: Executor, { lineId, by, now }: Removing): Promise<boolean> {
+export async function removeLine(db: Executor, { lineId, reason = null, by, now }: Removing): Promise<boolean> {
   const rows = await db
     .update(lines)
-    .set({ state: 'removed', settledBy: by, settledAt: now })
-    .where(and(eq(lines.id, lineId), eq(lines.state, 'waiting')))
+    .set({ state: 'removed', reason, settledBy: by, settledAt: now })
+    .where(
+      and(
+        eq(lines.id, lineId),
+        eq(lines.state, 'waiting'),
+        reason === null
+          ? sql`exists (select from ${payoutBatches} b where b.id = ${lines.batchId} and b.exported_at is null)`
+          : undefined,
+      ),
+    )
     .returning({ id: lines.id });
   return rows.length === 1;
 }

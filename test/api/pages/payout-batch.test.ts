@@ -309,6 +309,20 @@ test('the payout desk is closed while the order waits for the bank in a batch, a
   const refused = await finance.send(desk, pay, stale);
   expect(refused.status).toBe(409);
   expect(plain(refused.text)).toContain('该订单已在拨付批次中等待结果');
-  await finance.send(path, `${path}/lines/${lineIds[0]}/removal`, {});
-  expect((await finance.open(desk)).text).toContain('decisions/recordPayout');
+  const removal = `${path}/lines/${lineIds[0]}/removal`;
+  const silent = await finance.send(path, removal, { removalReason: ' ' });
+  expect(silent.status).toBe(422);
+  expect(hrefsIn(silent.text)).toContain(`#line-${lineIds[0]}-removalReason`);
+  expect(plain(silent.text)).toContain('批次已导出给银行，移出须写明理由。请先与银行确认该笔未付款。');
+  expect((await people.sun.delete(`/api${path}/lines/${lineIds[0]}`)).body).toMatchObject({
+    status: 422,
+    code: 'payout.removal-reason-required',
+  });
+  expect(await stateOf(id)).toEqual(['waiting']);
+  const reason = '金额有误，银行已确认未付款';
+  for (const _ of [1, 2]) expect((await finance.send(path, removal, { removalReason: reason })).status).toBe(303);
+  for (const address of [path, `/orders/${order.id}`]) expect((await finance.open(address)).text).toContain(reason);
+  const reopened = (await finance.open(desk)).text;
+  expect(reopened).toContain('decisions/recordPayout');
+  expect(plain(reopened)).toMatch(new RegExp(`本单 30,000.00 元曾编入拨付批次 ${number}，.*移出，理由：${reason}。`));
 });

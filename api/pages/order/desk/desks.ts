@@ -2,7 +2,7 @@ import { listBankAccounts } from '../../../../db/reads/bank-account.ts';
 import { ORDER_STEP_NAMES } from '../../../../domain/order/steps.ts';
 import type { TaskKind } from '../../../../domain/task.ts';
 import { paths } from '../../paths.ts';
-import { openBatchOf } from '../../payout-batch/on-order.ts';
+import { batchNoticesOf } from '../../payout-batch/on-order.ts';
 import type { Desk, DeskCall } from '../../task/desk.ts';
 import { readInboxQuery } from '../../task/inbox-query.ts';
 import { isTakenOn } from '../step-places.ts';
@@ -55,12 +55,12 @@ export const ORDER_DESKS = {
     rejects: false,
     view: async (portal, shown, sent) => {
       const { order, language } = shown;
-      const [openBatch, accounts, repeated] = await Promise.all([
-        openBatchOf(portal, order.id, language),
+      const [batches, accounts, repeated] = await Promise.all([
+        batchNoticesOf(portal, order.id, language),
         listBankAccounts(portal.db, [order.institution.id]),
         repeatedInvoices(portal, shown),
       ]);
-      return { ...payoutDesk(shown, sent, { openBatch, account: accounts.get(order.institution.id) }), repeated };
+      return { ...payoutDesk(shown, sent, { batches, account: accounts.get(order.institution.id) }), repeated };
     },
   }),
   contractChange: deskOf({

@@ -8,7 +8,7 @@ import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
-import type { openBatchOf } from '../../payout-batch/on-order.ts';
+import type { batchNoticesOf } from '../../payout-batch/on-order.ts';
 import { addLabel } from '../../form-errors.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';
@@ -19,14 +19,14 @@ import { shownFiles } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 interface Payee {
-  /** The batch in which the order waits for the bank. */
-  readonly openBatch: Awaited<ReturnType<typeof openBatchOf>>;
+  /** The batch in which the order waits for the bank, and the one it was taken out of. */
+  readonly batches: Awaited<ReturnType<typeof batchNoticesOf>>;
   /** Where the institution is paid; undefined while it is not known. */
   readonly account: BankAccount | undefined;
 }
 
 /** Finance's desk: what is to be paid, what has been, and the payout to record, whole or in part; nothing while the order waits for the bank in a batch. @source D2 */
-export function payoutDesk(shown: Case, sent: SentDecision | undefined, { openBatch, account }: Payee) {
+export function payoutDesk(shown: Case, sent: SentDecision | undefined, { batches, account }: Payee) {
   const { file, order: view, language } = shown;
   const { order } = file;
   const words = PAYOUT_DESK_WORDS[language];
@@ -58,8 +58,9 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined, { openBa
     })),
     files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
     voucher: voucherPanel(shown),
-    openBatch: isOpenTask(shown.task) && openBatch,
-    decide: isOpenTask(shown.task) && openBatch === null && drawRecording(shown, sent),
+    openBatch: isOpenTask(shown.task) && batches.open,
+    takenOut: isOpenTask(shown.task) && batches.takenOut,
+    decide: isOpenTask(shown.task) && batches.open === null && drawRecording(shown, sent),
   };
 }
 

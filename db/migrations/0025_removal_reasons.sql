@@ -1,0 +1,2 @@
+ALTER TABLE "payout_batch_lines" DROP CONSTRAINT "payout_batch_lines_failed";--> statement-breakpoint
+ALTER TABLE "payout_batch_lines" ADD CONSTRAINT "payout_batch_lines_reason" CHECK (case "payout_batch_lines"."state" when 'failed' then "payout_batch_lines"."reason" is not null when 'removed' then true else "payout_batch_lines"."reason" is null end);

@@ -1,58 +1,114 @@
 import type { Fen } from '../fen.ts';
 import { fen, MAX_FEN } from '../fen.ts';
+import { isNet, LATER_NAMES, NAMES } from './amount-names.ts';
 import { CAPITALS, parseCapitals } from './capitals.ts';
-import { calledBy, foundAt } from './found.ts';
-import type { Found, Label } from './found.ts';
+import { COUNTED, FIGURES, parseFigures } from './figures.ts';
+import { foundAt } from './found.ts';
+import type { Found, Name } from './found.ts';
 
-const LABELS: readonly (readonly [Label, RegExp])[] = [
-  ['selfPaid', calledBy('(?:企业|甲方)?自(?:付|筹)(?:部分)?(?:的)?(?:金额|资金|款项|费用|款)?')],
-  [
-    'voucherAmount',
-    calledBy(
-      '(?:支付)?(?:科技)?(?:创新|专业|服务|专业服务|创新专业服务)券(?:支付|抵扣|抵用)?(?:部分)?(?:的)?(?:金额|额度|款)?',
-    ),
-  ],
-  [
-    'orderAmount',
-    calledBy(
-      '合同(?:总)?(?:金额|价款|价|额)|合同总(?:费用|价款)|订单金额|(?:服务)?费用?总(?:金额|额|价|计)|(?<!自付|自筹|券支付|券|抵扣)总(?:金额|价款|价|费用)|价款总额|服务总价',
-    ),
-  ],
-];
+const CNY = '人民币|¥|RMB|CNY';
+const FOREIGN = String.raw`USD|US\$|\$|HKD|HK\$|MOP|TWD|NT\$|EUR|€|GBP|£|JPY|KRW|AUD|CAD|CHF|[美港欧日英韩澳加台](?:元|币|圆|镑)|新台币`;
 
-const FIGURES = String.raw`(?<![\d.,\-A-Za-z])(\d{1,3}(?:, ?\d{3})+(?:\.\d{1,2})?|(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?)(?![\d]|[.,]\d)`;
-
-/** Figures with a sign of money before or after, or grouped with two decimals; words that end in 元. */
+/**
+ * Figures with a sign of money before or after, or grouped with two decimals; words that end in 元. Of another currency, the
+ * whole of it is taken, so that nothing of it is taken for yuan.
+ */
 const AMOUNT = new RegExp(
-  String.raw`(?<marked>(?:人民币|¥|RMB|CNY) ?)?${FIGURES} ?(?<unit>万?[元圆圓](?!\/)|万?RMB|万?CNY)?|(?<capitals>${CAPITALS})`,
+  String.raw`(?<mark>(?:${CNY})[: _]*(?:\((?:大写|小写)\)[: _]*)?)?(?<capitals>${CAPITALS})` +
+    String.raw`|(?:(?<foreign>(?:${FOREIGN})[: _]*)|(?<before>(?:${CNY})[: _]*)|(?<![\d.\-A-Za-z]|\d[,，]))` +
+    String.raw`(?<figures>${FIGURES})(?![\d]|[.,]\d)` +
+    String.raw`(?<abroad>[ _]*[百千万亿]*(?:${FOREIGN}))?` +
+    String.raw`(?<unit>[ _]*(?:[百千十]?万|亿)?(?:[元圆圓]|RMB|CNY)(?!\/)(?:整|正)?|[百千十]?万(?=元)|[百千十]?万(?!\p{Script=Han}))?` +
+    String.raw`(?<part>(?:零?\d角)?(?:零?\d分)?)`,
   'gu',
 );
 
 /**
- * Every amount in a text: ¥1,234.56, 人民币 50000 元, 5万元, 50,000.00, 伍万元整. A bare number is none.
+ * Every amount in a text: ¥1,234.56, 人民币 50000 元, 5万元, 50,000.00, 50000元5角, 伍万元整. A bare number is none, and
+ * what is said in another currency neither. Figures and words of one amount that say two are both marked as disputed.
  *
  * @source L84
  */
 export function amountsIn(text: string): Omit<Found<Fen>, 'page'>[] {
-  return [...text.matchAll(AMOUNT)].flatMap((match) => {
-    const { capitals, marked, unit } = match.groups ?? {};
-    const figures = match[2];
-    const amount =
-      capitals === undefined
-        ? amountOf(figures ?? '', { marked: marked !== undefined, unit })
-        : parseCapitals(capitals);
-    if (amount === undefined) return [];
-    return [foundAt(text, { index: match.index, length: match[0].length }, amount, LABELS)];
+  const said = [...text.matchAll(AMOUNT)].flatMap((match) => saidIn(text, match));
+  return said.map((one, place) => {
+    const found = foundAt(text, one, one.amount, NAMES);
+    const label = nameOf(text, one, found.label);
+    const disputed = isDisputed(text, said[place - 1], one) || isDisputed(text, one, said[place + 1]);
+    return { ...found, label, ...(disputed && { disputed: true as const }) };
   });
 }
 
-const GROUPED = /^\d{1,3}(?:, ?\d{3})+\.\d{2}$/;
-
-function amountOf(figures: string, { marked, unit }: { marked: boolean; unit: string | undefined }): Fen | undefined {
-  if (!marked && unit === undefined && !GROUPED.test(figures)) return undefined;
-  const [yuan = '', decimals = ''] = figures.replaceAll(/[, ]/g, '').split('.');
-  const places = unit?.startsWith('万') ? 6 : 2;
-  if (decimals.length > places) return undefined;
-  const amount = Number(yuan) * 10 ** places + Number(decimals.padEnd(places, '0'));
-  return amount <= MAX_FEN ? fen(amount) : undefined;
+interface Said {
+  readonly amount: Fen;
+  readonly index: number;
+  readonly length: number;
+  readonly inWords: boolean;
 }
+
+function saidIn(text: string, match: RegExpExecArray): Said[] {
+  const { capitals, figures = '', foreign, abroad } = match.groups ?? {};
+  if (foreign !== undefined || abroad !== undefined) return [];
+  const { index } = match;
+  if (capitals !== undefined) {
+    const amount = parseCapitals(capitals);
+    return amount === undefined ? [] : [{ amount, index, length: match[0].length, inWords: true }];
+  }
+  const { before, unit, part = '' } = match.groups ?? {};
+  const start = index + (before?.length ?? 0);
+  const counted = unit === undefined && COUNTED.test(text.slice(index + match[0].length));
+  const said = counted ? figures.replace(/[,，]\d{3}$/, '') : figures;
+  if (counted && said === figures) return [];
+  const named = unitOf(text.slice(0, index));
+  const standing = {
+    marked: before !== undefined || unit !== undefined || named !== undefined,
+    unit: unit === undefined ? (named ?? 1) : multipleOf(unit),
+  };
+  const whole = parseFigures(said, standing);
+  if (whole === undefined || whole + partOf(part) > MAX_FEN) return [];
+  const length = counted ? start - index + said.length : match[0].length;
+  return [{ amount: fen(whole + partOf(part)), index, length, inWords: false }];
+}
+
+const MULTIPLES: readonly (readonly [RegExp, number])[] = [
+  [/亿/, 1e8],
+  [/千万/, 1e7],
+  [/百万/, 1e6],
+  [/十万/, 1e5],
+  [/万/, 1e4],
+];
+
+const multipleOf = (unit: string): number => MULTIPLES.find(([sign]) => sign.test(unit))?.[1] ?? 1;
+
+/** The unit in the name of what follows: 合同总金额（万元）, or in the head of its table: 单位：万元. */
+function unitOf(before: string): number | undefined {
+  const [, own] = /\((?:单位:?)?([万亿]?元)\)[:为是 _]*$/u.exec(before) ?? [];
+  if (own !== undefined) return multipleOf(own);
+  const head = before
+    .slice(-2_000)
+    .match(/单位:?\(?[万亿]?元/gu)
+    ?.at(-1);
+  return head === undefined || !/[万亿]/u.test(head) ? undefined : multipleOf(head);
+}
+
+/** Tenths and hundredths of a yuan, said after it. */
+function partOf(part: string): number {
+  const [, tenths = 0, hundredths = 0] = /^(?:零?(\d)角)?(?:零?(\d)分)?$/.exec(part) ?? [];
+  return Number(tenths) * 10 + Number(hundredths);
+}
+
+function nameOf(text: string, { index, length }: Said, before: Name | null): Name | null {
+  const after = text.slice(index + length, index + length + 24);
+  if (isNet(text.slice(Math.max(0, index - 24), index), after)) return 'other';
+  return before ?? LATER_NAMES.find(([, called]) => called.test(after))?.[0] ?? null;
+}
+
+/** What stands between the figures and the words of one amount. */
+const OF_ONE = /^[(,，、:]?(?:人民币|大写|小写|即|[:(¥]|RMB)*$/u;
+
+const isDisputed = (text: string, first: Said | undefined, second: Said | undefined): boolean =>
+  first !== undefined &&
+  second !== undefined &&
+  first.inWords !== second.inWords &&
+  first.amount !== second.amount &&
+  OF_ONE.test(text.slice(first.index + first.length, second.index));

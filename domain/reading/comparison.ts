@@ -3,7 +3,7 @@ import type { Fen } from '../fen.ts';
 import type { Order } from '../order/order.ts';
 import type { Found, Label } from './found.ts';
 import type { Reading } from './reading.ts';
-import { plain } from './reading.ts';
+import { plain } from './signs.ts';
 
 /** What was entered beside the contract. @source D11 */
 export interface Entered {
@@ -20,8 +20,11 @@ export interface Entered {
   readonly selfPaid: Fen;
 }
 
-/** How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. */
-type Outcome = 'matches' | 'differs' | 'notFound';
+/**
+ * How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. Of `several` values
+ * under its name it is one, and only a person can say which of them counts.
+ */
+export type Outcome = 'matches' | 'differs' | 'several' | 'notFound';
 
 /** One entered value beside what the text says. */
 export interface Compared {
@@ -86,16 +89,24 @@ function compared<V extends Fen | Day | string>(
   same: (entered: V, found: Found<V>) => boolean = isEqual,
 ): Compared {
   const named = found.filter((one) => one.label === label);
-  const unnamed = found.filter((one) => one.label === null);
+  const others = found.filter((one) => one.label === null || (label === 'orderAmount' && one.label === 'sum'));
   const equal = (ones: readonly Found<V>[]): Found<V>[] =>
     ones.filter((one) => same(entered, one)).map((one) => ({ ...one, value: entered }));
-  const [outcome, places]: [Outcome, readonly Found<V>[]] =
-    equal(named).length > 0
-      ? ['matches', equal(named)]
-      : named.length > 0
-        ? ['differs', named]
-        : equal(unnamed).length > 0
-          ? ['matches', equal(unnamed)]
-          : ['notFound', []];
+  const [outcome, places] = judged(named, equal(named), equal(others), same === isEqual);
   return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
+}
+
+function judged<V>(
+  named: readonly Found<V>[],
+  equal: readonly Found<V>[],
+  elsewhere: readonly Found<V>[],
+  onlyOne: boolean,
+): [Outcome, readonly Found<V>[]] {
+  if (named.length === 0) return elsewhere.length > 0 ? ['matches', elsewhere] : ['notFound', []];
+  if (equal.length === 0) return ['differs', named];
+  const otherwise = named.filter(
+    (one) => !equal.some(({ page, excerpt }) => page === one.page && excerpt === one.excerpt),
+  );
+  if (named.some(({ disputed }) => disputed)) return ['differs', [...otherwise, ...equal]];
+  return onlyOne && otherwise.length > 0 ? ['several', [...otherwise, ...equal]] : ['matches', equal];
 }

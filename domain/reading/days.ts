@@ -1,36 +1,64 @@
 import { parseDay } from '../day.ts';
 import type { Day } from '../day.ts';
 import { calledBy, foundAt } from './found.ts';
-import type { Found, Label } from './found.ts';
+import type { Found, Name } from './found.ts';
 
-const LABELS: readonly (readonly [Label, RegExp])[] = [
+const LABELS: readonly (readonly [Name, RegExp])[] = [
   ['signedOn', calledBy('(?:签订|签署|签约|订立)(?:日期|时间|日)|合同(?:签订)?日期')],
 ];
+/** What follows the day of another paper that is only named: 2025年3月1日的框架协议. */
+const CITED = /^日?(?:的|签[订署]的?|订立的?)[《"“]?\p{Script=Han}{0,12}(?:协议|合同)/u;
 
-const DIGITS = '〇零一二三四五六七八九';
-const FIGURES = String.raw`(?<!\d)(2[01]\d{2}) ?([年\-./]) ?(\d{1,2}) ?(?:月|[\-./]) ?(\d{1,2})(?!\d)`;
-const WORDS = `([二][〇零○O0一][${DIGITS}○O0]{2})年([十${DIGITS}]{1,3})月([十${DIGITS}]{1,3})日`;
-const DAY = new RegExp(`${FIGURES}|${WORDS}`, 'gu');
+const DIGITS = ['〇零○O0', '一壹', '二贰贰兩两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
+const SIGNS = DIGITS.join('');
+const TENS = '十拾';
+const FIGURES = String.raw`(?<!\d)(2[01]\d{2}) ?([年\-–—./]) ?(\d{1,2}) ?(?:月|[\-–—./]) ?(\d{1,2})(?!\d)`;
+const WORDS = `([二贰][〇零○O0][${SIGNS}]{2})年([${TENS}${SIGNS}]{1,3})月([${TENS}${SIGNS}]{1,3})日`;
+const TOGETHER = String.raw`(?<=(?:日期|时间|日):?)(2[01]\d{2})([01]\d)([0-3]\d)(?!\d)`;
+const DAY = new RegExp(`${FIGURES}|${WORDS}|${TOGETHER}`, 'gu');
 
-/** Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日; those that exist. */
+/**
+ * Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日, 贰零贰陆年壹拾壹月零壹日, and 20261101 where it is
+ * called one; those that exist. The day of another paper that is cited is called `other`.
+ */
 export function daysIn(text: string): Omit<Found<Day>, 'page'>[] {
   return [...text.matchAll(DAY)].flatMap((match) => {
-    const [all, year, , month, day, yearWords, monthWords, dayWords] = match;
-    const parts =
-      year === undefined
-        ? [digitsOf(yearWords ?? ''), String(countOf(monthWords ?? '')), String(countOf(dayWords ?? ''))]
-        : [year, month ?? '', day ?? ''];
-    const value = parseDay(parts.map((part) => part.padStart(2, '0')).join('-'));
+    const value = parseDay(
+      partsOf(match)
+        .map((part) => part.padStart(2, '0'))
+        .join('-'),
+    );
     if (value === undefined) return [];
-    return [foundAt(text, { index: match.index, length: all.length }, value, LABELS)];
+    const found = foundAt(text, { index: match.index, length: match[0].length }, value, LABELS);
+    return [CITED.test(text.slice(match.index + match[0].length)) ? { ...found, label: 'other' as const } : found];
   });
 }
 
-const digitOf = (sign: string): number => ('○O0'.includes(sign) ? 0 : Math.max(0, DIGITS.indexOf(sign) - 1));
+function partsOf([
+  ,
+  year,
+  ,
+  month,
+  day,
+  yearWords,
+  monthWords = '',
+  dayWords = '',
+  ...together
+]: RegExpExecArray): string[] {
+  if (year !== undefined) return [year, month ?? '', day ?? ''];
+  if (yearWords === undefined) return together;
+  return [digitsOf(yearWords), String(countOf(monthWords)), String(countOf(dayWords))];
+}
+
+const digitOf = (sign: string): number =>
+  Math.max(
+    0,
+    DIGITS.findIndex((signs) => signs.includes(sign)),
+  );
 const digitsOf = (words: string): string => words.split('').map(digitOf).join('');
 
-/** 一 … 三十一 */
+/** 一 … 三十一, and 零贰 of a form. */
 function countOf(words: string): number {
-  const [tens, ones] = words.includes('十') ? words.split('十') : ['', words];
-  return (words.includes('十') ? (tens ? digitOf(tens) : 1) * 10 : 0) + (ones ? digitOf(ones) : 0);
+  const [tens = '', ones = ''] = /[十拾]/.test(words) ? words.split(/[十拾]/) : ['0', words.replace(/^[零〇]/, '')];
+  return (tens ? digitOf(tens) : 1) * 10 + (ones ? digitOf(ones) : 0);
 }

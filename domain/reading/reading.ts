@@ -5,6 +5,7 @@ import { daysIn } from './days.ts';
 import type { Found } from './found.ts';
 import { contractNumbersIn } from './numbers.ts';
 import { partiesIn } from './party.ts';
+import { lined, plain } from './signs.ts';
 
 /** What was found in a contract's text. */
 export interface Reading {
@@ -49,29 +50,3 @@ export function readingOf(pages: readonly string[]): Reading | null {
     parties: all(lines, partiesIn),
   };
 }
-
-const BESIDE = '[\\p{Script=Han}\\p{P}\\p{Sc}]';
-const CLOSE = new RegExp(`(?<=${BESIDE}) | (?=${BESIDE})`, 'gu');
-
-/**
- * A text as it is searched: one form of each sign (￥ and ¥, ： and :), and no spaces beside Chinese signs and
- * punctuation, where setting puts them at will.
- */
-export const plain = (text: string): string => normal(text).replaceAll(/\s+/g, ' ').replaceAll(CLOSE, '').trim();
-
-/** A text in which names and numbers are searched: only a gap or the end of a line says where they end. */
-const lined = (text: string): string =>
-  normal(text)
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n[\n ]*/g, '\n')
-    .replaceAll(/ ?([:()]) ?/g, '$1');
-
-/** Radicals that some typefaces give for the characters they look like, beside those that NFKC knows. */
-const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
-  '⺠民 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⻄西'
-    .split(' ')
-    .map((pair) => [pair.charAt(0), pair.charAt(1)]),
-);
-
-const normal = (text: string): string =>
-  text.normalize('NFKC').replaceAll(/[\u2E80-\u2EFF]/g, (radical) => RADICALS[radical] ?? radical);

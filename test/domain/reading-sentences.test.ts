@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { comparisonOf } from '../../domain/reading/comparison.ts';
+import type { Entered } from '../../domain/reading/comparison.ts';
+import { readingOf } from '../../domain/reading/reading.ts';
+import { day, yuan } from '../makers.ts';
+
+const ENTERED: Entered = {
+  contractNumber: 'HT-2026-001',
+  partyA: '河南云帆智能装备有限公司',
+  partyB: '郑州启元科技咨询有限公司',
+  signedOn: day('2026-11-02'),
+  orderAmount: yuan('50000.00'),
+  voucherAmount: yuan('30000.00'),
+  selfPaid: yuan('20000.00'),
+};
+
+/** The sentence, what was entered otherwise (amounts in fen), and what is right. ⏎ is the end of a line. */
+const SENTENCES = readFileSync(new URL('sentences.tsv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((row) => row.split('\t') as [string, string, string]);
+
+test.each(SENTENCES)('%s', (sentence, otherwise, right) => {
+  const entered: Entered = { ...ENTERED, ...(otherwise && JSON.parse(otherwise)) };
+  const reading = readingOf([`本合同由双方在平等自愿的基础上友好协商订立。\n${sentence.replaceAll('⏎', '\n')}`]);
+  const said = comparisonOf(entered, reading ?? { amounts: [], days: [], numbers: [], parties: [] })
+    .filter(({ outcome }) => outcome !== 'notFound')
+    .map(({ label, outcome }) => `${label}=${outcome}`);
+  const rightOnes = right === 'nothing' ? [] : right.split(' ');
+  expect(said).toEqual(expect.arrayContaining(rightOnes));
+  expect(said.filter((one) => one.endsWith('differs') && !rightOnes.includes(one))).toEqual([]);
+  if (right === 'nothing') expect(said).toEqual([]);
+});

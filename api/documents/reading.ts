@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { comparisonOf, enteredOf } from '../../domain/reading/comparison.ts';
 import type { Compared } from '../../domain/reading/comparison.ts';
-import type { Unreadable } from '../../domain/reading/reading.ts';
+import type { Unreadable, Unseen } from '../../domain/reading/reading.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
 import { findFileReading } from '../../db/reads/reading.ts';
 import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
@@ -29,7 +29,12 @@ export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: Sto
 
 /** What the contract's text says beside what was entered. */
 export type ContractReading =
-  | { readonly state: 'read'; readonly compared: readonly Compared[] }
+  | {
+      readonly state: 'read';
+      readonly compared: readonly Compared[];
+      readonly unseen: readonly Unseen[];
+      readonly pagesUnread: number;
+    }
   | { readonly state: 'unreadable'; readonly why: Unreadable }
   | { readonly state: 'pending' };
 
@@ -53,9 +58,9 @@ export async function contractReading(
   const kept: Read | null = reading ? { reading } : unreadable ? { unreadable } : null;
   const read = kept ?? (await readWhileLooking(portal, order.id, file));
   if (!read) return { state: 'pending' };
-  return 'reading' in read
-    ? { state: 'read', compared: comparisonOf(entered, read.reading) }
-    : { state: 'unreadable', why: read.unreadable };
+  if ('unreadable' in read) return { state: 'unreadable', why: read.unreadable };
+  const { unseen = [], pagesUnread = 0 } = read.reading;
+  return { state: 'read', compared: comparisonOf(entered, read.reading), unseen, pagesUnread };
 }
 
 /** Reads a file for a page that waits a little; takes it longer, the page is told when it is done. */

@@ -62,6 +62,7 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   const named = unitOf(text.slice(0, index));
   const standing = {
     marked: before !== undefined || unit !== undefined || named !== undefined,
+    followed: unit !== undefined,
     unit: unit === undefined ? (named ?? 1) : multipleOf(unit),
   };
   const whole = parseFigures(said, standing);

@@ -23,6 +23,8 @@ const LETTERED = /^\d(?: ?[\d.,，])*$/;
 export interface Standing {
   /** A sign of money before them, or a unit after them, or in the name of what they are. */
   readonly marked: boolean;
+  /** A unit after them: digits in boxes of their own, without it or a point, may be yuan or fen. */
+  readonly followed: boolean;
   /** Yuan in one of the unit: 1, or 10,000 of 万元. */
   readonly unit: number;
 }
@@ -32,9 +34,14 @@ export interface Standing {
  *
  * @returns undefined for what is no amount, is more than {@link MAX_FEN}, has parts of a fen, or can be read in two ways
  */
-export function parseFigures(figures: string, { marked, unit }: Standing): Fen | undefined {
+export function parseFigures(figures: string, { marked, followed, unit }: Standing): Fen | undefined {
   if (!marked && !WITH_CENTS.test(figures)) return undefined;
-  if (figures.includes(' ') && !BLANKS.test(figures) && !LETTERED.test(figures)) return undefined;
+  if (
+    figures.includes(' ') &&
+    !BLANKS.test(figures) &&
+    !(LETTERED.test(figures) && (followed || figures.includes('.')))
+  )
+    return undefined;
   const [yuan = '', decimals = ''] = figures.replaceAll(/[,， ]/g, '').split('.');
   const places = Math.round(Math.log10(unit)) + 2;
   if (decimals.length > places) return undefined;

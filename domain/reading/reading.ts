@@ -13,6 +13,18 @@ export interface Reading {
   readonly days: readonly Found<Day>[];
   readonly numbers: readonly Found<string>[];
   readonly parties: readonly Found<string>[];
+  /** Absent where a former reader did not look for it. */
+  readonly unseen?: readonly Unseen[];
+  /** Pages at the end that were not read. */
+  readonly pagesUnread?: number;
+}
+
+/** Text of a page that nobody sees: white on white, tiny, under a picture. It takes no part in any comparison. */
+export interface Unseen {
+  /** From 1. */
+  readonly page: number;
+  /** Its beginning. */
+  readonly text: string;
 }
 
 /** Why a file could not be read. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { createDocuments } from '../../api/documents/documents.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
@@ -94,4 +95,49 @@ test('two who ask for one file at once wait for one reading', async () => {
   const file = { id, uploadedBy: randomUUID() };
   await Promise.all([documents.readContract(file, load), documents.readContract(file, load)]);
   expect(loaded).toBe(1);
+});
+
+/** Papers as they really come, and what is right of each where not all seven match. Made for this purpose; nothing in them is real. */
+const CASES: readonly (readonly [string, Partial<Record<keyof typeof ENTERED, string>>, Partial<typeof ENTERED>?])[] = [
+  ['cid-gbk-euc-h', {}],
+  ['cid-unigb-ucs2-h', {}],
+  ['mixed-fonts-lower-total', { orderAmount: 'differs' }],
+  ['gbk-bytes-simple-font', {}],
+  ['acroform-no-appearance', {}],
+  ['freetext-annotations', {}],
+  ['char-space-3', {}],
+  [
+    'amount-in-cells',
+    { signedOn: 'notFound', orderAmount: 'notFound', voucherAmount: 'notFound', selfPaid: 'notFound' },
+  ],
+  ['double-struck-amount', {}],
+  ['two-columns', { contractNumber: 'notFound' }],
+  ['comma-before-amount', {}],
+  ['days-after-amount', {}],
+  ['vat-exclusive-first', {}],
+  ['words-figures-disagree', { orderAmount: 'differs' }],
+  ['unit-wan', { orderAmount: 'differs' }],
+  ['jiao-fen', {}, { orderAmount: yuan('50000.50'), selfPaid: yuan('20000.50') }],
+  ['white-text-amount', { orderAmount: 'differs' }],
+  ['radicals-supplement', {}, { partyA: '河南示范农业科技有限公司' }],
+  ['lead-newline', {}],
+];
+
+test.each(CASES)('%s is read as it stands on the page', async (name, right, otherwise = {}) => {
+  const found = await read(readFileSync(new URL(`cases/${name}.pdf`, import.meta.url)));
+  if (!('reading' in found)) throw new Error(found.unreadable);
+  const compared = comparisonOf({ ...ENTERED, ...otherwise }, found.reading);
+  expect(Object.fromEntries(compared.map(({ label, outcome }) => [label, outcome]))).toEqual({ ...ALL, ...right });
+});
+
+test('text that nobody sees is told and takes no part', async () => {
+  const found = await read(readFileSync(new URL('cases/white-text-amount.pdf', import.meta.url)));
+  expect(found).toMatchObject({ reading: { unseen: [{ page: 1, text: '合同总金额50,000.00元' }], pagesUnread: 0 } });
+});
+
+test.each([
+  ['user-password', 'locked'],
+  ['fake-header', 'broken'],
+])('%s is said to be %s', async (name, why) => {
+  expect(await read(readFileSync(new URL(`cases/${name}.pdf`, import.meta.url)))).toEqual({ unreadable: why });
 });

@@ -1,6 +1,7 @@
 import type { Fen } from '../../../../domain/fen.ts';
 import { grouped, groupedYuan } from '../../../../domain/fen.ts';
 import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
+import type { Unseen } from '../../../../domain/reading/reading.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
@@ -23,6 +24,8 @@ export interface Finding {
   readonly text: string;
   readonly page: number | null;
   readonly agrees: boolean;
+  /** Whether the text calls several values so; it is then neither a match nor a difference. */
+  readonly several?: boolean;
   /** By how much an amount differs. */
   readonly byFen?: Fen;
 }
@@ -33,6 +36,9 @@ export type Reading =
   | {
       readonly state: 'read';
       readonly findings: Partial<Record<Compared, Finding>>;
+      /** What the text holds that nobody sees, and pages that were not read. */
+      readonly unseen: readonly Unseen[];
+      readonly pagesUnread: number;
       /** The ready reason that says what differs, where one does. */
       readonly suggestion: RejectionReason | undefined;
     };
@@ -50,10 +56,11 @@ export function comparison({ order, language }: Case, reading: Reading) {
       entered: enteredText(order, item),
       found: finding ? finding.text : describeMissing(reading, words),
       missing: !finding,
-      byHand: !finding && reading.state !== 'waiting',
+      byHand: finding ? finding.several === true : reading.state !== 'waiting',
+      several: finding?.several === true,
       page: finding?.page && interpolate(words.page, { n: finding.page }),
       pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
-      differs: finding?.agrees === false,
+      differs: finding?.agrees === false && !finding.several,
       agrees: finding?.agrees === true,
       by: finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
     };
@@ -64,6 +71,9 @@ export function comparison({ order, language }: Case, reading: Reading) {
     differ: rows.filter(({ differs }) => differs).length,
     /** What nobody has compared but the person who decides. */
     missing: rows.filter(({ missing }) => missing).length,
+    several: rows.filter(({ several }) => several).length,
+    unseen: reading.state === 'read' ? reading.unseen : [],
+    pagesUnread: reading.state === 'read' ? reading.pagesUnread : 0,
     waiting: reading.state === 'waiting',
     unreadable: reading.state === 'unreadable',
     suggestion: reading.state === 'read' ? reading.suggestion : undefined,

@@ -3,6 +3,7 @@ import { dayOf } from '../../../../domain/day.ts';
 import type { Day } from '../../../../domain/day.ts';
 import { exceedsRatio } from '../../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
+import type { Language } from '../../../../domain/language.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
@@ -33,6 +34,8 @@ export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading
       unread: needsConfirmation(compare),
       sameText: compare.same > 0 && interpolate(words.sameCount, { n: compare.same }),
       differText: compare.differ > 0 && interpolate(words.differCount, { n: compare.differ }),
+      severalText: compare.several > 0 && interpolate(words.severalCount, { n: compare.several }),
+      warnings: warningsOf(compare, language),
       missingText: !compare.waiting && compare.missing > 0 && interpolate(words.missingCount, { n: compare.missing }),
     },
     clauses: clausesOf(shown),
@@ -45,6 +48,12 @@ export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading
     },
   };
 }
+
+/** What the comparison cannot say: text that nobody sees, pages that were not read. @source L84 */
+const warningsOf = ({ unseen, pagesUnread }: Comparison, language: Language): string[] => [
+  ...unseen.map(({ page, text }) => interpolate(ORDER_DESK_WORDS[language].unseen, { n: page, text })),
+  ...(pagesUnread > 0 ? [interpolate(ORDER_DESK_WORDS[language].pagesUnread, { n: pagesUnread })] : []),
+];
 
 const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
 
@@ -87,11 +96,12 @@ const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after =
 function summaryOf({ file: { order }, language }: Case, compare: Comparison): SummaryLine[] {
   const words = ORDER_DESK_WORDS[language];
   const over = exceedsRatio(order.voucherAmountFen, order.orderAmountFen, order.rules);
-  const { same, differ, missing, waiting } = compare;
+  const { same, differ, missing, several, waiting } = compare;
   return [
     ...(same > 0 ? [fine(interpolate(words.sameCount, { n: same }))] : []),
     ...(differ > 0 ? [wrong(interpolate(words.differCount, { n: differ }))] : []),
     ...(missing > 0 ? [toCheck(waiting ? words.reading : interpolate(words.missingCount, { n: missing }))] : []),
+    ...(several > 0 ? [toCheck(interpolate(words.severalCount, { n: several }))] : []),
     plainly(interpolate(words.amountShort, { v: groupedYuan(order.voucherAmountFen) })),
     (over ? toCheck : fine)(
       interpolate(over ? words.ratioShortOver : words.ratioShort, { r: order.rules.redeemPercent }),
@@ -131,12 +141,12 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Com
 function drawConfirmation(approve: DecisionForm, compare: Comparison, { language }: Case) {
   if (!needsConfirmation(compare)) return false;
   const words = ORDER_DESK_WORDS[language];
-  const { differ, missing, rows } = compare;
+  const { differ, missing, several, rows } = compare;
   const text =
     differ > 0
       ? words.confirmMismatch
       : missing === rows.length
         ? words.confirmUnread
-        : interpolate(words.confirmMissing, { n: missing });
+        : interpolate(words.confirmMissing, { n: missing + several });
   return { ...drawField(approve, 'confirmed', text), tick: true, check: true };
 }

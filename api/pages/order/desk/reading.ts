@@ -21,7 +21,8 @@ export async function deskReading(portal: Portal, { file }: Case): Promise<Readi
     const finding = findingOf(compared);
     if (finding) findings[compared.label] = finding;
   }
-  return { state: 'read', findings, suggestion: suggestionOf(read.compared, order.grantedOn) };
+  const { unseen, pagesUnread } = read;
+  return { state: 'read', findings, unseen, pagesUnread, suggestion: suggestionOf(read.compared, order.grantedOn) };
 }
 
 function suggestionOf(compared: readonly ComparedValue[], grantedOn: Day): RejectionReason | undefined {
@@ -34,11 +35,14 @@ function suggestionOf(compared: readonly ComparedValue[], grantedOn: Day): Rejec
   });
 }
 
-function findingOf({ entered, outcome, places: [place] }: ComparedValue): Finding | undefined {
+function findingOf({ entered, outcome, places }: ComparedValue): Finding | undefined {
+  const [place] = places;
   if (!place) return undefined;
+  const texts = [...new Set(places.map(({ value }) => textOf(value)))];
+  if (outcome === 'several') return { text: texts.join(' / '), page: place.page, agrees: false, several: true };
   const agrees = outcome === 'matches';
   // A number may have been read on into the words behind it; where it agrees, it is the entered one.
-  const shown = { text: textOf(agrees ? entered : place.value), page: place.page, agrees };
+  const shown = { text: agrees ? textOf(entered) : texts.join(' / '), page: place.page, agrees };
   if (agrees || typeof entered !== 'number' || typeof place.value !== 'number') return shown;
   return { ...shown, byFen: Math.abs(entered - place.value) as Fen };
 }

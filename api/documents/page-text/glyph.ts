@@ -1,0 +1,13 @@
+/** One sign where it stands on its page, in the page's points from its upper left corner as it is read. */
+export interface Glyph {
+  readonly text: string;
+  /** Where it begins on its base line, and how far it goes on. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly size: number;
+  /** Which way its line runs, in degrees clockwise: 0, 90, 180, 270; others stand askew, like a watermark. */
+  readonly angle: number;
+  /** Whether nobody sees it: white on white, tiny, off the page, under a picture. */
+  readonly hidden: boolean;
+}

@@ -1,0 +1,283 @@
+import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Glyph } from './glyph.ts';
+import { boxOf, compose, holds, IDENTITY, matrixOf, moved, pointAt } from './matrix.ts';
+import type { Box, Matrix } from './matrix.ts';
+
+/** A sign of a font as the reader of PDFs describes it. Widths are thousandths of the size. */
+interface FontGlyph {
+  readonly unicode: string;
+  readonly width: number;
+  readonly isSpace: boolean;
+  readonly originalCharCode: number;
+  readonly vmetric?: readonly [number, number, number] | null;
+}
+
+interface Font {
+  readonly name?: string;
+  readonly vertical?: boolean;
+  readonly fontMatrix?: readonly number[];
+  readonly missingFile?: boolean;
+  readonly defaultVMetrics?: readonly [number, number, number];
+}
+
+/** How text is set at one moment. */
+interface Setting {
+  readonly ctm: Matrix;
+  readonly fill: string;
+  readonly alpha: number;
+  readonly font: Font | undefined;
+  readonly size: number;
+  readonly charSpacing: number;
+  readonly wordSpacing: number;
+  readonly scale: number;
+  readonly leading: number;
+  readonly rise: number;
+  readonly mode: number;
+}
+
+/** Something painted over a box: its color, or null when it has none of its own. */
+interface Paint {
+  readonly box: Box;
+  readonly color: string | null;
+  readonly order: number;
+}
+
+interface Struck extends Omit<Glyph, 'hidden'> {
+  readonly fill: string;
+  readonly unseen: boolean;
+  /** Where its line begins: what runs over the edge of the paper has been seen to begin. */
+  readonly start: readonly [number, number];
+  readonly order: number;
+}
+
+const INVISIBLE = 3;
+/** A path of four lines, as numbers. */
+const RECTANGLE_NUMBERS = 16;
+const SMALLEST_POINTS = 2.5;
+/** Between colors, of 765: a difference that nobody sees. */
+const UNSEEN_DIFFERENCE = 60;
+
+/**
+ * Every sign of a page in the order it is struck, with its place: from the page's own instructions, since only they say how it
+ * is painted. Notes and fields are not among them.
+ *
+ * @throws what the reader of PDFs throws for a page it cannot follow
+ */
+export async function glyphsOf(page: PDFPageProxy, OPS: typeof Operations): Promise<Glyph[]> {
+  if (!(await hasText(page))) return []; // the instructions of a scan hold nothing but large pictures
+  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: 0 });
+  const viewport = page.getViewport({ scale: 1 });
+  const press = new Press(OPS, matrixOf(viewport.transform), (id) => page.commonObjs.get(id) as Font | undefined);
+  for (const [order, fn] of fnArray.entries()) press.follow(order, fn, (argsArray[order] ?? []) as readonly unknown[]);
+  const paper: Box = { left: 0, top: 0, right: viewport.width, bottom: viewport.height };
+  return press.struck.map(({ fill, unseen, order, start, ...glyph }) => ({
+    ...glyph,
+    hidden: unseen || isHidden({ ...glyph, fill, order, start }, press.paints, paper),
+  }));
+}
+
+async function hasText(page: PDFPageProxy): Promise<boolean> {
+  const { items } = await page.getTextContent();
+  return items.some((item) => 'str' in item && item.str.trim() !== '');
+}
+
+/** Follows the instructions of a page. A class, because they change one state step by step. */
+class Press {
+  readonly struck: Struck[] = [];
+  readonly paints: Paint[] = [];
+  private readonly saved: Setting[] = [];
+  private text: Matrix = IDENTITY;
+  private line: Matrix = IDENTITY;
+  private now: Setting;
+
+  private readonly ops: typeof Operations;
+  private readonly fontOf: (id: string) => Font | undefined;
+
+  constructor(ops: typeof Operations, base: Matrix, fontOf: (id: string) => Font | undefined) {
+    this.ops = ops;
+    this.fontOf = fontOf;
+    this.now = {
+      ctm: base,
+      fill: '#000000',
+      alpha: 1,
+      font: undefined,
+      size: 0,
+      charSpacing: 0,
+      wordSpacing: 0,
+      scale: 1,
+      leading: 0,
+      rise: 0,
+      mode: 0,
+    };
+  }
+
+  follow(order: number, fn: number, args: readonly unknown[]): void {
+    const OPS = this.ops;
+    const [first, second] = args as readonly number[];
+    switch (fn) {
+      case OPS.save:
+        this.saved.push(this.now);
+        return;
+      case OPS.paintFormXObjectBegin:
+        this.saved.push(this.now);
+        if (args[0]) this.set({ ctm: compose(this.now.ctm, matrixOf(args[0])) });
+        return;
+      case OPS.restore:
+      case OPS.paintFormXObjectEnd:
+        this.now = this.saved.pop() ?? this.now;
+        return;
+      case OPS.transform:
+        return this.set({ ctm: compose(this.now.ctm, matrixOf(args)) });
+      case OPS.setFillRGBColor:
+        return this.set({ fill: String(args[0]) });
+      case OPS.setFillColorN:
+        return this.set({ fill: '' });
+      case OPS.setGState:
+        for (const [key, value] of (args[0] ?? []) as [string, unknown][])
+          if (key === 'ca') this.set({ alpha: Number(value) });
+        return;
+      case OPS.setFont:
+        return this.set({ font: this.fontOf(String(args[0])), size: second ?? 0 });
+      case OPS.setCharSpacing:
+        return this.set({ charSpacing: first ?? 0 });
+      case OPS.setWordSpacing:
+        return this.set({ wordSpacing: first ?? 0 });
+      case OPS.setHScale:
+        return this.set({ scale: (first ?? 100) / 100 });
+      case OPS.setLeading:
+        return this.set({ leading: first ?? 0 });
+      case OPS.setTextRise:
+        return this.set({ rise: first ?? 0 });
+      case OPS.setTextRenderingMode:
+        return this.set({ mode: first ?? 0 });
+      default:
+        this.place(order, fn, args);
+    }
+  }
+
+  private set(change: Partial<Setting>): void {
+    this.now = { ...this.now, ...change };
+  }
+
+  private place(order: number, fn: number, args: readonly unknown[]): void {
+    const OPS = this.ops;
+    const [first = 0, second = 0] = args as readonly number[];
+    switch (fn) {
+      case OPS.beginText:
+        this.begin(IDENTITY);
+        return;
+      case OPS.setTextMatrix:
+        return this.begin(matrixOf(args.length === 1 ? args[0] : args));
+      case OPS.setLeadingMoveText:
+        this.set({ leading: -second });
+        return this.begin(moved(this.line, first, second));
+      case OPS.moveText:
+        return this.begin(moved(this.line, first, second));
+      case OPS.nextLine:
+        return this.begin(moved(this.line, 0, -this.now.leading));
+      case OPS.showText:
+        return this.strike(order, (args[0] ?? []) as readonly (FontGlyph | number)[]);
+      case OPS.paintImageXObject:
+      case OPS.paintInlineImageXObject:
+        this.paints.push({ box: boxOf(this.now.ctm, [0, 0, 1, 1]), color: null, order });
+        return;
+      case OPS.constructPath:
+        this.paintPath(order, args);
+    }
+  }
+
+  private begin(matrix: Matrix): void {
+    [this.line, this.text] = [matrix, matrix];
+  }
+
+  /** A filled rectangle; other shapes do not cover the box around them. */
+  private paintPath(order: number, [operation, paths, extent]: readonly unknown[]): void {
+    const OPS = this.ops;
+    const isFilled = operation === OPS.fill || operation === OPS.eoFill || operation === OPS.fillStroke;
+    const [path] = (paths ?? []) as readonly (ArrayLike<number> | null)[];
+    if (!isFilled || !extent || this.now.alpha < 0.9 || (path?.length ?? 0) > RECTANGLE_NUMBERS) return;
+    const [left = 0, top = 0, right = 0, bottom = 0] = Array.from(extent as ArrayLike<number>);
+    this.paints.push({ box: boxOf(this.now.ctm, [left, top, right, bottom]), color: this.now.fill || null, order });
+  }
+
+  private strike(order: number, glyphs: readonly (FontGlyph | number)[]): void {
+    const { font, size, charSpacing, wordSpacing, scale, rise, ctm, fill, alpha, mode } = this.now;
+    const vertical = font?.vertical ?? false;
+    const em = size * Math.abs(font?.fontMatrix?.[0] ?? 0.001);
+    const texts = textsOf(glyphs, font);
+    const start = pointAt(compose(ctm, this.text), 0, rise);
+    for (const [index, glyph] of glyphs.entries()) {
+      if (typeof glyph === 'number') {
+        this.text = vertical
+          ? moved(this.text, 0, (-glyph * size) / 1000)
+          : moved(this.text, (-glyph * size * scale) / 1000, 0);
+        continue;
+      }
+      const spacing = charSpacing + (glyph.isSpace ? wordSpacing : 0);
+      const down = glyph.vmetric ?? font?.defaultVMetrics;
+      const advance = vertical ? (down?.[0] ?? -1000) * em - spacing : (glyph.width * em + spacing) * scale;
+      const at = compose(ctm, this.text);
+      const [x, y] = vertical ? pointAt(at, (-glyph.width * em) / 2, -0.88 * size) : pointAt(at, 0, rise);
+      const [toX, toY] = pointAt(at, vertical ? 0 : advance, vertical ? advance : rise);
+      const [fromX, fromY] = vertical ? pointAt(at, 0, 0) : [x, y];
+      this.struck.push({
+        text: texts[index] ?? '',
+        x,
+        y,
+        width: Math.hypot(toX - fromX, toY - fromY),
+        size: size * Math.hypot(at[2], at[3]),
+        angle: (Math.round((Math.atan2(toY - fromY, toX - fromX) * 180) / Math.PI) + 360) % 360,
+        fill,
+        start,
+        unseen: mode === INVISIBLE || alpha < 0.05,
+        order,
+      });
+      this.text = vertical ? moved(this.text, 0, advance) : moved(this.text, advance, 0);
+    }
+  }
+}
+
+/** The texts of signs; bytes of GBK in a simple font, two to a character, as old programs wrote them. */
+function textsOf(glyphs: readonly (FontGlyph | number)[], font: Font | undefined): string[] {
+  const texts = glyphs.map((glyph) => (typeof glyph === 'number' ? '' : glyph.unicode));
+  if (!font?.missingFile || !/GB|Song|Hei|Kai|Fang|宋|黑|楷|仿/iu.test(font.name ?? '')) return texts;
+  const signs = glyphs.filter((glyph) => typeof glyph !== 'number');
+  if (signs.some(({ originalCharCode }) => originalCharCode > 0xff)) return texts;
+  const decoder = new TextDecoder('gbk');
+  for (let index = 0; index < glyphs.length - 1; index += 1) {
+    const [high, low] = [codeOf(glyphs[index]), codeOf(glyphs[index + 1])];
+    if (high < 0x81 || low < 0x40) continue;
+    texts[index] = decoder.decode(Uint8Array.of(high, low));
+    texts[index + 1] = '';
+    index += 1;
+  }
+  return texts;
+}
+
+const codeOf = (glyph: FontGlyph | number | undefined): number =>
+  typeof glyph === 'object' ? glyph.originalCharCode : -1;
+
+function isHidden(
+  { x, y, width, size, fill, order, angle, start }: Omit<Struck, 'unseen'>,
+  paints: readonly Paint[],
+  paper: Box,
+): boolean {
+  const turn = (angle * Math.PI) / 180;
+  const [alongX, alongY] = [Math.cos(turn), Math.sin(turn)];
+  const [middleX, middleY] = [
+    x + (alongX * width) / 2 + (alongY * size) / 3,
+    y + (alongY * width) / 2 - (alongX * size) / 3,
+  ];
+  if (size < SMALLEST_POINTS || !holds(paper, ...start)) return true;
+  const over = paints.filter(({ box }) => holds(box, middleX, middleY));
+  if (over.some((paint) => paint.order > order)) return true;
+  const ground = over.findLast((paint) => paint.order < order);
+  const color = ground ? ground.color : '#ffffff';
+  return fill !== '' && color !== null && differenceOf(fill, color) < UNSEEN_DIFFERENCE;
+}
+
+function differenceOf(first: string, second: string): number {
+  const parts = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const [one, other] = [parts(first), parts(second)];
+  return one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0);
+}

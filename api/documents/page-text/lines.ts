@@ -1,0 +1,140 @@
+import type { Glyph } from './glyph.ts';
+
+/** Signs that stand together, without a gap that a column would leave. */
+interface Run {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly base: number;
+  readonly size: number;
+}
+
+/** In parts of the size: what makes a line, a blank, the gap between columns, and one sign struck twice. */
+const [SAME_LINE, BLANK, COLUMN, SAME_PLACE] = [0.4, 0.28, 1.8, 0.3];
+/** Askew text, like a watermark, belongs to no line of the contract. */
+const ANGLES = [0, 90, 180, 270];
+/** So many signs a line make a column of text, rather than cells of a table. */
+const COLUMN_SIGNS = 9;
+
+/**
+ * The text of a page, line by line as it is read: by the places of its signs, whatever the order they were struck in. Columns
+ * of text are read one after the other, cells of a table line by line with two blanks between.
+ */
+export const textOf = (glyphs: readonly Glyph[]): string =>
+  ANGLES.flatMap((angle) =>
+    rowsOf(
+      glyphs.filter((one) => Math.abs(one.angle - angle) <= 4 && one.text.trim() !== ''),
+      angle,
+    ),
+  )
+    .flatMap((row) => row)
+    .join('\n');
+
+function rowsOf(glyphs: readonly Glyph[], angle: number): string[] {
+  const turn = (angle * Math.PI) / 180;
+  const along = ({ x, y }: Glyph): number => x * Math.cos(turn) + y * Math.sin(turn);
+  const down = ({ x, y }: Glyph): number => y * Math.cos(turn) - x * Math.sin(turn);
+  const placed = glyphs.map((glyph) => ({ ...glyph, x: along(glyph), y: down(glyph) }));
+  return readingOrder(linesOf(placed).map((line) => runsOf(once(line)))).map((runs) =>
+    runs.map(({ text }) => text).join('  '),
+  );
+}
+
+/** Signs on one base line each, from left to right; lines from above. */
+function linesOf(glyphs: readonly Glyph[]): Glyph[][] {
+  const lines: Glyph[][] = [];
+  for (const glyph of glyphs.toSorted((first, second) => first.y - second.y)) {
+    const line = lines.at(-1);
+    const [before] = line ?? [];
+    if (line && before && glyph.y - before.y <= SAME_LINE * Math.max(before.size, glyph.size)) line.push(glyph);
+    else lines.push([glyph]);
+  }
+  return lines.map((line) => line.toSorted((first, second) => first.x - second.x));
+}
+
+/** Without the second of two equal signs at one place: struck twice to look bold. */
+const once = (line: readonly Glyph[]): Glyph[] =>
+  line.filter(
+    (glyph, index) =>
+      !line
+        .slice(Math.max(0, index - 3), index)
+        .some(
+          (before) =>
+            before.text === glyph.text &&
+            glyph.x - before.x < SAME_PLACE * glyph.size * (glyph.width < glyph.size * 0.4 ? 0.5 : 1),
+        ),
+  );
+
+function runsOf(line: readonly Glyph[]): Run[] {
+  const runs: Run[] = [];
+  const gap = commonGap(line);
+  for (const [index, glyph] of line.entries()) {
+    const [run, before] = [runs.at(-1), line[index - 1]];
+    const space = before ? glyph.x - before.x - before.width - gap : Number.POSITIVE_INFINITY;
+    if (run && space < COLUMN * glyph.size)
+      runs[runs.length - 1] = {
+        ...run,
+        text: run.text + (space > BLANK * glyph.size ? ' ' : '') + glyph.text,
+        right: glyph.x + glyph.width,
+      };
+    else runs.push({ text: glyph.text, left: glyph.x, right: glyph.x + glyph.width, base: glyph.y, size: glyph.size });
+  }
+  return runs;
+}
+
+/** What all signs of a line stand apart, when they do: letter-spaced or justified. */
+function commonGap(line: readonly Glyph[]): number {
+  const gaps = line.slice(1).map((glyph, index) => {
+    const before = line[index];
+    return before ? (glyph.x - before.x - before.width) / glyph.size : 0;
+  });
+  const ordered = gaps.toSorted((first, second) => first - second);
+  const [low = 0, middle = 0] = [ordered[Math.floor(ordered.length / 10)], ordered[Math.floor(ordered.length / 2)]];
+  return ordered.length >= 8 && low > BLANK / 2 && middle < 1 ? low * (line[0]?.size ?? 0) : 0;
+}
+
+/** Rows as they are read: where neighbouring rows leave the same gutter between columns of text, column by column. */
+function readingOrder(rows: readonly (readonly Run[])[]): (readonly Run[])[] {
+  const ordered: (readonly Run[])[] = [];
+  for (let at = 0; at < rows.length;) {
+    const block = blockAt(rows, at);
+    if (block === undefined) {
+      ordered.push(rows[at] ?? []);
+      at += 1;
+      continue;
+    }
+    const { gutter, end } = block;
+    const part = rows.slice(at, end);
+    ordered.push(...part.map((runs) => runs.filter(({ left }) => left < gutter)).filter((runs) => runs.length > 0));
+    ordered.push(...part.map((runs) => runs.filter(({ left }) => left >= gutter)).filter((runs) => runs.length > 0));
+    at = end;
+  }
+  return ordered;
+}
+
+/** The rows from `at` that stand in two columns of text, and where the second begins; undefined when they do not. */
+function blockAt(rows: readonly (readonly Run[])[], at: number): { gutter: number; end: number } | undefined {
+  const [first, second] = rows[at] ?? [];
+  if (!first || !second || rows[at]?.length !== 2) return undefined;
+  const gutter = second.left - second.size / 2;
+  const isSplit = (runs: readonly Run[]): boolean => runs.every(({ left, right }) => right < gutter || left >= gutter);
+  const isBeside = (runs: readonly Run[]): boolean =>
+    runs.some(({ left }) => Math.abs(left - second.left) < second.size || Math.abs(left - first.left) < first.size);
+  let end = at + 1;
+  while (end < rows.length && isSplit(rows[end] ?? []) && isBeside(rows[end] ?? []) && isNear(rows, end)) end += 1;
+  while (end > at + 1 && !(rows[end - 1] ?? []).some(({ left }) => left >= gutter)) end -= 1; // what only the first column has below
+  const right = rows.slice(at, end).flatMap((runs) => runs.filter(({ left }) => left >= gutter));
+  const left = rows.slice(at, end).flatMap((runs) => runs.filter((run) => run.left < gutter));
+  const longest = (runs: readonly Run[]): number => Math.max(0, ...runs.map(({ text }) => text.length));
+  const names = left.filter(({ text }) => /[:：]\s*$/.test(text)).length;
+  const isForm = names * 2 >= left.length; // names and what is filled in beside them
+  return !isForm && end - at > 1 && longest(right) >= COLUMN_SIGNS && longest(left) >= COLUMN_SIGNS
+    ? { gutter, end }
+    : undefined;
+}
+
+/** Whether a row follows the one before it as a line does. */
+function isNear(rows: readonly (readonly Run[])[], at: number): boolean {
+  const [before, after] = [rows[at - 1]?.[0], rows[at]?.[0]];
+  return before !== undefined && after !== undefined && after.base - before.base < 2.6 * after.size;
+}

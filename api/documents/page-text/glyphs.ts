@@ -1,24 +1,11 @@
 import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { textsOf } from './font.ts';
+import type { Font, FontGlyph } from './font.ts';
 import type { Glyph } from './glyph.ts';
-import { boxOf, compose, holds, IDENTITY, matrixOf, moved, pointAt } from './matrix.ts';
+import { isHidden } from './hiding.ts';
+import type { Paint, Struck } from './hiding.ts';
+import { boxOf, compose, IDENTITY, matrixOf, moved, pointAt } from './matrix.ts';
 import type { Box, Matrix } from './matrix.ts';
-
-/** A sign of a font as the reader of PDFs describes it. Widths are thousandths of the size. */
-interface FontGlyph {
-  readonly unicode: string;
-  readonly width: number;
-  readonly isSpace: boolean;
-  readonly originalCharCode: number;
-  readonly vmetric?: readonly [number, number, number] | null;
-}
-
-interface Font {
-  readonly name?: string;
-  readonly vertical?: boolean;
-  readonly fontMatrix?: readonly number[];
-  readonly missingFile?: boolean;
-  readonly defaultVMetrics?: readonly [number, number, number];
-}
 
 /** How text is set at one moment. */
 interface Setting {
@@ -35,27 +22,9 @@ interface Setting {
   readonly mode: number;
 }
 
-/** Something painted over a box: its color, or null when it has none of its own. */
-interface Paint {
-  readonly box: Box;
-  readonly color: string | null;
-  readonly order: number;
-}
-
-interface Struck extends Omit<Glyph, 'hidden'> {
-  readonly fill: string;
-  readonly unseen: boolean;
-  /** Where its line begins: what runs over the edge of the paper has been seen to begin. */
-  readonly start: readonly [number, number];
-  readonly order: number;
-}
-
 const INVISIBLE = 3;
 /** A path of four lines, as numbers. */
 const RECTANGLE_NUMBERS = 16;
-const SMALLEST_POINTS = 2.5;
-/** Between colors, of 765: a difference that nobody sees. */
-const UNSEEN_DIFFERENCE = 60;
 
 /**
  * Every sign of a page in the order it is struck, with its place: from the page's own instructions, since only they say how it
@@ -235,49 +204,4 @@ class Press {
       this.text = vertical ? moved(this.text, 0, advance) : moved(this.text, advance, 0);
     }
   }
-}
-
-/** The texts of signs; bytes of GBK in a simple font, two to a character, as old programs wrote them. */
-function textsOf(glyphs: readonly (FontGlyph | number)[], font: Font | undefined): string[] {
-  const texts = glyphs.map((glyph) => (typeof glyph === 'number' ? '' : glyph.unicode));
-  if (!font?.missingFile || !/GB|Song|Hei|Kai|Fang|宋|黑|楷|仿/iu.test(font.name ?? '')) return texts;
-  const signs = glyphs.filter((glyph) => typeof glyph !== 'number');
-  if (signs.some(({ originalCharCode }) => originalCharCode > 0xff)) return texts;
-  const decoder = new TextDecoder('gbk');
-  for (let index = 0; index < glyphs.length - 1; index += 1) {
-    const [high, low] = [codeOf(glyphs[index]), codeOf(glyphs[index + 1])];
-    if (high < 0x81 || low < 0x40) continue;
-    texts[index] = decoder.decode(Uint8Array.of(high, low));
-    texts[index + 1] = '';
-    index += 1;
-  }
-  return texts;
-}
-
-const codeOf = (glyph: FontGlyph | number | undefined): number =>
-  typeof glyph === 'object' ? glyph.originalCharCode : -1;
-
-function isHidden(
-  { x, y, width, size, fill, order, angle, start }: Omit<Struck, 'unseen'>,
-  paints: readonly Paint[],
-  paper: Box,
-): boolean {
-  const turn = (angle * Math.PI) / 180;
-  const [alongX, alongY] = [Math.cos(turn), Math.sin(turn)];
-  const [middleX, middleY] = [
-    x + (alongX * width) / 2 + (alongY * size) / 3,
-    y + (alongY * width) / 2 - (alongX * size) / 3,
-  ];
-  if (size < SMALLEST_POINTS || !holds(paper, ...start)) return true;
-  const over = paints.filter(({ box }) => holds(box, middleX, middleY));
-  if (over.some((paint) => paint.order > order)) return true;
-  const ground = over.findLast((paint) => paint.order < order);
-  const color = ground ? ground.color : '#ffffff';
-  return fill !== '' && color !== null && differenceOf(fill, color) < UNSEEN_DIFFERENCE;
-}
-
-function differenceOf(first: string, second: string): number {
-  const parts = (color: string): number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  const [one, other] = [parts(first), parts(second)];
-  return one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0);
 }

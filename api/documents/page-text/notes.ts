@@ -41,7 +41,7 @@ function textIn({ subtype, fieldType, fieldValue, password, contentsObj }: Note)
 function signsOf(line: string, left: number, y: number, size: number): Glyph[] {
   let x = left;
   return Array.from(line, (text) => {
-    const width = size * (/[\u0000-\u00ff]/.test(text) ? 0.5 : 1);
+    const width = size * ((text.codePointAt(0) ?? 0) < 0x100 ? 0.5 : 1);
     x += width;
     return { text, x: x - width, y, width, size, angle: 0, hidden: false };
   });

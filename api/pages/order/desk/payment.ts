@@ -147,6 +147,6 @@ function drawConfirmation(approve: DecisionForm, compare: Comparison, { language
       ? words.confirmMismatch
       : missing === rows.length
         ? words.confirmUnread
-        : interpolate(words.confirmMissing, { n: missing + several });
+        : interpolate(several > 0 ? words.confirmSeveral : words.confirmMissing, { n: missing + several });
   return { ...drawField(approve, 'confirmed', text), tick: true, check: true };
 }

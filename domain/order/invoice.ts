@@ -92,7 +92,7 @@ export function listsInvoiceTwice({ invoices }: Claim): boolean {
 export const isRedemptionLive = (state: OrderState): boolean => LIVE_REDEMPTION_STATES.includes(state);
 
 /** The states in which a redemption stands: under review, and for ever once it is approved. @source D41 */
-export const LIVE_REDEMPTION_STATES: readonly OrderState[] = ['redemptionReview', ...DECIDED_ORDER_STATES];
+const LIVE_REDEMPTION_STATES: readonly OrderState[] = ['redemptionReview', ...DECIDED_ORDER_STATES];
 
 /** What becomes of an invoice that stands in another live redemption. Sets of a former release say nothing: it is refused. @source D41 */
 export const invoiceReuse = ({ invoiceReuse: reuse = 'REFUSE' }: Pick<RuleSet, 'invoiceReuse'>): 'REFUSE' | 'WARN' =>

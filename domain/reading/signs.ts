@@ -15,7 +15,7 @@ const RADICALS: Readonly<Record<string, string>> = Object.fromEntries(
  * One form of each sign (￥ and ¥, ： and :), radicals as the characters they look like. The comma of a Chinese sentence stays
  * apart from the one of thousands.
  */
-export const normal = (text: string): string =>
+const normal = (text: string): string =>
   text
     .split('，')
     .map((part) => part.normalize('NFKC'))

@@ -13,8 +13,10 @@ export const compose = (outer: Matrix, inner: Matrix): Matrix => [
   outer[1] * inner[4] + outer[3] * inner[5] + outer[5],
 ];
 
+/** A matrix whose origin has moved on, along its own axes. */
 export const moved = (matrix: Matrix, x: number, y: number): Matrix => compose(matrix, [1, 0, 0, 1, x, y]);
 
+/** Where a point comes to stand. */
 export const pointAt = ([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] => [
   a * x + c * y + e,
   b * x + d * y + f,
@@ -46,5 +48,6 @@ export function boxOf(matrix: Matrix, [left, top, right, bottom]: readonly [numb
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 }
 
+/** Whether a point lies in a box. */
 export const holds = ({ left, top, right, bottom }: Box, x: number, y: number): boolean =>
   x >= left && x <= right && y >= top && y <= bottom;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Account } from '../../db/reads/account.ts';
-import { countOrdersBefore, listOrderPage, countTabs, listTimelines } from '../../db/reads/order-list.ts';
+import { countOrdersBefore, listOrderPage, countTabs, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
-import type { OrderFilter, TabCounts } from '../../db/reads/order-list.ts';
+import type { OrderFilter, OrderSums, TabCounts } from '../../db/reads/order-list.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Language } from '../../domain/language.ts';
 import { day, optionalText } from '../forms/fields.ts';
@@ -83,6 +83,10 @@ export const countOrders = (
   account: Account,
   query: Pick<OrderQuery, 'q' | 'from' | 'to'>,
 ): Promise<TabCounts> => countTabs(db, account, filterOf(query));
+
+/** What the orders of such a list come to, in fen; all of them, on whatever page. @source L95 */
+export const sumList = ({ db }: Pick<Portal, 'db'>, account: Account, query: OrderQuery): Promise<OrderSums> =>
+  sumOrders(db, account, filterOf(query), query.state);
 
 /** What a query narrows the orders to. */
 export const filterOf = ({ q, from, to }: Pick<OrderQuery, 'q' | 'from' | 'to'>): OrderFilter => ({

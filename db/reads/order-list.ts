@@ -1,7 +1,10 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { addDays, instantAt } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
+import { fen } from '../../domain/fen.ts';
+import type { Fen } from '../../domain/fen.ts';
 import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
@@ -92,6 +95,40 @@ export async function countTabs(db: Executor, asker: Actor, filter: OrderFilter)
   if (!counts) throw new Error('a row of counts was expected');
   const all = ORDER_STATE_NAMES.reduce((sum, state) => sum + counts[state], 0);
   return { ...counts, all: Math.min(all, COUNTED_AT_MOST + 1) };
+}
+
+/** What the orders of a tab come to, in fen: all of them, however many. */
+export interface OrderSums {
+  readonly count: number;
+  readonly listPriceFen: Fen;
+  readonly orderAmountFen: Fen;
+  readonly voucherAmountFen: Fen;
+}
+
+/** The sums of P, O and V over the orders of a tab that the asker may see and the search finds. @source L95, D26 */
+export async function sumOrders(
+  db: Executor,
+  asker: Actor,
+  filter: OrderFilter,
+  state: OrderState | undefined,
+): Promise<OrderSums> {
+  const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`;
+  const [row] = await db
+    .select({
+      count: sql<number>`count(*)::int`,
+      listPriceFen: sum(orders.listPriceFen),
+      orderAmountFen: sum(orders.orderAmountFen),
+      voucherAmountFen: sum(orders.voucherAmountFen),
+    })
+    .from(orders)
+    .where(and(narrowed(asker, filter), state && eq(orders.state, state)));
+  if (!row) throw new Error('a row of sums was expected');
+  return {
+    count: row.count,
+    listPriceFen: fen(row.listPriceFen),
+    orderAmountFen: fen(row.orderAmountFen),
+    voucherAmountFen: fen(row.voucherAmountFen),
+  };
 }
 
 /** Everything but the tab: what may be seen, what is searched for, when it was placed. */

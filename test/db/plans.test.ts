@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
-import { countOrdersBefore, countTabs, listOrderPage, listTimelines } from '../../db/reads/order-list.ts';
-import type { OrderPage } from '../../db/reads/order-list.ts';
+import { countOrdersBefore, countTabs, listOrderPage, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
+import type { OrderFilter, OrderPage } from '../../db/reads/order-list.ts';
 import { countOrdersToPrice, listOrdersToPrice } from '../../db/reads/order-turns.ts';
 import { getBadges } from '../../db/reads/frame.ts';
 import { countNotifications, listNotifications } from '../../db/reads/notification.ts';
@@ -32,9 +32,10 @@ import type { TaskPage } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Executor } from '../../db/client.ts';
+import { parseDay } from '../../domain/day.ts';
 import { fen } from '../../domain/fen.ts';
 import type { Actor, Role } from '../../domain/role.ts';
-import { aCrowd } from '../setup/crowd.ts';
+import { aCrowd, CROWD } from '../setup/crowd.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { aPlanner } from '../setup/plans.ts';
@@ -112,6 +113,22 @@ describe.each(ASKERS)('%s', (name) => {
   });
 
   test.each(SEARCHES)('searches %s by an index', (typed) => listed(typed, {}, SEARCH_ROWS));
+
+  test('sums what a filter leaves by an index; all orders are read from end to end, by whoever sees them all', async () => {
+    const seesAll = name === 'zhao' || name === 'zheng';
+    const summed = (state: OrderPage['state'], typed = '', days: Pick<OrderFilter, 'from' | 'to'> = {}) =>
+      expectIndexes(
+        (db) => sumOrders(db, asker(), { search: parseOrderSearch(typed), ...days }, state),
+        CROWD / 4, // what is summed
+      );
+    await summed('preRedeemed');
+    await summed('preRedeemed', '高新');
+    await summed(undefined, '计量');
+    await summed(undefined, '', { from: parseDay('2025-01-01'), to: parseDay('2025-03-31') });
+    if (seesAll) return;
+    await summed(undefined);
+    await summed(undefined, '高新');
+  });
 
   test('counts the tabs by indexes, each as far as it is shown', async () => {
     await expectIndexes((db) => countTabs(db, asker(), { search: EVERYTHING }), 3 * COUNTED_AT_MOST);

@@ -1,4 +1,5 @@
 import type { Account } from '../../../db/reads/account.ts';
+import type { OrderSums } from '../../../db/reads/order-list.ts';
 import type { OrderRecord } from '../../../db/reads/order.ts';
 import { dayAndTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -26,6 +27,16 @@ export const columnsOf = (words: ListWords, account: Account) => [
   ...[words.placedAt, words.state, words.remark].map((label) => ({ label })),
   { label: words.operation, act: true },
 ];
+
+/** What the columns of amounts come to. @source L95 */
+export const summedColumns = ({ count, ...sums }: OrderSums, language: Language) => ({
+  count,
+  sums: [
+    { label: LIST_WORDS[language].listPrice, sumFen: sums.listPriceFen },
+    { label: LIST_WORDS[language].orderAmount, sumFen: sums.orderAmountFen },
+    { label: LIST_WORDS[language].voucherAmount, sumFen: sums.voucherAmountFen },
+  ],
+});
 
 const partyLabel = (words: ListWords, { roles }: Account): string =>
   roles.includes('enterprise') ? words.institution : roles.includes('institution') ? words.enterprise : words.parties;

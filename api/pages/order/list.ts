@@ -3,15 +3,16 @@ import type { Account } from '../../../db/reads/account.ts';
 import { listTurns } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';
-import { countBefore, countOrders, listCases, orderQuery } from '../../actions/order-list.ts';
+import { countBefore, countOrders, listCases, orderQuery, sumList } from '../../actions/order-list.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
 import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
+import { isSummed, sumsView } from '../sums.ts';
 import type { Query } from '../paths.ts';
 import { noOrders } from './list-empty.ts';
-import { columnsOf, rowOf } from './list-rows.ts';
+import { columnsOf, rowOf, summedColumns } from './list-rows.ts';
 import { tabsOf } from './list-tabs.ts';
 import { turnsText } from './list-turns.ts';
 import { LIST_WORDS } from './list-words.ts';
@@ -22,7 +23,7 @@ const ROWS_A_PAGE = '20';
 /** The orders one may see, in the guide's ten tabs and columns, with what waits for the reader. @source L92, L95 */
 export async function showOrders(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
-  const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before']);
+  const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before', 'sum']);
   const showing = { language, now: new Date().toISOString() };
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
@@ -31,20 +32,27 @@ export async function showOrders(portal: Portal, visit: MemberVisit, response: R
     listTurns(portal.db, account),
   ]);
   const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to };
+  const total = counts[query.state ?? 'all'];
+  const [before, sums] = await Promise.all([
+    countBefore(portal, account, query, list),
+    isSummed(total, asked['sum'] === '1') ? sumList(portal, account, query) : null,
+  ]);
+  const here = { ...filter, after: asked.after, before: asked.before };
   const page = {
     ...pageOf(account, language, filter),
-    here: paths.orders({ ...filter, after: asked.after, before: asked.before }),
+    here: paths.orders(here),
+    sums: sumsView(sums && summedColumns(sums, language), {
+      address: paths.orders({ ...here, sum: '1' }),
+      columns: [3, 4],
+      language,
+    }),
     turns: turnsText(turns, language),
     exports: list.items.length > 0 && exportsOf(filter, language),
     tabs: tabsOf(counts, filter, language),
     rows: list.items.map((listed) => rowOf(listed, account, showing)),
     empty: list.items.length === 0 && noOrders(filter, counts, account, language),
     pager: pagerView(
-      {
-        before: await countBefore(portal, account, query, list),
-        rows: list.items.length,
-        total: counts[query.state ?? 'all'],
-      },
+      { before, rows: list.items.length, total },
       {
         next: list.next && paths.orders({ ...filter, after: list.next }),
         previous: list.previous && paths.orders({ ...filter, before: list.previous }),

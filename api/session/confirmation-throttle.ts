@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
 import { Refused } from '../actions/errors.ts';
-import { createCounter, retryAfter } from './counter.ts';
+import { createCounter, retryAfter, takeEach } from './counter.ts';
 
 const DAY = 86_400;
 /** A person mistypes, or looks among the spam and asks again. */
@@ -9,7 +9,7 @@ const ACCOUNT = { points: 5, duration: DAY };
 const ADDRESS = { points: 3, duration: DAY };
 
 /**
- * Takes the points of a confirmation mail: of the account that asks, and of the address it goes to.
+ * Takes the points of a confirmation mail, of the account that asks and of the address it goes to, or neither.
  *
  * @throws Refused `mailAddress.throttled` with Retry-After
  */
@@ -18,8 +18,6 @@ export async function admitConfirmation(db: Database, accountId: string, address
     { counter: createCounter(db, 'confirm-account', ACCOUNT), key: accountId },
     { counter: createCounter(db, 'confirm-address', ADDRESS), key: address.toLowerCase() },
   ];
-  for (const { counter, key } of points) {
-    const waitMs = await counter.take(key);
-    if (waitMs !== undefined) throw new Refused('mailAddress.throttled', retryAfter(waitMs));
-  }
+  const waitMs = await takeEach(points);
+  if (waitMs !== undefined) throw new Refused('mailAddress.throttled', retryAfter(waitMs));
 }

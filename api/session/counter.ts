@@ -47,6 +47,31 @@ export function createCounter(db: Database, keyPrefix: string, limit: Limit): Co
   };
 }
 
+/** A key that a counter counts. */
+export interface Point {
+  readonly counter: Counter;
+  readonly key: string;
+}
+
+/**
+ * Takes a point of each key, or none at all: what one limit refuses costs nothing of the others.
+ *
+ * @returns the milliseconds until there is a point again of the first key that has none; undefined when all were taken
+ */
+export async function takeEach(points: readonly Point[]): Promise<number | undefined> {
+  for (const [at, { counter, key }] of points.entries()) {
+    const waitMs = await counter.take(key);
+    if (waitMs === undefined) continue;
+    await giveBackEach(points.slice(0, at));
+    return waitMs;
+  }
+  return undefined;
+}
+
+/** Returns a point of each key. */
+export const giveBackEach = (points: readonly Point[]): Promise<unknown> =>
+  Promise.all(points.map(({ counter, key }) => counter.giveBack(key)));
+
 /** The header that says how long to wait. */
 export const retryAfter = (ms: number): { readonly 'retry-after': string } => ({
   'retry-after': String(Math.max(1, Math.ceil(ms / 1000))),

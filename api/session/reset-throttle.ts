@@ -1,7 +1,8 @@
 import type { Database } from '../../db/client.ts';
 import { Refused } from '../actions/errors.ts';
-import { createCounter, retryAfter } from './counter.ts';
-import { networkOf } from './network.ts';
+import { createCounter, giveBackEach, retryAfter, takeEach } from './counter.ts';
+import type { Point } from './counter.ts';
+import { networkOf, wideNetworkOf } from './network.ts';
 
 /** Counts requests for a new password. */
 export interface ResetThrottle {
@@ -18,6 +19,8 @@ const HOUR = 3_600;
 const DAY = 86_400;
 /** A person mistypes and asks again; offices share an address. */
 const ADDRESS = { points: 5, duration: HOUR };
+/** Of the /48 of an IPv6 address: one customer's, who has as many networks as they like. */
+const WIDE_NETWORK = { points: 20, duration: HOUR };
 /** All addresses together: more than the scheme's companies ever ask for, and what reviewers can still look through. */
 const EVERYWHERE = { points: 100, duration: HOUR };
 /** One request is enough; a stranger uses up those of another network, not those of the person. */
@@ -27,28 +30,30 @@ const NAME = { points: 10, duration: DAY };
 
 /** The throttle of requests for a new password, counted in PostgreSQL so that all processes count the same (ADR 0031). */
 export function resetThrottle(db: Database): ResetThrottle {
-  const [addresses, everywhere, pairs, names] = [
+  const [addresses, wideNetworks, everywhere, pairs, names] = [
     createCounter(db, 'reset-address', ADDRESS),
+    createCounter(db, 'reset-wide', WIDE_NETWORK),
     createCounter(db, 'reset-all', EVERYWHERE),
     createCounter(db, 'reset-pair', NAME_AND_ADDRESS),
     createCounter(db, 'reset-name', NAME),
   ];
   return {
     async admit(username, from, make) {
-      const [address, name] = [networkOf(from), username.toLowerCase()];
-      const points = [
-        { counter: addresses, key: address, told: true },
-        { counter: everywhere, key: 'all', told: true },
-        { counter: pairs, key: `${name} ${address}`, told: false },
-        { counter: names, key: name, told: false },
+      const [address, wide, name] = [networkOf(from), wideNetworkOf(from), username.toLowerCase()];
+      const told: Point[] = [
+        { counter: addresses, key: address },
+        ...(wide === undefined ? [] : [{ counter: wideNetworks, key: wide }]),
+        { counter: everywhere, key: 'all' },
       ];
-      for (const { counter, key, told } of points) {
-        const waitMs = await counter.take(key);
-        if (waitMs !== undefined && told) throw new Refused('passwordReset.throttled', retryAfter(waitMs));
-        if (waitMs !== undefined) return;
-      }
+      const silent: Point[] = [
+        { counter: pairs, key: `${name} ${address}` },
+        { counter: names, key: name },
+      ];
+      const waitMs = await takeEach(told);
+      if (waitMs !== undefined) throw new Refused('passwordReset.throttled', retryAfter(waitMs));
+      if ((await takeEach(silent)) !== undefined) return; // it costs its network all the same: who is told nothing may ask no more often
       await make().catch(async (error: unknown) => {
-        await Promise.all(points.map(({ counter, key }) => counter.giveBack(key))).catch(() => undefined); // what failed is told, not this
+        await giveBackEach([...told, ...silent]).catch(() => undefined); // what failed is told, not this
         throw error;
       });
     },

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import { Refused } from '../actions/errors.ts';
-import { createCounter, retryAfter } from './counter.ts';
+import { createCounter, giveBackEach, retryAfter, takeEach } from './counter.ts';
+import type { Counter, Point } from './counter.ts';
 import { createGate } from './gate.ts';
-import { networkOf } from './network.ts';
+import { networkOf, wideNetworkOf } from './network.ts';
 
 /** Who tries a password, and from where. */
 export interface Attempt {
@@ -29,6 +30,9 @@ const QUARTER_HOUR = 900;
 const ACCOUNT_AND_ADDRESS = { points: 10, duration: QUARTER_HOUR };
 /** Many people may share an address. */
 const ADDRESS = { points: 200, duration: QUARTER_HOUR };
+/** The same of the /48 of an IPv6 address, in which one customer has 65,536 networks and may be a whole office. */
+const ACCOUNT_AND_WIDE_NETWORK = { points: 50, duration: QUARTER_HOUR };
+const WIDE_NETWORK = { points: 1000, duration: QUARTER_HOUR };
 /** Soft: nobody can lock another person out by guessing from elsewhere. */
 const ACCOUNT = { points: 30, duration: QUARTER_HOUR };
 const SOFT_PAUSE_MS = 1_500;
@@ -41,59 +45,65 @@ const QUEUE_MS = 10_000;
 
 /** The throttle of the sign-in, counted in PostgreSQL so that all processes count the same. */
 export function signInThrottle(db: Database): Throttle {
-  const [pairs, addresses, accounts] = [
+  const [pairs, widePairs, addresses, wideNetworks, accounts] = [
     createCounter(db, 'pair', ACCOUNT_AND_ADDRESS),
+    createCounter(db, 'wide-pair', ACCOUNT_AND_WIDE_NETWORK),
     createCounter(db, 'address', ADDRESS),
+    createCounter(db, 'wide', WIDE_NETWORK),
     createCounter(db, 'account', ACCOUNT),
   ];
   const gate = createGate(AT_ONCE, WAITING_AT_MOST, () => throttled(QUEUE_MS));
-
-  /** Whoever has no point left is told so without waiting for the gate. */
-  const look = async ({ pair, address, account }: Keys): Promise<void> => {
-    const [byPair, byAddress, byAccount] = await Promise.all([
-      pairs.findWait(pair),
-      addresses.findWait(address),
-      accounts.findWait(account),
-    ]);
-    const blocked = byPair ?? byAddress;
-    if (blocked !== undefined) throw throttled(blocked);
-    if (byAccount !== undefined) await pause(SOFT_PAUSE_MS);
+  const pointsOf = ({ username, address }: Attempt): Points => {
+    const [name, network, wide] = [username.toLowerCase(), networkOf(address), wideNetworkOf(address)];
+    const ofWide = (counter: Counter, key: string): Point[] => (wide === undefined ? [] : [{ counter, key }]);
+    return {
+      pair: { counter: pairs, key: `${name} ${network}` },
+      others: [
+        ...ofWide(widePairs, `${name} ${wide}`),
+        { counter: addresses, key: network },
+        ...ofWide(wideNetworks, `${wide}`),
+      ],
+      account: { counter: accounts, key: name },
+    };
   };
-  /** An attempt that is not judged costs its address nothing. */
-  const take = async ({ pair, address, account }: Keys): Promise<void> => {
-    const blocked = (await pairs.take(pair)) ?? (await addresses.take(address));
-    if (blocked !== undefined) throw throttled(blocked);
-    await accounts.take(account);
-  };
-  const giveBack = ({ address, account }: Keys): Promise<unknown> =>
-    Promise.all([addresses.giveBack(address), accounts.giveBack(account)]);
 
   return {
     async judge(attempt, verify) {
-      const keys = keysOf(attempt);
-      await look(keys);
+      const points = pointsOf(attempt);
+      const { pair, others, account } = points;
+      await look(points);
       return gate(async () => {
-        await take(keys);
+        const waitMs = await takeEach([pair, ...others]);
+        if (waitMs !== undefined) throw throttled(waitMs);
+        await account.counter.take(account.key);
         const found = await verify().catch(async (error: unknown) => {
-          await Promise.all([pairs.giveBack(keys.pair), giveBack(keys)]).catch(() => undefined); // what failed is told, not this
+          await giveBackEach([pair, ...others, account]).catch(() => undefined); // what failed is told, not this
           throw error;
         });
-        if (found !== undefined) await Promise.all([pairs.forget(keys.pair), giveBack(keys)]);
+        if (found !== undefined) await Promise.all([pair.counter.forget(pair.key), giveBackEach([...others, account])]);
         return found;
       });
     },
   };
 }
 
-interface Keys {
-  readonly pair: string;
-  readonly address: string;
-  readonly account: string;
+/** What an attempt costs unless its password is right. */
+interface Points {
+  /** Of the account from this network: forgotten once the password is right. */
+  readonly pair: Point;
+  readonly others: readonly Point[];
+  /** Soft. */
+  readonly account: Point;
 }
 
-function keysOf({ username, address: from }: Attempt): Keys {
-  const [account, address] = [username.toLowerCase(), networkOf(from)];
-  return { pair: `${account} ${address}`, address, account };
+/** Whoever has no point left is told so without waiting for the gate. */
+async function look({ pair, others, account }: Points): Promise<void> {
+  const [byAccount, ...waits] = await Promise.all(
+    [account, pair, ...others].map(({ counter, key }) => counter.findWait(key)),
+  );
+  const blocked = waits.find((waitMs) => waitMs !== undefined);
+  if (blocked !== undefined) throw throttled(blocked);
+  if (byAccount !== undefined) await pause(SOFT_PAUSE_MS);
 }
 
 const throttled = (ms: number): Refused => new Refused('session.throttled', retryAfter(ms));

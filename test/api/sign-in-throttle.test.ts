@@ -4,7 +4,7 @@ import { hash } from '@node-rs/argon2';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { createGate } from '../../api/session/gate.ts';
-import { networkOf } from '../../api/session/network.ts';
+import { networkOf, wideNetworkOf } from '../../api/session/network.ts';
 import { resetThrottle } from '../../api/session/reset-throttle.ts';
 import { signInThrottle } from '../../api/session/throttle.ts';
 import { signIn } from './support/client.ts';
@@ -124,15 +124,41 @@ describe('a gate', () => {
 
 describe('attempts are counted by network', () => {
   test.each([
-    ['203.0.113.7', '203.0.113.7'],
-    ['::ffff:203.0.113.7', '203.0.113.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['2001:DB8:1:2::9', '2001:db8:1:2::/64'],
-    ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    ['', ''],
-  ])('%s is of %s', (address, network) => expect(networkOf(address)).toBe(network));
+    ['203.0.113.7', '203.0.113.7', undefined],
+    ['::ffff:203.0.113.7', '203.0.113.7', undefined],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', '2001:db8:1::/48'],
+    ['2001:DB8:1:2::9', '2001:db8:1:2::/64', '2001:db8:1::/48'],
+    ['2001:db8:1:ffff::9', '2001:db8:1:ffff::/64', '2001:db8:1::/48'],
+    ['2001:db8::1', '2001:db8:0:0::/64', '2001:db8:0::/48'],
+    ['::1', '0:0:0:0::/64', '0:0:0::/48'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0::/48'],
+    ['', '', undefined],
+  ])('%s is of %s, and of %s', (address, network, wide) =>
+    expect([networkOf(address), wideNetworkOf(address)]).toEqual([network, wide]),
+  );
+
+  test.each([
+    ['one account', 50, (at: number) => ({ username: 'demo-park', address: `2001:db8:1:${at.toString(16)}::1` })],
+    ['many accounts', 1000, (at: number) => ({ username: `name-${at}`, address: `2001:db8:1:${at.toString(16)}::1` })],
+  ])('guesses at %s from all networks of one customer are judged %i times', async (_whose, most, attemptOf) => {
+    const { db } = portal.database;
+    const throttle = signInThrottle(db);
+    const judged = (attempt: Parameters<typeof throttle.judge>[0]) =>
+      throttle
+        .judge(attempt, async () => undefined)
+        .then(
+          () => 'judged',
+          () => 'refused',
+        );
+    await judged(attemptOf(0));
+    await db.execute(sql`update sign_in_failures set points = ${most - 1} where key like 'wide%'`); // as after so many
+    expect([await judged(attemptOf(1)), await judged(attemptOf(2))]).toEqual(['judged', 'refused']);
+    expect(await judged({ ...attemptOf(2), address: '2001:db8:2::1' })).toBe('judged');
+    expect(await judged({ ...attemptOf(2), address: '203.0.113.7' })).toBe('judged');
+    const rows = await portal.database
+      .client`select key from sign_in_failures where key like ${`%${attemptOf(2).address.slice(0, -3)}%`}`;
+    expect(rows.map(({ key }) => key)).toEqual([]); // what one limit refuses costs nothing of the others
+  });
 
   test('whatever its last 64 bits are and however it is written, an address is of its /64', () => {
     const groups = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 8, maxLength: 8 });
@@ -185,6 +211,14 @@ describe('requests for a new password', () => {
       ...Array<string>(5).fill('made'),
       'refused',
     ]);
+  });
+
+  test('of one customer’s IPv6 networks are twenty an hour', async () => {
+    expect(await times(21, (index) => ask(`name-${index}`, `2001:db8:1:${index}::1`))).toEqual([
+      ...Array<string>(20).fill('made'),
+      'refused',
+    ]);
+    expect(await ask('name', '2001:db8:2::1')).toBe('made');
   });
 
   test('are a hundred an hour altogether', async () => {

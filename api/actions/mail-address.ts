@@ -9,7 +9,8 @@ export type KeepAddress = (tx: Executor) => Promise<unknown>;
 
 /**
  * Decides what becomes of the address a person has entered. Another than the confirmed one is asked to be confirmed by one mail, and
- * gets no other until it is; until then mail goes where it went before. The one that waits already is not asked again.
+ * gets no other until it is; until then mail goes where it went before. The one that waits already is not asked again while its link
+ * is good.
  *
  * @param address null: no mail
  * @throws Refused `mailAddress.throttled`
@@ -19,10 +20,10 @@ export async function changeAddress(
   accountId: string,
   address: string | null,
 ): Promise<KeepAddress> {
-  const { email, unconfirmed } = await getMailSettings(db, accountId);
+  const { email, unconfirmed, hasExpired } = await getMailSettings(db, accountId);
   if (address === null) return (tx) => forgetAddress(tx, accountId);
   if (isSame(address, email)) return (tx) => forgetUnconfirmed(tx, accountId);
-  if (isSame(address, unconfirmed)) return async () => undefined;
+  if (isSame(address, unconfirmed) && !hasExpired) return async () => undefined;
   await admitConfirmation(db, accountId, address);
   return (tx) => askToConfirm(tx, accountId, address);
 }

@@ -19,18 +19,25 @@ export interface MailSettings extends MailPreferences {
   readonly email: string | null;
   /** An address that they have entered and not confirmed: nothing goes there. */
   readonly unconfirmed: string | null;
+  /** The link that would confirm it is good no more. */
+  readonly hasExpired: boolean;
 }
 
 /** Where a person's mail goes, and what they want of it. */
 export async function getMailSettings(db: Executor, accountId: string): Promise<MailSettings> {
   const [row] = await db
-    .select({ email: accounts.email, unconfirmed: addressConfirmations.address, preferences: preferenceColumns })
+    .select({
+      email: accounts.email,
+      unconfirmed: addressConfirmations.address,
+      hasExpired: sql<boolean>`coalesce(${addressConfirmations.endsAt} <= now(), false)`,
+      preferences: preferenceColumns,
+    })
     .from(accounts)
     .leftJoin(addressConfirmations, eq(addressConfirmations.accountId, accounts.id))
     .leftJoin(mailPreferences, eq(mailPreferences.accountId, accounts.id))
     .where(eq(accounts.id, accountId));
-  const { email = null, unconfirmed = null } = row ?? {};
-  return { email, unconfirmed, ...(row?.preferences ?? DEFAULT_PREFERENCES) };
+  const { email = null, unconfirmed = null, hasExpired = false } = row ?? {};
+  return { email, unconfirmed, hasExpired, ...(row?.preferences ?? DEFAULT_PREFERENCES) };
 }
 
 /**

@@ -24,11 +24,11 @@ export async function showPreferences(portal: Portal, visit: MemberVisit, respon
   const { id } = visit.account;
   const typed = visit.typedBefore(paths.preferences());
   if (typed) return renderForm(portal, visit, response, { shown: readSent(typed) });
-  const { email, unconfirmed, language, digest, unwanted } = await getMailSettings(portal.db, id);
+  const { email, unconfirmed, hasExpired, language, digest, unwanted } = await getMailSettings(portal.db, id);
   const wants = (event: string): boolean => !unwanted.includes(event);
   return renderForm(portal, visit, response, {
     shown: { email: unconfirmed ?? email ?? '', language, digest, wants },
-    waiting: unconfirmed === null ? undefined : { address: unconfirmed, now: email },
+    waiting: unconfirmed === null ? undefined : { address: unconfirmed, now: email, hasExpired },
   });
 }
 
@@ -86,6 +86,8 @@ interface Shown {
 interface Waiting {
   readonly address: string;
   readonly now: string | null;
+  /** The link in its mail is no good any more. */
+  readonly hasExpired: boolean;
 }
 
 interface Form {
@@ -112,10 +114,7 @@ function renderForm(
       formErrors === undefined &&
       (visit.query['saved'] === 'saved' ? words.saved : visit.query['saved'] === 'asked' && words.asked),
     waiting: waiting && {
-      text: interpolate(waiting.now === null ? words.waiting : words.waitingMeanwhile, {
-        address: waiting.address,
-        now: waiting.now ?? '',
-      }),
+      text: interpolate(waitingText(waiting, words), { address: waiting.address, now: waiting.now ?? '' }),
       action: paths.addressConfirmation,
     },
     action: paths.preferences(),
@@ -135,6 +134,11 @@ function renderForm(
     })),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'preference/show', page });
+}
+
+function waitingText({ now, hasExpired }: Waiting, words: (typeof WORDS)[Language]): string {
+  if (hasExpired) return now === null ? words.expired : words.expiredMeanwhile;
+  return now === null ? words.waiting : words.waitingMeanwhile;
 }
 
 const isDecider = ({ account }: MemberVisit): boolean => account.roles.some((role) => DECIDERS.includes(role));

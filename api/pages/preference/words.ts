@@ -12,6 +12,8 @@ export const WORDS = pageWords(
     waitingTag: '待确认',
     waiting: '{address} 还没有确认，确认前不会发送其他邮件。请打开确认邮件中的链接（24 小时内有效）。',
     waitingMeanwhile: '{address} 还没有确认，在此之前邮件仍发往 {now}。请打开确认邮件中的链接（24 小时内有效）。',
+    expired: '{address} 还没有确认，确认邮件中的链接已过期，确认前不会发送其他邮件。请再发一次确认邮件。',
+    expiredMeanwhile: '{address} 还没有确认，确认邮件中的链接已过期，邮件仍发往 {now}。请再发一次确认邮件。',
     askAgain: '再发一次确认邮件',
     asked: '确认邮件已再次发送，之前的链接不再有效。',
     confirmTitle: '确认邮箱地址',
@@ -48,6 +50,10 @@ export const WORDS = pageWords(
       '{address} is not confirmed; no other mail goes there until it is. Please open the link in the confirmation mail (good for 24 hours).',
     waitingMeanwhile:
       '{address} is not confirmed; until it is, mail still goes to {now}. Please open the link in the confirmation mail (good for 24 hours).',
+    expired:
+      '{address} is not confirmed and the link in its mail has expired; no other mail goes there. Have the confirmation mail sent again.',
+    expiredMeanwhile:
+      '{address} is not confirmed and the link in its mail has expired; mail still goes to {now}. Have the confirmation mail sent again.',
     askAgain: 'Send the confirmation mail again',
     asked: 'The confirmation mail was sent again; earlier links are good no more.',
     confirmTitle: 'Confirm the address',

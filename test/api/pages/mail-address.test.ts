@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import request from 'supertest';
 import { renderClaimedMail } from '../../../activities/mail/rendered-mail.ts';
+import { admitConfirmation } from '../../../api/session/confirmation-throttle.ts';
 import { getMailSettings } from '../../../db/reads/mail.ts';
 import { claimMail, decideMails, keepMail } from '../../../db/writes/mail.ts';
 import { aBrowser, formOf, valuesIn } from '../support/page-form.ts';
@@ -151,6 +152,38 @@ test('the same address, saved again, is not asked again', async () => {
   const browser = await aBrowser(portal, 'admin');
   for (let count = 0; count < 7; count += 1) expect((await enter(browser, 'admin.neu@example.com')).status).toBe(303);
   expect(await sent()).toHaveLength(1);
+});
+
+test('an address whose link has expired says so, and is asked again when it is saved again', async () => {
+  const browser = await aBrowser(portal, 'enterprise-2');
+  await enter(browser, 'spaet@example.com');
+  const [first] = await sent();
+  await portal.database.db.execute(sql`update address_confirmations set ends_at = now() - interval '1 second'`);
+  expect((await browser.open('/preferences')).text).toContain('确认邮件中的链接已过期');
+  expect((await enter(browser, 'spaet@example.com')).status).toBe(303);
+  expect((await browser.open('/preferences')).text).not.toContain('已过期');
+  const [second, ...others] = await sent();
+  expect([second?.to, others]).toEqual(['spaet@example.com', []]);
+  expect((await openLink(first?.link ?? '')).text).toContain('链接无效');
+  expect((await confirm(second?.link ?? '')).status).toBe(200);
+});
+
+test('what one limit refuses costs nothing of the other', async () => {
+  const { db } = portal.database;
+  const ask = (account: string, address: string) =>
+    admitConfirmation(db, account, address).then(
+      () => 'sent',
+      () => 'refused',
+    );
+  const accounts = Array.from({ length: 4 }, () => randomUUID());
+  const asked = [];
+  for (const account of accounts) asked.push(await ask(account, 'flooded@example.com'));
+  expect(asked).toEqual(['sent', 'sent', 'sent', 'refused']);
+  const last = accounts[3] ?? '';
+  for (let count = 0; count < 9; count += 1) expect(await ask(last, 'flooded@example.com')).toBe('refused');
+  const own = [];
+  for (let count = 0; count < 6; count += 1) own.push(await ask(last, `own-${count}@example.com`));
+  expect(own).toEqual([...Array<string>(5).fill('sent'), 'refused']);
 });
 
 test('nobody floods the address of a stranger: three mails a day, whoever enters it', async () => {

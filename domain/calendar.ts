@@ -6,12 +6,29 @@ import { isExpectedHoliday } from './holidays.ts';
 export interface Calendar {
   /** Day → whether it is worked, for holidays (false) and make-up working days (true). */
   readonly exceptions: Readonly<Record<string, boolean>>;
-  /** The last day of the last year whose notice is known; after it holidays are those of the law, and deadlines 预计 (estimated). */
+  /** The last day up to which every year's notice is known ({@link lastKnownDay}); after it holidays are those of the law, and deadlines 预计 (estimated). */
   readonly knownUntil: Day;
 }
 
 /** The time of day at which a deadline in working days falls due. @source D20 */
 export const DUE_TIME = '17:30:00';
+
+/**
+ * The last day of the last year before which no notice is missing, counted from the first that is known; a year that was entered
+ * before the one that precedes it is not known yet. None known: the year 2000.
+ *
+ * @param years those whose notice is entered, in any order
+ * @source D23
+ */
+export function lastKnownDay(years: readonly number[]): Day {
+  const known = new Set(years);
+  let last = years.length === 0 ? UNKNOWN_YEAR : Math.min(...years);
+  while (known.has(last + 1)) last += 1;
+  return `${last}-12-31` as Day;
+}
+
+/** Before any order. */
+const UNKNOWN_YEAR = 2000;
 
 /** Monday to Friday, unless the calendar says otherwise, or it is a holiday by law in a year without a notice. @source D23 */
 export function isWorkingDay(calendar: Calendar, day: Day): boolean {

@@ -1,4 +1,5 @@
-import { desc, lte, max } from 'drizzle-orm';
+import { desc, lte } from 'drizzle-orm';
+import { lastKnownDay } from '../../domain/calendar.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { RuleSet } from '../../domain/rule-set.ts';
@@ -8,10 +9,10 @@ import { calendarDays, holidayNotices, ruleSets } from '../schema/setting.ts';
 /** The whole calendar of exceptions: some thirty rows a year, each year's entered with its notice. @source D23 */
 export async function getCalendar(db: Executor): Promise<Calendar> {
   const rows = await db.select({ day: calendarDays.day, worked: calendarDays.worked }).from(calendarDays);
-  const [last] = await db.select({ year: max(holidayNotices.year) }).from(holidayNotices);
+  const notices = await db.select({ year: holidayNotices.year }).from(holidayNotices);
   return {
     exceptions: Object.fromEntries(rows.map(({ day, worked }) => [day, worked])),
-    knownUntil: `${last?.year ?? 2000}-12-31` as Day,
+    knownUntil: lastKnownDay(notices.map(({ year }) => year)),
   };
 }
 

@@ -5,10 +5,21 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dueAfter, isWorkingDay, workingDayAfter, workingDaysUsed } from '../../domain/calendar.ts';
+import { dueAfter, isWorkingDay, lastKnownDay, workingDayAfter, workingDaysUsed } from '../../domain/calendar.ts';
 import { addDays, dayOf } from '../../domain/day.ts';
 import { at, day } from '../makers.ts';
 import { CALENDAR } from '../calendar.ts';
+
+test.each<[readonly number[], string]>([
+  [[], '2000-12-31'],
+  [[2026], '2026-12-31'],
+  [[2027, 2026], '2027-12-31'],
+  [[2026, 2028], '2026-12-31'],
+  [[2029, 2026, 2028, 2027], '2029-12-31'],
+  [[2026, 2027, 2029, 2030], '2027-12-31'],
+])('with the notices of %p everything is known until %s', (years, last) => {
+  expect(lastKnownDay(years)).toBe(last);
+});
 
 describe('a working day', () => {
   test.each([

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { getCalendar } from '../../db/reads/calendar.ts';
+import { enterHolidayNotice } from '../../db/writes/calendar.ts';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import { expectedHolidays } from '../../domain/holidays.ts';
 import { day } from '../makers.ts';
@@ -51,6 +52,20 @@ test('the notice of a year is entered by an operator, and once more when it is c
   expect(await worked('2027-02-09', '2027-02-11', '2027-02-20')).toEqual([false, true, false]);
   const notices = await database.client`select year, document from holiday_notices`;
   expect(notices).toEqual([{ year: 2027, document: '' }]);
+});
+
+test('a year entered before the one that precedes it is not known until that is entered too', async () => {
+  const entered = (year: number) => {
+    const days = [{ day: day(`${year}-10-05`), worked: false, name: '国庆节' }];
+    return enterHolidayNotice(database.db, { year, document: '', days });
+  };
+  const knownUntil = async () => (await getCalendar(database.db)).knownUntil;
+  await entered(2029);
+  expect(await knownUntil()).toBe('2027-12-31');
+  expect(await worked('2028-10-02')).toEqual([false]); // by law still
+  await entered(2028);
+  expect(await knownUntil()).toBe('2029-12-31');
+  expect(await worked('2028-10-02')).toEqual([true]);
 });
 
 test('a notice that is not whole changes nothing, and says what is wrong', async () => {

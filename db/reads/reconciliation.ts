@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { COMMITTED_ORDER_STATES, FINAL_ORDER_STATES, HELD_ORDER_STATES } from '../../domain/order/states.ts';
-import type { Executor } from '../client.ts';
+import type { Database, Executor } from '../client.ts';
 import { isOpenOrder, orders } from '../schema/order.ts';
 import { listOf } from '../schema/columns.ts';
 import { passwordResets } from '../schema/password-reset.ts';
-import { commands } from '../schema/process.ts';
+import { commandIsUnsettled, commands } from '../schema/process.ts';
 import { reconciliations } from '../schema/portal.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import { ledgerEntries, voucherLines } from '../schema/voucher.ts';
@@ -40,6 +40,13 @@ export const listUnansweredCommands = (db: Executor, olderThanSeconds: number, l
     )
     .orderBy(asc(commands.acceptedAt))
     .limit(limit);
+
+/** How many commands older than `olderThanSeconds` have no outcome: those that are being sent yet too. */
+export const countUnsettledCommands = (db: Database, olderThanSeconds: number): Promise<number> =>
+  db.$count(
+    commands,
+    and(commandIsUnsettled, lt(commands.acceptedAt, sql`now() - ${olderThanSeconds} * interval '1 second'`)),
+  );
 
 /** Voucher lines after `after` in the order of their ids, at most `limit`. */
 export async function listVoucherLineIds(db: Executor, after: string | null, limit: number): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { getOutboxState } from '../../../db/reads/mail.ts';
-import { listLastReports, listUnansweredCommands } from '../../../db/reads/reconciliation.ts';
+import { countUnsettledCommands, listLastReports } from '../../../db/reads/reconciliation.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { LATE_MINUTES, UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -15,7 +15,6 @@ import { workersOf } from './workers.ts';
 import type { MemberVisit } from '../visit.ts';
 
 const REPORTS = 20;
-const UNANSWERED_AT_MOST = 1000;
 
 type Words = (typeof WORDS)['zh'];
 
@@ -25,7 +24,7 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
   const [reach, workers, waiting, reports, outbox, lapsedAt] = await Promise.all([
     readiness(portal),
     workersOf(portal),
-    listUnansweredCommands(portal.db, UNANSWERED_SECONDS, UNANSWERED_AT_MOST),
+    countUnsettledCommands(portal.db, UNANSWERED_SECONDS),
     listLastReports(portal.db, REPORTS),
     getOutboxState(portal.db),
     findLastLapse(portal),
@@ -39,9 +38,9 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
       { label: words.worker, ...workersView(workers, words) },
       {
         label: words.clicks,
-        ...(waiting.length === 0
+        ...(waiting === 0
           ? { ...GOOD, text: interpolate(words.noneWaiting, { seconds: UNANSWERED_SECONDS }) }
-          : { ...BAD, text: interpolate(words.waiting, { n: waiting.length, seconds: UNANSWERED_SECONDS }) }),
+          : { ...BAD, text: interpolate(words.waiting, { n: waiting, seconds: UNANSWERED_SECONDS }) }),
       },
       { label: words.mails, ...outboxView(outbox, words), href: paths.mails() },
       { label: words.oldestMail, ...oldestMailView(outbox.waitingSince, words) },

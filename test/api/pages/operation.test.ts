@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { commands } from '../../../db/schema/process.ts';
 import { dom } from '../../setup/dom.ts';
 import { keepReport } from '../../../db/writes/reconciliation.ts';
 import { aBrowser, hrefsIn } from '../support/page-form.ts';
@@ -30,6 +33,20 @@ test('an administrator sees that every part runs, and what reconciliations found
   });
   const after = (await agent.open('/operation')).text;
   expect(after.indexOf('voucher line x')).toBeLessThan(after.indexOf('一致</span>'));
+});
+
+test('clicks that nobody was answered about are counted, also those that are being sent still', async () => {
+  const agent = await aBrowser(portal, 'admin');
+  const command = { subjectType: 'order' as const, subjectId: randomUUID(), step: 'close', body: {} };
+  const old = { ...command, acceptedAt: new Date(Date.now() - 3_600_000).toISOString() };
+  await portal.database.db.insert(commands).values([
+    { ...old, id: randomUUID(), state: 'accepted' },
+    { ...old, id: randomUUID(), state: 'sending' },
+    { ...old, id: randomUUID(), state: 'done', settledAt: new Date().toISOString() },
+    { ...command, id: randomUUID(), state: 'sending' },
+  ]);
+  expect((await agent.open('/operation')).text).toContain('2 个操作超过 60 秒未答复');
+  await portal.database.db.delete(commands).where(eq(commands.subjectId, command.subjectId));
 });
 
 test('a worker that is gone is said', async () => {

@@ -31,7 +31,7 @@ const UNAVAILABLE: Texts = {
 /** The status of codes that mean “there is no such thing”. */
 const NOT_THERE = 404;
 /** The status of a form whose fields or files are wrong. */
-const INVALID = 422;
+export const INVALID = 422;
 
 /**
  * An error of a form as its page shows it.

@@ -1,19 +1,13 @@
 import { sumFen } from '../fen.ts';
 import type { Actor, Moment } from '../role.ts';
-import { ALLOWED, all, refuseIf } from '../ruling.ts';
+import { ALLOWED, all, refused, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
-import {
-  exceedsRatio,
-  needsSecondPerson,
-  needsSelfPaidProof,
-  orderRedeemableFen,
-  outstandingFen,
-  selfPaidFen,
-} from './amounts.ts';
+import { exceedsRatio, needsSecondPerson, needsSelfPaidProof, orderRedeemableFen, selfPaidFen } from './amounts.ts';
 import { isInvoiceNumber, listsInvoiceTwice } from './invoice.ts';
 import { openChange } from './order.ts';
 import type { Claim, Contract, Order } from './order.ts';
 import type { OrderBodies, OrderRequest } from './commands.ts';
+import { listPayoutFaults } from './payout.ts';
 
 /**
  * Whether the body of a step fits the order: amounts, dates, documents. Role, party and state are asked elsewhere.
@@ -160,13 +154,11 @@ function mayApproveRedemption(
   );
 }
 
-/** 0 < payout ≤ R − what has been paid out. @source D2 */
-const mayPayOut = (order: Order, { amountFen, paidOn }: OrderBodies['recordPayout'], { today }: Moment): Ruling =>
-  all(
-    refuseIf(amountFen === 0, 'payout.amount-zero'),
-    refuseIf(amountFen > outstandingFen(order), 'payout.above-approved'),
-    refuseIf(paidOn > today, 'payout.date-in-future'),
-  );
+/** The first thing that is wrong with a payout. @source D2 */
+function mayPayOut(order: Order, body: OrderBodies['recordPayout'], moment: Moment): Ruling {
+  const [first] = listPayoutFaults(order, body, moment);
+  return first === undefined ? ALLOWED : refused(first);
+}
 
 /** 0 < O′ ≤ O and 0 < V′ ≤ min(V, O′). @source D13 */
 const mayChange = (order: Order, { orderAmountFen, voucherAmountFen }: OrderBodies['proposeChange']): Ruling =>

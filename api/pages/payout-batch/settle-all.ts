@@ -12,6 +12,7 @@ import { paths } from '../paths.ts';
 import { addLabel, formErrorsOf } from '../form-errors.ts';
 import type { FormError, FormErrors } from '../form-errors.ts';
 import { batchIdOf } from './address.ts';
+import { PAYOUT_FIELDS, withPayoutFaults } from './payout-faults.ts';
 import { PREFIX_AT_MOST } from './settle-all-form.ts';
 import { renderBatch } from './show.ts';
 import type { BatchLine } from './view.ts';
@@ -49,7 +50,7 @@ export async function takeAllPaid(portal: Portal, visit: MemberVisit, response: 
     const formErrors = { status, lines: refused.flatMap(({ lines: each }) => each) };
     return renderBatch(portal, visit, response, { all: { values, formErrors } });
   } catch (error) {
-    const formErrors = formErrorsOf(error, language, { 'payout.date-in-future': 'paidOn' });
+    const formErrors = withPayoutFaults(formErrorsOf(error, language, PAYOUT_FIELDS), values, language);
     return renderBatch(portal, visit, response, { all: { values, formErrors } });
   }
 }

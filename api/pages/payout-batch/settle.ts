@@ -13,6 +13,7 @@ import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { formErrorsOf } from '../form-errors.ts';
 import { lineAddressOf } from './address.ts';
+import { PAYOUT_FIELDS, withPayoutFaults } from './payout-faults.ts';
 import { RESULT_FORMS } from './settle-forms.ts';
 import type { Result } from './settle-forms.ts';
 import { renderBatch } from './show.ts';
@@ -51,7 +52,7 @@ export const takeRemoval: PageHandler = (portal, visit, response) =>
 
 /** Which field of a line's forms a refusal is about. */
 const REFUSED_FIELDS: Partial<Record<Code, string>> = {
-  'payout.date-in-future': 'paidOn',
+  ...PAYOUT_FIELDS,
   'payout.removal-reason-required': 'removalReason',
 };
 
@@ -68,7 +69,8 @@ async function settleLine(
     const told = await take(address);
     response.redirect(303, `${paths.payoutBatch(address.id, { ...told, line: address.lineId })}#l-${address.lineId}`);
   } catch (error) {
-    const formErrors = formErrorsOf(error, visit.language, REFUSED_FIELDS);
+    const said = formErrorsOf(error, visit.language, REFUSED_FIELDS);
+    const formErrors = result === 'payment' ? withPayoutFaults(said, visit.values, visit.language) : said;
     const failed = { lineId: address.lineId, result, values: visit.values, formErrors };
     return renderBatch(portal, visit, response, { failed });
   }

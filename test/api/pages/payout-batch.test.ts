@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
-import { aBrowser, formOf, hiddenIn, hrefsIn, plain, titleOf, valuesIn } from '../support/page-form.ts';
+import { aBrowser, errorsIn, formOf, hiddenIn, hrefsIn, plain, titleOf, valuesIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -129,6 +129,11 @@ test('a line is marked paid once, however often its form is sent', async () => {
   expect(late.status).toBe(422);
   expect(late.text).toContain('拨付日期不能晚于今天');
   expect(valuesIn(late.text)).toContain('GH-1');
+  const both = await finance.send(path, action, { paidOn: tomorrow, reference: ' ' });
+  expect(errorsIn(both.text)).toEqual([
+    [`#line-${lineIds[0]}-paidOn`, `订单 ${order.number}：拨付日期：拨付日期不能晚于今天。`],
+    [`#line-${lineIds[0]}-reference`, `订单 ${order.number}：拨付凭证号：必须填写。`],
+  ]);
   const values = { click: hiddenIn(page, 'click'), paidOn: today(), reference: 'GH-1' };
   for (const _ of [1, 2]) expect((await finance.send(path, action, values)).status).toBe(303);
   expect(await stateOf(id)).toEqual(['paid']);

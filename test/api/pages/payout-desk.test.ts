@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
 import { dom } from '../../setup/dom.ts';
-import { aBrowser, cellsOf, formOf, hrefsIn, valuesIn } from '../support/page-form.ts';
+import { aBrowser, cellsOf, errorsIn, formOf, hrefsIn, valuesIn } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, today } from '../support/story.ts';
@@ -65,6 +67,26 @@ test('what is wrong with a payout is said at its field, and what was typed stays
   for (const field of ['amount', 'paidOn', 'reference'])
     expect(hrefsIn(empty.text)).toContain(`#recordPayout-${field}`);
 });
+
+test.each([
+  ['0', 'tomorrow', 'ZF-5', ['拨付金额须大于零。', '拨付日期不能晚于今天。']],
+  [
+    '30000.01',
+    'tomorrow',
+    ' ',
+    ['拨付合计不能大于核定的兑付金额。', '拨付日期不能晚于今天。', '拨付凭证号：必须填写。'],
+  ],
+  ['x', 'tomorrow', 'ZF-6', ['拨付金额（元）：金额请填数字，最多两位小数，如 50000.00。', '拨付日期不能晚于今天。']],
+])(
+  'all that is wrong with a payout of %s on %s with reference %j is said at once',
+  async (amount, on, reference, said) => {
+    const { desk, pay } = await aPayout();
+    const sun = await aBrowser(portal, 'finance');
+    const paidOn = on === 'tomorrow' ? addDays(today() as Day, 1) : on;
+    const { status, text } = await sun.send(desk, pay, { amount, paidOn, reference });
+    expect([status, errorsIn(text).map(([, line]) => line)]).toEqual([422, said]);
+  },
+);
 
 test('two who pay at once do not pay twice: the second is told what the first has paid', async () => {
   const { order, desk, pay } = await aPayout();

@@ -15,6 +15,7 @@ import { pageForm, sentForm } from '../step-forms.ts';
 import { isTakenOn } from '../step-places.ts';
 import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
+import { PAYOUT_FIELDS, withPayoutFaults } from '../../payout-batch/payout-faults.ts';
 import { isTicked } from '../../form-values.ts';
 import type { Values } from '../../form-values.ts';
 import { readReason } from '../../task/decision-form.ts';
@@ -47,7 +48,13 @@ export async function takeDecision(desk: OrderDesk, call: DeskCall, step: string
     response.redirect(303, paths.task(task.id, { ...shown.inbox, ...told }));
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    const sent = { step, values, formErrors: decisionErrorsOf(error, visit.language) };
+    const formErrors = decisionErrorsOf(error, visit.language);
+    const { order } = shown.file;
+    const sent = {
+      step,
+      values,
+      formErrors: step === 'recordPayout' ? withPayoutFaults(formErrors, values, visit.language, order) : formErrors,
+    };
     if (error instanceof InvalidInput) return renderDesk(desk, call, shown, sent);
     const fresh = await getTask(portal, visit.account, task.id);
     return renderDesk(desk, call, await readCase(portal, visit, fresh), sent);
@@ -102,7 +109,5 @@ const REFUSED_FIELDS: Partial<Record<Code, string>> = {
   'redemption.amount-differs': 'amount',
   'redemption.payment-approver': 'amount',
   'redemption.reason-required': 'reason',
-  'payout.amount-zero': 'amount',
-  'payout.above-approved': 'amount',
-  'payout.date-in-future': 'paidOn',
+  ...PAYOUT_FIELDS,
 };

@@ -1,0 +1,30 @@
+import type { Day } from '../day.ts';
+import type { Fen } from '../fen.ts';
+import type { Moment } from '../role.ts';
+import { outstandingFen } from './amounts.ts';
+import type { Order } from './order.ts';
+
+/** What is said of a payout, as far as it can be read. */
+interface Said {
+  readonly amountFen?: Fen | undefined;
+  readonly paidOn?: Day | undefined;
+}
+
+/**
+ * Everything that is wrong with a payout of an order: 0 < payout ≤ R − what has been paid out, on a day that has come.
+ *
+ * @returns of `payout.amount-zero`, `payout.above-approved`, `payout.date-in-future`, in this order; none when it is right
+ * @source D2
+ */
+export function listPayoutFaults(
+  order: Pick<Order, 'redemptionFen' | 'paidOutFen'>,
+  { amountFen, paidOn }: Said,
+  { today }: Moment,
+) {
+  const faults = [
+    { code: 'payout.amount-zero', wrong: amountFen === 0 },
+    { code: 'payout.above-approved', wrong: amountFen !== undefined && amountFen > outstandingFen(order) },
+    { code: 'payout.date-in-future', wrong: paidOn !== undefined && paidOn > today },
+  ] as const;
+  return faults.filter(({ wrong }) => wrong).map(({ code }) => code);
+}

@@ -112,8 +112,8 @@ const askStranger =
   (portal: Portal, seal: Seal): Strangers =>
   async (request, response) => {
     if (request.method === 'GET') {
-      // A part that a page fetched by itself must not become a sign-in page within the page.
-      if (isPart(request)) return void response.sendStatus(204);
+      // What a page fetches by itself must not become a sign-in page within the page, which says that the session has ended.
+      if (isFetched(request)) return void response.sendStatus(401);
       return response.redirect(303, paths.signIn(request.originalUrl));
     }
     if (isPart(request)) response.set({ 'hx-retarget': 'body', 'hx-reswap': 'innerHTML' });
@@ -123,9 +123,11 @@ const askStranger =
     });
   };
 
+/** Whether an open page asks by its script. */
+const isFetched = (request: Request): boolean => request.get('hx-request') === 'true';
+
 /** Whether a part of a page asks, by itself. */
-const isPart = (request: Request): boolean =>
-  request.get('hx-request') === 'true' && request.get('hx-request-type') !== 'full';
+const isPart = (request: Request): boolean => isFetched(request) && request.get('hx-request-type') !== 'full';
 
 /** Where the form stood that was sent. */
 function formPage(request: Request): string {

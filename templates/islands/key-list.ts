@@ -2,7 +2,8 @@
  * Keys for people who review all day: j k o c a r / ?. They act on what is there for the mouse anyway, marked by `data-key`;
  * rows of a list are real links and get the real focus. Nothing is taken from a field one types in, from a dialog, or from
  * keys held with others, and all of it can be switched off (WCAG 2.1.4). On the way to a decision `a` stops at every check
- * that must be read or ticked (`data-check`), and Enter in a field of a decision leads the same way: only its button decides.
+ * that must be read or ticked (`data-check`), and Enter in a field of a decision leads the same way: only its button decides,
+ * also where the keys are switched off. A button that is off is led to by nothing.
  */
 const OFF = 'keys-off';
 const TYPED_IN =
@@ -76,18 +77,20 @@ class KeyList extends HTMLElement {
     if (event.key !== 'Enter' || event.isComposing || !(target instanceof HTMLInputElement)) return;
     const form = target.form;
     const button = [...(form?.elements ?? [])].find((element) => element instanceof HTMLButtonElement);
-    if (!form?.closest('.decide') || !(button instanceof HTMLElement)) return;
+    if (!form?.closest('.decide') || !(button instanceof HTMLButtonElement)) return;
     event.preventDefault();
-    if (button.dataset['key'] === 'a') this.#approach();
+    if (button.disabled) return;
+    const approves = button.dataset['key'] === 'a' || form.dataset['key'] === 'a';
+    if (approves && !isOff()) this.#approach(button);
     else this.#focus(button);
   };
 
   /** To the first check that is neither read nor ticked, and to the decision when there is none left. */
-  #approach(): boolean {
-    const left = [...this.querySelectorAll<HTMLElement>('[data-check]')].find((check) =>
+  #approach(decision = marked('a', this)): boolean {
+    const left = [...this.querySelectorAll<HTMLElement>('[data-check]:not([hidden])')].find((check) =>
       check instanceof HTMLInputElement ? !check.checked : !this.#read.has(check),
     );
-    if (!left) return this.#focus(marked('a', this));
+    if (!left) return this.#focus(decision);
     this.#read.add(left);
     left.focus({ preventScroll: true });
     left.scrollIntoView({ block: 'center' });

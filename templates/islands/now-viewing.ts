@@ -17,6 +17,7 @@ class NowViewing extends HTMLElement {
   async #beat(): Promise<void> {
     if (document.hidden) return;
     const answer = await this.#call('POST').catch(() => undefined);
+    if (answer?.status === 401) document.dispatchEvent(new Event('session-ended'));
     if (!answer?.ok) return; // the next beat asks again
     const { viewers } = (await answer.json()) as { viewers: readonly { readonly name: string }[] };
     const names = viewers.map(({ name }) => name).join(this.dataset['and'] ?? ', ');

@@ -37,6 +37,35 @@ test('a page says that it may be old while the server cannot be heard, and no lo
   stage.faults();
 }, 60_000);
 
+test('a page says that the session has ended, leads to signing in and back here, and keeps what it shows', async () => {
+  const { id } = await anOrder(people, 'unpaid');
+  const page = await stage.person('enterprise');
+  await Promise.all([page.waitForResponse('**/events?*'), page.goto(`/orders/${id}`)]);
+  const { csrfToken } = await (await page.request.get('/api/session')).json();
+  await page.request.delete('/api/session', { headers: { 'x-csrf-token': csrfToken } });
+  const ended = page.getByText('登录已结束，页面不再更新。');
+  await ended.waitFor();
+  expect(await page.getByText('连接已断开').isVisible()).toBe(false);
+  expect(await page.locator('.order-head').isVisible()).toBe(true);
+  await ended.getByRole('link', { name: '重新登录' }).click();
+  await page.waitForURL(`**/sign-in?next=${encodeURIComponent(`/orders/${id}`)}*`);
+  stage.faults(); // the browser's script logs the refusal
+}, 60_000);
+
+test('a list that asks anew without a session keeps its rows and says so', async () => {
+  const page = await stage.person('institution');
+  await anOrder(people, 'unpaid');
+  await page.route('**/events?*', (route) => route.abort());
+  await page.goto('/orders');
+  const rows = page.locator('[id^="o-"]');
+  const before = await rows.count();
+  await page.context().clearCookies();
+  await page.evaluate(() => document.body.dispatchEvent(new Event('orders-changed')));
+  await page.getByText('登录已结束，页面不再更新。').waitFor();
+  expect(await rows.count()).toBe(before);
+  stage.faults();
+}, 60_000);
+
 test('each invoice is removed by a button that names it', async () => {
   const { id } = await anOrder(people, 'paid');
   const page = await stage.person('institution');

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { addDays } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import { readyReasons } from '../../domain/process/ready-reasons.ts';
 import { agreeingText, saidByContract } from '../api/support/contract-text.ts';
-import { anOrder, cast } from '../api/support/story.ts';
+import { anOrder, cast, redemption, today } from '../api/support/story.ts';
+import type { TestClient } from '../api/support/client.ts';
 import type { Cast } from '../api/support/story.ts';
 import { equals, eventually } from '../setup/eventually.ts';
 import { stageOfSuite } from './support/suite.ts';
@@ -119,4 +122,93 @@ test('a file whose viewer takes the focus gives the keys back', async () => {
   }, equals('支付审核通过'));
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('已办理').waitFor();
+});
+
+/** The desk of an order's open task, for one of those who may decide it. */
+async function deskOf(who: TestClient, orderId: string): Promise<string> {
+  const { items } = (await who.get('/api/tasks?limit=100')).body;
+  return `/tasks/${items.find(({ subject }: { subject: { id: string } }) => subject.id === orderId).id}`;
+}
+
+/** A redemption whose invoice is older than its price, which no flag tells, and of whose papers one kind is missing. */
+async function anOddRedemption(): Promise<string> {
+  const { id, path } = await anOrder(people, 'paid');
+  await people.chen.post(`${path}/redemption`, await redemption(people.chen, '45000.00'));
+  const { client: sql } = stage.portal.database;
+  const day = `"${addDays(today() as Day, -1)}"`;
+  await sql`update orders set contract = jsonb_set(contract, '{signedOn}', ${day}::text::jsonb),
+    claim = jsonb_set(jsonb_set(claim, '{invoices,0,issuedOn}', ${day}::text::jsonb), '{attachments,process}', '[]')
+    where id = ${id}`;
+  return deskOf(people.zhao, id);
+}
+
+async function aPartPaid(): Promise<string> {
+  const { path, id } = await anOrder(people, 'preRedeemed');
+  await people.sun.post(`${path}/payouts`, { amount: '10000.00', paidOn: today(), reference: 'YH-2026-0001' });
+  return deskOf(people.sun, id);
+}
+
+async function aChangeOfWords(): Promise<string> {
+  const { path, id } = await anOrder(people, 'paid');
+  const attachmentId = await people.chen.file('supplementaryAgreement');
+  const amounts = { orderAmount: '50000.00', voucherAmount: '30000.00' };
+  const { body } = await people.chen.post(`${path}/changes`, { ...amounts, attachmentId, comment: '改期' });
+  await people.wang.post(`${path}/changes/${body.changes[0].id}/acceptance`);
+  return deskOf(people.li, id);
+}
+
+async function anUnreadPayment(): Promise<string> {
+  return deskOf(people.li, (await anOrder(people, 'paymentReview')).id);
+}
+
+/** What a desk says in amber or red beside its decision, and no check holds. */
+const unchecked = (page: Page): Promise<string[]> =>
+  page
+    .locator('key-list :is(.said.bad, .said.warn, .notice-bad, .notice-warn, .clauses .bad)')
+    .filter({ visible: true })
+    .evaluateAll((all) =>
+      all
+        .filter((one) => one.closest('.decide, .desk-foot, .desk-head, [data-check]') === null)
+        .map((one) => one.textContent ?? ''),
+    );
+
+test.each([
+  ['a redemption', 'center', anOddRedemption, 2],
+  ['a payout', 'finance', aPartPaid, 2],
+  ['a change of the contract', 'park', aChangeOfWords, 1],
+  ['a payment', 'park', anUnreadPayment, 2],
+] as const)(
+  'whatever the desk of %s says in amber or red stops `a` before the decision',
+  async (_of, by, make, least) => {
+    const page = await stage.person(by);
+    await page.goto(await make());
+    await heedsKeys(page);
+    expect(await unchecked(page)).toEqual([]);
+    const checks = page.locator('[data-check]:not([hidden])');
+    expect(await checks.count()).toBeGreaterThanOrEqual(least);
+    for (const check of await checks.all()) {
+      await page.keyboard.press('a');
+      expect(await check.evaluate((one) => one === document.activeElement)).toBe(true);
+      if (await check.evaluate((one) => one.matches('input'))) await page.keyboard.press('Space');
+    }
+    await page.keyboard.press('a');
+    expect(await page.evaluate(() => document.activeElement?.closest('[data-key=a]') !== null)).toBe(true);
+  },
+);
+
+test('Enter in an amount leads to the first unread check, and with the keys off to the button; to one that is off nowhere', async () => {
+  const page = await stage.person('finance');
+  await page.goto(await aPartPaid());
+  await heedsKeys(page);
+  const amount = page.getByLabel('拨付金额（元）');
+  const isOn = (selector: string): Promise<boolean> =>
+    page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector);
+  await amount.press('Enter');
+  expect(await isOn('[data-check]')).toBe(true);
+  await page.evaluate(() => localStorage.setItem('keys-off', '1'));
+  await amount.press('Enter');
+  expect(await isOn('button[form=f-payout]')).toBe(true);
+  await page.locator('button[form=f-payout]').evaluate((button) => ((button as HTMLButtonElement).disabled = true));
+  await amount.press('Enter');
+  expect(await isOn('#recordPayout-amount')).toBe(true);
 });

@@ -122,6 +122,7 @@ function frameOf(visit: Visit, site: Site | undefined, badges: Badges) {
         visit.typedShown.lostFiles.length > 0 &&
         words.filesAgain + visit.typedShown.lostFiles.join(LIST_COMMA[language]),
     },
+    signInHere: paths.signIn(visit.shownAt),
     publicMenu: publicMenuOf(visit.path, language),
     site: site && siteView(site, language),
     signInHref: paths.signIn(isComeBackTo(visit) ? visit.url : undefined),

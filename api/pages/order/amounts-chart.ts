@@ -53,8 +53,10 @@ export function chainView(amounts: Amounts, language: Language) {
     { stage: words.paying, rows: listPaying(amounts, words) },
     { stage: words.redeeming, rows: listRedeeming(amounts, words) },
   ].filter(({ rows }) => rows.length > 0);
+  const said = saidOf(amounts, words);
   return {
-    said: saidOf(amounts, words),
+    said,
+    unread: said.some(({ meaning }) => meaning !== 'ok'),
     stages: stages.map(({ stage, rows }) => ({
       stage,
       span: rows.length,

@@ -34,6 +34,7 @@ export function datesView({ file: { order }, history, language }: OrderCase) {
     count: known.length,
     dates: judged,
     scale: scaleOf(judged, language),
+    unread: wrong > 0,
     verdict:
       wrong === 0
         ? { meaning: 'ok', glyph: 'check', text: words.inOrder }

@@ -39,6 +39,7 @@ export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading
       missingText: !compare.waiting && compare.missing > 0 && interpolate(words.missingCount, { n: compare.missing }),
     },
     clauses: clausesOf(shown),
+    clausesUnread: clausesOf(shown)?.some(({ ticked }) => !ticked),
     voucher: voucherPanel(shown),
     ...withUnread(checksOf(shown)),
     decide: isOpenTask(shown.task) && drawDecisions(shown, sent, compare),

@@ -44,6 +44,7 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined, { batche
       account ? [account.name, account.number, account.branch].join(' · ') : words.noAccount,
       language,
     ),
+    accountUnread: account === undefined,
     progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
     approvals: view.approvals.map(({ by, amount, at }) => ({
       text: interpolate(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),

@@ -38,6 +38,7 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
     dates: datesView(shown),
     service: serviceOf(shown, claim),
     materials: materialsOf(shown, claim),
+    materialsUnread: lackingOf(shown, claim).length > 0,
     voucher: voucherPanel(shown),
     decide: isOpenTask(shown.task) && redemptionDecision(shown, claim, sent),
     foot: isOpenTask(shown.task) && {
@@ -55,7 +56,7 @@ function summaryOf(shown: Case, claim: Claim): SummaryLine[] {
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const { order } = shown.file;
   const dates = datesView(shown);
-  const lacking = materialsOf(shown, claim).filter(({ ok }) => !ok);
+  const lacking = lackingOf(shown, claim);
   const sumAgrees = sumOfInvoices(claim) === claim.actualAmountFen;
   const most = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
   return [
@@ -100,6 +101,8 @@ const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, ef
   period: interpolate(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),
   effect,
 });
+
+const lackingOf = (shown: Case, claim: Claim) => materialsOf(shown, claim).filter(({ ok }) => !ok);
 
 /** What a redemption must be proved with, and what is there. @source L165 */
 function materialsOf(shown: Case, { invoices, attachments }: Claim) {

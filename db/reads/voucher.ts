@@ -1,15 +1,14 @@
-import { and, eq, exists, gt, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { SQL, SQLWrapper } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import type { Actor, Role } from '../../domain/role.ts';
+import type { Fen } from '../../domain/fen.ts';
+import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { orders } from '../schema/order.ts';
 import { organizations } from '../schema/organization.ts';
 import { categories, subcategories } from '../schema/product.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
-import { REPLAN } from '../driver/replan.ts';
 import { wordsOf } from '../tokens.ts';
 import { countRows } from './counted.ts';
+import { areVisible, isOfCompany, isVisible, namedBy } from './voucher-visibility.ts';
 
 const heads = (db: Executor) =>
   db
@@ -74,9 +73,27 @@ export async function countVouchers(
   return counts ?? { total: 0, before: 0 };
 }
 
+/** What such vouchers come to, in fen: granted, used (held, committed and redeemed) and available; all of them, however many. @source D20 */
+export async function sumVouchers(db: Executor, asker: Actor, filter: VoucherFilter) {
+  const sum = (amount: SQLWrapper) => sql<Fen>`coalesce(sum(${amount}), 0)::float8`;
+  const { grantedFen, heldFen, committedFen, redeemedFen, availableFen } = voucherLines;
+  const [row] = await db
+    .select({
+      count: sql<number>`count(distinct ${vouchers.id})::int`,
+      grantedFen: sum(grantedFen),
+      usedFen: sum(sql`${heldFen} + ${committedFen} + ${redeemedFen}`),
+      availableFen: sum(availableFen),
+    })
+    .from(vouchers)
+    .leftJoin(voucherLines, eq(voucherLines.voucherId, vouchers.id))
+    .where(narrowed(db, asker, filter));
+  if (!row) throw new Error('a row of sums was expected');
+  return row;
+}
+
 /** What the asker may see of what is searched for. */
 const narrowed = (db: Executor, asker: Actor, { q }: VoucherFilter): SQL | undefined =>
-  and(visible(db, asker, OF_ALL), q === undefined ? undefined : isFoundBy(db, q));
+  and(areVisible(db, asker), q === undefined ? undefined : isFoundBy(db, q));
 
 /** By the number, or by the companies that the words find: each has its index. */
 const isFoundBy = (db: Executor, q: string): SQL | undefined =>
@@ -85,16 +102,9 @@ const isFoundBy = (db: Executor, q: string): SQL | undefined =>
     isOfCompany(db, sql`${organizations.tokens} @> ${sql.param(wordsOf(q))}::text[]`),
   );
 
-/** Vouchers of the companies of which something holds. */
-const isOfCompany = (db: Executor, holds: SQL): SQL =>
-  isOneOf(vouchers.enterpriseId, db.select({ id: organizations.id }).from(organizations).where(holds));
-
-/** A column holds one of the ids that a question finds, which is asked first: so an index leads to them. */
-const isOneOf = (column: AnyPgColumn, ids: SQLWrapper): SQL => sql`${column} = any(array(${ids})) ${sql.raw(REPLAN)}`;
-
 /** One voucher, if the asker may see it. */
 export async function findVoucher(db: Executor, asker: Actor, id: string): Promise<VoucherRow | undefined> {
-  const [row] = await heads(db).where(and(visible(db, asker, OF_ONE), eq(vouchers.id, id)));
+  const [row] = await heads(db).where(and(isVisible(db, asker), eq(vouchers.id, id)));
   return row;
 }
 
@@ -154,67 +164,6 @@ export type LineRow = Awaited<ReturnType<typeof lines>>[number];
 
 /** Whether the asker sees all lines of a voucher, and its entries: its owner and staff do, an institution does not. @source D26 */
 export const maySeeWhole = ({ roles }: Pick<Actor, 'roles'>): boolean => !roles.includes('institution');
-
-/** Lines named by an order to the asker's institution. */
-const namedBy = (db: Executor, { organizationId }: Actor): SQL =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(orders)
-      .where(and(eq(orders.voucherLineId, voucherLines.id), eq(orders.institutionId, organizationId ?? ''))),
-  );
-
-/** Nothing for somebody without a role. */
-const visible = (db: Executor, asker: Actor, asked: Asked): SQL =>
-  or(...asker.roles.map((role) => visibleAs(db, role, asker, asked))) ?? sql`false`;
-
-/** Those who see vouchers by other rows, and how that is asked. */
-type Asked = Readonly<Record<'park' | 'institution', (db: Executor, asker: Actor) => SQL>>;
-
-/** Asked of one voucher: from it to its company, and by its lines to the orders that name them. */
-const OF_ONE: Asked = {
-  park: (db, { parkId }) =>
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(organizations)
-        .where(and(eq(organizations.id, vouchers.enterpriseId), eq(organizations.parkId, parkId ?? ''))),
-    ),
-  institution: (db, asker) =>
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(voucherLines)
-        .where(and(eq(voucherLines.voucherId, vouchers.id), namedBy(db, asker))),
-    ),
-};
-
-/** Asked of all: from the park's companies, and from the institution's orders by the lines that they name. */
-const OF_ALL: Asked = {
-  park: (db, { parkId }) => isOfCompany(db, eq(organizations.parkId, parkId ?? '')),
-  institution: (db, { organizationId }) => {
-    const own = db
-      .select({ id: orders.voucherLineId })
-      .from(orders)
-      .where(eq(orders.institutionId, organizationId ?? ''));
-    const named = db.select({ id: voucherLines.voucherId }).from(voucherLines).where(isOneOf(voucherLines.id, own));
-    return isOneOf(vouchers.id, named);
-  },
-};
-
-function visibleAs(db: Executor, role: Role, asker: Actor, asked: Asked): SQL {
-  switch (role) {
-    case 'enterprise':
-      return eq(vouchers.enterpriseId, asker.organizationId ?? '');
-    case 'park':
-    case 'institution':
-      return asked[role](db, asker);
-    case 'center':
-    case 'finance':
-    case 'admin':
-      return sql`true`;
-  }
-}
 
 /** One line of a voucher with its five parts; whether the asker may see it follows from the order that names it. */
 export async function getLineParts(db: Executor, lineId: string) {

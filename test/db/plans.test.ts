@@ -17,6 +17,7 @@ import {
 import { listMovements } from '../../db/reads/ledger.ts';
 import {
   countVouchers,
+  sumVouchers,
   listVoucherPage,
   findNamedLine,
   listVisibleLines,
@@ -223,6 +224,8 @@ describe.each(['chen', 'wang', 'li', 'zhao', 'sun'] as const)('the vouchers %s m
     const ids = (await listVoucherPage(database.db, asker(), { limit: 50 })).map(({ id }) => id);
     for (const q of [undefined, 'Q17', '高新', '没有的'])
       await expectIndexes((db) => countVouchers(db, asker(), { q, before: ids.at(-1) }), SEARCH_ROWS);
+    for (const q of ['Q17', '高新', '没有的'])
+      await expectIndexes((db) => sumVouchers(db, asker(), { q }), SEARCH_ROWS);
     await expectIndexes((db) => listVisibleLines(db, asker(), ids), SEARCH_ROWS);
     await expectIndexes((db) => findVoucher(db, asker(), ids[0] ?? scheme.voucher.id), 100);
   });

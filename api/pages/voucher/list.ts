@@ -1,7 +1,13 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { listOrdersNaming } from '../../../db/reads/ledger.ts';
-import { countVouchers, listVoucherPage, listVisibleLines, maySeeWhole } from '../../../db/reads/voucher.ts';
+import {
+  countVouchers,
+  listVoucherPage,
+  listVisibleLines,
+  maySeeWhole,
+  sumVouchers,
+} from '../../../db/reads/voucher.ts';
 import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
 import type { Account } from '../../../db/reads/account.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -15,7 +21,8 @@ import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
-import { headView, lineView, rowView } from './view.ts';
+import { isSummed, sumsView } from '../sums.ts';
+import { headView, lineView, rowView, summedColumns } from './view.ts';
 import { VOUCHER_WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
@@ -41,7 +48,7 @@ export async function showVouchers(portal: Portal, visit: MemberVisit, response:
   const { account, language } = visit;
   const words = VOUCHER_WORDS[language];
   const forStaff = account.organizationId === null;
-  const asked = readTexts(visit, ['q', 'after', 'before']);
+  const asked = readTexts(visit, ['q', 'after', 'before', 'sum']);
   const query = read(voucherQuery, { limit: forStaff ? ROWS_A_PAGE : PANELS_A_PAGE, ...asked });
   const found = await listVoucherPage(portal.db, account, { ...query, limit: query.limit + 1 });
   const { rows, next, previous } = pageBothWays(found, query, (row) => [row.id]);
@@ -51,6 +58,10 @@ export async function showVouchers(portal: Portal, visit: MemberVisit, response:
     listVisibleLines(portal.db, account, ids),
     countVouchers(portal.db, account, { q: query.q, before: first }),
   ]);
+  const sums =
+    forStaff && isSummed(counts.total, asked['sum'] === '1')
+      ? summedColumns(await sumVouchers(portal.db, account, { q: query.q }), language)
+      : null;
   const shown = rows.map((voucher) => ({ voucher, own: lines.filter(({ voucherId }) => voucherId === voucher.id) }));
   const { today } = now();
   const page = {
@@ -62,6 +73,11 @@ export async function showVouchers(portal: Portal, visit: MemberVisit, response:
     whole: maySeeWhole(account),
     table: forStaff,
     rows: forStaff && shown.map(({ voucher, own }) => rowView(voucher, own, today, language)),
+    sums: sumsView(sums, {
+      address: paths.vouchers({ q: query.q, after: asked.after, before: asked.before, sum: '1' }),
+      columns: [2, 2],
+      language,
+    }),
     vouchers: forStaff ? [] : await panelsOf(portal, account, shown, language),
     none: query.q === undefined ? noneText(account, language) : interpolate(words.noneFound, { q: query.q }),
     pager: pagerView(

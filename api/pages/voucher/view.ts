@@ -1,4 +1,4 @@
-import type { LineRow, VoucherRow } from '../../../db/reads/voucher.ts';
+import type { LineRow, sumVouchers, VoucherRow } from '../../../db/reads/voucher.ts';
 import { daysBetween } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import { groupedYuan, sumFen } from '../../../domain/fen.ts';
@@ -83,6 +83,16 @@ export function rowView(voucher: VoucherRow, lines: readonly LineRow[], today: D
     ],
   };
 }
+
+/** What the columns of that list come to. */
+export const summedColumns = (summed: Awaited<ReturnType<typeof sumVouchers>>, language: Language) => ({
+  count: summed.count,
+  sums: [
+    { label: VOUCHER_WORDS[language].granted, sumFen: summed.grantedFen },
+    { label: VOUCHER_WORDS[language].usedPart, sumFen: summed.usedFen },
+    { label: VOUCHER_WORDS[language].available, sumFen: summed.availableFen },
+  ],
+});
 
 type BalanceColumn = 'grantedFen' | 'availableFen' | 'heldFen' | 'committedFen' | 'redeemedFen' | 'lapsedFen';
 

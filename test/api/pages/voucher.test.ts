@@ -148,6 +148,29 @@ test.each(['park', 'center', 'finance', 'admin'])('%s sees vouchers as a table, 
   expect(rangeIn(text)).toMatch(/^1–(\d+) \/ \1$/);
 });
 
+test('the table says what its columns come to, over all pages; beyond what is counted when it is asked', async () => {
+  const sums = (text: string): string[] =>
+    dom(text)
+      .byId('sums')
+      .roles('cell')
+      .map((cell) => cell.text);
+  const { client } = portal.database;
+  const rows = rowsOf(await textOf('center', '/vouchers')).filter((cells) => cells.length === 7);
+  const total = (column: number): string =>
+    rows
+      .reduce((sum, cells) => sum + Number(cells[column]?.split(' ')[0]?.replaceAll(',', '')), 0)
+      .toLocaleString('en-US', { minimumFractionDigits: 2 });
+  const expected = [total(2), total(3), total(4), ''];
+  expect(sums(await textOf('center', '/vouchers'))).toEqual(expected);
+  await client`insert into vouchers (number, kind, enterprise_id, granted_on, use_by, redeem_by)
+    select 'MANY-' || i, v.kind, v.enterprise_id, v.granted_on, v.use_by, v.redeem_by
+    from (select * from vouchers limit 1) v, generate_series(1, 1000) i`;
+  const many = await textOf('center', '/vouchers');
+  expect(sums(many)).toEqual(['计算全部结果的合计']);
+  expect(sums(await textOf('center', '/vouchers?sum=1'))).toEqual(expected);
+  await client`delete from vouchers where number like 'MANY-%'`;
+});
+
 test('what is lapsed is said beside what is left, and what is over or used up as the state', async () => {
   const { database } = portal;
   for (const [number, useBy, lapsed] of [

@@ -21,7 +21,7 @@ test.each([true, false])(
     await page.waitForURL(/\/payout-batches\/[0-9a-f-]{36}/);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: '导出给银行（Excel）' }).click(),
+      page.getByRole('button', { name: '导出给银行（Excel）' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
     const settle = async (id: string) => {

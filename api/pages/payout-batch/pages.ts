@@ -17,6 +17,8 @@ export const PAYOUT_BATCH_PAGES: readonly Page[] = [
   page('/payout-batches/:id', by, showBatch),
   download('/payout-batches/:id/export.xlsx', by, exportBatch('xlsx')),
   download('/payout-batches/:id/export.csv', by, exportBatch('csv')),
+  form('/payout-batches/:id/export.xlsx', by, exportBatch('xlsx')),
+  form('/payout-batches/:id/export.csv', by, exportBatch('csv')),
   form('/payout-batches/:id/payment', by, takeAllPaid),
   form('/payout-batches/:id/lines/:lineId/payment', by, takePayment),
   form('/payout-batches/:id/lines/:lineId/failure', by, takeFailure),

@@ -80,6 +80,7 @@ export function batchHead(batch: Batch, language: Language) {
       label: waiting > 0 ? words.exportXlsx : words.exportSettled,
       text: waiting > 0 && words.exportText,
       csv: paths.payoutBatchExport(batch.id, 'csv'),
+      isForBank: waiting > 0,
     },
   };
 }

@@ -247,15 +247,23 @@ test('ticks go along when the page of what awaits payout is turned, there and ba
 test('the bank’s file holds the lines that wait, with their total', async () => {
   const [paid, waiting] = [await aPayable(), await aPayable()];
   const { path, number, lineIds } = await aBatch([paid.id, '30000.00'], [waiting.id, '500.00']);
-  const csv = async (): Promise<string> => (await finance.open(`${path}/export.csv`)).text;
+  const csv = async (): Promise<string> => (await finance.send(path, `${path}/export.csv`)).text;
   expect(await csv()).toContain('30500.00');
   await finance.send(path, `${path}/lines/${lineIds[0]}/payment`, { paidOn: today(), reference: 'GH-3' });
   const rows = (await csv()).split('\r\n');
   expect(rows[1]).toMatch(new RegExp(`^1,${waiting.number},.*,500\\.00,服务券兑付 ${number}$`));
   expect(rows[2]).toBe('合计,,,,,,500.00,');
-  const sheet = await finance.open(`${path}/export.xlsx`);
+  const sheet = await finance.send(path, `${path}/export.xlsx`);
   expect(sheet.headers['content-type']).toContain('spreadsheetml');
   expect(decodeURIComponent(sheet.headers['content-disposition'] ?? '')).toContain(`拨付批次-${number}`);
+});
+
+test('the results of a batch are taken away by a link', async () => {
+  const { path, lineIds } = await aBatch([(await aPayable()).id, '30000.00']);
+  await finance.send(path, `${path}/lines/${lineIds[0]}/payment`, { paidOn: today(), reference: 'GH-4' });
+  expect(hrefsIn((await finance.open(path)).text)).toContain(`${path}/export.csv`);
+  expect((await finance.open(`${path}/export.csv`)).text).toContain('GH-4');
+  expect(plain((await finance.open(path)).text)).not.toContain('最近导出');
 });
 
 test('batches with lines that wait are listed alone, and the page is whole in English', async () => {
@@ -306,7 +314,11 @@ test('the payout desk is closed while the order waits for the bank in a batch, a
   expect(plain(waits)).toContain(`本单 30,000.00 元已编入拨付批次 ${number}`);
   expect(waits).not.toContain('decisions/recordPayout');
   expect(hrefsIn(waits)).toContain(`${path}#l-${lineIds[0]}`);
-  expect((await finance.open(`${path}/export.csv`)).text).toContain('收款户名,收款账号,开户行');
+  const linked = await finance.open(`${path}/export.csv`);
+  expect([linked.status, linked.get('Location')]).toEqual([303, path]); // whoever follows a link takes nothing to the bank
+  await finance.post(`${path}/export.csv`, {}); // nor does a form without the session's token
+  expect(plain((await finance.open(path)).text)).not.toContain('最近导出');
+  expect((await finance.send(path, `${path}/export.csv`)).text).toContain('收款户名,收款账号,开户行');
   expect(plain((await finance.open(path)).text)).toContain('最近导出');
   expect(plain((await finance.open(desk)).text)).toMatch(/已在拨付批次 \S+ 中交银行办理（[\d: -]+生成，[\d: -]+导出）/);
   const pay = `${desk}/decisions/recordPayout`;

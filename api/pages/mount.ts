@@ -113,7 +113,7 @@ const askStranger =
   async (request, response) => {
     if (request.method === 'GET') {
       // What a page fetches by itself must not become a sign-in page within the page, which says that the session has ended.
-      if (isFetched(request)) return void response.sendStatus(401);
+      if (isFetched(request)) return void response.status(401).end();
       return response.redirect(303, paths.signIn(request.originalUrl));
     }
     if (isPart(request)) response.set({ 'hx-retarget': 'body', 'hx-reswap': 'innerHTML' });

@@ -101,7 +101,7 @@ test('a part that a page fetches by itself does not become a sign-in page', asyn
   const answer = await request(portal.url)
     .get('/orders')
     .set({ ...html, 'hx-request': 'true' });
-  expect([answer.status, answer.text]).toEqual([204, '']);
+  expect([answer.status, answer.text]).toEqual([401, '']);
 });
 
 test('a payment without its session comes back with what was typed and uploaded, and names the file that did not arrive', async () => {

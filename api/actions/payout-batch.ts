@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Day } from '../../domain/day.ts';
+import type { Fen } from '../../domain/fen.ts';
 import type { Language } from '../../domain/language.ts';
-import { mayRemoveLine, maySettleLine } from '../../domain/payout-batch.ts';
+import { mayPrepare, mayRemoveLine, maySettleLine } from '../../domain/payout-batch.ts';
 import type { Account } from '../../db/reads/account.ts';
 import {
   listBatchLines,
@@ -19,7 +20,7 @@ import type { ClickResult, Member } from './click.ts';
 import { insistFound, insist, Refused } from './errors.ts';
 import { amount, flag, id } from '../forms/fields.ts';
 import { byInstant, cutPage } from '../forms/page.ts';
-import { takeStep } from './order.ts';
+import { now, takeStep } from './order.ts';
 import type { OrderWithTimeline } from './order.ts';
 import type { Portal } from './portal.ts';
 import { uuidv5 } from './uuid.ts';
@@ -86,6 +87,25 @@ export async function prepare({ db }: Db, { account, key }: Member, wanted: read
     now: new Date().toISOString(),
   });
   return refused.length === 0 ? { batchId } : { refused };
+}
+
+/** Those of the lines wanted that would be refused as the orders are now, and why. Nothing is prepared. @source D2 */
+export async function listRefusedLines(
+  { db }: Db,
+  account: Account,
+  wanted: readonly { readonly orderId: string; readonly amountFen: Fen }[],
+): Promise<RefusedLine[]> {
+  const asked = wanted.slice(0, LINES_AT_MOST);
+  const files = await listOrderRecords(
+    db,
+    asked.map(({ orderId }) => orderId),
+  );
+  return asked.flatMap(({ orderId, amountFen }) => {
+    const file = files.get(orderId);
+    if (!file) return [];
+    const ruling = mayPrepare(file, account, { amountFen, waiting: file.waitsInBatch }, now());
+    return ruling.allowed ? [] : [{ orderId, code: ruling.code }];
+  });
 }
 
 /** A line of a batch, as addresses name it. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { flag } from '../../forms/fields.ts';
 import { byInstant } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
-import { batchForm, listBatches, prepare } from '../../actions/payout-batch.ts';
+import { InvalidInput } from '../../actions/errors.ts';
+import { batchForm, listBatches, listRefusedLines, prepare } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';
@@ -17,7 +18,7 @@ import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { batchRow } from './view.ts';
 import { payableView } from './payable.ts';
-import { nameByOrders, refusedLineErrors, sentLines } from './payable-form.ts';
+import { nameByOrders, readableLines, refusedLineErrors, sentLines } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
@@ -30,7 +31,7 @@ const listQuery = z.object({ after: byInstant.after, due: byInstant.after, waiti
 export const showBatches = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
   renderList(portal, visit, response, { values: visit.typedBefore(visit.url) });
 
-/** Turns the page of what awaits payout, with what is ticked; or prepares a batch of it, or shows beside each line why it is refused. The same form sent again meets the same batch. @source D2 */
+/** Turns the page of what awaits payout, with what is ticked; or prepares a batch of it, or shows beside each line why it is refused, and which amounts cannot be read, at once. The same form sent again meets the same batch. @source D2 */
 export async function takePrepare(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language, values } = visit;
   if (values[TURN] !== undefined) return renderList(portal, visit, response, { values, due: textOf(values, TURN) });
@@ -43,7 +44,9 @@ export async function takePrepare(portal: Portal, visit: MemberVisit, response: 
     const formErrors = refusedLineErrors(prepared.refused, language);
     return renderList(portal, visit, response, { values, formErrors });
   } catch (error) {
-    const formErrors = nameByOrders(formErrorsOf(error, language), values, language);
+    const unread = nameByOrders(formErrorsOf(error, language), values, language);
+    const refused = error instanceof InvalidInput ? await listRefusedLines(portal, account, readableLines(values)) : [];
+    const formErrors = { ...unread, lines: [...unread.lines, ...refusedLineErrors(refused, language).lines] };
     return renderList(portal, visit, response, { values, formErrors });
   }
 }

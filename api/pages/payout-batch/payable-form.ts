@@ -3,6 +3,7 @@ import type { Fen } from '../../../domain/fen.ts';
 import type { RefusedLine } from '../../../db/writes/portal/payout-batch.ts';
 import type { Language } from '../../../domain/language.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { amount, isId } from '../../forms/fields.ts';
 import { invalidForm, ruleErrorOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
@@ -20,6 +21,13 @@ export const amountName = (orderId: string): string => `amount-${orderId}`;
 export const sentLines = (values: Values) => ({
   lines: tickedIn(values).map((orderId) => ({ orderId, amount: textOf(values, amountName(orderId)) })),
 });
+
+/** The lines of that form whose order and amount can be read. */
+export const readableLines = (values: Values) =>
+  sentLines(values).lines.flatMap(({ orderId, amount: typed }) => {
+    const amountFen = amount.safeParse(typed).data;
+    return isId(orderId) && amountFen !== undefined ? [{ orderId, amountFen }] : [];
+  });
 
 /** What is ticked, and what it comes to as far as it can be read. */
 export function pickedText(values: Values, language: Language): string {

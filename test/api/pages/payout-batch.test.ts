@@ -103,9 +103,11 @@ test('a refused line is told beside it, what was typed stays, and nothing is pre
   expect(text).toContain('已选 3 笔，合计 59,007.01 元');
   expect(text).toContain(`选择订单 ${good.number}" checked`);
   expect((await finance.open(list)).text).toContain(`选择订单 ${good.number}`);
-  const unread = await sendTicked([good.id, '一万']);
+  const unread = await sendTicked([good.id, '一万'], [high.id, '30000.01'], [taken.id, '7.00']);
   expect(unread.status).toBe(422);
   expect(valuesIn(unread.text)).toContain('一万');
+  const wrong = [good, high, taken].map(({ id }) => `#field-amount-${id}`);
+  expect(errorsIn(unread.text).map(([href]) => href)).toEqual(wrong);
   const none = await finance.send(list, list, {});
   expect(none.status).toBe(422);
   expect(none.text).toContain('请至少勾选一个订单。');

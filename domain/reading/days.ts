@@ -1,13 +1,11 @@
 import { parseDay } from '../day.ts';
 import type { Day } from '../day.ts';
-import { calledBy, foundAt } from './found.ts';
+import { calledBy, foundAt, isCited } from './found.ts';
 import type { Found, Name } from './found.ts';
 
 const LABELS: readonly (readonly [Name, RegExp])[] = [
   ['signedOn', calledBy('(?:签订|签署|签约|订立)(?:日期|时间|日)|合同(?:签订)?日期')],
 ];
-/** What follows the day of another paper that is only named: 2025年3月1日的框架协议. */
-const CITED = /^日?(?:的|签[订署]的?|订立的?)[《"“]?\p{Script=Han}{0,12}(?:协议|合同)/u;
 
 const DIGITS = ['〇零○O0', '一壹', '二贰贰兩两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
 const SIGNS = DIGITS.join('');
@@ -30,7 +28,7 @@ export function daysIn(text: string): Omit<Found<Day>, 'page'>[] {
     );
     if (value === undefined) return [];
     const found = foundAt(text, { index: match.index, length: match[0].length }, value, LABELS);
-    return [CITED.test(text.slice(match.index + match[0].length)) ? { ...found, label: 'other' as const } : found];
+    return [isCited(text.slice(match.index + match[0].length)) ? { ...found, label: 'other' as const } : found];
   });
 }
 

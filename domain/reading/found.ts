@@ -22,6 +22,13 @@ const AROUND = 24;
 const BETWEEN =
   '(?:\\((?:含税|不含税|大写|小写|人民币|(?:单位:?)?[万亿]?元|RMB|CNY|以下简称[^()]{1,12})\\)|[:为是共计即]|共计|合计|人民币|大写|小写|RMB|CNY|[¥(_ ])*';
 
+/** What follows the day or the number of another paper that is only named: 2025年3月1日、合同编号为KJ-2025-009的框架协议. */
+const CITED =
+  /^日?(?:[、,，和及与:为号 ]|签[订署]|合同|协议|编号|[A-Za-z0-9\-–〔〕[\]()/])*(?:的|订立的?)[《"“]?\p{Script=Han}{0,12}(?:协议|合同)/u;
+
+/** Whether what stands before belongs to another paper that a contract cites. */
+export const isCited = (after: string): boolean => CITED.test(after.slice(0, 80));
+
 /** A pattern that ends where a value that is so called would begin. */
 export const calledBy = (names: string): RegExp => new RegExp(`(?:${names})${BETWEEN}$`, 'u');
 

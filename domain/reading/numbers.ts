@@ -1,13 +1,11 @@
-import { foundAt } from './found.ts';
+import { foundAt, isCited } from './found.ts';
 import type { Found } from './found.ts';
 
 const SIGN = String.raw`(?!的)[A-Za-z0-9\p{Script=Han}\-—–_/().〔〕[\]]`;
-/** What follows the number of another paper that is only named: 合同编号为HT-2025-009的框架协议. */
-const CITED = /^的[《"“]?\p{Script=Han}{0,12}(?:协议|合同)/u;
 /** What begins the next entry, where nothing stands between it and the number. */
 const NEXT = '(?:甲|乙|委托|受托|服务)方|本?合同|技术服务|项目|签[订署约]|日期';
 const NUMBER = new RegExp(
-  String.raw`(?:合 ?同|协 ?议) ?(?:编|登 ?记)? ?号 ?码?[:为 _]*(?:No\.?|№)?[:. _\n]*([A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
+  String.raw`(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?[:为 _]*(?:No\.?|№)?[:. _\n]*([A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
   'gu',
 );
 
@@ -23,9 +21,7 @@ export function contractNumbersIn(set: string): Omit<Found<string>, 'page'>[] {
   return [...text.matchAll(NUMBER)].flatMap((match) => {
     const number = match[1] ?? '';
     if (!/\d/.test(number) || /^\d{4}年/.test(number)) return [];
-    const label = CITED.test(text.slice(match.index + match[0].length))
-      ? ('other' as const)
-      : ('contractNumber' as const);
+    const label = isCited(text.slice(match.index + match[0].length)) ? ('other' as const) : ('contractNumber' as const);
     return [{ ...foundAt(text, { index: match.index, length: match[0].length }, number, []), label }];
   });
 }

@@ -13,7 +13,8 @@ const PARTY = new RegExp(
 const BODY =
   /公司|集团|中心|研究院|研究所|事务所|大学|学院|学校|协会|学会|基金会|委员会|医院|工厂|厂|店|部|企业|机构|单位|合作社/u;
 /** What is said of a party, rather than its name. */
-const SENTENCE = /^(?:负责|应|须|需|可|有权|承担|提供|支付|委托|本|其|该)|[的所]$/u;
+const SENTENCE =
+  /^(?:负责|应|须|需|可|有权|承担|提供|支付|委托|本|其|该)|的$|(?<!研究|事务|检测|检验|设计|交易|卫生)所$/u;
 
 /** What a party does says who it is; 甲 and 乙 only how the contract counts, and it may count either way round. */
 const ROLES: readonly (readonly [Label, RegExp])[] = [

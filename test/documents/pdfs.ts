@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { handMade } from './corpus/raw-pdf.ts';
 import { TYPEFACE } from '../../api/documents/typeface.ts';
 
 /** A PDF with an embedded subset of the typeface, as text processors export contracts. */
@@ -50,26 +51,6 @@ export const aScan = (): Promise<Buffer> =>
     { image: DOT, width: 400 },
     { image: DOT, width: 400, pageBreak: 'before' },
   ]);
-
-/** A PDF written by hand: objects of these bodies, numbered from 1; the first is the catalog. */
-function handMade(bodies: readonly (string | Buffer)[]): Buffer {
-  const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
-  const offsets: number[] = [];
-  let at = parts[0]?.length ?? 0;
-  for (const [index, body] of bodies.entries()) {
-    offsets.push(at);
-    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), Buffer.from(body), Buffer.from('\nendobj\n')]);
-    parts.push(part);
-    at += part.length;
-  }
-  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  parts.push(
-    Buffer.from(
-      `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${bodies.length + 1} /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`,
-    ),
-  );
-  return Buffer.concat(parts);
-}
 
 /** A page whose content unpacks to as many megabytes, of spaces, from a few. */
 export function aBomb(megabytes: number): Buffer {

@@ -193,7 +193,7 @@ class Press {
         text: texts[index] ?? '',
         x,
         y,
-        width: Math.hypot(toX - fromX, toY - fromY),
+        width: Math.hypot(toX - fromX, toY - fromY) * (isPair(texts, glyphs, index) ? 2 : 1),
         size: size * Math.hypot(at[2], at[3]),
         angle: (Math.round((Math.atan2(toY - fromY, toX - fromX) * 180) / Math.PI) + 360) % 360,
         fill,
@@ -205,3 +205,7 @@ class Press {
     }
   }
 }
+
+/** Whether a sign and the next are the two bytes of one character. */
+const isPair = (texts: readonly string[], glyphs: readonly unknown[], index: number): boolean =>
+  texts[index] !== '' && texts[index + 1] === '' && typeof glyphs[index + 1] === 'object';

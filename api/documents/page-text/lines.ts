@@ -11,6 +11,8 @@ interface Run {
 
 /** In parts of the size: what makes a line, a blank, the gap between columns, and one sign struck twice. */
 const [SAME_LINE, BLANK, COLUMN, SAME_PLACE] = [0.4, 0.28, 1.8, 0.3];
+/** So near the edge of the text, in parts of the size, a line is full. */
+const FULL = 2;
 /** Askew text, like a watermark, belongs to no line of the contract. */
 const ANGLES = [0, 90, 180, 270];
 /** So many signs a line make a column of text, rather than cells of a table. */
@@ -21,23 +23,40 @@ const COLUMN_SIGNS = 9;
  * of text are read one after the other, cells of a table line by line with two blanks between.
  */
 export const textOf = (glyphs: readonly Glyph[]): string =>
-  ANGLES.flatMap((angle) =>
-    rowsOf(
-      glyphs.filter((one) => Math.abs(one.angle - angle) <= 4 && one.text.trim() !== ''),
-      angle,
+  ANGLES.map((angle) =>
+    joined(
+      rowsOf(
+        glyphs.filter((one) => Math.abs(one.angle - angle) <= 4 && one.text.trim() !== ''),
+        angle,
+      ),
     ),
   )
-    .flatMap((row) => row)
+    .filter((text) => text !== '')
     .join('\n');
 
-function rowsOf(glyphs: readonly Glyph[], angle: number): string[] {
+function rowsOf(glyphs: readonly Glyph[], angle: number): (readonly Run[])[] {
   const turn = (angle * Math.PI) / 180;
   const along = ({ x, y }: Glyph): number => x * Math.cos(turn) + y * Math.sin(turn);
   const down = ({ x, y }: Glyph): number => y * Math.cos(turn) - x * Math.sin(turn);
   const placed = glyphs.map((glyph) => ({ ...glyph, x: along(glyph), y: down(glyph) }));
-  return readingOrder(linesOf(placed).map((line) => runsOf(once(line)))).map((runs) =>
-    runs.map(({ text }) => text).join('  '),
-  );
+  return readingOrder(linesOf(placed).map((line) => runsOf(once(line))));
+}
+
+/** Rows as lines of text. A number that a full line breaks goes on; where the next line only counts (2. …), it does not. */
+function joined(rows: readonly (readonly Run[])[]): string {
+  const edge = Math.max(...rows.flatMap((runs) => runs.map(({ right }) => right)));
+  return rows.reduce((text, runs, index) => {
+    const line = runs.map((run) => run.text).join('  ');
+    const before = rows[index - 1];
+    const isFull = before?.length === 1 && before.every(({ right, size }) => right > edge - FULL * size);
+    const goesOn =
+      isFull &&
+      runs.length === 1 &&
+      /\d[,.]?$/.test(text) &&
+      /^[,.]?\d/.test(line) &&
+      !/^\d+[.、)）．](?!\d)/.test(line);
+    return index === 0 ? line : text + (goesOn ? '' : '\n') + line;
+  }, '');
 }
 
 /** Signs on one base line each, from left to right; lines from above. */
@@ -126,8 +145,9 @@ function blockAt(rows: readonly (readonly Run[])[], at: number): { gutter: numbe
   const right = rows.slice(at, end).flatMap((runs) => runs.filter(({ left }) => left >= gutter));
   const left = rows.slice(at, end).flatMap((runs) => runs.filter((run) => run.left < gutter));
   const longest = (runs: readonly Run[]): number => Math.max(0, ...runs.map(({ text }) => text.length));
-  const names = left.filter(({ text }) => /[:：]\s*$/.test(text)).length;
-  const isForm = names * 2 >= left.length; // names and what is filled in beside them
+  const both = rows.slice(at, end).filter((runs) => runs.length > 1);
+  const named = both.filter(([name]) => /[:：]\s*$/.test(name?.text ?? '')).length;
+  const isForm = named * 2 >= both.length; // names and what is filled in beside them
   return !isForm && end - at > 1 && longest(right) >= COLUMN_SIGNS && longest(left) >= COLUMN_SIGNS
     ? { gutter, end }
     : undefined;

@@ -1,0 +1,49 @@
+import { comparisonOf } from '../../../domain/reading/comparison.ts';
+import type { Label } from '../../../domain/reading/found.ts';
+import { readingOf } from '../../../domain/reading/reading.ts';
+import { readPdf } from '../../../api/documents/page-text/read-pdf.ts';
+import { FAULTS, throwContract } from './contract.ts';
+import { diceOf } from './dice.ts';
+import { LAYOUTS } from './layouts.ts';
+
+/** Of one field over the corpus: told right, not told, told wrongly. */
+export interface Score {
+  right: number;
+  unread: number;
+  wrong: number;
+}
+
+/** A field that was told wrongly or not at all, with what its contract says. */
+export interface Miss {
+  readonly layout: string;
+  readonly seed: number;
+  readonly label: Label;
+  readonly right: string;
+  readonly told: string;
+  readonly lines: readonly string[];
+}
+
+/** Reads so many contracts in every layout, by seeds from 1, and scores each compared field. */
+export async function measureReading(
+  each: number,
+): Promise<{ scores: ReadonlyMap<Label, Score>; misses: readonly Miss[] }> {
+  const scores = new Map<Label, Score>();
+  const misses: Miss[] = [];
+  for (const [place, [layout, set]] of Object.entries(LAYOUTS).entries())
+    for (let count = 0; count < each; count += 1) {
+      const seed = place * 10_000 + count + 1;
+      const fault = count % 2 === 0 ? 'none' : FAULTS[(count >> 1) % FAULTS.length];
+      const { lines, entered, right } = throwContract(diceOf(seed), fault ?? 'none');
+      const reading = readingOf((await readPdf(await set(lines))).texts);
+      const compared = reading ? comparisonOf(entered, reading) : [];
+      for (const label of Object.keys(right) as Label[]) {
+        const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
+        const score = scores.get(label) ?? { right: 0, unread: 0, wrong: 0 };
+        const kind = told === right[label] ? 'right' : told === 'notFound' || told === 'several' ? 'unread' : 'wrong';
+        score[kind] += 1;
+        scores.set(label, score);
+        if (kind !== 'right') misses.push({ layout, seed, label, right: right[label], told, lines });
+      }
+    }
+  return { scores, misses };
+}

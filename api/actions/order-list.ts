@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { Account } from '../../db/reads/account.ts';
-import { countOrdersBefore, listOrderPage, countTabs, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
+import {
+  countOrdersBefore,
+  ORDER_SORTS,
+  listOrderPage,
+  countTabs,
+  listTimelines,
+  sumOrders,
+} from '../../db/reads/order-list.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
 import type { OrderFilter, OrderSums, TabCounts } from '../../db/reads/order-list.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
@@ -20,6 +27,7 @@ export const orderQuery = z.object({
   q: optionalText(100).describe('Numbers or their beginning, companies, products, amounts, pinyin initials'),
   from: day.optional().describe('Placed on this day or later'),
   to: day.optional().describe('Placed on this day or earlier'),
+  sort: z.enum(ORDER_SORTS).optional().describe('What comes first, by the time of placing; the newest when not given'),
 });
 
 type OrderQuery = z.output<typeof orderQuery>;
@@ -49,9 +57,9 @@ export async function listCases(
   query: OrderQuery,
   language: Language,
 ): Promise<OrderList<Listed>> {
-  const { state, after, before, limit } = query;
+  const { state, sort, after, before, limit } = query;
   const place = (at: OrderQuery['after']) => at && { placedAt: at.at, id: at.id };
-  const asked = { state, after: before ? undefined : place(after), before: place(before), limit: limit + 1 };
+  const asked = { state, sort, after: before ? undefined : place(after), before: place(before), limit: limit + 1 };
   const files = await listOrderPage(db, account, filterOf(query), asked);
   const { rows, ...cursors } = pageBothWays(files, query, (file) => [file.placedAt, file.order.id]);
   const timelines = await listTimelines(
@@ -74,6 +82,7 @@ export const countBefore = (
     ? 0
     : countOrdersBefore(db, account, filterOf(query), {
         state: query.state,
+        sort: query.sort,
         before: { placedAt: first.file.placedAt, id: first.file.order.id },
       });
 

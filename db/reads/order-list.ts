@@ -33,16 +33,22 @@ interface Place {
   readonly id: string;
 }
 
+/** By the time of placing, either way: what the indexes of the list serve. */
+export const ORDER_SORTS = ['newest', 'oldest'] as const;
+type OrderSort = (typeof ORDER_SORTS)[number];
+
 /** One page of one tab. */
 export interface OrderPage {
   readonly state?: OrderState | undefined;
+  /** What comes first; the newest when not given. */
+  readonly sort?: OrderSort | undefined;
   readonly after?: Place | undefined;
   readonly before?: Place | undefined;
   readonly limit: number;
 }
 
 /**
- * The orders the asker may see, newest first, by keyset. Those `before` a place are the ones next to it, newest first as well.
+ * The orders the asker may see, by keyset. Those `before` a place are the ones next to it, in the order of the list as well.
  *
  * @source L92, D26
  */
@@ -50,33 +56,43 @@ export async function listOrderPage(
   db: Executor,
   asker: Actor,
   filter: OrderFilter,
-  { state, after, before, limit }: OrderPage,
+  { state, sort, after, before, limit }: OrderPage,
 ): Promise<OrderRecord[]> {
   const newestFirst = [sql`${orders.placedAt} desc nulls last`, sql`${orders.id} desc nulls last`]; // as the indexes are
   const oldestFirst = [sql`${orders.placedAt} asc nulls first`, sql`${orders.id} asc nulls first`];
+  const backwards = before !== undefined;
   const rows = await selectOrderRecords(db)
     .where(
       and(
         narrowed(asker, filter),
         state && eq(orders.state, state),
-        after && sql`(${orders.placedAt}, ${orders.id}) < (${after.placedAt}::timestamptz, ${after.id}::uuid)`,
-        before && sql`(${orders.placedAt}, ${orders.id}) > (${before.placedAt}::timestamptz, ${before.id}::uuid)`,
+        after && liesBeyond(after, sort),
+        before && liesBefore(before, sort),
       ),
     )
-    .orderBy(...(before ? oldestFirst : newestFirst))
+    .orderBy(...((sort === 'oldest') === backwards ? newestFirst : oldestFirst))
     .limit(limit);
-  return (before ? rows.toReversed() : rows).map(toOrderRecord);
+  return (backwards ? rows.toReversed() : rows).map(toOrderRecord);
 }
+
+const isNewer = ({ placedAt, id }: Place): SQL =>
+  sql`(${orders.placedAt}, ${orders.id}) > (${placedAt}::timestamptz, ${id}::uuid)`;
+const isOlder = ({ placedAt, id }: Place): SQL =>
+  sql`(${orders.placedAt}, ${orders.id}) < (${placedAt}::timestamptz, ${id}::uuid)`;
+
+const liesBefore = (place: Place, sort: OrderSort | undefined): SQL =>
+  sort === 'oldest' ? isOlder(place) : isNewer(place);
+const liesBeyond = (place: Place, sort: OrderSort | undefined): SQL =>
+  sort === 'oldest' ? isNewer(place) : isOlder(place);
 
 /** How many of a tab's orders come before a place, as far as lists are counted. */
 export async function countOrdersBefore(
   db: Executor,
   asker: Actor,
   filter: OrderFilter,
-  { state, before }: { readonly state?: OrderState | undefined; readonly before: Place },
+  { state, sort, before }: Pick<OrderPage, 'state' | 'sort'> & { readonly before: Place },
 ): Promise<number> {
-  const earlier = sql`(${orders.placedAt}, ${orders.id}) > (${before.placedAt}::timestamptz, ${before.id}::uuid)`;
-  const where = and(narrowed(asker, filter), state && eq(orders.state, state), earlier);
+  const where = and(narrowed(asker, filter), state && eq(orders.state, state), liesBefore(before, sort));
   const [row] = await db.select({ count: countRows(db, orders, where) }).from(sql`(select) as once`);
   return row?.count ?? 0;
 }

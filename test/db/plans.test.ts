@@ -109,7 +109,8 @@ describe.each(ASKERS)('%s', (name) => {
   test('reads a page of orders by an index, forwards and backwards, of one state and of all', async () => {
     const place = { placedAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
     for (const state of [undefined, 'preRedeemed'] as const)
-      for (const at of [{}, { after: place }, { before: place }]) await listed('', { state, ...at }, PAGE_ROWS);
+      for (const sort of [undefined, 'oldest'] as const)
+        for (const at of [{}, { after: place }, { before: place }]) await listed('', { state, sort, ...at }, PAGE_ROWS);
     await listed('', {}, PAGE_ROWS, { from: '2024-03-01', to: '2024-03-03' });
   });
 
@@ -136,10 +137,11 @@ describe.each(ASKERS)('%s', (name) => {
     for (const typed of SEARCHES)
       await expectIndexes((db) => countTabs(db, asker(), { search: parseOrderSearch(typed) }), SEARCH_ROWS);
     const before = { placedAt: '2025-01-01T00:00:00.000Z', id: scheme.product.id };
-    await expectIndexes(
-      (db) => countOrdersBefore(db, asker(), { search: EVERYTHING }, { before }),
-      3 * COUNTED_AT_MOST,
-    );
+    for (const sort of ['newest', 'oldest'] as const)
+      await expectIndexes(
+        (db) => countOrdersBefore(db, asker(), { search: EVERYTHING }, { before, sort }),
+        3 * COUNTED_AT_MOST,
+      );
   });
 });
 

@@ -56,10 +56,15 @@ async function* listExportRows(
   }
 }
 
-/** The orders the asker may see, newest first, read page by page. */
+/** The orders the asker may see, in the order of the list, read page by page. */
 async function* eachOrder({ db }: Portal, account: Account, query: ExportQuery): AsyncGenerator<OrderRecord> {
   for (let after: { placedAt: string; id: string } | undefined; ;) {
-    const files = await listOrderPage(db, account, filterOf(query), { state: query.state, after, limit: READ_AT_ONCE });
+    const files = await listOrderPage(db, account, filterOf(query), {
+      state: query.state,
+      sort: query.sort,
+      after,
+      limit: READ_AT_ONCE,
+    });
     yield* files;
     const last = files.at(-1);
     if (!last || files.length < READ_AT_ONCE) return;

@@ -17,14 +17,15 @@ import { deskOf, hrefOfStep } from './step-places.ts';
 import { grouped } from '../../../domain/fen.ts';
 
 /** The guide's columns, and the other side: both for those who are neither. @source L95 */
-export const columnsOf = (words: ListWords, account: Account) => [
+export const columnsOf = (words: ListWords, account: Account, sorted: 'ascending' | 'descending') => [
   { label: words.category },
   { label: words.subcategory },
   { label: partyLabel(words, account) },
   { label: words.listPrice, money: true },
   { label: words.orderAmount, money: true },
   { label: words.voucherAmount, money: true, narrow: true },
-  ...[words.placedAt, words.state, words.remark].map((label) => ({ label })),
+  { label: words.placedAt, sorted },
+  ...[words.state, words.remark].map((label) => ({ label })),
   { label: words.operation, act: true },
 ];
 

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
+import { ORDER_SORTS } from '../../../db/reads/order-list.ts';
 import { listTurns } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';
@@ -23,7 +24,7 @@ const ROWS_A_PAGE = '20';
 /** The orders one may see, in the guide's ten tabs and columns, with what waits for the reader. @source L92, L95 */
 export async function showOrders(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
-  const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'after', 'before', 'sum']);
+  const asked = readTexts(visit, ['state', 'q', 'from', 'to', 'sort', 'after', 'before', 'sum']);
   const showing = { language, now: new Date().toISOString() };
   const query = read(orderQuery, { limit: ROWS_A_PAGE, ...asked });
   const [list, counts, turns] = await Promise.all([
@@ -31,7 +32,7 @@ export async function showOrders(portal: Portal, visit: MemberVisit, response: R
     countOrders(portal, account, query),
     listTurns(portal.db, account),
   ]);
-  const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to };
+  const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to, sort: query.sort };
   const total = counts[query.state ?? 'all'];
   const [before, sums] = await Promise.all([
     countBefore(portal, account, query, list),
@@ -74,10 +75,12 @@ function pageOf(account: Account, language: Language, filter: Query) {
   return {
     words,
     title: words.orders,
-    columns: columnsOf(words, account),
+    caption: filter['sort'] === 'oldest' ? words.captionOldest : words.caption,
+    columns: columnsOf(words, account, filter['sort'] === 'oldest' ? 'ascending' : 'descending'),
+    sorts: ORDER_SORTS.map((value) => ({ value, label: words[value], chosen: value === filter['sort'] })),
     filter,
     isFiltered: filter['q'] !== null || filter['from'] !== undefined || filter['to'] !== undefined,
-    clear: paths.orders({ state: filter['state'] }),
+    clear: paths.orders({ state: filter['state'], sort: filter['sort'] }),
     reversed: from !== undefined && to !== undefined && from !== null && to !== null && from > to && words.reversed,
   };
 }

@@ -131,6 +131,28 @@ test('the list is walked page by page, and back again', async () => {
   expect(numbersIn((await wang.open(linkTo(second, 'prev'))).text)).toEqual(numbersIn(first));
 });
 
+test('the list is sorted either way, and walked so page by page and back again; filter and file keep it', async () => {
+  const wang = await aBrowser(portal, 'enterprise');
+  const open = async (path: string): Promise<string> => (await wang.open(path)).text;
+  const walked = async (path: string, rel: 'next' | 'prev'): Promise<string[][]> => {
+    const text = await open(path);
+    const on = linkTo(text, rel);
+    return [numbersIn(text), ...(on === '' ? [] : await walked(on, rel))];
+  };
+  const newest = (await walked('/orders?state=unpaid', 'next')).flat();
+  const oldest = await walked('/orders?state=unpaid&sort=oldest', 'next');
+  expect(oldest.flat()).toEqual(newest.toReversed());
+  expect(oldest.length).toBeGreaterThan(1);
+  const first = await open('/orders?state=unpaid&sort=oldest');
+  const second = await open(linkTo(first, 'next'));
+  expect(rangeIn(second)).toMatch(/^21–/);
+  expect(numbersIn(await open(linkTo(second, 'prev')))).toEqual(numbersIn(first));
+  expect(hrefsIn(first)).toContain('/orders/export.csv?state=unpaid&sort=oldest');
+  expect(hrefsIn(first)).toContain('/orders?state=paid&sort=oldest');
+  const csv = (await wang.open('/orders/export.csv?state=unpaid&sort=oldest')).text;
+  expect([...csv.matchAll(/DD\d{8}-\d{6}/g)].map(([number]) => number)).toEqual(oldest.flat());
+});
+
 test('a row has the product under its direction, and for staff both parties', async () => {
   const order = await anOrder(people, 'paymentReview');
   const { body } = await people.wang.get(order.path);

@@ -105,7 +105,7 @@ test('money that does not add up is reported, and not mended in silence', async 
   expect(await world.db.$count(ledgerEntries, eq(ledgerEntries.step, 'by hand'))).toBe(2);
 });
 
-test('balances that someone moved behind the back of the ledger are reported; the missing one is opened', async () => {
+test('balances that someone moved behind the back of the ledger are reported', async () => {
   const moved = (fen: number) =>
     world.db.transaction(async (tx) => {
       await tx.execute(sql`alter table voucher_lines disable trigger user`);
@@ -122,7 +122,7 @@ test('balances that someone moved behind the back of the ledger are reported; th
   expect((await reconciled()).differences).toEqual([]);
 });
 
-test('an order that waits for a task nobody has, and a task whose order has ended, are reported', async () => {
+test('an order that waits for a task nobody has, and a task whose order has ended, are reported; the missing one is opened', async () => {
   const [waiting, ended] = [await world.anOrder('paymentReview'), await world.anOrder('paid')];
   await world.must(ended, world.chen, world.ask.requestRedemption());
   await world.must(ended, world.zhao, { step: 'rejectRedemption', body: { reason: '不符', final: true } });

@@ -76,7 +76,7 @@ export function effectOf(order: Order, { step, body }: OrderRequest, taking: Tak
     case 'close':
       return closing(order, body, taking);
     case 'dropClosure':
-      return effect({ closure: null }, { content: false }); // a consent raises no version either
+      return effect({ closure: null }); // the version rises: a consent to the closing that ended must not ask for another
   }
 }
 

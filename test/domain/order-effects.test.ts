@@ -397,6 +397,7 @@ test('a version rises with all but a first approval and an agreement to close th
     doing(li, 'approveChange', anOrder({ state: 'paid', changes: [aChange('accepted')] })),
     doing(wang, 'close', anOrder()),
     doing(zhao, 'close', anOrder({ state: 'paid', closure: agreedBy('institution', 'enterprise') })),
+    doing(wang, 'dropClosure', anOrder({ state: 'paid', closure: agreedBy('institution') })),
   ];
   expect(still.map(({ content }) => content)).toEqual(still.map(() => false));
   expect(rising.map(({ content }) => content)).toEqual(rising.map(() => true));

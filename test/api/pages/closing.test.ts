@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
-import { aBrowser, hrefsIn, plain } from '../support/page-form.ts';
+import { aBrowser, formOf, hrefsIn, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast } from '../support/story.ts';
@@ -100,6 +100,28 @@ test('the center may refuse, whoever asked may take it back: with a reason, told
   const told = plain((await (await aBrowser(portal, 'institution')).open('/notifications')).text);
   expect(told).toContain('的协商关闭已撤销，订单继续执行。理由：须先完成已开始的服务');
 });
+
+test.each([
+  ['institution', 'center'],
+  ['center', 'enterprise'],
+] as const)(
+  'a page on which the %s had asked, sent after the %s dropped it, asks for no closing anew',
+  async (asks, drops) => {
+    const order = await anOrder(people, 'paid');
+    await agrees(asks, order);
+    const agreeing = asks === 'center' ? 'institution' : 'center';
+    const browser = await aBrowser(portal, agreeing);
+    const action = `${pageOf(order)}/steps/close`;
+    const page = (await browser.open(pageOf(order))).text;
+    expect(buttonsIn(page)).toContain('同意关闭');
+    const former = { ...formOf(page, action), reason: '双方协商终止' };
+    const other = await aBrowser(portal, drops);
+    await other.send(pageOf(order), `${pageOf(order)}/steps/dropClosure`, { reason: '继续履行合同' });
+    const answer = await browser.post(action, former);
+    expect([answer.status, plain(answer.text)]).toEqual([409, expect.stringContaining('资料已更新')]);
+    expect((await people.zhao.get(order.path)).body.closure).toBeNull();
+  },
+);
 
 test('in English the sides and buttons are named, too', async () => {
   const order = await anOrder(people, 'paid');

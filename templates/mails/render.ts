@@ -66,16 +66,23 @@ const layout = mail.compile<Mail>(source('layout'), { strict: true });
 /** A mail as HTML, its rules inlined as mail programs need it, and the same as plain text. */
 export function renderMail(view: Mail): { readonly html: string; readonly text: string } {
   const html = juice(layout(view));
-  return { html, text: textOf(html) };
+  return { html, text: textOf(html, view.lang.startsWith('zh') ? '：' : ': ') };
 }
 
-const textOf = (html: string): string =>
+/**
+ * The text of a mail: a paragraph is a line, which the reader's program wraps by the width of its letters, and a row of a table is a
+ * line with its label in front: nothing is set in columns, which hold in no proportional typeface and not beside wide letters.
+ */
+const textOf = (html: string, colon: string): string =>
   convert(html, {
     wordwrap: false,
     selectors: [
       { selector: 'h1', options: { uppercase: false } },
       { selector: 'h2', options: { uppercase: false } },
-      { selector: 'table.facts', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 2 } },
+      { selector: 'table.facts', format: 'block', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
+      { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+      { selector: 'th', format: 'inlineSurround', options: { suffix: colon } },
+      { selector: 'td + td', format: 'inlineSurround', options: { prefix: '· ' } },
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
     ],
   });

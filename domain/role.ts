@@ -18,8 +18,13 @@ export const roleName = (role: Role | 'visitor', language: Language): string =>
   role === 'visitor' ? { zh: '申请人', en: 'applicant' }[language] : ROLES[role][language];
 
 /** Several roles one after the other, as a sentence names them. @source L12 */
-export const listRoles = (roles: readonly Role[], language: Language): string =>
-  roles.map((role) => ROLES[role][language]).join({ zh: '、', en: ' and the ' }[language]);
+export function listRoles(roles: readonly Role[], language: Language): string {
+  const names = roles.map((role) => ROLES[role][language]);
+  if (language === 'zh') return names.join('、');
+  return ENGLISH.format(names.map((name, index) => (index === 0 ? name : `the ${name}`)));
+}
+
+const ENGLISH = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** Whether a stored text is the name of a role. */
 export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);

@@ -8,7 +8,6 @@ const ZH = {
   onlyIn: '只在{states}时办理。',
   quote: '“',
   unquote: '”',
-  listed: '、',
   confirmPrice: '核定后的订单金额须与服务合同总价一致，不能大于产品价格。',
   pay: '使用服务券支付，并上传双方签字盖章的服务合同。',
   withdraw: '园区尚未认领，可以撤回；占用的服务券金额退回。',
@@ -29,7 +28,6 @@ const EN: typeof ZH = {
   onlyIn: 'Only possible in {states}.',
   quote: '“',
   unquote: '”',
-  listed: ', ',
   confirmPrice: 'The amount must be the contract’s total, and not above the list price.',
   pay: 'Pay by voucher, with the contract both sides have signed and sealed.',
   withdraw: 'Possible while the park has not claimed it; the held amount comes back.',
@@ -46,3 +44,9 @@ const EN: typeof ZH = {
 
 /** What each step does, said beside its button. @source L117, L138, L165, D3, D13, D25 */
 export const ACT_WORDS = wordTable(ZH, EN);
+
+/** What asking for a closing, agreeing to it, taking that back and refusing it are called. @source D3 */
+export const CLOSING_WORDS = wordTable(
+  { asks: '提出关闭', agrees: '同意关闭', withdraws: '撤回同意', refuses: '不同意关闭' },
+  { asks: 'Ask to close', agrees: 'Agree to close', withdraws: 'Withdraw consent', refuses: 'Refuse to close' },
+);

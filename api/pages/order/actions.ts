@@ -4,6 +4,7 @@ import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import { ACT_WORDS } from './action-words.ts';
 import type { OrderCase } from './case.ts';
 import { stepForm } from './step-forms.ts';
@@ -66,7 +67,7 @@ function closedRow({ language }: OrderCase, step: OrderStep, code: string) {
   const { from } = orderStep(step);
   const states = from
     .map((state) => `${words.quote}${ORDER_STATES[state][language]}${words.unquote}`)
-    .join(words.listed);
+    .join(LIST_COMMA[language]);
   const why =
     code === 'order.wrong-state' ? interpolate(words.onlyIn, { states }) : (refusalText(code, language) ?? code);
   return { step, label: orderStep(step)[language], text: why };

@@ -4,12 +4,14 @@ import { dropDraft, keepDraft } from '../../../db/writes/portal/draft.ts';
 import { dayAndTime, dayOf, inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
-import { interpolate, wordTable } from '../../../domain/words.ts';
+import { interpolate } from '../../../domain/words.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
 import { isInstant } from '../../forms/page.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
+import { LIST_COMMA } from '../list-comma.ts';
+import { DRAFT_WORDS } from './draft-words.ts';
 import type { OrderStepCase } from './order-step-page.ts';
 
 /** A form that is prepared over a time: what of it is kept, and what is done once it is sent. */
@@ -114,7 +116,7 @@ interface ShownDraft {
 
 /** Whether, when and by whom the form was kept, as it stands above it; what is offered when somebody else kept another meanwhile. */
 export function savedView({ draft, unkept, values, language, href, labelOf }: ShownDraft) {
-  const words = WORDS[language];
+  const words = DRAFT_WORDS[language];
   const isOvertaken = unkept === 'overtaken';
   const lines = draft ? authorLines(draft, language, labelOf) : [];
   return {
@@ -130,7 +132,7 @@ export function savedView({ draft, unkept, values, language, href, labelOf }: Sh
 }
 
 function stateText(draft: Draft | undefined, unkept: Unkept | null, language: Language): string {
-  const words = WORDS[language];
+  const words = DRAFT_WORDS[language];
   if (unkept === 'day' || unkept === 'open') return problemRow(`draft.quota-${unkept}`)[language];
   if (!draft) return words.notSaved;
   const text = unkept === 'overtaken' ? words.overtaken : words.saved;
@@ -147,10 +149,12 @@ function authorLines({ authors }: Draft, language: Language, labelOf: ShownDraft
     if (label) one.fields.add(label);
     people.set(accountId, one);
   }
-  const { wrote, listed } = WORDS[language];
+  const { wrote } = DRAFT_WORDS[language];
   return [...people.values()]
     .toSorted((one, other) => other.at.localeCompare(one.at))
-    .map(({ name, at, fields }) => interpolate(wrote, { name, at: savedText(at), fields: [...fields].join(listed) }));
+    .map(({ name, at, fields }) =>
+      interpolate(wrote, { name, at: savedText(at), fields: [...fields].join(LIST_COMMA[language]) }),
+    );
 }
 
 /** 09:21 today, else with the day. */
@@ -159,28 +163,3 @@ function savedText(at: string): string {
   const short = time.slice(0, 5);
   return day === dayOf(new Date().toISOString()) ? short : `${day} ${short}`;
 }
-
-const WORDS = wordTable(
-  {
-    saved: '草稿已保存 {at}',
-    notSaved: '填写内容会自动保存为草稿，本单位其他经办人可接着填',
-    save: '暂存',
-    overtaken: '{name} 在 {at} 保存了另一份草稿，您后来填写的内容没有保存。',
-    see: '查看这份草稿',
-    replace: '用我填写的内容替换',
-    authors: '谁填写了什么',
-    wrote: '{name} {at}：{fields}',
-    listed: '、',
-  },
-  {
-    saved: 'Draft saved at {at}',
-    notSaved: 'What you type is kept as a draft; your colleagues may go on with it',
-    save: 'Save the draft',
-    overtaken: '{name} saved another draft at {at}; what you have typed since is not saved.',
-    see: 'See that draft',
-    replace: 'Replace it by what I typed',
-    authors: 'Who wrote what',
-    wrote: '{name} {at}: {fields}',
-    listed: ', ',
-  },
-);

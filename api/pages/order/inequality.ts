@@ -1,6 +1,7 @@
 import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import type { Language, Texts } from '../../../domain/language.ts';
+import type { Language } from '../../../domain/language.ts';
+import { INEQUALITY_WORDS } from './inequality-words.ts';
 
 /** One amount of an inequality. */
 export interface Term {
@@ -13,14 +14,11 @@ export interface Term {
   readonly open: string;
 }
 
-const HOLDS: Texts = { zh: '成立', en: 'holds' };
-const WRONG: Texts = { zh: '应为 ≥', en: 'must be ≥' };
-const OPEN: Texts = { zh: '待定', en: 'open' };
-
 /** Amounts each of which may not be above the one before, as `{{> inequality}}` draws them. @source L99, L117 */
 export function inequalityView(terms: readonly Term[], language: Language) {
+  const words = INEQUALITY_WORDS[language];
   return {
-    words: { holds: HOLDS[language], wrong: WRONG[language], open: OPEN[language] },
+    words,
     terms: terms.map((term, place) => {
       const before = terms[place - 1]?.fen;
       const known = before !== undefined && term.fen !== undefined;
@@ -32,7 +30,7 @@ export function inequalityView(terms: readonly Term[], language: Language) {
         wrong,
         sign: place > 0 && {
           glyph: wrong ? '<' : '≥',
-          text: (wrong ? WRONG : known ? HOLDS : OPEN)[language],
+          text: wrong ? words.wrong : known ? words.holds : words.open,
           wrong,
           pending: !known,
         },

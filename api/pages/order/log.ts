@@ -17,7 +17,7 @@ import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import type { LogWords } from './log-words.ts';
-import { CLOSING_WORDS } from './step-labels.ts';
+import { CLOSING_WORDS } from './action-words.ts';
 
 /** What happened, newest first, with amounts and reasons in full; of what the clock did, what the reader should know. @source L140, D4 */
 export function logView(found: OrderCase) {

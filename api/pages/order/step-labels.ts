@@ -5,7 +5,7 @@ import type { Order } from '../../../domain/order/order.ts';
 import { orderRoleFor, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { Role } from '../../../domain/role.ts';
-import { wordTable } from '../../../domain/words.ts';
+import { CLOSING_WORDS } from './action-words.ts';
 import { WORDS } from './words.ts';
 
 interface Reading {
@@ -33,9 +33,3 @@ export function submitLabelOf(step: OrderStep, reading: Reading): string {
   const label = labelOfStep(step, reading);
   return label === orderStep(step)[reading.language] ? `${WORDS[reading.language].confirm}${label}` : label;
 }
-
-/** What asking for a closing, agreeing to it, taking that back and refusing it are called. @source D3 */
-export const CLOSING_WORDS = wordTable(
-  { asks: '提出关闭', agrees: '同意关闭', withdraws: '撤回同意', refuses: '不同意关闭' },
-  { asks: 'Ask to close', agrees: 'Agree to close', withdraws: 'Withdraw consent', refuses: 'Refuse to close' },
-);

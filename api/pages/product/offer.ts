@@ -14,6 +14,7 @@ import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import { PRODUCT_WORDS } from './words.ts';
 
 interface Offer {
@@ -94,7 +95,7 @@ function whyNot({ lines, product, directions, language }: Offer, rulings: readon
           : '',
     others:
       directions.length > 0 &&
-      interpolate(words.otherLines, { directions: directions.map(({ name }) => name).join(words.listed) }),
+      interpolate(words.otherLines, { directions: directions.map(({ name }) => name).join(LIST_COMMA[language]) }),
   };
 }
 

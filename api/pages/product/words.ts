@@ -55,7 +55,6 @@ export const PRODUCT_WORDS = pageWords(
     visitor: '获券企业登录后可以下单；没有账号的企业请联系所在园区运营中心。',
     notOrdered: '没有下单成功',
     waiting: '已受理，正在处理；完成后本页会自动转到订单。',
-    listed: '、',
   },
   {
     listText: 'All reviewed by the center; prices are guide prices, the contract decides.',
@@ -111,6 +110,5 @@ export const PRODUCT_WORDS = pageWords(
       'Enterprises with vouchers can order after signing in; to get an account, ask the operation center of your park.',
     notOrdered: 'The order was not placed',
     waiting: 'Accepted and under way; this page goes on to the order when it is done.',
-    listed: ', ',
   },
 );

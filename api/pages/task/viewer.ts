@@ -2,6 +2,7 @@ import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import type { Language } from '../../../domain/language.ts';
 import { paths } from '../paths.ts';
+import { DESK_WORDS } from './desk-words.ts';
 
 /** A file beside the decision: shown in the frame, or opened in a window of its own. */
 export interface Shown {
@@ -26,8 +27,6 @@ interface CaseFile {
   readonly sizeBytes: number;
 }
 
-const NEW = { zh: '新', en: 'new' } as const;
-
 /** Files of the case by their ids, each with what people call it; several of a kind are numbered. */
 export function shownFiles(
   { attachments, language }: CaseFiles,
@@ -43,7 +42,7 @@ export function shownFiles(
       name,
       href: paths.attachmentView(id),
       size: sizeText(sizeBytes),
-      mark: fresh.has(id) && NEW[language],
+      mark: fresh.has(id) && DESK_WORDS[language].newFile,
     };
   });
 }

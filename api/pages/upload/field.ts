@@ -10,6 +10,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
 import { paths } from '../paths.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import { WORDS } from './words.ts';
 
 interface UploadField {
@@ -104,7 +105,7 @@ function limitsOf(kind: AttachmentKind, language: Language): string {
   const named =
     endings.length === 1
       ? `${words.only} ${endings[0]}`.trim()
-      : `${endings.slice(0, -1).join(words.listed)}${words.or}${endings.at(-1)}`;
+      : `${endings.slice(0, -1).join(LIST_COMMA[language])}${words.or}${endings.at(-1)}`;
   return language === 'zh'
     ? `${named.replace(/(?<=[a-z])或/, ' 或 ')}，${words.sizeLimit}`
     : `${named}, ${words.sizeLimit}`;

@@ -3,8 +3,12 @@ import type { Language } from '../../../../domain/language.ts';
 import type { OrderJson } from '../../../actions/order-json.ts';
 import { ORDER_STATES } from '../../../../domain/order/states.ts';
 import type { OrderState } from '../../../../domain/order/states.ts';
+import { LIST_COMMA } from '../../list-comma.ts';
 import { SEEN_WORDS } from './snapshot-words.ts';
 import { grouped } from '../../../../domain/fen.ts';
+
+/** What stands between the parts of a fact that is a list, while it is remembered. */
+const LISTED = LIST_COMMA.zh;
 
 export type Fact = keyof (typeof SEEN_WORDS)['zh'];
 
@@ -20,9 +24,9 @@ export const readFacts = (order: OrderJson): Readonly<Record<Fact, string>> => (
   serviceDates: order.redemption ? `${order.redemption.serviceStartedOn} – ${order.redemption.serviceFinishedOn}` : '',
   invoices: (order.redemption?.invoices ?? [])
     .map(({ number, code, amount }) => [number, code, amount.amount].filter(Boolean).join(' '))
-    .join('、'),
+    .join(LISTED),
   materials: String(Object.values(order.redemption?.attachments ?? {}).flat().length),
-  firstApproval: order.approvals.map(({ by, amount }) => `${by.name} ${amount.amount}`).join('、'),
+  firstApproval: order.approvals.map(({ by, amount }) => `${by.name} ${amount.amount}`).join(LISTED),
   paidOut: order.paidOutAmount.amount,
 });
 
@@ -55,5 +59,5 @@ function formatFact(fact: Fact, value: string, language: Language): string {
   if (value === '') return '-';
   if (fact === 'state') return ORDER_STATES[value as OrderState]?.[language] ?? '-';
   if (fact === 'contractFile') return value.slice(-6);
-  return isAmount.test(value) ? grouped(value) : value;
+  return isAmount.test(value) ? grouped(value) : value.replaceAll(LISTED, LIST_COMMA[language]);
 }

@@ -4,6 +4,7 @@ import { dayOf, instantAt } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { DraftQuota, Quotas, UploadQuota } from '../../domain/quota.ts';
 import type { Executor } from '../client.ts';
+import { REPLAN } from '../driver/replan.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import { attachments } from '../schema/attachment.ts';
 import { drafts } from '../schema/process.ts';
@@ -72,6 +73,8 @@ export async function listUsed(
       looseBytes: bytes(loose),
     })
     .from(attachments)
-    .where(sql`${inArray(attachments.uploadedBy, colleagues)} and (${today} or ${minute} or ${loose})`)
+    .where(
+      sql`${inArray(attachments.uploadedBy, colleagues)} and (${today} or ${minute} or ${loose}) ${sql.raw(REPLAN)}`, // without its values a day looks as long as a third of all
+    )
     .groupBy(attachments.uploadedBy);
 }

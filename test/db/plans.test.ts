@@ -14,6 +14,7 @@ import {
   listBatchPage,
   listPayableOrders,
 } from '../../db/reads/payout-batch.ts';
+import { listUsed } from '../../db/reads/quota.ts';
 import { listMovements } from '../../db/reads/ledger.ts';
 import {
   countVouchers,
@@ -33,7 +34,7 @@ import type { TaskPage } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Executor } from '../../db/client.ts';
-import { parseDay } from '../../domain/day.ts';
+import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import { fen } from '../../domain/fen.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { aCrowd, CROWD } from '../setup/crowd.ts';
@@ -285,4 +286,10 @@ test('what invoices share with other redemptions is found by indexes', async () 
   const sent = [{ attachmentId: live.attachmentId, number: live.number, issuedOn: scheme.today, amountFen: fen(1) }];
   const other = { id: scheme.product.id, institutionId: live.sellerId };
   await expectIndexes((db) => findInvoiceElsewhere(db, other, sent), PAGE_ROWS);
+});
+
+test('what an organization has uploaded today and not used yet is counted without its other files', async () => {
+  const tomorrow = instantAt(addDays(scheme.today, 1), '12:00:00');
+  for (const { id } of [scheme.chen, scheme.wang, scheme.zhao])
+    await expectIndexes((db) => listUsed(db, id, tomorrow), PAGE_ROWS);
 });

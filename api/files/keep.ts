@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { findStoredFile } from '../../db/reads/attachment.ts';
 import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { readLater } from '../documents/reading.ts';
 import type { ReadingPortal } from '../documents/reading.ts';
 import { Refused } from '../actions/errors.ts';
-import { uuidv5 } from '../actions/uuid.ts';
 import { checkedName, checkedType } from './content.ts';
 import type { ReceivedFile } from './incoming.ts';
 import { storing } from './store.ts';
@@ -39,8 +39,9 @@ const RETRY = {
 } as const;
 
 /**
- * Copies bytes that lie in the store to the place of a new attachment, and keeps its row: bytes without a row are lost space, a
- * row without bytes would be a lie. Bytes whose row cannot be kept are removed.
+ * Copies bytes that lie in the store to a place of their own, and keeps the row of their attachment: bytes without a row are lost
+ * space, a row without bytes would be a lie. Bytes whose row is not kept are removed. The same attachment kept several times at
+ * once has one row, and none of them touches the bytes of another.
  *
  * @returns the key of the bytes
  * @throws Unavailable `unavailable.storage` when the store is full; Refused `attachment.quota-minute`, `attachment.quota-day`,
@@ -48,18 +49,18 @@ const RETRY = {
  */
 export async function keepBytes(
   { db, files }: Pick<ReadingPortal, 'db' | 'files'>,
-  row: Omit<Parameters<typeof keepAttachment>[1], 'key' | 'id'> & { readonly id: string },
+  row: Omit<Parameters<typeof keepAttachment>[1], 'key'>,
   from: string,
 ): Promise<string> {
-  const key = uuidv5(`attachment/${row.id}`);
-  if (await findStoredFile(db, row.id)) return key;
-  try {
-    await storing(files.copy(from, key));
-    const exceeded = await keepAttachment(db, { ...row, key }, new Date().toISOString());
-    if (exceeded !== null) throw new Refused(`attachment.quota-${exceeded}`, RETRY[exceeded]);
-  } catch (error) {
-    if (!(await findStoredFile(db, row.id).catch(() => true))) await files.delete(key); // not known: the sweep asks again
+  const there = await findStoredFile(db, row.id);
+  if (there) return there.key;
+  const key = randomUUID();
+  await storing(files.copy(from, key)).catch(async (error: unknown) => {
+    await files.delete(key);
     throw error;
-  }
-  return key;
+  });
+  const kept = await keepAttachment(db, { ...row, key }, new Date().toISOString()); // when it fails, nobody knows which: the sweep asks a day later
+  if ('exceeded' in kept || kept.key !== key) await files.delete(key);
+  if ('exceeded' in kept) throw new Refused(`attachment.quota-${kept.exceeded}`, RETRY[kept.exceeded]);
+  return kept.key;
 }

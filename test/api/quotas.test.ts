@@ -3,6 +3,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql as statement } from 'drizzle-orm';
+import { keepBytes } from '../../api/files/keep.ts';
 import { removeLooseAttachments, removeUnnamedFiles } from '../../api/files/orphaned-files.ts';
 import { fileStore, listKeys } from '../../api/files/store.ts';
 import type { Quotas } from '../../domain/quota.ts';
@@ -90,6 +92,44 @@ describe('of an account', () => {
       .client`select key from attachments where uploaded_at > now() - interval '1 minute'`;
     const kept = rows.map((row) => String(row['key']));
     expect(lying.filter((key) => !before.has(key)).toSorted()).toEqual(kept.toSorted());
+  });
+
+  test('the same file kept at once has one row and one place; none touches the bytes of another', async () => {
+    const { db, client: sql } = portal.database;
+    const files = fileStore(portal.dataDir);
+    const from = `incoming/${randomUUID()}`;
+    await files.put(from, PDF);
+    const row = {
+      kind: 'contract',
+      name: 'a.pdf',
+      sizeBytes: PDF.length,
+      mediaType: 'application/pdf',
+      sha256: 'x',
+    } as const;
+    const keep = (source: string, id: string) =>
+      keepBytes({ db, files }, { ...row, id, uploadedBy: wang.actor.id }, source);
+    const before = new Set(await listKeys(files));
+    const [one, two] = [randomUUID(), randomUUID()];
+    const keys = await Promise.all(Array.from({ length: 8 }, () => keep(from, one)));
+    expect(new Set(keys).size).toBe(1);
+
+    const failed: unknown[] = [];
+    const first = await db.transaction(async (tx) => {
+      await tx.execute(
+        statement`select pg_advisory_xact_lock(hashtextextended(${`upload/${wang.actor.organization?.id}`}, 0))`,
+      );
+      const waits = keep(from, two); // its bytes lie there, its row does not yet
+      await eventually(async () => (await listKeys(files)).length, equals(before.size + 2));
+      await keep('incoming/gone', two).catch((error: unknown) => failed.push(error));
+      return { waits };
+    });
+    expect(failed).toHaveLength(1);
+    expect(await files.getBytes(await first.waits)).toHaveLength(PDF.length);
+    await files.delete(from);
+    const named = await sql`select key from attachments where id in (${one}, ${two})`;
+    expect((await listLying()).filter((key) => !before.has(key)).toSorted()).toEqual(
+      named.map(({ key }) => String(key)).toSorted(),
+    );
   });
 
   test('a form says it beside the file, in the reader’s language', async () => {

@@ -12,13 +12,19 @@ type NewAttachment = Pick<
   'id' | 'kind' | 'name' | 'sizeBytes' | 'mediaType' | 'sha256' | 'key' | 'uploadedBy'
 >;
 
+/** Where the bytes of a file lie that is kept, or which part of a quota it would exceed. */
+type Keeping = { readonly key: string } | { readonly exceeded: NonNullable<ReturnType<typeof exceededPart>> };
+
 /**
  * Keeps a file that belongs to nothing yet, unless its uploader or their organization has used up a quota. The same one again
- * changes nothing. Files of one organization are counted one after another, so that several at once do not exceed it.
- *
- * @returns which part of a quota it would exceed; null when it is kept
+ * changes nothing: its bytes lie where they lay. Files of one organization are counted one after another, so that several at once
+ * do not exceed it.
  */
-export const keepAttachment = (db: Pick<Database, 'transaction'>, file: NewAttachment, now: Instant) =>
+export const keepAttachment = (
+  db: Pick<Database, 'transaction'>,
+  file: NewAttachment & { readonly id: string },
+  now: Instant,
+): Promise<Keeping> =>
   db.transaction(async (tx) => {
     const [owner] = await tx
       .select({ organizationId: accounts.organizationId })
@@ -27,15 +33,17 @@ export const keepAttachment = (db: Pick<Database, 'transaction'>, file: NewAttac
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`upload/${owner?.organizationId ?? file.uploadedBy}`}, 0))`,
     );
+    const [kept] = await tx.select({ key: attachments.key }).from(attachments).where(eq(attachments.id, file.id));
+    if (kept) return kept;
     const quotas = await getQuotas(tx, now);
     const used = await listUsed(tx, file.uploadedBy, now);
     const own = used.filter(({ accountId }) => accountId === file.uploadedBy);
     const exceeded =
       exceededPart(quotas.account, sumUsed(own), file.sizeBytes) ??
       (owner?.organizationId ? exceededPart(quotas.organization, sumUsed(used), file.sizeBytes) : null);
-    if (exceeded !== null) return exceeded;
-    await tx.insert(attachments).values(file).onConflictDoNothing({ target: attachments.id });
-    return null;
+    if (exceeded !== null) return { exceeded };
+    await tx.insert(attachments).values(file);
+    return { key: file.key };
   });
 
 const LOOSE_AT_MOST = 500;

@@ -61,9 +61,9 @@ export function createApp(deps: Deps): Express {
     securityHeaders(publicUrl),
     givenUpAfter(deps.commandWaitMs + ANSWER_WITHIN_MS),
     refuseForeign(new URL(publicUrl).origin),
-    ...(deps.production ? [] : [refuseOtherHosts(new URL(publicUrl).origin)]), // there the proxy knows its own name
   );
-  mountHealth(app, portal);
+  mountHealth(app, portal); // a probe calls a container by whatever name it has there
+  if (!deps.production) app.use(refuseOtherHosts(new URL(publicUrl).origin)); // else the proxy knows its own name
   mountDocs(app, ROUTES, publicUrl);
   const session = sessions(deps);
   mountRoutes(app, ROUTES, portal, session);

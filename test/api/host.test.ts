@@ -23,10 +23,14 @@ describe('the name a portal in development is called by', () => {
     'evil.example:8080',
     'a b',
   ])('%s is not one of its own: nothing is answered but that', async (host) => {
-    for (const path of ['/sign-in', '/api/products', '/mailbox', '/healthz', '/no/such/page']) {
+    for (const path of ['/sign-in', '/api/products', '/mailbox', '/no/such/page']) {
       const answer = await asking(path, host);
       expect([path, answer.status]).toEqual([path, 421]);
     }
+  });
+
+  test.each(['10.244.1.7:8080', 'quanliu-api', 'localhost'])('a probe that calls it %s is answered', async (host) => {
+    for (const path of ['/healthz', '/readyz']) expect([path, (await asking(path, host)).status]).toEqual([path, 200]);
   });
 
   test.each(['localhost', 'localhost:8080', '127.0.0.1:9', '[::1]:8080', 'portal.test', 'portal.test:80'])(

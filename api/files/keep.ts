@@ -23,8 +23,8 @@ interface NewFile {
  * @source L36, D15
  */
 export async function keepFile(portal: ReadingPortal, uploadedBy: string, { id, kind, file }: NewFile) {
-  const name = checkedName(file.name);
-  const mediaType = await checkedType(portal.files, file, kind);
+  const mediaType = await checkedType(portal.files, file.key, kind);
+  const name = checkedName(file.name, mediaType);
   const view = { id, kind, name, sizeBytes: file.sizeBytes, mediaType };
   const key = await keepBytes(portal, { ...view, sha256: file.sha256, uploadedBy }, file.key);
   readLater(portal, kind, { id, key, mediaType, uploadedBy });

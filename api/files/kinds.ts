@@ -10,6 +10,9 @@ export const FILE_TYPES = {
   'image/png': ['png'],
 } as const;
 
+/** Endings that programs give to JPEGs beside their own; such a file is renamed. */
+export const OTHER_ENDINGS = ['jfif', 'jpe', 'pjpeg'] as const;
+
 export type FileType = keyof typeof FILE_TYPES;
 
 const DOCUMENT: readonly FileType[] = ['application/pdf'];

@@ -53,6 +53,9 @@ test.each([
   ['../../etc/passwd.pdf', 'passwd.pdf'],
   ['C:\\用户\\合同.pdf', '合同.pdf'],
   ['a\u200Bb\u202Efdp.pdf', 'abfdp.pdf'],
+  ['合同.pdf  ', '合同.pdf'],
+  ['合同 .jpg', '合同.pdf'],
+  ['合同.2026.11', '合同.2026.11.pdf'],
   ['合同.PDF', '合同.PDF'],
 ])('the name %j is kept as %j', async (name, kept) => {
   const response = await sendRaw(name);
@@ -80,12 +83,11 @@ test.each([
   ['contract', 'a.pdf', PNG],
   ['supplementaryAgreement', 'a.jpg', JPG],
   ['invoice', 'a.pdf', Buffer.from('hello')],
-  ['invoice', 'a.jpg', PNG],
-  ['invoice', 'a', PDF],
   ['result', 'a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
   ['process', 'a.html', Buffer.from('<!doctype html><script>alert(1)</script>')],
   ['process', 'a.pdf.exe', Buffer.from('MZ')],
   ['process', 'empty.pdf', Buffer.alloc(0)],
+  ['contract', 'late.pdf', Buffer.concat([Buffer.alloc(1024, 32), PDF])],
 ])('as %s, %s is refused for its content', async (kind, name, content) => {
   expect((await people.chen.upload(kind, { name, content })).body).toMatchObject({
     status: 415,
@@ -99,7 +101,11 @@ test.each([
   ['selfPaidProof', 'a.JPEG', JPG, 'image/jpeg'],
   ['process', 'a.jpg', JPG, 'image/jpeg'],
   ['supplementaryAgreement', 'a.pdf', PDF, 'application/pdf'],
-])('as %s, %s is taken', async (kind, name, content, mediaType) => {
+  ['invoice', 'a.jfif', JPG, 'image/jpeg'],
+  ['invoice', 'a.jpg', PNG, 'image/png'],
+  ['invoice', 'a', PDF, 'application/pdf'],
+  ['contract', 'a.pdf', Buffer.concat([Buffer.from('\r\n'.repeat(500)), PDF]), 'application/pdf'],
+])('as %s, %s is taken by its content', async (kind, name, content, mediaType) => {
   expect((await people.chen.upload(kind, { name, content })).body.mediaType).toBe(mediaType);
 });
 

@@ -3,7 +3,7 @@ import type { OwnFile } from '../../../db/reads/attachment.ts';
 import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import type { Language } from '../../../domain/language.ts';
-import { FILE_BYTES_AT_MOST, FILE_TYPES, KIND_TYPES } from '../../files/kinds.ts';
+import { FILE_BYTES_AT_MOST, FILE_TYPES, KIND_TYPES, OTHER_ENDINGS } from '../../files/kinds.ts';
 import type { FileProblem } from '../../files/form-files.ts';
 import { isId } from '../../forms/fields.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -57,7 +57,9 @@ export async function uploadField(
     label: field.label ?? ATTACHMENTS[kind][language],
     hint: field.hint ?? limitsOf(kind, language),
     optional: field.optional && words.optional,
-    accept: KIND_TYPES[kind].flatMap((type) => FILE_TYPES[type].map((ending) => `.${ending}`)).join(','),
+    accept: endingsOf(kind)
+      .map((ending) => `.${ending}`)
+      .join(','),
     bytesAtMost: FILE_BYTES_AT_MOST,
     files: files.map((file) => fileView(file, language)),
     earlier: dropSameContent(files, latest).map((file) => fileView(file, language)),
@@ -110,3 +112,6 @@ function limitsOf(kind: AttachmentKind, language: Language): string {
     ? `${named.replace(/(?<=[a-z])或/, ' 或 ')}，${words.sizeLimit}`
     : `${named}, ${words.sizeLimit}`;
 }
+
+const endingsOf = (kind: AttachmentKind): string[] =>
+  KIND_TYPES[kind].flatMap((type) => [...FILE_TYPES[type], ...(type === 'image/jpeg' ? OTHER_ENDINGS : [])]);

@@ -31,11 +31,16 @@ const AMOUNT = new RegExp(
  */
 export function amountsIn(text: string): Omit<Found<Fen>, 'page'>[] {
   const said = [...text.matchAll(AMOUNT)].flatMap((match) => saidIn(text, match));
-  return said.map((one, place) => {
+  const named = said.map((one) => {
     const found = foundAt(text, one, one.amount, NAMES);
-    const label = nameOf(text, one, found.label);
-    const disputed = isDisputed(text, said[place - 1], one) || isDisputed(text, one, said[place + 1]);
-    return { ...found, label, ...(disputed && { disputed: true as const }) };
+    return { ...found, label: nameOf(text, one, found.label) };
+  });
+  return named.map((found, place) => {
+    const [before, one, after] = [said[place - 1], said[place], said[place + 1]];
+    const disputed = isDisputed(text, before, one) || isDisputed(text, one, after);
+    if (!disputed) return found;
+    const other = isDisputed(text, before, one) ? named[place - 1] : named[place + 1];
+    return { ...found, label: found.label ?? other?.label ?? null, disputed: true as const };
   });
 }
 
@@ -56,10 +61,12 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   }
   const { before, unit, part = '' } = match.groups ?? {};
   const start = index + (before?.length ?? 0);
-  const counted = unit === undefined && COUNTED.test(text.slice(index + match[0].length));
+  const rest = text.slice(index + match[0].length, index + match[0].length + 8);
+  const counted = unit === undefined && !figures.includes('.') && COUNTED.test(rest);
   const said = counted ? figures.replace(/[,，]\d{3}$/, '') : figures;
   if (counted && said === figures) return [];
-  const named = unitOf(text.slice(0, index));
+  const named = before === undefined && unit === undefined ? unitOf(text, index) : undefined;
+  if (named === 'unknown') return [];
   const standing = {
     marked: before !== undefined || unit !== undefined || named !== undefined,
     followed: unit !== undefined,
@@ -81,15 +88,28 @@ const MULTIPLES: readonly (readonly [RegExp, number])[] = [
 
 const multipleOf = (unit: string): number => MULTIPLES.find(([sign]) => sign.test(unit))?.[1] ?? 1;
 
-/** The unit in the name of what follows: 合同总金额（万元）, or in the head of its table: 单位：万元. */
-function unitOf(before: string): number | undefined {
+/** The longest name of an amount with its unit. */
+const NAME_AT_MOST = 48;
+/** So far a table goes on below its head. */
+const TABLE_AT_MOST = 600;
+
+/**
+ * The unit in the name of bare figures: 合同总金额（万元）, or in the head of their table: 单位：万元, which ends with its sentence.
+ *
+ * @returns undefined where neither says one, `unknown` where the head does, and the figures are not called anything
+ */
+function unitOf(text: string, index: number): number | 'unknown' | undefined {
+  const before = text.slice(Math.max(0, index - NAME_AT_MOST), index);
   const [, own] = /\((?:单位:?)?([万亿]?元)\)[:为是 _]*$/u.exec(before) ?? [];
   if (own !== undefined) return multipleOf(own);
-  const head = before
-    .slice(-2_000)
-    .match(/单位:?\(?[万亿]?元/gu)
-    ?.at(-1);
-  return head === undefined || !/[万亿]/u.test(head) ? undefined : multipleOf(head);
+  const table =
+    text
+      .slice(Math.max(0, index - TABLE_AT_MOST), index)
+      .split('。')
+      .at(-1) ?? '';
+  const head = table.match(/单位:?\(?[万亿]?元/gu)?.at(-1);
+  if (head === undefined || !/[万亿]/u.test(head)) return undefined;
+  return NAMES.some(([, called]) => called.test(before)) ? multipleOf(head) : 'unknown';
 }
 
 /** Tenths and hundredths of a yuan, said after it. */
@@ -104,12 +124,14 @@ function nameOf(text: string, { index, length }: Said, before: Name | null): Nam
   return before ?? LATER_NAMES.find(([, called]) => called.test(after))?.[0] ?? null;
 }
 
-/** What stands between the figures and the words of one amount. */
-const OF_ONE = /^[(,，、:]?(?:人民币|大写|小写|即|[:(¥]|RMB)*$/u;
+/** What stands between the figures and the words of one amount; a comma alone stands between two. */
+const OF_ONE = /^[,，、:]?(?:人民币|RMB|¥)*(?:\(|大写|小写|即)(?:人民币|大写|小写|即|[:(¥)]|RMB)*$/u;
 
 const isDisputed = (text: string, first: Said | undefined, second: Said | undefined): boolean =>
+  isOfOne(text, first, second) && first?.amount !== second?.amount;
+
+const isOfOne = (text: string, first: Said | undefined, second: Said | undefined): boolean =>
   first !== undefined &&
   second !== undefined &&
   first.inWords !== second.inWords &&
-  first.amount !== second.amount &&
   OF_ONE.test(text.slice(first.index + first.length, second.index));

@@ -92,17 +92,21 @@ function compared<V extends Fen | Day | string>(
   const others = found.filter((one) => one.label === null || (label === 'orderAmount' && one.label === 'sum'));
   const equal = (ones: readonly Found<V>[]): Found<V>[] =>
     ones.filter((one) => same(entered, one)).map((one) => ({ ...one, value: entered }));
-  const [outcome, places] = judged(named, equal(named), equal(others), same === isEqual);
+  const elsewhere = equal(others);
+  const [outcome, places]: [Outcome, readonly Found<V>[]] =
+    named.length > 0
+      ? judged(named, equal(named), same === isEqual)
+      : elsewhere.some(({ disputed }) => disputed)
+        ? ['differs', others.filter(({ disputed }) => disputed)]
+        : [elsewhere.length > 0 ? 'matches' : 'notFound', elsewhere];
   return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
 }
 
 function judged<V>(
   named: readonly Found<V>[],
   equal: readonly Found<V>[],
-  elsewhere: readonly Found<V>[],
   onlyOne: boolean,
 ): [Outcome, readonly Found<V>[]] {
-  if (named.length === 0) return elsewhere.length > 0 ? ['matches', elsewhere] : ['notFound', []];
   if (equal.length === 0) return ['differs', named];
   const otherwise = named.filter(
     (one) => !equal.some(({ page, excerpt }) => page === one.page && excerpt === one.excerpt),

@@ -7,11 +7,11 @@ const LABELS: readonly (readonly [Name, RegExp])[] = [
   ['signedOn', calledBy('(?:签订|签署|签约|订立)(?:日期|时间|日)|合同(?:签订)?日期')],
 ];
 
-const DIGITS = ['〇零○O0', '一壹', '二贰贰兩两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
+const DIGITS = ['〇零○O0', '一壹', '二贰貳兩两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
 const SIGNS = DIGITS.join('');
 const TENS = '十拾';
 const FIGURES = String.raw`(?<!\d)(2[01]\d{2}) ?([年\-–—./]) ?(\d{1,2}) ?(?:月|[\-–—./]) ?(\d{1,2})(?!\d)`;
-const WORDS = `([二贰][〇零○O0][${SIGNS}]{2})年([${TENS}${SIGNS}]{1,3})月([${TENS}${SIGNS}]{1,3})日`;
+const WORDS = `([二贰貳][〇零○O0][${SIGNS}]{2})年([${TENS}${SIGNS}]{1,3})月([${TENS}${SIGNS}]{1,3})日`;
 const TOGETHER = String.raw`(?<=(?:日期|时间|日):?)(2[01]\d{2})([01]\d)([0-3]\d)(?!\d)`;
 const DAY = new RegExp(`${FIGURES}|${WORDS}|${TOGETHER}`, 'gu');
 

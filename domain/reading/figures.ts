@@ -13,7 +13,7 @@ const BARE = String.raw`(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?`;
 export const FIGURES = `(?:${SPACED}|${GROUPED}|${BLANKED}|${BARE})`;
 
 /** What is counted, so that the thousands before it are no part of an amount: 50,000,180日. */
-export const COUNTED = /^ ?(?:个|日|天|年|月|周|次|份|名|人|套|项|%|工作日)/u;
+export const COUNTED = /^ ?(?:个|日(?!期)|天(?!津)|周(?!口)|工作日|%)/u;
 
 const WITH_CENTS = /^\d{1,3}(?:[,，]\d{3})+\.\d{2}$/;
 const BLANKS = new RegExp(`^${BLANKED}$`);

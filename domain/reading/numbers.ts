@@ -5,7 +5,7 @@ const SIGN = String.raw`(?!的)[A-Za-z0-9\p{Script=Han}\-—–_/().〔〕[\]]`;
 /** What begins the next entry, where nothing stands between it and the number. */
 const NEXT = '(?:甲|乙|委托|受托|服务)方|本?合同|技术服务|项目|签[订署约]|日期';
 const NUMBER = new RegExp(
-  String.raw`(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?[:为 _]*(?:No\.?|№)?[:. _\n]*([A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
+  String.raw`(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?[:为 _]{0,40}(?:No\.?|№)?[:. _\n]{0,40}([A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
   'gu',
 );
 
@@ -20,7 +20,7 @@ export function contractNumbersIn(set: string): Omit<Found<string>, 'page'>[] {
   const text = set.replaceAll(HYPHENS, '$1');
   return [...text.matchAll(NUMBER)].flatMap((match) => {
     const number = match[1] ?? '';
-    if (!/\d/.test(number) || /^\d{4}年/.test(number)) return [];
+    if (!/\d/.test(number) || /^\d{4}年\d{1,2}月|^\d{1,2}(?:\.\d+)*$/.test(number)) return [];
     const label = isCited(text.slice(match.index + match[0].length)) ? ('other' as const) : ('contractNumber' as const);
     return [{ ...foundAt(text, { index: match.index, length: match[0].length }, number, []), label }];
   });

@@ -1,7 +1,7 @@
 import { foundAt } from './found.ts';
 import type { Found, Label } from './found.ts';
 
-const WHO = '甲 ?方|委 ?托 ?(?:方|人)|乙 ?方|受 ?托 ?(?:方|人)|服 ?务 ?(?:提供 ?)?方|需 ?方|供 ?方';
+const WHO = '甲 ?方|委 ?托 ?(?:方|人)|乙 ?方|受 ?(?:委 ?)?托 ?(?:方|人)|服 ?务 ?(?:提供 ?)?方|需 ?方|供 ?方';
 /** What begins the next entry, where nothing stands between it and the name. */
 const NEXT = `[与和及]?(?:${WHO})|以下|地址|住所|法定代表|负责人|联系|电话|统一社会|签[订署约]|日期|盖章`;
 const PART = String.raw`(?:(?!${NEXT})[\p{Script=Han}A-Za-z0-9()·]){2,40}`;
@@ -18,7 +18,7 @@ const SENTENCE =
 
 /** What a party does says who it is; 甲 and 乙 only how the contract counts, and it may count either way round. */
 const ROLES: readonly (readonly [Label, RegExp])[] = [
-  ['partyA', /委|需/u],
+  ['partyA', /委|需|接受/u],
   ['partyB', /受|服|供/u],
 ];
 
@@ -36,4 +36,4 @@ export const partiesIn = (text: string): Omit<Found<string>, 'page'>[] =>
   });
 
 const roleOf = (words: string): Label | undefined =>
-  /受 ?托/.test(words) ? 'partyB' : ROLES.find(([, role]) => role.test(words))?.[0];
+  /受 ?(?:委 ?)?托/.test(words) ? 'partyB' : ROLES.find(([, role]) => role.test(words))?.[0];

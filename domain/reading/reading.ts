@@ -15,7 +15,7 @@ export interface Reading {
   readonly parties: readonly Found<string>[];
   /** Absent where a former reader did not look for it. */
   readonly unseen?: readonly Unseen[];
-  /** Pages at the end that were not read. */
+  /** Pages that were not read to their end. */
   readonly pagesUnread?: number;
 }
 

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { createDocuments } from '../../api/documents/documents.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import { day, yuan } from '../makers.ts';
-import { aBomb, aCircle, aContractPdf, aScan, setPdf } from './pdfs.ts';
+import { aBomb, aCircle, aContractPdf, aPicture, aScan, setPdf } from './pdfs.ts';
 
 const documents = createDocuments();
 afterAll(() => documents.stop());
@@ -128,6 +128,25 @@ test.each(CASES)('%s is read as it stands on the page', async (name, right, othe
   if (!('reading' in found)) throw new Error(found.unreadable);
   const compared = comparisonOf({ ...ENTERED, ...otherwise }, found.reading);
   expect(Object.fromEntries(compared.map(({ label, outcome }) => [label, outcome]))).toEqual({ ...ALL, ...right });
+});
+
+test.each([
+  ['opaque', 255, 'notFound', [{ page: 1, text: expect.stringContaining('合同总金额') }]],
+  ['transparent', 0, 'matches', []],
+])('under a picture that is %s', async (_, alpha, orderAmount, unseen) => {
+  const picture = { image: aPicture(alpha), width: 400, height: 30, absolutePosition: { x: 40, y: 38 } };
+  const found = await read(
+    await setPdf([
+      '合同总金额：50,000.00元',
+      picture,
+      { text: '甲方委托乙方提供技术服务，双方达成如下协议。', margin: [0, 60, 0, 0] },
+    ]),
+  );
+  if (!('reading' in found)) throw new Error(found.unreadable);
+  expect(found.reading.unseen).toEqual(unseen);
+  expect(comparisonOf(ENTERED, found.reading)).toContainEqual(
+    expect.objectContaining({ label: 'orderAmount', outcome: orderAmount }),
+  );
 });
 
 test('text that nobody sees is told and takes no part', async () => {

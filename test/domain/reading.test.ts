@@ -89,7 +89,24 @@ describe('amounts', () => {
       { numRuns: 500 },
     );
     const began = performance.now();
-    for (const unit of ['1,', '1', '壹', '壹万', '¥', '2026-', '合同总金额:', '合同编号', '( ', '元', ' '])
+    for (const unit of [
+      '共计',
+      '合同号__',
+      '单位:万元1 ',
+      '2025年3月1日、',
+      '1 1,',
+      '1,',
+      '1',
+      '壹',
+      '壹万',
+      '¥',
+      '2026-',
+      '合同总金额:',
+      '合同编号',
+      '( ',
+      '元',
+      ' ',
+    ])
       readingOf([unit.repeat(200_000 / unit.length)]);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
@@ -191,6 +208,36 @@ describe('comparison', () => {
 
   test('an amount under another name is not taken for the total', () => {
     expect(outcomes('创新券支付50,000元')['orderAmount']).toBe('notFound');
+  });
+
+  test.each([
+    ['合同总金额：¥80,000.00 人民币大写：伍万元整', { orderAmount: 'differs' }],
+    ['合同总金额：¥50,000 人民币大写：伍万元整', { orderAmount: 'matches' }],
+    ['合同总金额：¥50,000年底前付清', { orderAmount: 'matches' }],
+    ['合同总金额：¥50,000.00天津分公司代收', { orderAmount: 'matches' }],
+    ['共计：人民币伍万元整（¥80,000.00）', { orderAmount: 'differs' }],
+    [
+      '附表（单位：万元）技术开发 3 测试 2。合同总金额：¥50,000.00，其中创新券支付：¥30,000.00',
+      { orderAmount: 'matches', voucherAmount: 'matches', selfPaid: 'notFound' },
+    ],
+    ['附表（单位：万元）技术开发 3.00 测试 2.00 合同总金额 5.00', { orderAmount: 'matches', selfPaid: 'notFound' }],
+    ['合同总金额为50,000元，叁万元由创新券支付', { orderAmount: 'matches', voucherAmount: 'matches' }],
+    ['合同总金额伍万元整，30,000元由创新券支付', { orderAmount: 'matches', voucherAmount: 'matches' }],
+    ['订单金额：50,000.00元', { orderAmount: 'matches' }],
+    ['合同编号：2026年技服字012号', { contractNumber: 'differs' }],
+    ['合同编号：\n1.1 总则', { contractNumber: 'notFound' }],
+    ['受委托方：郑州启元科技咨询有限公司', { partyA: 'notFound', partyB: 'matches' }],
+    ['甲方（服务接受方）：河南云帆智能装备有限公司', { partyA: 'matches', partyB: 'notFound' }],
+    ['签订日期：贰零貳陆年壹拾壹月零贰日', { signedOn: 'matches' }],
+  ])('%s', (text, right) => {
+    expect(outcomes(text)).toMatchObject(right);
+  });
+
+  test('of figures and words that disagree both are shown', () => {
+    const [total] = comparisonOf(entered, read('合同总金额：¥50,000.00（大写：捌万元整）')).filter(
+      ({ label }) => label === 'orderAmount',
+    );
+    expect(total?.places.map(({ value }) => value)).toEqual([yuan('80000.00'), yuan('50000.00')]);
   });
 
   test('what the text does not say is not found, and never a difference', () => {

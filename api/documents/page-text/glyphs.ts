@@ -2,8 +2,8 @@ import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pd
 import { textsOf } from './font.ts';
 import type { Font, FontGlyph } from './font.ts';
 import type { Glyph } from './glyph.ts';
-import { isHidden } from './hiding.ts';
-import type { Paint, Struck } from './hiding.ts';
+import { hidingOf, isHidden } from './hiding.ts';
+import type { Paint, Picture, Struck } from './hiding.ts';
 import { boxOf, compose, IDENTITY, matrixOf, moved, pointAt } from './matrix.ts';
 import type { Box, Matrix } from './matrix.ts';
 
@@ -35,8 +35,13 @@ const RECTANGLE_NUMBERS = 16;
 export async function glyphsOf(page: PDFPageProxy, OPS: typeof Operations): Promise<Glyph[]> {
   if (!(await hasText(page))) return []; // the instructions of a scan hold nothing but large pictures
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: 0 });
+  const painted = fnArray.flatMap((fn, at) => (fn === OPS.paintImageXObject ? [String(argsArray[at]?.[0])] : []));
+  const pictures = await picturesOf(page, painted);
   const viewport = page.getViewport({ scale: 1 });
-  const press = new Press(OPS, matrixOf(viewport.transform), (id) => page.commonObjs.get(id) as Font | undefined);
+  const press = new Press(OPS, matrixOf(viewport.transform), {
+    font: (id) => page.commonObjs.get(id) as Font | undefined,
+    picture: (id) => pictures.get(id),
+  });
   for (const [order, fn] of fnArray.entries()) press.follow(order, fn, (argsArray[order] ?? []) as readonly unknown[]);
   const paper: Box = { left: 0, top: 0, right: viewport.width, bottom: viewport.height };
   return press.struck.map(({ fill, unseen, order, start, ...glyph }) => ({
@@ -50,6 +55,21 @@ async function hasText(page: PDFPageProxy): Promise<boolean> {
   return items.some((item) => 'str' in item && item.str.trim() !== '');
 }
 
+/** Where fonts and pictures lie that the instructions name. */
+interface Source {
+  readonly font: (id: string) => Font | undefined;
+  readonly picture: (id: string) => Picture | undefined;
+}
+
+/** The pictures that instructions name, once they are unpacked. One that pages share lies with what is common to them. */
+async function picturesOf(page: PDFPageProxy, ids: readonly string[]): Promise<ReadonlyMap<string, Picture>> {
+  const pictures = [...new Set(ids)].map(async (id) => {
+    const kept = id.startsWith('g_') ? page.commonObjs : page.objs;
+    return [id, await new Promise<Picture>((resolve) => kept.get(id, resolve))] as const;
+  });
+  return new Map(await Promise.all(pictures));
+}
+
 /** Follows the instructions of a page. A class, because they change one state step by step. */
 class Press {
   readonly struck: Struck[] = [];
@@ -60,11 +80,11 @@ class Press {
   private now: Setting;
 
   private readonly ops: typeof Operations;
-  private readonly fontOf: (id: string) => Font | undefined;
+  private readonly source: Source;
 
-  constructor(ops: typeof Operations, base: Matrix, fontOf: (id: string) => Font | undefined) {
+  constructor(ops: typeof Operations, base: Matrix, source: Source) {
     this.ops = ops;
-    this.fontOf = fontOf;
+    this.source = source;
     this.now = {
       ctm: base,
       fill: '#000000',
@@ -106,7 +126,7 @@ class Press {
           if (key === 'ca') this.set({ alpha: Number(value) });
         return;
       case OPS.setFont:
-        return this.set({ font: this.fontOf(String(args[0])), size: second ?? 0 });
+        return this.set({ font: this.source.font(String(args[0])), size: second ?? 0 });
       case OPS.setCharSpacing:
         return this.set({ charSpacing: first ?? 0 });
       case OPS.setWordSpacing:
@@ -148,11 +168,18 @@ class Press {
         return this.strike(order, (args[0] ?? []) as readonly (FontGlyph | number)[]);
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
-        this.paints.push({ box: boxOf(this.now.ctm, [0, 0, 1, 1]), color: null, order });
-        return;
+        return this.paintPicture(order, args[0]);
       case OPS.constructPath:
         this.paintPath(order, args);
     }
+  }
+
+  /** A picture over what was struck before it, unless the page is set to let that shine through. */
+  private paintPicture(order: number, id: unknown): void {
+    const picture = typeof id === 'string' ? this.source.picture(id) : (id as Picture);
+    if (!picture || this.now.alpha < 0.9) return;
+    const box = boxOf(this.now.ctm, [0, 0, 1, 1]);
+    this.paints.push({ box, color: null, order, hides: hidingOf(picture, this.now.ctm) });
   }
 
   private begin(matrix: Matrix): void {

@@ -1,11 +1,13 @@
-import { holds } from './matrix.ts';
-import type { Box } from './matrix.ts';
+import { holds, originOf } from './matrix.ts';
+import type { Box, Matrix } from './matrix.ts';
 import type { Glyph } from './glyph.ts';
 
 /** Something painted over a box: its color, or null when it has none of its own. */
 export interface Paint {
   readonly box: Box;
   readonly color: string | null;
+  /** Whether it hides a point of its box; absent: all of them. */
+  readonly hides?: (x: number, y: number) => boolean;
   readonly order: number;
 }
 
@@ -36,7 +38,11 @@ export function isHidden(
   ];
   if (size < SMALLEST_POINTS || !holds(paper, ...start)) return true;
   const over = paints.filter(({ box }) => holds(box, middleX, middleY));
-  if (over.some((paint) => paint.order > order)) return true;
+  const spots = [-0.25, 0, 0.25].flatMap((right) =>
+    [-0.2, 0, 0.2].map((down) => [middleX + right * size, middleY + down * size] as const),
+  );
+  const isCovering = ({ hides }: Paint): boolean => !hides || spots.every(([spotX, spotY]) => hides(spotX, spotY));
+  if (over.some((paint) => paint.order > order && isCovering(paint))) return true;
   const ground = over.findLast((paint) => paint.order < order);
   const color = ground ? ground.color : '#ffffff';
   return fill !== '' && color !== null && differenceOf(fill, color) < UNSEEN_DIFFERENCE;
@@ -47,3 +53,25 @@ function differenceOf(first: string, second: string): number {
   const [one, other] = [parts(first), parts(second)];
   return one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0);
 }
+
+/** A picture of a page as the reader of PDFs keeps it; of four bytes a point the last is how opaque it is. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly kind?: number;
+  readonly data?: ArrayLike<number>;
+}
+
+const RGBA = 3;
+const OPAQUE_AT_LEAST = 200;
+
+/** Whether a picture hides a point of the page: a seal does not where it is transparent. */
+export const hidingOf =
+  ({ width, height, kind, data }: Picture, ctm: Matrix) =>
+  (x: number, y: number): boolean => {
+    if (kind !== RGBA || !data) return true;
+    const [right, up] = originOf(ctm, x, y) ?? [-1, -1];
+    const [column, row] = [Math.floor(right * width), Math.floor((1 - up) * height)];
+    if (column < 0 || row < 0 || column >= width || row >= height) return false;
+    return (data[(row * width + column) * 4 + 3] ?? 255) >= OPAQUE_AT_LEAST;
+  };

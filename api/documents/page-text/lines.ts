@@ -15,6 +15,8 @@ const [SAME_LINE, BLANK, COLUMN, SAME_PLACE] = [0.4, 0.28, 1.8, 0.3];
 const FULL = 2;
 /** Askew text, like a watermark, belongs to no line of the contract. */
 const ANGLES = [0, 90, 180, 270];
+/** Degrees by which a page lies askew at most. */
+const ASKEW = 4;
 /** So many signs a line make a column of text, rather than cells of a table. */
 const COLUMN_SIGNS = 9;
 
@@ -26,13 +28,16 @@ export const textOf = (glyphs: readonly Glyph[]): string =>
   ANGLES.map((angle) =>
     joined(
       rowsOf(
-        glyphs.filter((one) => Math.abs(one.angle - angle) <= 4 && one.text.trim() !== ''),
+        glyphs.filter((one) => angleBetween(one.angle, angle) <= ASKEW && one.text.trim() !== ''),
         angle,
       ),
     ),
   )
     .filter((text) => text !== '')
     .join('\n');
+
+const angleBetween = (one: number, other: number): number =>
+  Math.min(Math.abs(one - other), 360 - Math.abs(one - other));
 
 function rowsOf(glyphs: readonly Glyph[], angle: number): (readonly Run[])[] {
   const turn = (angle * Math.PI) / 180;

@@ -22,6 +22,13 @@ export const pointAt = ([a, b, c, d, e, f]: Matrix, x: number, y: number): reado
   b * x + d * y + f,
 ];
 
+/** Where a transformation has taken a point from; undefined when it flattens the plane. */
+export function originOf([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] | undefined {
+  const scale = a * d - b * c;
+  if (scale === 0) return undefined;
+  return [(d * (x - e) - c * (y - f)) / scale, (a * (y - f) - b * (x - e)) / scale];
+}
+
 /** What a program hands over as six numbers in any list. */
 export function matrixOf(numbers: unknown): Matrix {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.from((numbers ?? []) as ArrayLike<number>);

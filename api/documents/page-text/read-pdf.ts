@@ -10,7 +10,7 @@ import { notesOf } from './notes.ts';
 export interface PagesText {
   readonly texts: readonly string[];
   readonly unseen: readonly Unseen[];
-  /** At the end, beyond what any contract has. */
+  /** At the end, beyond what any contract has, and those that hold more signs than a page. */
   readonly pagesUnread: number;
 }
 
@@ -43,17 +43,20 @@ export async function readPdf(pdf: Uint8Array): Promise<PagesText> {
   try {
     const document = await loading.promise;
     const [texts, unseen]: [string[], Unseen[]] = [[], []];
+    let cut = 0;
     for (let number = 1; number <= Math.min(document.numPages, PAGES_AT_MOST); number += 1) {
       const page = await document.getPage(number);
       const glyphs = [...(await glyphsOf(page, OPS)), ...(await notesOf(page))];
       page.cleanup();
-      const text = textOf(glyphs.filter(({ hidden }) => !hidden)).slice(0, SIGNS_A_PAGE_AT_MOST);
+      const whole = textOf(glyphs.filter(({ hidden }) => !hidden));
+      const text = whole.slice(0, SIGNS_A_PAGE_AT_MOST);
+      if (whole.length > text.length) cut += 1;
       const hidden = plain(textOf(glyphs.filter(({ hidden: isHidden }) => isHidden)));
       texts.push(text);
       if (text.trim() !== '' && hidden.length >= UNSEEN_AT_LEAST && unseen.length < UNSEEN_AT_MOST)
         unseen.push({ page: number, text: hidden.slice(0, UNSEEN_SHOWN) });
     }
-    return { texts, unseen, pagesUnread: Math.max(0, document.numPages - PAGES_AT_MOST) };
+    return { texts, unseen, pagesUnread: cut + Math.max(0, document.numPages - PAGES_AT_MOST) };
   } finally {
     await loading.destroy().catch(() => undefined);
   }

@@ -8,6 +8,7 @@ import {
   listBatchLines,
   findBatch,
   listBatchSums,
+  countBatches,
   listBatchPage,
   listPayableOrders,
 } from '../../db/reads/payout-batch.ts';
@@ -19,7 +20,7 @@ import { commandId } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
 import { insistFound, insist, Refused } from './errors.ts';
 import { amount, flag, id } from '../forms/fields.ts';
-import { byInstant, cutPage } from '../forms/page.ts';
+import { byInstant, cutPage, pageBothWays } from '../forms/page.ts';
 import { now, takeStep } from './order.ts';
 import type { OrderWithTimeline } from './order.ts';
 import type { Portal } from './portal.ts';
@@ -41,13 +42,28 @@ export const batchQuery = z.object({ ...byInstant, waiting: flag.describe('Only 
 type Db = Pick<Portal, 'db'>;
 
 /** The batches, newest first, with what their lines come to. @source D2 */
-export async function listBatches({ db }: Db, { after, limit, waiting }: z.output<typeof batchQuery>) {
-  const batches = await listBatchPage(db, { waiting, after, limit: limit + 1 });
-  const { rows, next } = cutPage(batches, limit, (batch) => [batch.preparedAt, batch.id]);
+export async function listBatches(
+  { db }: Db,
+  query: z.output<typeof batchQuery> & { readonly before?: BatchPlace | undefined },
+) {
+  const { after, before, limit, waiting } = query;
+  const batches = await listBatchPage(db, { waiting, after: before ? undefined : after, before, limit: limit + 1 });
+  const { rows, next, previous } = pageBothWays(batches, query, (batch) => [batch.preparedAt, batch.id]);
   const ids = rows.map((batch) => batch.id);
   const sums = ids.length === 0 ? [] : await listBatchSums(db, ids);
-  return { items: rows.map((batch) => batchHeadJson(batch, sums)), next };
+  const [first] = previous === null ? [] : rows;
+  const place = first && { at: first.preparedAt, id: first.id };
+  return { items: rows.map((batch) => batchHeadJson(batch, sums)), next, previous, first: place };
 }
+
+type BatchPlace = NonNullable<z.output<typeof batchQuery>['after']>;
+
+/** Which part of the batches such a page is. @source D2 */
+export const countBatchPart = async (
+  { db }: Db,
+  waiting: boolean,
+  { items, first }: Awaited<ReturnType<typeof listBatches>>,
+) => ({ rows: items.length, ...(await countBatches(db, { waiting, before: first })) });
 
 /** A batch with its lines. @throws Refused `payout-batch.not-found` */
 export async function getShownBatch({ db }: Db, batchId: string, language: Language) {

@@ -76,6 +76,12 @@ export const bothWaysByInstant = {
   before: instantAndId.meta(PREVIOUS),
 };
 
+const NUMBER_AT_MOST = 40;
+
+/** By what people call a thing, and back again. */
+const textAlone = cursor(([text]) => (typeof text === 'string' && text.length <= NUMBER_AT_MOST ? text : undefined));
+export const bothWaysByText = { limit, after: textAlone.meta(NEXT), before: textAlone.meta(PREVIOUS) };
+
 const numberAlone = cursor(([number]) =>
   typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined,
 );

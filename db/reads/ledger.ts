@@ -4,6 +4,8 @@ import type { Fen } from '../../domain/fen.ts';
 import type { Executor } from '../client.ts';
 import { orders } from '../schema/order.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
+import { countPart } from './counted.ts';
+import type { ListPart } from './counted.ts';
 
 interface Place {
   readonly after?: number | undefined;
@@ -43,6 +45,17 @@ export async function listMovements(db: Executor, lineIds: readonly string[], { 
     .limit(limit);
   return back ? rows.toReversed() : rows;
 }
+
+/** Which part of these movements a page is. */
+export const countMovements = (
+  db: Executor,
+  lineIds: readonly string[],
+  before: number | undefined,
+): Promise<ListPart> =>
+  countPart(db, ledgerEntries, {
+    all: ofLines(lineIds),
+    before: before === undefined ? undefined : gt(ledgerEntries.id, before),
+  });
 
 export type MovementRow = Awaited<ReturnType<typeof listMovements>>[number];
 

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { DEFAULT_PREFERENCES } from '../../domain/mail.ts';
 import type { MailPreferences } from '../../domain/mail.ts';
 import type { Role } from '../../domain/role.ts';
@@ -125,45 +125,6 @@ export async function hasMailWork(db: Executor): Promise<boolean> {
   return rows[0]?.work ?? false;
 }
 
-const mailColumns = {
-  id: mails.id,
-  state: mails.state,
-  attempts: mails.attempts,
-  problem: mails.problem,
-  nextAt: mails.nextAt,
-  settledAt: mails.settledAt,
-  digestDay: mails.digestDay,
-  event: notifications.event,
-  subjectType: notifications.subjectType,
-  subjectId: notifications.subjectId,
-  number: sql<string | null>`${notifications.facts} ->> 'number'`,
-  name: accounts.name,
-  username: accounts.username,
-  isConfirmation: sql<boolean>`${mails.confirmation} is not null`,
-  email: sql<string | null>`coalesce(${mails.confirmation}, ${accounts.email})`,
-};
-
-const listed = (db: Executor) =>
-  db
-    .select(mailColumns)
-    .from(mails)
-    .innerJoin(accounts, eq(accounts.id, mails.accountId))
-    .leftJoin(notifications, eq(notifications.id, mails.notificationId));
-
-interface Page {
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
-
-/** Mails that did not go out, or of which nobody knows, for administrators: newest first. */
-export const listTroubledMails = (db: Executor, { after, limit }: Page) =>
-  listed(db)
-    .where(and(inArray(mails.state, ['failed', 'doubtful']), after === undefined ? undefined : lt(mails.id, after)))
-    .orderBy(desc(mails.id))
-    .limit(limit);
-
-export type TroubledMail = Awaited<ReturnType<typeof listTroubledMails>>[number];
-
 /**
  * How the outbox stands: mails by state that need attention, and since when whatever waits longest could have gone: a mail that is
  * due, or a notification of which nobody has decided yet whether it becomes one.
@@ -195,21 +156,6 @@ export async function getOutboxState(db: Executor) {
     problem: late?.problem ?? null,
   };
 }
-
-/** The development mailbox, newest first: one person's mails, or everybody's. */
-export const listKeptMails = (db: Executor, { after, limit, accountId }: Page & { readonly accountId?: string }) =>
-  db
-    .select({ id: keptMails.mailId, at: keptMails.at, address: keptMails.address, subject: keptMails.subject })
-    .from(keptMails)
-    .innerJoin(mails, eq(mails.id, keptMails.mailId))
-    .where(
-      and(
-        after === undefined ? undefined : lt(keptMails.mailId, after),
-        accountId === undefined ? undefined : eq(mails.accountId, accountId),
-      ),
-    )
-    .orderBy(desc(keptMails.mailId))
-    .limit(limit);
 
 /** One mail of the development mailbox, whole, and whose it is. */
 export async function findKeptMail(db: Executor, id: string) {

@@ -5,7 +5,8 @@ import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { isWaiting, orders } from '../schema/order.ts';
 import { accounts } from '../schema/organization.ts';
-import { countRows } from './counted.ts';
+import { countPart, countRows } from './counted.ts';
+import type { ListPart } from './counted.ts';
 import { selectOrderRecords, toOrderRecord } from './order.ts';
 import type { OrderRecord } from './order.ts';
 import { matchSearch } from './order-search.ts';
@@ -104,20 +105,11 @@ export async function listOrdersToPrice(
   return (before ? rows.toReversed() : rows).map(toOrderRecord);
 }
 
-/** How many orders such a list holds, and how many of them come before a place; 1 001 stands for more than 1 000. */
-export async function countOrdersToPrice(
+/** Which part of such a list a page is. */
+export const countOrdersToPrice = (
   db: Executor,
   { before, ...asked }: ToPrice & { readonly before: Place | undefined },
-): Promise<{ total: number; before: number }> {
-  const all = isToPrice(asked);
-  const [counts] = await db
-    .select({
-      total: countRows(db, orders, all),
-      before: before ? countRows(db, orders, and(all, isBefore(before))) : sql<number>`0`,
-    })
-    .from(sql`(select) as once`);
-  return counts ?? { total: 0, before: 0 };
-}
+): Promise<ListPart> => countPart(db, orders, { all: isToPrice(asked), before: before && isBefore(before) });
 
 const isToPrice = ({ institutionId, search }: ToPrice): SQL | undefined =>
   and(

@@ -1,4 +1,5 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { LINK_HOURS } from '../../domain/password-reset/password-reset.ts';
 import type { PasswordReset } from '../../domain/password-reset/password-reset.ts';
 import { PARTIES } from '../../domain/role.ts';
@@ -6,6 +7,8 @@ import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { isOpenReset, passwordResetEvents, passwordResets } from '../schema/password-reset.ts';
+import { countPart } from './counted.ts';
+import type { ListPart } from './counted.ts';
 import { listEvents } from './process.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 
@@ -95,17 +98,35 @@ export async function listOpenPasswordResets(
 /** What happened to a password reset, oldest first. */
 export const listPasswordResetEvents = (db: Executor, id: string) => listEvents(db, passwordResetEvents, id);
 
-/** The newest password resets, as administrators list them, by keyset. */
+const NEWEST_FIRST = desc(passwordResets.number);
+
+/** The newest password resets, as administrators list them, by keyset; read backwards from `before`. */
 export async function listLatestPasswordResets(
   db: Executor,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  {
+    after,
+    before,
+    limit,
+  }: { readonly after?: string | undefined; readonly before?: string | undefined; readonly limit: number },
 ): Promise<PasswordResetRecord[]> {
+  const back = before !== undefined;
   const rows = await selectPasswordResets(db)
-    .where(after === undefined ? undefined : lt(passwordResets.number, after))
-    .orderBy(desc(passwordResets.number))
+    .where(back ? isNewer(before) : after === undefined ? undefined : lt(passwordResets.number, after))
+    .orderBy(back ? passwordResets.number : NEWEST_FIRST)
     .limit(limit);
-  return rows.map(toPasswordResetRecord);
+  return (back ? rows.toReversed() : rows).map(toPasswordResetRecord);
 }
+
+const isNewer = (number: string): SQL => gt(passwordResets.number, number);
+
+/** Which part of that list a page is. */
+export const countPasswordResets = (db: Executor, before: string | undefined): Promise<ListPart> =>
+  countPart(
+    db,
+    passwordResets,
+    { all: undefined, before: before === undefined ? undefined : isNewer(before) },
+    NEWEST_FIRST,
+  );
 
 /** The record behind a row of {@link selectPasswordResets}. */
 export function toPasswordResetRecord({ row, account, company, task }: Row): PasswordResetRecord {

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Fen } from '../../domain/fen.ts';
 import type { BatchLineState } from '../../domain/payout-batch.ts';
 import type { Executor } from '../client.ts';
@@ -6,6 +7,8 @@ import { orders } from '../schema/order.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { payoutBatches, payoutBatchLines as lines } from '../schema/payout-batch.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
+import { countPart } from './counted.ts';
+import type { ListPart } from './counted.ts';
 
 const heads = (db: Executor) =>
   db
@@ -26,23 +29,48 @@ interface Place {
   readonly id: string;
 }
 
-/** Batches, newest first; `waiting`: only those with a line that waits for the bank. Finance's own question. @source D2 */
-export const listBatchPage = (
+/** Batches, newest first, also those next `before` a place; `waiting`: only those with a line that waits for the bank. Finance's own question. @source D2 */
+export async function listBatchPage(
   db: Executor,
-  { waiting, after, limit }: { waiting: boolean; after?: Place | undefined; limit: number },
-): Promise<BatchRow[]> =>
-  heads(db)
+  {
+    waiting,
+    after,
+    before,
+    limit,
+  }: { waiting: boolean; after?: Place | undefined; before?: Place | undefined; limit: number },
+): Promise<BatchRow[]> {
+  const rows = await heads(db)
     .where(
       and(
-        waiting
-          ? sql`exists (select from ${lines} where ${lines.batchId} = ${payoutBatches.id} and ${lines.state} = 'waiting')`
-          : undefined,
+        hasWaiting(waiting),
         after &&
           sql`(${payoutBatches.preparedAt}, ${payoutBatches.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+        before && isNewer(before),
       ),
     )
-    .orderBy(sql`${payoutBatches.preparedAt} desc nulls last`, sql`${payoutBatches.id} desc nulls last`) // as the index is
+    .orderBy(...(before ? OLDEST_FIRST : NEWEST_FIRST))
     .limit(limit);
+  return before ? rows.toReversed() : rows;
+}
+
+// as the index is
+const NEWEST_FIRST = [payoutBatches.preparedAt, payoutBatches.id].map((column) => sql`${column} desc nulls last`);
+const OLDEST_FIRST = [payoutBatches.preparedAt, payoutBatches.id].map((column) => sql`${column} asc nulls first`);
+
+const hasWaiting = (waiting: boolean): SQL | undefined =>
+  waiting
+    ? sql`exists (select from ${lines} where ${lines.batchId} = ${payoutBatches.id} and ${lines.state} = 'waiting')`
+    : undefined;
+
+const isNewer = ({ at, id }: Place): SQL =>
+  sql`(${payoutBatches.preparedAt}, ${payoutBatches.id}) > (${at}::timestamptz, ${id}::uuid)`;
+
+/** Which part of that list a page is. */
+export const countBatches = (
+  db: Executor,
+  { waiting, before }: { waiting: boolean; before: Place | undefined },
+): Promise<ListPart> =>
+  countPart(db, payoutBatches, { all: hasWaiting(waiting), before: before && isNewer(before) }, ...NEWEST_FIRST);
 
 /** One batch. */
 export async function findBatch(db: Executor, id: string): Promise<BatchRow | undefined> {

@@ -89,13 +89,13 @@ export async function listMatchingProducts(db: Executor, filter: ProductFilter, 
 
 export type ListedProduct = Awaited<ReturnType<typeof listMatchingProducts>>[number];
 
-/** How many match, as far as lists are counted. */
-export async function countProducts(db: Executor, filter: ProductFilter): Promise<number> {
+/** How many match, or how many of them come before one, as far as lists are counted. */
+export async function countProducts(db: Executor, filter: ProductFilter, before?: string): Promise<number> {
   const some = db
     .select({ one: sql`1`.as('one') })
     .from(products)
     .innerJoin(subcategories, eq(subcategories.id, products.subcategoryId))
-    .where(matches(filter))
+    .where(and(matches(filter), before === undefined ? undefined : gt(products.id, before)))
     .limit(COUNTED_AT_MOST + 1)
     .as('some');
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some);

@@ -7,7 +7,8 @@ import type { Executor } from '../client.ts';
 import { accounts } from '../schema/organization.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import { REPLAN } from '../driver/replan.ts';
-import { countRows } from './counted.ts';
+import { countPart, countRows } from './counted.ts';
+import type { ListPart } from './counted.ts';
 import type { OrderSearch } from './order-search.ts';
 
 /** What an inbox is narrowed to. */
@@ -75,22 +76,16 @@ export async function listTaskPage(
   return before ? found.toReversed() : found;
 }
 
-/** How many tasks a filtered inbox holds, and how many of them come before a place; 1 001 stands for more than 1 000. */
-export async function countInboxPart(
+/** Which part of a filtered inbox a page is. */
+export const countInboxPart = (
   db: Executor,
   asker: Actor,
   { before, ...filter }: TaskFilter & { readonly before: Place | undefined },
-): Promise<{ total: number; before: number }> {
-  const all = matchTasks(asker, filter);
-  const place = before && sql`(${tasks.dueAt}, ${tasks.id}) < (${before.dueAt}::timestamptz, ${before.id}::uuid)`;
-  const [counts] = await db
-    .select({
-      total: countRows(db, tasks, all),
-      before: place ? countRows(db, tasks, and(all, place)) : sql<number>`0`,
-    })
-    .from(sql`(select) as once`);
-  return counts ?? { total: 0, before: 0 };
-}
+): Promise<ListPart> =>
+  countPart(db, tasks, {
+    all: matchTasks(asker, filter),
+    before: before && sql`(${tasks.dueAt}, ${tasks.id}) < (${before.dueAt}::timestamptz, ${before.id}::uuid)`,
+  });
 
 /** How much an inbox holds behind each of its filters; 1 001 stands for more than 1 000. */
 export type TaskCounts = Readonly<Record<'todo' | 'open' | 'claimed' | 'mine' | 'overdue' | 'done' | TaskKind, number>>;

@@ -7,7 +7,8 @@ import { organizations } from '../schema/organization.ts';
 import { categories, subcategories } from '../schema/product.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
 import { wordsOf } from '../tokens.ts';
-import { countRows } from './counted.ts';
+import { countPart } from './counted.ts';
+import type { ListPart } from './counted.ts';
 import { areVisible, isOfCompany, isVisible, namedBy } from './voucher-visibility.ts';
 
 const heads = (db: Executor) =>
@@ -56,22 +57,18 @@ export async function listVoucherPage(
 
 const NEWEST_FIRST = sql`${vouchers.id} desc`;
 
-/** How many vouchers such a list holds, and how many of them come before one; 1 001 stands for more than 1 000. @source D26 */
-export async function countVouchers(
+/** Which part of such a list a page is. @source D26 */
+export const countVouchers = (
   db: Executor,
   asker: Actor,
   { before, ...filter }: VoucherFilter & { readonly before: string | undefined },
-): Promise<{ total: number; before: number }> {
-  const all = narrowed(db, asker, filter);
-  const count = (where: SQL | undefined) => countRows(db, vouchers, where, NEWEST_FIRST);
-  const [counts] = await db
-    .select({
-      total: count(all),
-      before: before === undefined ? sql<number>`0` : count(and(all, gt(vouchers.id, before))),
-    })
-    .from(sql`(select) as once`);
-  return counts ?? { total: 0, before: 0 };
-}
+): Promise<ListPart> =>
+  countPart(
+    db,
+    vouchers,
+    { all: narrowed(db, asker, filter), before: before === undefined ? undefined : gt(vouchers.id, before) },
+    NEWEST_FIRST,
+  );
 
 /** What such vouchers come to, in fen: granted, used (held, committed and redeemed) and available; all of them, however many. @source D20 */
 export async function sumVouchers(db: Executor, asker: Actor, filter: VoucherFilter) {

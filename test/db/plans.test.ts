@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
@@ -8,6 +8,7 @@ import { countOrdersToPrice, listOrdersToPrice } from '../../db/reads/order-turn
 import { getBadges } from '../../db/reads/frame.ts';
 import { countNotifications, listNotifications } from '../../db/reads/notification.ts';
 import {
+  countBatches,
   listBatchLines,
   listBatchLinesOfOrder,
   listBatchSums,
@@ -15,7 +16,7 @@ import {
   listPayableOrders,
 } from '../../db/reads/payout-batch.ts';
 import { listUsed } from '../../db/reads/quota.ts';
-import { listMovements } from '../../db/reads/ledger.ts';
+import { countMovements, listMovements } from '../../db/reads/ledger.ts';
 import {
   countVouchers,
   sumVouchers,
@@ -28,6 +29,8 @@ import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
 import { countDecisions, listDecisionRows } from '../../db/reads/decision.ts';
+import { countTroubledMails, listTroubledMails } from '../../db/reads/mail-list.ts';
+import { countPasswordResets, listLatestPasswordResets } from '../../db/reads/password-reset.ts';
 import { listOrderRecords } from '../../db/reads/order.ts';
 import { countInboxPart, countTaskRows, listTaskPage } from '../../db/reads/task.ts';
 import type { TaskPage } from '../../db/reads/task.ts';
@@ -71,6 +74,8 @@ const BIG = [
   'payout_batch_lines',
   'attachments',
   'claimed_invoices',
+  'password_resets',
+  'mails',
 ];
 
 async function expectIndexes(read: (db: Executor) => PromiseLike<unknown>, atMost: number): Promise<void> {
@@ -251,6 +256,7 @@ test('the entries of a voucher, and the line an order names, are read by their k
     [[voucherLineId], {}],
   ] as const)
     await expectIndexes((db) => listMovements(db, ids, { limit: 51, ...more }), PAGE_ROWS);
+  await expectIndexes((db) => countMovements(db, lineIds, 10), PAGE_ROWS);
   await expectIndexes((db) => findNamedLine(db, voucherLineId), 10);
 });
 
@@ -270,14 +276,38 @@ test('batches, their lines and what they may be made of are read by indexes', as
   const place = { at: '2026-01-01T00:00:00.000Z', id: scheme.product.id };
   const batches = await listBatchPage(database.db, { waiting: true, limit: 50 });
   for (const waiting of [true, false])
-    for (const after of [undefined, place])
-      await expectIndexes((db) => listBatchPage(db, { waiting, after, limit: 51 }), SEARCH_ROWS);
+    for (const at of [{}, { after: place }, { before: place }])
+      await expectIndexes((db) => listBatchPage(db, { waiting, ...at, limit: 51 }), SEARCH_ROWS);
+  for (const waiting of [true, false])
+    await expectIndexes((db) => countBatches(db, { waiting, before: place }), SEARCH_ROWS);
   const ids = batches.map(({ id }) => id);
   await expectIndexes((db) => listBatchSums(db, ids), SEARCH_ROWS);
   await expectIndexes((db) => listBatchLines(db, ids[0] ?? ''), 1_000);
   await expectIndexes((db) => listBatchLinesOfOrder(db, scheme.product.id), 1_000);
   for (const after of [undefined, place])
     await expectIndexes((db) => listPayableOrders(db, { after, limit: 51 }), 3 * COUNTED_AT_MOST);
+});
+
+test('password resets and mails are listed and counted by their indexes', async () => {
+  const { id } = scheme.product;
+  await database.db.transaction(async (tx) => {
+    await tx.execute(sql.raw('set local session_replication_role = replica'));
+    await tx.execute(
+      sql.raw(`insert into password_resets (id, number, state, version, seq, clock, rules, begun_at, changed_at)
+      select gen_random_uuid(), 'MM' || i, 'refused', 1, 1, '{}', '{}', now(), now() from generate_series(1, 20000) i`),
+    );
+    await tx.execute(
+      sql.raw(`insert into mails (account_id, confirmation, state)
+      select '${scheme.wang.id}', 'a@b', case when i % 10 = 0 then 'failed' else 'sent' end from generate_series(1, 50000) i`),
+    );
+    await tx.execute(sql.raw('analyze password_resets, mails'));
+  });
+  for (const at of [{}, { after: 'MM17' }, { before: 'MM17' }])
+    await expectIndexes((db) => listLatestPasswordResets(db, { ...at, limit: 31 }), PAGE_ROWS);
+  await expectIndexes((db) => countPasswordResets(db, 'MM17'), 3 * COUNTED_AT_MOST);
+  for (const at of [{}, { after: id }, { before: id }])
+    await expectIndexes((db) => listTroubledMails(db, { ...at, limit: 31 }), PAGE_ROWS);
+  await expectIndexes((db) => countTroubledMails(db, id), 3 * COUNTED_AT_MOST);
 });
 
 test('what invoices share with other redemptions is found by indexes', async () => {

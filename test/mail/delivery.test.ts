@@ -11,7 +11,8 @@ import { eventually } from '../setup/eventually.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
 import { resendMail } from '../../db/writes/portal/mail.ts';
-import { getOutboxState, listTroubledMails } from '../../db/reads/mail.ts';
+import { listTroubledMails } from '../../db/reads/mail-list.ts';
+import { getOutboxState } from '../../db/reads/mail.ts';
 
 let post: Post;
 beforeAll(async () => {

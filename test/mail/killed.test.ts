@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listTroubledMails } from '../../db/reads/mail.ts';
+import { listTroubledMails } from '../../db/reads/mail-list.ts';
 import { resendMail } from '../../db/writes/portal/mail.ts';
 import { aPost } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';

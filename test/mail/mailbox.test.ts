@@ -4,7 +4,8 @@
  * @source D20
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { findKeptMail, listKeptMails } from '../../db/reads/mail.ts';
+import { listKeptMails } from '../../db/reads/mail-list.ts';
+import { findKeptMail } from '../../db/reads/mail.ts';
 import { aPost, PUBLIC_URL } from '../setup/post.ts';
 import type { Post } from '../setup/post.ts';
 

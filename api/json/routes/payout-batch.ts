@@ -41,7 +41,10 @@ export const payoutBatchRoutes = [
     summary: 'Batches, newest first, with what their lines come to',
     query: batchQuery,
     answers: { 200: pageOf(BatchHeadSchema) },
-    handle: async (portal, { query }) => ok(await listBatches(portal, query)),
+    handle: async (portal, { query }) => {
+      const { items, next } = await listBatches(portal, query);
+      return ok({ items, next });
+    },
   }),
   route({
     ...common,

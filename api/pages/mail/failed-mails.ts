@@ -1,34 +1,38 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { getOutboxState, listTroubledMails } from '../../../db/reads/mail.ts';
-import type { TroubledMail } from '../../../db/reads/mail.ts';
+import { countTroubledMails, listTroubledMails } from '../../../db/reads/mail-list.ts';
+import { getOutboxState } from '../../../db/reads/mail.ts';
+import type { TroubledMail } from '../../../db/reads/mail-list.ts';
 import { resendMail } from '../../../db/writes/portal/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { mailEvent } from '../../../domain/mail-event.ts';
-import { byId, cutPage } from '../../forms/page.ts';
+import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { readId } from '../query-params.ts';
+import { readId, readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { subjectPath } from '../../../domain/process/subject.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
-const ROWS = 30;
+const ROWS_A_PAGE = '30';
+const listQuery = z.object(bothWaysById);
 
 /** How the outbox stands, and the mails an administrator must look at. */
 export async function showTroubledMails(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { language } = visit;
   const words = WORDS[language];
-  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
+  const query = read(listQuery, { limit: ROWS_A_PAGE, ...readTexts(visit, ['after', 'before']) });
   const [outbox, listed] = await Promise.all([
     getOutboxState(portal.db),
-    listTroubledMails(portal.db, { after, limit: ROWS + 1 }),
+    listTroubledMails(portal.db, { ...query, limit: query.limit + 1 }),
   ]);
-  const { rows, next } = cutPage(listed, ROWS, (row) => [row.id]);
+  const { rows, next, previous } = pageBothWays(listed, query, (row) => [row.id]);
+  const [first] = previous === null ? [] : rows;
   const page = {
     words,
     title: words.mails,
@@ -46,8 +50,10 @@ export async function showTroubledMails(portal: Portal, visit: MemberVisit, resp
     lastProblem: outbox.problem,
     csrfToken: visit.csrfToken,
     mails: rows.map((row) => mailView(row, language)),
-    newest: after !== undefined && paths.mails(),
-    older: next && paths.mails({ after: next }),
+    pager: pagerView(
+      { rows: rows.length, ...(await countTroubledMails(portal.db, first?.id)) },
+      { next: next && paths.mails({ after: next }), previous: previous && paths.mails({ before: previous }) },
+    ),
   };
   return render(portal, visit, response, { status: 200, template: 'mail/trouble', page });
 }

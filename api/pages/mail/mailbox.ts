@@ -1,27 +1,31 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { findKeptMail, listKeptMails } from '../../../db/reads/mail.ts';
+import { countKeptMails, listKeptMails } from '../../../db/reads/mail-list.ts';
+import { findKeptMail } from '../../../db/reads/mail.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { insistFound, Refused } from '../../actions/errors.ts';
-import { byId, cutPage } from '../../forms/page.ts';
+import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
-import { readId } from '../query-params.ts';
+import { readId, readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
-const ROWS = 30;
+const ROWS_A_PAGE = '30';
+const listQuery = z.object(bothWaysById);
 
 /** What would have been mailed, newest first: one's own mails, and to an administrator everybody's. Development alone. */
 export async function showMailbox(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   inDevelopment(portal);
   const words = WORDS[visit.language];
-  const { after } = read(z.object({ after: byId.after }), { after: visit.query['after'] });
+  const query = read(listQuery, { limit: ROWS_A_PAGE, ...readTexts(visit, ['after', 'before']) });
   const whose = maySeeAll(visit) ? {} : { accountId: visit.account.id };
-  const found = await listKeptMails(portal.db, { after, limit: ROWS + 1, ...whose });
-  const { rows, next } = cutPage(found, ROWS, (row) => [row.id]);
+  const found = await listKeptMails(portal.db, { ...query, limit: query.limit + 1, ...whose });
+  const { rows, next, previous } = pageBothWays(found, query, (row) => [row.id]);
+  const [first] = previous === null ? [] : rows;
   const page = {
     words,
     title: words.mailbox,
@@ -32,8 +36,10 @@ export async function showMailbox(portal: Portal, visit: MemberVisit, response: 
       lang: languageIn(subject),
       href: paths.keptMail(id),
     })),
-    newest: after !== undefined && paths.mailbox(),
-    older: next && paths.mailbox({ after: next }),
+    pager: pagerView(
+      { rows: rows.length, ...(await countKeptMails(portal.db, { before: first?.id, ...whose })) },
+      { next: next && paths.mailbox({ after: next }), previous: previous && paths.mailbox({ before: previous }) },
+    ),
   };
   return render(portal, visit, response, { status: 200, template: 'mail/mailbox', page });
 }

@@ -13,8 +13,6 @@ export const WORDS = pageWords(
     toMailbox: '返回开发邮箱',
     asHtml: '邮件',
     asText: '纯文本部分',
-    older: '更早的',
-    newest: '回到最近的',
     mails: '邮件发送',
     mailsIntro: '没有发出去的邮件，以及不知道是否已发出的邮件。改好地址或邮件服务器后可以再发。',
     waiting: '等待发送',
@@ -53,8 +51,6 @@ export const WORDS = pageWords(
     toMailbox: 'Back to the mailbox',
     asHtml: 'The mail',
     asText: 'Its text part',
-    older: 'Older ones',
-    newest: 'Back to the latest',
     mails: 'Mails',
     mailsIntro:
       'Mails that did not go out, and those of which nobody knows. Once the address or the server is mended they can be sent again.',

@@ -17,8 +17,6 @@ const ZH = {
   begun: '提交时间',
   nothing: '还没有密码重置申请',
   nothingText: '有人申请重置密码后会出现在这里。',
-  newest: '最近的申请',
-  older: '更早的申请',
   staffLink: '为工作人员发链接',
   staffIntro:
     '为忘记密码的工作人员发出一次性链接，24 小时内有效；不能为自己的账号发链接。企业和机构的账号由创新协同中心办理。',
@@ -88,8 +86,6 @@ const EN: typeof ZH = {
   begun: 'Asked at',
   nothing: 'No password resets yet',
   nothingText: 'Requests for a new password will appear here.',
-  newest: 'Latest requests',
-  older: 'Earlier requests',
   staffLink: 'Issue a link for staff',
   staffIntro:
     'A one-time link for staff who forgot their password, good for 24 hours; nobody issues one for their own account. Accounts of companies are reset by the innovation collaboration center.',

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { flag } from '../../forms/fields.ts';
-import { byInstant } from '../../forms/page.ts';
+import { bothWaysByInstant, byInstant } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
 import { InvalidInput } from '../../actions/errors.ts';
-import { batchForm, listBatches, listRefusedLines, prepare } from '../../actions/payout-batch.ts';
+import { batchForm, countBatchPart, listBatches, listRefusedLines, prepare } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
 import { pageKey } from '../page-key.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { fieldIdOf, formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import type { ErrorNaming, FormErrors } from '../form-errors.ts';
@@ -25,7 +26,12 @@ import type { MemberVisit } from '../visit.ts';
 /** The buttons that turn the page of a form, so that what is ticked goes with it. */
 const TURN = 'turn';
 const BATCHES_A_PAGE = 20;
-const listQuery = z.object({ after: byInstant.after, due: byInstant.after, waiting: flag });
+const listQuery = z.object({
+  after: byInstant.after,
+  before: bothWaysByInstant.before,
+  due: byInstant.after,
+  waiting: flag,
+});
 
 /** What awaits payout, to be ticked into a batch, and the batches there are. @source D2 */
 export const showBatches = (portal: Portal, visit: MemberVisit, response: Response): Promise<void> =>
@@ -62,12 +68,12 @@ async function renderList(portal: Portal, visit: MemberVisit, response: Response
   const { values, formErrors } = shown;
   const { account, language } = visit;
   const words = BATCH_WORDS[language];
-  const asked = readTexts(visit, ['after', 'due', 'waiting']);
+  const asked = readTexts(visit, ['after', 'before', 'due', 'waiting']);
   const place = shown.due === undefined ? asked : { ...asked, due: shown.due || undefined };
-  const { after, due, waiting } = read(listQuery, place);
-  const [payable, { items, next }] = await Promise.all([
+  const { after, before, due, waiting } = read(listQuery, place);
+  const [payable, list] = await Promise.all([
     payableView(portal, { account, language, after: due, values, formErrors }),
-    listBatches(portal, { after, waiting, limit: BATCHES_A_PAGE }),
+    listBatches(portal, { after, before, waiting, limit: BATCHES_A_PAGE }),
   ]);
   const only = { waiting: waiting ? '1' : undefined };
   const page = {
@@ -85,12 +91,14 @@ async function renderList(portal: Portal, visit: MemberVisit, response: Response
       { label: words.all, href: paths.payoutBatches(), current: !waiting },
       { label: words.onlyWaiting, href: paths.payoutBatches({ waiting: '1' }), current: waiting },
     ],
-    batches: items.map((batch) => batchRow(batch, language)),
+    batches: list.items.map((batch) => batchRow(batch, language)),
     none: waiting
       ? { heading: words.noWaiting, text: words.noWaitingText }
       : { heading: words.noBatches, text: words.noBatchesText },
-    newest: after !== undefined && paths.payoutBatches(only),
-    older: next && paths.payoutBatches({ ...only, after: next }),
+    pager: pagerView(await countBatchPart(portal, waiting, list), {
+      next: list.next && paths.payoutBatches({ ...only, after: list.next }),
+      previous: list.previous && paths.payoutBatches({ ...only, before: list.previous }),
+    }),
   };
   return render(portal, visit, response, { status: formErrors?.status ?? 200, template: 'payout-batch/list', page });
 }

@@ -14,7 +14,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { render } from '../frame/render.ts';
-import { shortCount } from '../pager.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { PRODUCT_WORDS } from './words.ts';
@@ -47,6 +47,7 @@ export async function showProducts(portal: Portal, visit: Visit, response: Respo
     listOfferedCategories(portal.db),
   ]);
   const { rows: shown, next, previous } = pageBothWays(rows, query, (row) => [row.id]);
+  const [first] = previous === null ? [] : shown;
   const chosen: Query = { q: query.q, category: query.category, fits: query.fits };
   const page = {
     words,
@@ -62,11 +63,13 @@ export async function showProducts(portal: Portal, visit: Visit, response: Respo
       Object.values(chosen).some((value) => value !== undefined),
       language,
     ),
-    pager: {
-      total: interpolate(words.count, { n: shortCount(count) }),
-      next: next && paths.products({ ...chosen, after: next }),
-      previous: previous && paths.products({ ...chosen, before: previous }),
-    },
+    pager: pagerView(
+      { before: first ? await countProducts(portal.db, filter, first.id) : 0, rows: shown.length, total: count },
+      {
+        next: next && paths.products({ ...chosen, after: next }),
+        previous: previous && paths.products({ ...chosen, before: previous }),
+      },
+    ),
   };
   return render(portal, visit, response, { status: 200, template: 'product/list', page });
 }

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import { listMovements } from '../../../db/reads/ledger.ts';
+import { countMovements, listMovements } from '../../../db/reads/ledger.ts';
 import { listVisibleLines, findVoucher, maySeeWhole } from '../../../db/reads/voucher.ts';
 import { insistFound, Refused } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
@@ -10,6 +10,7 @@ import { now } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readId, readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';
+import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { entriesView } from './entries.ts';
 import { headView, lineView, totalsView } from './view.ts';
@@ -53,10 +54,13 @@ export async function showVoucher(portal: Portal, visit: MemberVisit, response: 
         chosen: line.id === query.line,
       })),
     entries: await entriesView(portal, { account, lineIds, rows, language }),
-    pager: (next ?? previous) !== null && {
-      next: next && paths.voucher(voucherId, { ...filter, after: next }),
-      previous: previous && paths.voucher(voucherId, { ...filter, before: previous }),
-    },
+    pager: pagerView(
+      { rows: rows.length, ...(await countMovements(portal.db, lineIds, previous === null ? undefined : rows[0]?.id)) },
+      {
+        next: next && paths.voucher(voucherId, { ...filter, after: next }),
+        previous: previous && paths.voucher(voucherId, { ...filter, before: previous }),
+      },
+    ),
   };
   return render(portal, visit, response, { status: 200, template: 'voucher/show', page });
 }

@@ -1,8 +1,25 @@
 import type { Account, Credentials } from '../../db/reads/account.ts';
-import { replacePassword } from '../../db/writes/portal/session.ts';
+import { endOtherSessions, endOwnSession, replacePassword } from '../../db/writes/portal/session.ts';
 import { hashPassword, verifyPassword } from '../session/sign-in.ts';
 import { InvalidInput } from './errors.ts';
 import type { Portal } from './portal.ts';
+
+/**
+ * Ends one of the asker's sessions, or all but the present one.
+ *
+ * @param present the session of the call
+ * @param id the one to end
+ * @returns false when that one is not the asker's, or has ended
+ */
+export async function endSessions(
+  { db }: Pick<Portal, 'db'>,
+  account: Account,
+  { present, id }: { readonly present: string; readonly id?: string | undefined },
+): Promise<boolean> {
+  if (id !== undefined) return endOwnSession(db, account.id, id);
+  await endOtherSessions(db, account.id, present);
+  return true;
+}
 
 /** What a person types who changes their own password. */
 export interface PasswordChange {

@@ -256,6 +256,21 @@ describe('a link', () => {
     expect((await signIn(portal.url, 'demo-institution')).status).toBe(200);
   });
 
+  test('is good no more once its holder has changed the password themselves, and is in no row of a reset that has ended', async () => {
+    const { token } = await aLink('institution');
+    const holder = await aClient(portal.url, 'demo-institution');
+    const changed = await holder.post('/api/session/password', { currentPassword: PASSWORD, password: NEW_PASSWORD });
+    expect(changed.status).toBe(200);
+    expect((await setPassword(token, 'another-password-2')).body.code).toBe('passwordReset.link-invalid');
+    expect((await signIn(portal.url, 'demo-institution', NEW_PASSWORD)).status).toBe(200);
+    const { client: sql } = portal.database;
+    expect(await sql`select state from password_resets where token_hash is not null and state <> 'linkIssued'`).toEqual(
+      [],
+    );
+    const ended = await sql`select distinct state from password_resets where token_hash is null`;
+    expect(ended.map(({ state }) => state)).toEqual(expect.arrayContaining(['done', 'expired', 'refused']));
+  });
+
   test('is issued by the center alone, who says how the identity was checked, and on what was seen', async () => {
     const id = await ask(requestFor('enterprise'));
     expect((await issue(id, admin)).body).toMatchObject({ status: 403, code: 'passwordReset.not-your-step' });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { listSessions } from '../../../db/reads/account.ts';
-import { endOtherSessions, endOwnSession } from '../../../db/writes/portal/session.ts';
 import { inShanghai } from '../../../domain/day.ts';
 import { Refused } from '../../actions/errors.ts';
-import { changePassword } from '../../actions/own-session.ts';
+import { changePassword, endSessions } from '../../actions/own-session.ts';
 import { ownPasswordForm } from '../../forms/own-password.ts';
 import { nothing, ok } from '../answer.ts';
 import { openRoute, route } from '../route.ts';
@@ -86,8 +85,8 @@ export const sessionRoutes = [
     tag: 'session',
     summary: 'End your other sessions',
     answers: { 204: null },
-    handle: async ({ db }, { account, session }) => {
-      await endOtherSessions(db, account.id, session.id());
+    handle: async (portal, { account, session }) => {
+      await endSessions(portal, account, { present: session.id() });
       return nothing();
     },
   }),
@@ -100,8 +99,9 @@ export const sessionRoutes = [
     params: z.object({ id: z.string().max(SESSION_ID_AT_MOST) }),
     missing: 'session.not-found',
     answers: { 204: null },
-    handle: async ({ db }, { account, params }) => {
-      if (!(await endOwnSession(db, account.id, params.id))) throw new Refused('session.not-found');
+    handle: async (portal, { account, params, session }) => {
+      if (!(await endSessions(portal, account, { present: session.id(), id: params.id })))
+        throw new Refused('session.not-found');
       return nothing();
     },
   }),

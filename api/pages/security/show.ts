@@ -1,9 +1,9 @@
 import type { Response } from 'express';
 import { listSessions } from '../../../db/reads/account.ts';
-import { endOtherSessions, endOwnSession } from '../../../db/writes/portal/session.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/day.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { endSessions } from '../../actions/own-session.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, fieldIdOf, summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -18,12 +18,11 @@ export const showSecurity = (portal: Portal, visit: MemberVisit, response: Respo
   renderSecurity(portal, visit, response);
 
 /** Ends one of the sessions, or all but this one. One that has ended already is ended. */
-export async function takeSessionEnd({ db }: Portal, visit: MemberVisit, response: Response): Promise<void> {
+export async function takeSessionEnd(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, session, values } = visit;
-  const id = values['id'];
-  if (typeof id === 'string') await endOwnSession(db, account.id, id);
-  else await endOtherSessions(db, account.id, session.id());
-  response.redirect(303, id === session.id() ? paths.signIn() : paths.security('ended'));
+  const [id, present] = [values['id'], session.id()];
+  await endSessions(portal, account, { present, id: typeof id === 'string' ? id : undefined });
+  response.redirect(303, id === present ? paths.signIn() : paths.security('ended'));
 }
 
 /** 2026-11-23 09:12, in Shanghai. */

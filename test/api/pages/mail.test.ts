@@ -71,6 +71,7 @@ test('one switches off an event, chooses English and another address, and finds 
   expect(await getMailSettings(portal.database.db, await accountId('enterprise'))).toEqual({
     email: 'enterprise@example.com', // until the other is confirmed
     unconfirmed: 'wang@example.com',
+    hasExpired: false,
     language: 'en',
     digest: false, // for staff alone, whatever is sent
     unwanted: ['order.paid'],

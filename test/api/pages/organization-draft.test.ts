@@ -84,6 +84,7 @@ test('any member goes on with a draft, sees who wrote what and when, and sends i
   expect(plain(both)).toMatch(/马晓 \d\d:\d\d：.*服务.*成效?/);
   expect(plain(both)).toMatch(new RegExp(`${people.chen.actor.name} \\d\\d:\\d\\d：.*实际发生金额`));
   expect(dom(both).field('promise').checked).toBe(true); // a tick is kept, too
+  expect(plain(both)).not.toMatch(/\d\d:\d\d：\s*($|\n)/m); // nobody stands there with nothing
 
   const sent = await chen.send(page, page, { ...rest, ...filesIn(both), act: 'send' });
   expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=requestRedemption`]);
@@ -102,6 +103,10 @@ test('two who save at once are told, nothing is overwritten, and either version 
   expect(plain(late.text)).toMatch(
     new RegExp(`${people.chen.actor.name} 在 \\d\\d:\\d\\d 保存了另一份草稿，您后来填写的内容没有保存`),
   );
+  const [pressedByEnter] = dom(late.text)
+    .tags('button')
+    .filter((button) => button.attribute('form') === 'draft-form');
+  expect(pressedByEnter?.value).toBe('save'); // replacing is asked for by its button alone
   expect(valueOf(late.text, 'actualAmount')).toBe('2000'); // what was typed stays before them
   expect(valueOf((await chen.open(page)).text, 'actualAmount')).toBe('1000');
   expect(seenIn(late.text)).toBe(seenIn(theirs)); // a page that saves by itself does not overwrite it either

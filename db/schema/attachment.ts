@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { UNREADABLE } from '../../domain/reading/reading.ts';
@@ -65,6 +65,8 @@ export const attachmentReadings = pgTable(
       .references(() => attachments.id, { onDelete: 'cascade' }),
     reading: jsonb().$type<Reading>(),
     unreadable: text().$type<Unreadable>(),
+    /** Which reader read it; 1 is that of releases before it was kept. */
+    reader: integer().notNull(),
     readAt: instant('read_at')
       .notNull()
       .default(sql`now()`),

@@ -27,6 +27,9 @@ export interface Unseen {
   readonly text: string;
 }
 
+/** Raised when reading changes what it finds: what a former reader has kept is read anew when it is looked at. */
+export const READER = 2;
+
 /** Why a file could not be read. */
 export const UNREADABLE = {
   scanned: { zh: '扫描件，没有可以识别的文字', en: 'A scan without text' },

@@ -90,6 +90,16 @@ test('a contract that was not read after its upload is read when it is first loo
   expect(await kept(file)).toHaveLength(1);
 }, 60_000);
 
+test('what a former reader has kept is read anew', async () => {
+  const file = await paidWith(await aContractPdf());
+  await settled(file);
+  await portal.database.db
+    .update(attachmentReadings)
+    .set({ reader: 1, reading: { amounts: [], days: [], numbers: [], parties: [] } });
+  expect(outcomes(await settled(file))).toMatchObject({ orderAmount: 'matches' });
+  expect(await kept(file)).toMatchObject([{ reader: 2 }]);
+}, 60_000);
+
 test('a scan is said to be one, and is not read again', async () => {
   const file = await paidWith(await aScan());
   expect(await settled(file)).toEqual({ state: 'unreadable', why: 'scanned' });

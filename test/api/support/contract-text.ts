@@ -1,5 +1,5 @@
 import { attachmentReadings } from '../../../db/schema/attachment.ts';
-import { readingOf } from '../../../domain/reading/reading.ts';
+import { READER, readingOf } from '../../../domain/reading/reading.ts';
 import type { TestPortal } from './portal.ts';
 import { today } from './story.ts';
 
@@ -9,7 +9,7 @@ export async function saidByContract(
   attachmentId: string,
   text: string,
 ): Promise<void> {
-  const row = { attachmentId, reading: readingOf([text]), unreadable: null };
+  const row = { attachmentId, reading: readingOf([text]), unreadable: null, reader: READER };
   await db
     .insert(attachmentReadings)
     .values(row)

@@ -47,6 +47,10 @@ function laterWords(calendar: Calendar, dueAt: Instant, now: Instant, language: 
   return language === 'zh' ? `还有 ${days} 个工作日` : `${formatWorkingDays(days)} left`;
 }
 
+/** So many working days, as a sentence names them. */
+export const workingDays = (days: number, language: Language): string =>
+  language === 'zh' ? `${days} 个工作日` : formatWorkingDays(days);
+
 const formatWorkingDays = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
 
 const WEEKDAYS = {

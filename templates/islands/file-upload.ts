@@ -24,6 +24,7 @@ class FileUpload extends HTMLElement {
       this.#take(event.dataTransfer?.files);
     });
     this.addEventListener('click', (event) => this.#act(event));
+    this.addEventListener('change', () => this.#nameButton());
     this.addEventListener('change', () => this.#forgive());
     this.#form?.addEventListener('submit', (event) => this.#holdBack(event));
   }
@@ -115,6 +116,13 @@ class FileUpload extends HTMLElement {
     const about = row.querySelector('small');
     if (about) about.textContent = `${this.dataset['uploaded']} · ${sizeText(bytes)}`;
     this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  /** What the button does follows from whether a file is there: it begins, adds another, or takes another in its place. */
+  #nameButton(): void {
+    const button = this.querySelector('[data-part=choose]');
+    const { choose = '', chooseMore = '' } = this.dataset;
+    if (button) button.textContent = this.querySelector('input:checked') ? chooseMore : choose;
   }
 
   /** That a file misses is no longer so once one is there. */

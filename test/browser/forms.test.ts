@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
+import { CONTRACT } from './support/acts.ts';
 import { stageOfSuite } from './support/suite.ts';
 
 let people: Cast;
@@ -91,4 +92,22 @@ test('a payment is kept by itself while it is filled in, and nothing is short be
   expect(await page.getByLabel('支付创新券金额', { exact: true }).inputValue()).toBe('40000');
   const heights = await page.locator('.field .form-control').evaluateAll((all) => all.map((one) => one.clientHeight));
   expect(new Set(heights).size).toBe(1);
+}, 60_000);
+
+test('the button of an upload says what it does: it begins, adds another, or takes another in its place', async () => {
+  const { id } = await anOrder(people, 'paid');
+  const page = await stage.person('institution');
+  await page.goto(`/orders/${id}/redemption`);
+  const said = async (name: string) => {
+    const field = page.locator('file-upload').filter({ has: page.locator(`input[type=file][name="${name}"]`) });
+    const button = field.locator('[data-part=choose]');
+    const names = [await button.innerText()];
+    await field.locator('input[type=file]').setInputFiles(CONTRACT);
+    await field.getByText('已上传 ·').waitFor();
+    names.push(await button.innerText());
+    await field.getByRole('button', { name: '移除' }).click();
+    return [...names, await button.innerText()];
+  };
+  expect(await said('results')).toEqual(['选择文件', '继续添加', '选择文件']);
+  expect(await said('invoices.0.file')).toEqual(['选择文件', '选择其他文件', '选择文件']);
 }, 60_000);

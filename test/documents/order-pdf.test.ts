@@ -55,6 +55,17 @@ test('the PDF of a redeemed order says number, parties, every amount in figures 
     expect(text).toContain(said);
 });
 
+test.each([
+  ['zh', '(zh-CN)'],
+  ['en', '(en)'],
+] as const)('the PDF says its language, and shows its title in place of its file name (%s)', async (language, lang) => {
+  const { pdf } = await printed(aWholeFile(), aTimeline(), { ...printing, language });
+  const raw = pdf.toString('latin1');
+  expect(raw).toContain(`/Lang ${lang}`);
+  expect(raw).toContain('/DisplayDocTitle true');
+  expect(raw).toMatch(/^%PDF-1\.7/);
+});
+
 test('in English the words are English and the capitals stay Chinese', async () => {
   const { text } = await printed(aWholeFile(), aTimeline(), { ...printing, language: 'en' });
   for (const said of ['Serviceorder', 'Redeemed', 'Voucheramount', '叁万元整', 'Hotline0371-67981234', 'Page1of'])

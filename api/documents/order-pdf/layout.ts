@@ -18,6 +18,8 @@ export function layOutOrderPdf(content: OrderPdf, printedAt: Date): TDocumentDef
   const { texts, missing } = replaceMissing(content);
   return {
     info: { title: `${texts.title} ${texts.number}`, creator: 'Quanliu', producer: 'Quanliu', creationDate: printedAt },
+    version: '1.7',
+    displayTitle: true,
     pageSize: 'A4',
     pageMargins: MARGINS,
     language: texts.lang === 'zh' ? 'zh-CN' : 'en',

@@ -1,5 +1,7 @@
 import { dayAndTime, dayOf, daysBetween } from '../../../domain/day.ts';
+import { workingDaysFor } from '../../../domain/rule-set.ts';
 import { groupsOf } from '../../../domain/task.ts';
+import type { TaskKind } from '../../../domain/task.ts';
 import { workingDaysUsed } from '../../../domain/calendar.ts';
 import { taskDueAt } from '../../../domain/process/deadlines.ts';
 import { ORDER_PROCESS } from '../../../domain/order/process.ts';
@@ -9,7 +11,7 @@ import type { Waiting as WaitingOf } from '../../../domain/process/wait.ts';
 import { listMissingConsents } from '../../../domain/order/closure.ts';
 import { listRoles, ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
-import { dateText, DUE_MEANINGS, dueIn } from '../due.ts';
+import { dateText, DUE_MEANINGS, dueIn, workingDays } from '../due.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
 import { LIST_COMMA } from '../list-comma.ts';
@@ -31,7 +33,10 @@ export function describeTurn(found: OrderCase) {
     parts: [
       { label: words.who, ...describeActor(found, waiting, you) },
       { label: words.until, ...describeDeadline(found, waiting) },
-      { label: words.next, ...(waiting.step === 'close' ? describeClosing(found) : describeNext(found, waiting.step)) },
+      {
+        label: words.next,
+        ...(waiting.step === 'close' ? describeClosing(found) : describeNext(found, waiting.step, you)),
+      },
     ],
     act: you ? actOf(found, waiting.step) : null,
   };
@@ -108,21 +113,31 @@ function describeDays(
 
 const SOON_DAYS = 7;
 
-function describeNext({ file: { order }, calendar, now, language }: OrderCase, step: OrderStep) {
+function describeNext(found: OrderCase, step: OrderStep, you: boolean) {
+  const { language } = found;
   const words = WHOSE_WORDS[language];
-  const [value, small] = NEXT[step] ?? ['nothing', null];
-  if (step !== 'supplementRedemption' || !order.clock.paused)
-    return { value: words[value], small: small === null ? '' : words[small] };
-  const resumed = {
-    ...order,
-    returned: false,
-    clock: { ...order.clock, since: now, usedWorkingDays: order.clock.paused.usedWorkingDays },
-  };
-  const dueAt = taskDueAt(ORDER_PROCESS, resumed, calendar);
-  return {
-    value: words[value],
-    small: dueAt ? interpolate(words.reviewLeft, { n: workingDaysUsed(calendar, now, dueAt) }) : '',
-  };
+  const { value, advice, term } = NEXT[step] ?? { value: 'nothing' };
+  return { value: words[value], small: you && advice ? words[advice] : (term?.(found) ?? '') };
+}
+
+/** Until when the next task of this kind must be done. @source D20 */
+const within =
+  (kind: TaskKind) =>
+  ({ file, language }: OrderCase): string =>
+    interpolate(WHOSE_WORDS[language].within, { days: workingDays(workingDaysFor(file.order.rules, kind), language) });
+
+/** The last day of the voucher on which what follows is possible. @source D20 */
+const lastDay =
+  (which: 'useBy' | 'redeemBy') =>
+  ({ file: { order }, language }: OrderCase): string =>
+    `${WHOSE_WORDS[language][which]} ${dateText({ knownUntil: order[which] }, order[which], language)}`;
+
+/** What is left of a review that goes on after the supplement. @source D5 */
+function leftOfReview({ file: { order }, calendar, now, language }: OrderCase): string {
+  if (!order.clock.paused) return '';
+  const clock = { ...order.clock, since: now, usedWorkingDays: order.clock.paused.usedWorkingDays };
+  const dueAt = taskDueAt(ORDER_PROCESS, { ...order, returned: false, clock }, calendar);
+  return dueAt ? interpolate(WHOSE_WORDS[language].reviewLeft, { n: workingDaysUsed(calendar, now, dueAt) }) : '';
 }
 
 /** What a closing leads to, and who must agree to it. @source D3 */
@@ -141,24 +156,31 @@ function describeClosing({ file: { order }, language }: OrderCase) {
 
 type Word = keyof (typeof WHOSE_WORDS)['zh'];
 
+/** What follows a step: for whoever takes it with an advice, for all others with the time it has. */
+interface Following {
+  readonly value: Word;
+  readonly advice?: Word;
+  readonly term?: (found: OrderCase) => string;
+}
+
 /** What follows each step that is waited for; null for a step that no order waits for. */
-const NEXT: Readonly<Record<OrderStep, readonly [Word, Word | null] | null>> = {
+const NEXT: Readonly<Record<OrderStep, Following | null>> = {
   place: null,
-  confirmPrice: ['afterPrice', 'afterPriceSmall'],
-  pay: ['afterPay', 'afterPaySmall'],
+  confirmPrice: { value: 'afterPrice', advice: 'afterPriceSmall', term: lastDay('useBy') },
+  pay: { value: 'afterPay', advice: 'afterPaySmall', term: within('paymentReview') },
   withdraw: null,
-  approvePayment: ['afterApproval', null],
+  approvePayment: { value: 'afterApproval', term: lastDay('redeemBy') },
   rejectPayment: null,
-  requestRedemption: ['afterRequest', 'afterRequestSmall'],
+  requestRedemption: { value: 'afterRequest', advice: 'afterRequestSmall', term: within('redemptionReview') },
   returnRedemption: null,
-  supplementRedemption: ['afterSupplement', null],
-  approveRedemption: ['afterRedemption', null],
+  supplementRedemption: { value: 'afterSupplement', term: leftOfReview },
+  approveRedemption: { value: 'afterRedemption', term: within('payout') },
   rejectRedemption: null,
-  recordPayout: ['afterPayout', null],
+  recordPayout: { value: 'afterPayout' },
   failPayout: null,
   proposeChange: null,
-  acceptChange: ['afterAcceptance', null],
-  approveChange: ['afterChange', null],
+  acceptChange: { value: 'afterAcceptance', term: within('contractChange') },
+  approveChange: { value: 'afterChange' },
   rejectChange: null,
   dropChange: null,
   close: null,

@@ -210,6 +210,24 @@ async function aPaymentSaying(text: (order: Parameters<typeof agreeingText>[0]) 
   return made;
 }
 
+test('several totals are amber and ask for the tick; figures and words that disagree are told as that', async () => {
+  const several = await aPaymentSaying((order) => `${agreeingText(order)} 合同总金额：45,000.00元。`);
+  const li = await aBrowser(portal, 'park');
+  const said = plain((await li.open(several.desk)).text);
+  expect(said).toContain('1 项有多个不同的值');
+  expect(said).toContain('45,000.00 / 50,000.00');
+  const unticked = await li.send(several.desk, several.approve, {});
+  expect(hrefsIn(unticked.text)).toContain('#approvePayment-confirmed');
+  expect((await li.send(several.desk, several.approve, { confirmed: 'on' })).status).toBe(303);
+
+  const disputed = await aPaymentSaying((order) =>
+    agreeingText(order).replace('50,000.00元', '50,000.00元（大写：捌万元整）'),
+  );
+  const told = plain((await li.open(disputed.desk)).text);
+  expect(told).toContain('合同大小写不一致');
+  expect(told).toContain('80,000.00 / 50,000.00');
+});
+
 test('where the contract says all that was entered, it is approved without a tick', async () => {
   const { order, desk, approve } = await aPaymentSaying(agreeingText);
   const li = await aBrowser(portal, 'park');

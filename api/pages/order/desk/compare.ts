@@ -26,6 +26,8 @@ export interface Finding {
   readonly agrees: boolean;
   /** Whether the text calls several values so; it is then neither a match nor a difference. */
   readonly several?: boolean;
+  /** Whether the text's figures and words of one amount disagree. */
+  readonly disputed?: boolean;
   /** By how much an amount differs. */
   readonly byFen?: Fen;
 }
@@ -62,7 +64,9 @@ export function comparison({ order, language }: Case, reading: Reading) {
       pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
       differs: finding?.agrees === false && !finding.several,
       agrees: finding?.agrees === true,
-      by: finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
+      by: finding?.disputed
+        ? words.disputed
+        : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
     };
   });
   return {

@@ -43,6 +43,7 @@ function findingOf({ entered, outcome, places }: ComparedValue): Finding | undef
   const agrees = outcome === 'matches';
   // A number may have been read on into the words behind it; where it agrees, it is the entered one.
   const shown = { text: agrees ? textOf(entered) : texts.join(' / '), page: place.page, agrees };
+  if (!agrees && place.disputed) return { ...shown, disputed: true };
   if (agrees || typeof entered !== 'number' || typeof place.value !== 'number') return shown;
   return { ...shown, byFen: Math.abs(entered - place.value) as Fen };
 }

@@ -17,6 +17,7 @@ import { getCalendar } from '../db/reads/calendar.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
 import { listOpenPasswordResets } from '../db/reads/password-reset.ts';
 import {
+  findClaimsReadSince,
   listOpenOrders,
   listStrayTasks,
   listUnansweredCommands,
@@ -26,7 +27,7 @@ import {
 import { renewClaimedInvoices } from '../db/writes/claimed-invoice.ts';
 import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
 import { isTurnAsRuled, isWaitAsRuled, renewTurn } from '../db/writes/waiting.ts';
-import { ABANDONED_SECONDS, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
+import { ABANDONED_SECONDS, EVERY_CLAIM, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
 import { executionOf } from '../workflows/messages/executions.ts';
 import { sendLook, sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
@@ -60,8 +61,13 @@ const RESENT_AT_MOST = 1000;
  * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what has no
  * outcome, withdraws what nobody was answered about, stores whose turn it is where another rule had said so, takes and frees invoices
  * as their redemptions stand, wakes the clock that has missed a deadline, and reports what it cannot explain. `beat` is called once a page.
+ * Every claim is read once a day, or where that is asked for; else those of orders changed since.
  */
-export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<ReconciliationReport> {
+export async function reconcile(
+  deps: UpkeepDeps,
+  beat: () => void,
+  readsEveryClaim = false,
+): Promise<ReconciliationReport> {
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
@@ -80,14 +86,15 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void): Promise<Rec
   await withdrawAbandoned(deps.db, ABANDONED_SECONDS);
   const resent = await resendUnanswered(deps);
   beat();
-  const twice = await renewClaimedInvoices(deps.db, beat);
+  const since = readsEveryClaim ? null : await findClaimsReadSince(deps.db, EVERY_CLAIM);
+  const twice = await renewClaimedInvoices(deps.db, { since, beat });
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await listStrayTasks(deps.db)];
   differences.push(
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
     ...twice.map(({ order, number }) => `invoice ${number} of order ${order} stands twice`),
     ...stray.map(({ id, type }) => `task ${id} is open, its ${SUBJECT_TYPES[type].en.toLowerCase()} has ended`),
   );
-  const report = { openOrders: openCount, broughtBack, resent, differences };
+  const report = { openOrders: openCount, broughtBack, resent, differences, everyClaim: since === null };
   await keepReport(deps.db, report);
   return report;
 }

@@ -5,14 +5,14 @@ import { readEnvironment } from '../environment.ts';
 import { resolveDatabaseUrl, resolveTemporalAddress } from './start/addresses.ts';
 import { formatReport } from './start/report.ts';
 
-// What the schedule does every quarter of an hour, now: over the instance that runs, or the servers the environment names.
+// What the schedule does every quarter of an hour, and once a day with every claim, now and with every claim: over the instance that runs, or the servers the environment names.
 try {
   const [databaseUrl, address] = [resolveDatabaseUrl(), resolveTemporalAddress()];
   const { temporalNamespace, taskQueue, publicUrl } = readEnvironment({ ...process.env, NODE_ENV: undefined }); // no secret is needed here
   const database = connect(databaseUrl, { max: 4, name: 'quanliu-reconcile' });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace: temporalNamespace });
-  const report = await reconcile({ db: database.db, client, taskQueue, publicUrl }, () => undefined);
+  const report = await reconcile({ db: database.db, client, taskQueue, publicUrl }, () => undefined, true);
   for (const line of formatReport(report)) console.log(line);
   await connection.close();
   await database.close();

@@ -1,4 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import type { Instant } from '../../domain/day.ts';
+import type { EVERY_CLAIM } from '../../domain/reconciliation.ts';
 import { COMMITTED_ORDER_STATES, FINAL_ORDER_STATES, HELD_ORDER_STATES } from '../../domain/order/states.ts';
 import type { Database, Executor } from '../client.ts';
 import { isOpenOrder, orders } from '../schema/order.ts';
@@ -132,3 +134,25 @@ export const listLastReports = (db: Executor, limit: number) =>
     .from(reconciliations)
     .orderBy(sql`${reconciliations.at} desc nulls last`)
     .limit(limit);
+
+/**
+ * Since when claims may have been changed that no reconciliation has read: the last that read every one, and what recordings had
+ * not shown to it yet. Null where none has within the hours, so that every claim is to be read.
+ */
+export async function findClaimsReadSince(
+  db: Executor,
+  { hours, marginMinutes }: typeof EVERY_CLAIM,
+): Promise<Instant | null> {
+  const [last] = await db
+    .select({ at: reconciliations.at })
+    .from(reconciliations)
+    .where(
+      and(
+        gt(reconciliations.at, sql`now() - ${hours} * interval '1 hour'`),
+        sql`(${reconciliations.report} ->> 'everyClaim')::boolean`,
+      ),
+    )
+    .orderBy(desc(reconciliations.at))
+    .limit(1);
+  return last ? new Date(Date.parse(last.at) - marginMinutes * 60_000).toISOString() : null;
+}

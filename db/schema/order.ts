@@ -126,6 +126,9 @@ export const orders = pgTable(
     index('orders_state').on(table.state, table.placedAt.desc(), table.id.desc()),
     index('orders_decided').on(table.placedAt.desc(), table.id.desc()).where(isDecided(table)),
     index('orders_open').on(table.id).where(isOpenOrder(table)),
+    index('orders_claim_changed')
+      .on(table.changedAt)
+      .where(sql`${table.claim} is not null`),
     index('orders_institution_waiting')
       .on(table.institutionId, table.waitingStep, table.placedAt, table.id)
       .where(isWaiting(table, 'institution')),

@@ -1,5 +1,6 @@
-import { and, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { Instant } from '../../domain/day.ts';
 import { invoiceKey, invoiceReuse, isRedemptionLive } from '../../domain/order/invoice.ts';
 import type { InvoiceKey } from '../../domain/order/invoice.ts';
 import type { Claim, Order } from '../../domain/order/order.ts';
@@ -56,27 +57,62 @@ export interface StoodTwice {
 
 const PAGE = 500;
 
+interface Renewing {
+  /** Only orders changed since then are read; null: every claim ever made. */
+  readonly since?: Instant | null;
+  /** Called once a page. */
+  readonly beat?: () => void;
+}
+
 /**
  * Brings the claimed invoices to what the orders say: those of live redemptions that a former release recorded, or keyed otherwise,
  * are taken, the order placed first before all others, and those of redemptions that stand no longer are freed. What stands in
- * another order, or twice in one, does not stop it. Asked again it writes nothing. `beat` is called once a page.
+ * another order, or twice in one, does not stop it. Asked again it writes nothing.
  *
  * @returns the invoices that stand already, by the later order, where its rules refuse that
  * @source D41
  */
-export async function renewClaimedInvoices(db: Database, beat: () => void = () => undefined): Promise<StoodTwice[]> {
+export async function renewClaimedInvoices(
+  db: Database,
+  { since = null, beat = () => undefined }: Renewing = {},
+): Promise<StoodTwice[]> {
   const twice: StoodTwice[] = [];
+  for await (const page of since === null ? everyClaim(db) : claimsChangedSince(db, since)) {
+    for (const order of page) if (!isAsClaimed(order)) twice.push(...(await renewOrder(db, order.id)));
+    beat();
+  }
+  return twice;
+}
+
+async function* everyClaim(db: Database): AsyncGenerator<OrderClaims[]> {
   for (let after = ''; ;) {
     const page = await selectClaims(db)
       .where(and(gt(orders.number, after), isNotNull(orders.claim)))
       .orderBy(orders.number)
       .limit(PAGE);
-    for (const order of page) if (!isAsClaimed(order)) twice.push(...(await renewOrder(db, order.id)));
-    beat();
+    yield page;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return twice;
+    if (!last || page.length < PAGE) return;
     after = last.number;
   }
+}
+
+async function* claimsChangedSince(db: Database, since: Instant): AsyncGenerator<OrderClaims[]> {
+  const changed = await listClaimsChangedSince(db, since);
+  for (let at = 0; at < changed.length; at += PAGE)
+    yield await selectClaims(db)
+      .where(inArray(orders.id, changed.slice(at, at + PAGE)))
+      .orderBy(orders.number);
+}
+
+/** The orders with a claim that were changed since then, by their ids, the one placed first before all others. */
+export async function listClaimsChangedSince(db: Executor, since: Instant): Promise<string[]> {
+  const rows = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(isNotNull(orders.claim), gte(orders.changedAt, since)))
+    .orderBy(orders.number);
+  return rows.map(({ id }) => id);
 }
 
 /** Orders with the rows of their invoices, as of one moment. */

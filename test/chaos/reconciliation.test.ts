@@ -3,8 +3,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { and, eq, sql } from 'drizzle-orm';
 import { reconcile } from '../../activities/upkeep.ts';
 import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
+import { orders } from '../../db/schema/order.ts';
+import { reconciliations } from '../../db/schema/portal.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
+import { keepReport } from '../../db/writes/reconciliation.ts';
 import { acceptCommand } from '../setup/commands.ts';
 import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
@@ -16,8 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const reconciled = () =>
-  reconcile({ db: world.db, client: world.temporal.client, taskQueue: world.temporal.taskQueue }, () => undefined);
+const reconciled = (readsEveryClaim = false) =>
+  reconcile(
+    { db: world.db, client: world.temporal.client, taskQueue: world.temporal.taskQueue },
+    () => undefined,
+    readsEveryClaim,
+  );
 const isRunning = async (id: string) => (await world.temporal.handleOf(id).describe()).status.name === 'RUNNING';
 
 test('what Temporal has lost and nobody clicks comes back, and nothing is doubled', async () => {
@@ -68,6 +75,34 @@ test('the invoices of a redemption that a former worker recorded are taken, and 
   await world.db.delete(claimedInvoices).where(eq(claimedInvoices.orderId, asked));
   expect((await reconciled()).differences).toEqual([]);
   expect([await invoicesOf(asked), await invoicesOf(ended)]).toEqual([1, 0]);
+});
+
+test('every claim is compared once a day, and when it is asked for; in between those of orders changed since', async () => {
+  const id = await world.anOrder('redemptionReview');
+  const { db } = world;
+  const held = () => db.$count(claimedInvoices, eq(claimedInvoices.orderId, id));
+  const aged = (hours: number) => sql`now() - ${hours} * interval '1 hour'`;
+  const everyClaim = async (asked = false) => {
+    await db.delete(claimedInvoices).where(eq(claimedInvoices.orderId, id));
+    const report = await reconciled(asked);
+    expect(report.differences).toEqual([]);
+    return [report.everyClaim, await held()];
+  };
+  await db.delete(reconciliations);
+  await keepReport(db, { openOrders: 0, broughtBack: [], resent: [], differences: [] }); // of a former release
+  expect(await everyClaim()).toEqual([true, 1]);
+  expect(await everyClaim()).toEqual([false, 1]);
+  await db
+    .update(orders)
+    .set({ changedAt: sql`now() - interval '2 hours'` })
+    .where(eq(orders.id, id));
+  expect(await everyClaim()).toEqual([false, 0]);
+  expect(await everyClaim(true)).toEqual([true, 1]);
+  expect(await everyClaim()).toEqual([false, 0]);
+  await db.update(reconciliations).set({ at: aged(23) });
+  expect(await everyClaim()).toEqual([false, 1]);
+  await db.update(reconciliations).set({ at: aged(25) });
+  expect(await everyClaim()).toEqual([true, 1]);
 });
 
 test('the clock of an order that came back goes on', async () => {

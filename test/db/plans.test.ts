@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eq, sql } from 'drizzle-orm';
+import { eq, max, sql } from 'drizzle-orm';
 import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
@@ -25,6 +25,7 @@ import {
   listVisibleLines,
   findVoucher,
 } from '../../db/reads/voucher.ts';
+import { listClaimsChangedSince, renewClaimedInvoices } from '../../db/writes/claimed-invoice.ts';
 import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
@@ -36,7 +37,7 @@ import { countInboxPart, countTaskRows, listTaskPage } from '../../db/reads/task
 import type { TaskPage } from '../../db/reads/task.ts';
 import { listViewers } from '../../db/reads/viewing.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
-import type { Executor } from '../../db/client.ts';
+import type { Database, Executor } from '../../db/client.ts';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import { fen } from '../../domain/fen.ts';
 import type { Actor, Role } from '../../domain/role.ts';
@@ -322,4 +323,13 @@ test('what an organization has uploaded today and not used yet is counted withou
   const tomorrow = instantAt(addDays(scheme.today, 1), '12:00:00');
   for (const { id } of [scheme.chen, scheme.wang, scheme.zhao])
     await expectIndexes((db) => listUsed(db, id, tomorrow), PAGE_ROWS);
+});
+
+test('the claims of a day are found by an index, however many there ever were', async () => {
+  const last = await one(database.db.select({ at: max(orders.changedAt) }).from(orders));
+  const since = new Date(Date.parse(last.at ?? '') - 25 * 3_600_000).toISOString();
+  const changed = await listClaimsChangedSince(database.db, since);
+  expect([changed.length > 0, changed.length < CROWD / 100]).toEqual([true, true]);
+  await expectIndexes((db) => listClaimsChangedSince(db, since), CROWD / 100);
+  await expectIndexes((db) => renewClaimedInvoices(db as Database, { since }), CROWD / 100);
 });

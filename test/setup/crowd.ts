@@ -68,7 +68,7 @@ const statements = (scheme: Scheme): readonly string[] => [
      '${scheme.chen.id}', 'order', id
    from orders where state in ('redemptionReview', 'preRedeemed', 'redeemed')`,
   `insert into claimed_invoices (order_id, seller_id, number, code, attachment_id, held)
-   select id, institution_id, voucher_amount_fen::text, '', ${idOf('invoice', 'voucher_amount_fen')}, true
+   select id, institution_id, 'F' || voucher_amount_fen, '', ${idOf('invoice', 'voucher_amount_fen')}, true
    from orders where state in ('redemptionReview', 'preRedeemed', 'redeemed')`,
 ];
 
@@ -78,7 +78,7 @@ const STATES = `array['unpaid', 'paymentReview', 'paymentRejected', 'paid', 'red
 const ordersOf = (scheme: Scheme): string => `
   insert into orders (id, number, state, version, seq, product_id, product, institution_id, enterprise_id, park_id, voucher_line_id,
     list_price_fen, order_amount_fen, voucher_amount_fen, price_confirmed, approvals, payouts, redemption_fen, paid_out_fen, returned,
-    changes, clock, rules, waiting_role, waiting_step, due_at, tokens, placed_at, changed_at)
+    changes, clock, rules, waiting_role, waiting_step, due_at, tokens, placed_at, changed_at, claim)
   select ${idOf('order', 'i')}, 'DD' || to_char(placed, 'YYYYMMDD') || '-' || lpad(i::text, 6, '0'), state, 1, 2, '${scheme.product.id}',
     '{"name": "高新技术企业申报", "category": {"id": "", "name": "大类"}, "subcategory": {"id": "", "name": "小类"}}',
     ${ownOr(scheme.institution.id, 'institution', 200)}, ${ownOr(scheme.enterprise.id, 'enterprise', 2000)},
@@ -90,7 +90,9 @@ const ordersOf = (scheme: Scheme): string => `
     (array[case when i % 20 = 0 then 'confirmPrice' else 'pay' end, 'approvePayment', 'pay', 'requestRedemption', 'approveRedemption', 'recordPayout', null, 'requestRedemption', null])[1 + (i / 10) % 9],
     placed + interval '30 days',
     array['dd' || i, lpad(i::text, 6, '0'), case when (i / 10) % 97 = 7 then '计量' else '高新' end, '技术', '企业' || i % 2000]
-      || case when (i / 10) % 97 = 7 then array['jl', 'jljs', 'ljsz', 'jszx'] else array['gx', 'gxjs', 'xjsz', 'jszx'] end, placed, placed
+      || case when (i / 10) % 97 = 7 then array['jl', 'jljs', 'ljsz', 'jszx'] else array['gx', 'gxjs', 'xjsz', 'jszx'] end, placed, placed,
+    case when state in ('redemptionReview', 'preRedeemed', 'redeemed') then jsonb_build_object('invoices', jsonb_build_array(
+      jsonb_build_object('number', 'F' || (3000000 + i), 'attachmentId', ${idOf('invoice', '3000000 + i')}))) end
   from (select i, timestamptz '2024-01-01 08:00+08' + i * interval '10 minutes' as placed, (${STATES})[1 + (i / 10) % 9] as state
     from generate_series(0, ${CROWD - 1}) i) as row`;
 

@@ -1,0 +1,1 @@
+CREATE INDEX "orders_claim_changed" ON "orders" USING btree ("changed_at") WHERE "orders"."claim" is not null;

@@ -32,7 +32,13 @@ export async function showOrders(portal: Portal, visit: MemberVisit, response: R
     countOrders(portal, account, query),
     listTurns(portal.db, account),
   ]);
-  const filter: Query = { state: query.state, q: query.q, from: query.from, to: query.to, sort: query.sort };
+  const filter: Query = {
+    state: query.state,
+    q: query.q,
+    from: query.from,
+    to: query.to,
+    sort: query.sort === 'oldest' ? query.sort : undefined,
+  };
   const total = counts[query.state ?? 'all'];
   const [before, sums] = await Promise.all([
     countBefore(portal, account, query, list),
@@ -80,6 +86,7 @@ function pageOf(account: Account, language: Language, filter: Query) {
     sorts: ORDER_SORTS.map((value) => ({ value, label: words[value], chosen: value === filter['sort'] })),
     filter,
     isFiltered: filter['q'] !== null || filter['from'] !== undefined || filter['to'] !== undefined,
+    unfolded: [filter['from'], filter['to'], filter['sort']].some((set) => set !== undefined && set !== null),
     clear: paths.orders({ state: filter['state'], sort: filter['sort'] }),
     reversed: from !== undefined && to !== undefined && from !== null && to !== null && from > to && words.reversed,
   };

@@ -30,6 +30,7 @@ export async function showHistory(portal: Portal, visit: MemberVisit, response: 
     words,
     title: words.decidedTitle,
     filter,
+    unfolded: query.from !== undefined || query.to !== undefined,
     clear: isFiltered && paths.decided(),
     exports: rows.length > 0 && [
       { href: paths.decidedExport('xlsx', filter), label: words.exportXlsx },

@@ -44,7 +44,8 @@ export interface InvoiceKey {
 /**
  * What tells an invoice from all others of its seller, however its number is written: with "No.", with its code before it, with
  * zeros too few or too many. A code counts only where the number needs one. What no text tells is a digit left out, added or
- * changed, a code behind its number, and the two numbers of a digital invoice on paper: there people compare the file.
+ * changed, a code behind its number, which is read as one before it, and the two numbers of a digital invoice on paper: there
+ * people compare the file.
  *
  * @source D41
  */
@@ -67,8 +68,20 @@ export function needsInvoiceCode(number: string): boolean {
 /** Whether a text is the code of an invoice of 8 digits: 10 digits, or 12. @source D41 */
 export const isInvoiceCode = (code: string): boolean => /^(?:\d{10}|\d{12})$/.test(digitsOf(code));
 
-/** Whether an invoice can be compared with others for certain: it has 8 digits and a code, or 20 digits. @source D36, D41 */
+/** What may be a number with its code behind it. */
+const NUMBER_AND_CODE = /^\d{8}(\d{10}|[01]\d{11}|20\d{10})$/;
+
+/** Whether a code and a number typed as one may stand in either order: no blank between them can be trusted to tell. */
+const isReadEitherWay = (written: string): boolean => CODE_AND_NUMBER.test(written) && NUMBER_AND_CODE.test(written);
+
+/**
+ * Whether an invoice can be compared with others for certain: it has 8 digits and a code, or 20 digits. A code and a number typed
+ * as one are not where either may stand first, as with all 18 digits.
+ *
+ * @source D36, D41
+ */
 export function isComparableInvoice(invoice: Pick<Invoice, 'number' | 'code'>): boolean {
+  if (isReadEitherWay(digitsOf(invoice.number))) return false;
   const { number, code } = invoiceKey(invoice);
   return isShort(number) ? isInvoiceCode(code) : /^\d{20}$/.test(number);
 }

@@ -108,7 +108,7 @@ test('a number that cannot be compared for certain is told at the desk', async (
   const number = `9${anInvoiceNumber().slice(-8)}`;
   const { order } = await asks(number);
   expect(plain(await deskOf(order.id))).toContain(
-    `发票号码 ${number} 不是 8 位号码加代码，也不是 20 位号码，系统不能确定它是否重复使用，请对照发票文件核对。`,
+    `发票号码 ${number} 不是 8 位号码加代码，也不是 20 位号码，或与代码连写而先后不明，系统不能确定它是否重复使用，请对照发票文件核对。`,
   );
 });
 

@@ -190,7 +190,7 @@ export const REPEATED_INVOICE_WORDS = wordTable(
     sameFile: '发票 {number} 的文件与订单 {otherOrder} 中发票 {otherNumber} 的文件完全相同，请核对。',
     fileTwice: '发票 {number} 与发票 {otherNumber} 上传的是同一个文件，请核对。',
     uncertain:
-      '发票号码 {number} 不是 8 位号码加代码，也不是 20 位号码，系统不能确定它是否重复使用，请对照发票文件核对。',
+      '发票号码 {number} 不是 8 位号码加代码，也不是 20 位号码，或与代码连写而先后不明，系统不能确定它是否重复使用，请对照发票文件核对。',
   },
   {
     sameNumber: 'Invoice {number} stands in the redemption of order {otherOrder} as well. Is it used twice?',
@@ -201,6 +201,6 @@ export const REPEATED_INVOICE_WORDS = wordTable(
       'The file of invoice {number} is the same as that of invoice {otherNumber} in order {otherOrder}. Please compare.',
     fileTwice: 'Invoices {number} and {otherNumber} are one and the same file. Please compare.',
     uncertain:
-      'Invoice number {number} is neither 8 digits with a code nor 20 digits; whether it is used twice cannot be told for certain. Please compare the file.',
+      'Invoice number {number} is neither 8 digits with a code nor 20 digits, or has a code before or behind it; whether it is used twice cannot be told for certain. Please compare the file.',
   },
 );

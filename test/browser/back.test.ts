@@ -101,7 +101,10 @@ test('a file that was uploaded is chosen again, and what is decided meanwhile is
   await finance.getByLabel('拨付日期').fill(today());
   await finance.getByLabel('拨付凭证号').fill('YH-2026-0100');
   await finance.getByRole('button', { name: '登记拨付' }).click();
-  await finance.getByRole('status').getByText('已办理').waitFor();
+  await finance
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
   await finance.goBack();
   await amount.waitFor();
   expect(await amount.inputValue()).not.toBe('100');

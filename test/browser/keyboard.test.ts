@@ -48,7 +48,10 @@ test('a reviewer decides ten tasks without a mouse: nine are approved, one is re
     if (left === 8) await brushesMouse(page);
     if (left === 4) await rejects(page);
     else presses.push(await approves(page));
-    await page.getByRole('status').getByText('已办理').waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/^已办理/)
+      .waitFor();
     await heedsKeys(page);
   }
   await eventually(openTasks, equals(0));
@@ -121,7 +124,10 @@ test('a file whose viewer takes the focus gives the keys back', async () => {
     return focused(page);
   }, equals('支付审核通过'));
   await page.keyboard.press('Enter');
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
 });
 
 /** The desk of an order's open task, for one of those who may decide it. */

@@ -112,7 +112,10 @@ test.each([true, false])(
       await stage.portal.startWorker();
     }
     expect(await placed).not.toBe('');
-    await reviewer.getByRole('status').getByText('已办理').waitFor();
+    await reviewer
+      .getByRole('status')
+      .getByText(/^已办理/)
+      .waitFor();
   },
   60_000,
 );

@@ -76,7 +76,10 @@ export async function approvesPayment(page: Page, orderId: string): Promise<void
     await page.getByRole('textbox', { name: '意见' }).fill('已与合同原文核对');
   }
   await page.getByRole('button', { name: '审核通过' }).click();
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
 }
 
 /** 支付审核拒绝, with a ready reason. @source L140, L149 */
@@ -84,7 +87,10 @@ export async function rejectsPayment(page: Page, orderId: string, reason: string
   await opensDesk(page, orderId);
   await page.getByRole('radio', { name: reason }).check();
   await page.getByRole('button', { name: '审核拒绝' }).click();
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
 }
 
 /** 申请兑付: A, an invoice, the materials, dates and effect. @source L152, L165 */
@@ -127,7 +133,10 @@ export async function supplements(page: Page, orderId: string, file: string): Pr
 export async function approvesRedemption(page: Page, orderId: string): Promise<void> {
   await opensDesk(page, orderId);
   await page.getByRole('button', { name: '兑付审核通过' }).click();
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
 }
 
 /** 退回补正, with a ready reason. @source D5 */
@@ -136,7 +145,10 @@ export async function returnsRedemption(page: Page, orderId: string, reason: str
   await page.locator('summary').filter({ hasText: '退回补正' }).click();
   await page.getByRole('radio', { name: reason }).filter({ visible: true }).check();
   await page.getByRole('button', { name: '退回补正' }).filter({ visible: true }).last().click();
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
 }
 
 /** 登记拨付 at finance's desk. @source D2 */
@@ -146,7 +158,10 @@ export async function recordsPayout(page: Page, orderId: string, amount: string,
   await page.getByLabel('拨付日期').fill(today());
   await page.getByLabel('拨付凭证号').fill(reference);
   await page.getByRole('button', { name: '登记拨付' }).click();
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
   await page.getByRole('cell', { name: reference }).waitFor();
 }
 
@@ -154,7 +169,10 @@ export async function recordsPayout(page: Page, orderId: string, amount: string,
 export async function approvesChange(page: Page, orderId: string): Promise<void> {
   await opensDesk(page, orderId);
   await page.getByRole('button', { name: '变更审核通过' }).click();
-  await page.getByRole('status').getByText('已办理').waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/^已办理/)
+    .waitFor();
 }
 
 /** Takes a row of the road by the pages; returns the order's id. */

@@ -13,7 +13,7 @@ import type { OrderSearch } from './order-search.ts';
 import { matchGroups } from './task.ts';
 
 /** A decision, as a place in the list of them. */
-interface Place {
+export interface DecisionPlace {
   readonly at: string;
   readonly orderId: string;
   readonly seq: number;
@@ -35,7 +35,7 @@ const narrowed = (accountId: string, { search, from, to }: DecisionFilter): SQL 
     to && sql`${orderEvents.at} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
   );
 
-const placeOf = ({ at, orderId, seq }: Place): SQL => sql`(${at}::timestamptz, ${orderId}::uuid, ${seq})`;
+const placeOf = ({ at, orderId, seq }: DecisionPlace): SQL => sql`(${at}::timestamptz, ${orderId}::uuid, ${seq})`;
 const EVENT_PLACE = sql`(${orderEvents.at}, ${orderEvents.subjectId}, ${orderEvents.seq})`;
 
 /** The task a decision was taken on, where the asker may still open it. */
@@ -49,7 +49,7 @@ export async function countDecisions(
   db: Executor,
   accountId: string,
   filter: DecisionFilter,
-  before: Place | undefined,
+  before: DecisionPlace | undefined,
 ): Promise<{ total: number; before: number }> {
   const asksForOrders = matchSearch(filter.search) !== undefined; // else the events alone are counted, by their index
   const count = (place?: SQL) => {
@@ -75,7 +75,7 @@ export async function listDecisionRows(
   db: Executor,
   asker: Actor,
   filter: DecisionFilter,
-  { after, before, limit }: { after?: Place | undefined; before?: Place | undefined; limit: number },
+  { after, before, limit }: { after?: DecisionPlace | undefined; before?: DecisionPlace | undefined; limit: number },
 ) {
   const rows = await selectDecisions(db, asker)
     .where(

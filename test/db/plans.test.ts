@@ -30,6 +30,7 @@ import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
 import { countDecisions, listDecisionRows } from '../../db/reads/decision.ts';
+import { countDecidedResets, listDecidedResets } from '../../db/reads/decided-reset.ts';
 import { countTroubledMails, listTroubledMails } from '../../db/reads/mail-list.ts';
 import { countPasswordResets, listLatestPasswordResets } from '../../db/reads/password-reset.ts';
 import { listOrderRecords } from '../../db/reads/order.ts';
@@ -303,6 +304,14 @@ test('password resets and mails are listed and counted by their indexes', async 
     );
     await tx.execute(sql.raw('analyze password_resets, mails'));
   });
+  const decided = { at: '2025-01-01T00:00:00.000Z', orderId: id, seq: 1 };
+  for (const typed of ['', '高新'])
+    for (const at of [{}, { after: decided }, { before: decided }])
+      await expectIndexes(
+        (db) => listDecidedResets(db, asActor(scheme.zhao), { search: parseOrderSearch(typed) }, { ...at, limit: 51 }),
+        SEARCH_ROWS,
+      );
+  await expectIndexes((db) => countDecidedResets(db, scheme.zhao.id, { search: EVERYTHING }, decided), SEARCH_ROWS);
   for (const at of [{}, { after: 'MM17' }, { before: 'MM17' }])
     await expectIndexes((db) => listLatestPasswordResets(db, { ...at, limit: 31 }), PAGE_ROWS);
   await expectIndexes((db) => countPasswordResets(db, 'MM17'), 3 * COUNTED_AT_MOST);

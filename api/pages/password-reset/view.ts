@@ -90,13 +90,13 @@ export function recordedDecision({ record }: ResetWithEvents, language: Language
   const facts = [
     ...(identityCheck === null ? [] : [{ label: words.checkedBy, value: identityCheck }]),
     ...(linkEndsAt === null ? [] : [{ label: words.linkEnds, value: shanghaiTime(linkEndsAt) }]),
-    ...(remark === null ? [] : [{ label: words.refusedBecause, value: reasonIn(remark, language) }]),
+    ...(remark === null ? [] : [{ label: words.refusedBecause, value: resetReasonIn(remark, language) }]),
   ];
   return facts.length > 0 && facts;
 }
 
 /** Why a request was refused, in the reader's language as far as it is a ready reason. */
-const reasonIn = (reason: string, language: Language): string =>
+export const resetReasonIn = (reason: string, language: Language): string =>
   language === 'en' ? translateReason(reason, readyReasons(PASSWORD_RESET_STEPS.refuse)) : reason;
 
 /** What happened, newest first. */
@@ -109,6 +109,6 @@ export function listEntries({ events }: ResetWithEvents, language: Language) {
       ? { meaning: 'warn', glyph: 'clock', label: words[step], by: words.clock }
       : { ...STEP_LOOKS[step], label: PASSWORD_RESET_STEPS[step][language], by: actorName ?? words.visitor }),
     detail: '',
-    reason: reason === null ? null : longText(reasonIn(reason, language)),
+    reason: reason === null ? null : longText(resetReasonIn(reason, language)),
   }));
 }

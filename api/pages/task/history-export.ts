@@ -1,10 +1,6 @@
-import { listDecisionRows } from '../../../db/reads/decision.ts';
-import type { DecisionRow } from '../../../db/reads/decision.ts';
 import type { Language } from '../../../domain/language.ts';
-import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { stepTaken } from '../../../domain/order/events.ts';
-import { reasonIn } from '../../../domain/order/ready-reasons.ts';
-import { decisionFilterOf, decisionQuery } from '../../actions/decision.ts';
+import { decisionFilterOf, decisionQuery, listDecided } from '../../actions/decision.ts';
+import type { Decided } from '../../actions/decision.ts';
 import { EXPORT_WORDS, EXPORTED_AT_MOST } from '../../documents/order-columns.ts';
 import { sendTable } from '../../documents/send-table.ts';
 import type { Cell, Heading, TableForm } from '../../documents/table.ts';
@@ -13,6 +9,7 @@ import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import type { MemberVisit } from '../visit.ts';
 import type { PageHandler } from '../page.ts';
+import { decidedView } from './decided-row.ts';
 import { WORDS } from './words.ts';
 
 /** Decisions read at once: the most that lie in memory while CSV goes out. */
@@ -48,19 +45,19 @@ function headingsIn(language: Language): Heading[] {
 async function* listExportRows(portal: Portal, visit: MemberVisit): AsyncGenerator<readonly Cell[]> {
   const { language } = visit;
   let count = 0;
-  for await (const { at, step, number, product, to, reason } of eachDecision(portal, visit)) {
+  for await (const row of eachDecision(portal, visit)) {
     count += 1;
     if (count > EXPORTED_AT_MOST) return yield [EXPORT_WORDS[language].cut, null, null, null, null, null];
-    const why = reason === null ? null : reasonIn(reason, language);
-    yield [at, stepTaken(step, language), number, product, ORDER_STATES[to][language], why];
+    const { label, name, tag, reason } = decidedView(row, language);
+    yield [row.at, label, row.number, name, tag.label, reason];
   }
 }
 
 /** Newest first, read page by page. */
-async function* eachDecision({ db }: Portal, visit: MemberVisit): AsyncGenerator<DecisionRow> {
+async function* eachDecision(portal: Portal, visit: MemberVisit): AsyncGenerator<Decided> {
   const filter = decisionFilterOf(read(decisionQuery, readTexts(visit, ['q', 'from', 'to'])));
-  for (let after: DecisionRow | undefined; ;) {
-    const rows: DecisionRow[] = await listDecisionRows(db, visit.account, filter, { after, limit: READ_AT_ONCE });
+  for (let after: Decided | undefined; ;) {
+    const rows: Decided[] = await listDecided(portal, visit.account, filter, { after, limit: READ_AT_ONCE });
     yield* rows;
     after = rows.at(-1);
     if (after === undefined || rows.length < READ_AT_ONCE) return;

@@ -1,16 +1,13 @@
-import { reasonIn } from '../../../domain/order/ready-reasons.ts';
-import { stepTaken } from '../../../domain/order/events.ts';
 import type { Response } from 'express';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
-import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { countDecisionPart, decisionQuery, listDecisions } from '../../actions/decision.ts';
+import { decisionQuery, listDecidedPage } from '../../actions/decision.ts';
 import { read } from '../../forms/read.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { render } from '../frame/render.ts';
 import { pagerView } from '../pager.ts';
 import { paths } from '../paths.ts';
 import { readTexts } from '../query-params.ts';
-import { stateTag } from '../state-tag.ts';
+import { decidedView } from './decided-row.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
@@ -22,8 +19,7 @@ export async function showHistory(portal: Portal, visit: MemberVisit, response: 
   const words = WORDS[language];
   const asked = readTexts(visit, ['q', 'from', 'to', 'after', 'before']);
   const query = read(decisionQuery, { limit: ROWS_A_PAGE, ...asked });
-  const list = await listDecisions(portal, account, query);
-  const { rows, next, previous } = list;
+  const { rows, next, previous, part } = await listDecidedPage(portal, account, query);
   const filter = { q: query.q, from: query.from, to: query.to };
   const isFiltered = query.q !== null || query.from !== undefined || query.to !== undefined;
   const page = {
@@ -40,21 +36,19 @@ export async function showHistory(portal: Portal, visit: MemberVisit, response: 
     nothing: isFiltered
       ? { heading: words.decidedNoMatch, text: words.decidedNoMatchText, href: paths.decided(), label: words.clear }
       : { heading: words.decidedNothing, text: words.decidedNothingText, href: paths.tasks(), label: words.title },
-    rows: rows.map(({ at, step, orderId, number, product, to, reason, taskId }) => ({
-      id: `${orderId}-${inShanghai(at)}`,
-      at: inShanghai(at),
-      when: shanghaiTime(at),
-      step,
-      label: stepTaken(step, language),
-      number,
-      href: paths.order(orderId),
-      task: taskId !== null && paths.task(taskId),
-      product,
-      tag: stateTag({ state: to, stateLabel: ORDER_STATES[to][language] }),
-      reasoned: reason !== null,
-      reason: reason === null ? '-' : reasonIn(reason, language),
-    })),
-    pager: pagerView(await countDecisionPart(portal, account, query, list), {
+    rows: rows.map((row) => {
+      const { reason, ...view } = decidedView(row, language);
+      return {
+        ...view,
+        at: inShanghai(row.at),
+        when: shanghaiTime(row.at),
+        number: row.number,
+        task: row.taskId !== null && paths.task(row.taskId),
+        reasoned: reason !== null,
+        reason: reason ?? '-',
+      };
+    }),
+    pager: pagerView(part, {
       next: next && paths.decided({ ...filter, after: next }),
       previous: previous && paths.decided({ ...filter, before: previous }),
     }),

@@ -6,6 +6,7 @@ import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, today } from '../support/story.ts';
 import type { Cast } from '../support/story.ts';
+import { newestReset, requestFor, taskOf } from '../support/password-reset.ts';
 import { readCsv } from '../../documents/tables.ts';
 
 let portal: TestPortal;
@@ -75,4 +76,38 @@ test('the history is walked to its end and back, and says where one is', async (
       }
   }
   expect(ranges).toEqual(['1–20 / 45', '21–40 / 45', '41–45 / 45', '21–40 / 45', '1–20 / 45']);
+});
+
+test('what the center decided about password resets stands among its decisions, in the file too', async () => {
+  const zhao = await aBrowser(portal, 'center');
+  const order = await anOrder(people, 'redemptionReview');
+  await people.zhao.post(`${order.path}/redemption/return`, { version: order.version, reason: '请补充' });
+  await portal.visitor.post('/api/password-resets', requestFor('enterprise'));
+  const resetId = await newestReset(portal, 'demo-enterprise');
+  const taskId = await taskOf(portal, resetId);
+  const { body } = await people.zhao.get(`/api/password-resets/${resetId}`);
+  const refused = await people.zhao.post(`/api/password-resets/${resetId}/refusal`, {
+    version: body.version,
+    reason: '未能核验申请人身份',
+  });
+  expect(refused.status).toBe(200);
+  const { text } = await zhao.open('/tasks/decided');
+  const rows =
+    dom(text)
+      .classed('decided')[0]
+      ?.tags('tbody')[0]
+      ?.tags('tr')
+      .map((row) => row.text) ?? [];
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toContain('拒绝重置');
+  expect(rows[0]).toContain(body.number);
+  expect(rows[0]).toContain('密码重置：demo-enterprise');
+  expect(rows[0]).toContain('未能核验申请人身份');
+  expect(rangeIn(text)).toBe('1–2 / 2');
+  expect(hrefsIn(text)).toEqual(expect.arrayContaining([`/password-resets/${resetId}`, `/tasks/${taskId}`]));
+  const found = await zhao.open('/tasks/decided?q=demo-enterprise');
+  expect(rangeIn(found.text)).toBe('1–1 / 1');
+  expect(rangeIn((await zhao.open('/tasks/decided?q=DD2026')).text)).toBe('1–1 / 1');
+  const csv = readCsv((await zhao.open('/tasks/decided/export.csv')).text);
+  expect(csv.slice(1).map((cells) => cells[1])).toEqual(['拒绝重置', expect.stringContaining('退回')]);
 });

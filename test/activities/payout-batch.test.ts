@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listBatchLinesOfOrder, findBatch } from '../../db/reads/payout-batch.ts';
+import type { Executor } from '../../db/client.ts';
+import { listBatchLines, listBatchLinesOfOrder, findBatch } from '../../db/reads/payout-batch.ts';
 import { findOrderRecord } from '../../db/reads/order.ts';
 import { payoutBatches, payoutBatchLines } from '../../db/schema/payout-batch.ts';
 import { markExported, prepareBatch, removeLine } from '../../db/writes/portal/payout-batch.ts';
@@ -138,6 +140,34 @@ test('what was exported is taken out with a reason alone, which the row keeps', 
   expect((await linesOf(orderId)).map(({ state, reason }) => [state, reason])).toEqual([
     ['removed', '金额有误，已请银行退回'],
   ]);
+});
+
+test('a line is not taken out without a reason while its batch is being marked as exported, nor marked while it is taken out', async () => {
+  const remove = (tx: Executor, lineId: string) => removeLine(tx, { lineId, by: scheme.sun.id, now: now() });
+  const isWaitedFor = (done: Promise<unknown>) => Promise.race([done.then(() => false), delay(200).then(() => true)]);
+  const prepared = async () => {
+    const orderId = await anOrder();
+    await prepare([orderId]);
+    return lineOf(orderId);
+  };
+  const marked = await prepared();
+  const removing = await database.db.transaction(async (tx) => {
+    await markExported(tx, marked.batchId, now());
+    const done = remove(database.db, marked.id);
+    expect(await isWaitedFor(done)).toBe(true);
+    return { done };
+  });
+  expect(await removing.done).toBe(false);
+  const removed = await prepared();
+  const marking = await database.db.transaction(async (tx) => {
+    expect(await remove(tx, removed.id)).toBe(true);
+    const done = markExported(database.db, removed.batchId, now()).then(() =>
+      listBatchLines(database.db, removed.batchId),
+    );
+    expect(await isWaitedFor(done)).toBe(true);
+    return { done };
+  });
+  expect((await marking.done).map(({ state }) => state)).toEqual(['removed']);
 });
 
 test('a failed line is a step of its order: those who can mend it are told, no money moves, no version rises', async () => {

@@ -105,7 +105,8 @@ interface Removing {
 }
 
 /**
- * Takes a line out of its batch; the row stays, and says by whom and why. Without a reason only while no file was exported.
+ * Takes a line out of its batch; the row stays, and says by whom and why. Without a reason only while no file was exported: the
+ * batch is held meanwhile, so that a file is marked and read before it, or after.
  *
  * @returns whether it still waited, and might be taken out so
  */
@@ -118,7 +119,7 @@ export async function removeLine(db: Executor, { lineId, reason = null, by, now 
         eq(lines.id, lineId),
         eq(lines.state, 'waiting'),
         reason === null
-          ? sql`exists (select from ${payoutBatches} b where b.id = ${lines.batchId} and b.exported_at is null)`
+          ? sql`exists (select from ${payoutBatches} b where b.id = ${lines.batchId} and b.exported_at is null for share)`
           : undefined,
       ),
     )

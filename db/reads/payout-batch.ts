@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Fen } from '../../domain/fen.ts';
 import type { BatchLineState } from '../../domain/payout-batch.ts';
@@ -133,6 +133,19 @@ export const listBatchLines = (db: Executor, batchId: string): Promise<BatchLine
 /** The lines an order has stood in, oldest first: what its page shows beside the payouts. */
 export const listBatchLinesOfOrder = (db: Executor, orderId: string): Promise<BatchLineRow[]> =>
   rows(db).where(eq(lines.orderId, orderId)).orderBy(lines.id);
+
+/** The last line of each of these orders, where it was taken out of its batch for a reason: the bank may have been asked. @source D2 */
+export const listTakenOut = (db: Executor, orderIds: readonly string[]) =>
+  db
+    .select({ id: lines.id, batchId: lines.batchId, batch: payoutBatches.number, orderId: lines.orderId })
+    .from(lines)
+    .innerJoin(payoutBatches, eq(payoutBatches.id, lines.batchId))
+    .where(
+      and(
+        sql`${lines.orderId} = any(${sql.param(orderIds)}::uuid[]) and ${lines.state} = 'removed' and ${isNotNull(lines.reason)}`,
+        sql`not exists (select from ${lines} later where later.order_id = ${lines.orderId} and later.id > ${lines.id})`,
+      ),
+    );
 
 /** The orders whose payout no batch has yet, earliest due first: what a new batch is chosen from. @source D2 */
 export const listPayableOrders = (

@@ -1,4 +1,4 @@
-import { listBatchLinesOfOrder } from '../../../db/reads/payout-batch.ts';
+import { listBatchLinesOfOrder, listTakenOut } from '../../../db/reads/payout-batch.ts';
 import type { BatchLineRow } from '../../../db/reads/payout-batch.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
@@ -82,6 +82,18 @@ function takenOutNotice({ state, reason, settledAt, ...line }: BatchLineRow, lan
     reason,
   };
   return { text: interpolate(words.takenOut, facts), link: words.toLine, href: hrefOf(line) };
+}
+
+/** The same in short, by order, of those to be chosen for a new batch. @source D2 */
+export async function takenOutMarks({ db }: Portal, orderIds: readonly string[], language: Language) {
+  const { takenOutShort, toLine } = BATCH_ON_ORDER_WORDS[language];
+  const taken = orderIds.length === 0 ? [] : await listTakenOut(db, orderIds);
+  return new Map(
+    taken.map(({ orderId, batch, ...line }) => [
+      orderId,
+      { text: interpolate(takenOutShort, { batch }), link: toLine, href: hrefOf(line) },
+    ]),
+  );
 }
 
 function waitingNotice(line: BatchLineRow, language: Language) {

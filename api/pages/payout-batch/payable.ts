@@ -18,6 +18,7 @@ import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
+import { takenOutMarks } from './on-order.ts';
 import { amountName, pickedText, tickedIn } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
 
@@ -44,11 +45,17 @@ export async function payableView(portal: Portal, shown: Shown) {
   const at = new Date().toISOString();
   const dueOf = (dueAt: string) => dueIn(calendar, dueAt, at, language);
   const beside = await listTickedBeside(portal, items, shown);
+  const rows = [
+    ...beside.map((file) => ({ ...rowView(file, shown), due: false })),
+    ...items.map(({ file, dueAt }) => ({ ...rowView(file, shown), due: dueOf(dueAt) })),
+  ];
+  const takenOut = await takenOutMarks(
+    portal,
+    rows.map(({ id }) => id),
+    language,
+  );
   return {
-    rows: [
-      ...beside.map((file) => ({ ...rowView(file, shown), due: false })),
-      ...items.map(({ file, dueAt }) => ({ ...rowView(file, shown), due: dueOf(dueAt) })),
-    ],
+    rows: rows.map((row) => ({ ...row, takenOut: takenOut.get(row.id) ?? false })),
     picked: pickedText(values, language),
     pickedWords: BATCH_WORDS[language].picked,
     later: next,

@@ -344,4 +344,14 @@ test('the payout desk is closed while the order waits for the bank in a batch, a
   const reopened = (await finance.open(desk)).text;
   expect(reopened).toContain('decisions/recordPayout');
   expect(plain(reopened)).toMatch(new RegExp(`本单 30,000.00 元曾编入拨付批次 ${number}，.*移出，理由：${reason}。`));
+  const mark = `曾自批次 ${number} 移出，请先与银行确认没有付款。`;
+  const payable = (await finance.open(list)).text;
+  expect([plain(payable).split(mark).length, hrefsIn(payable)]).toEqual([
+    2,
+    expect.arrayContaining([`${path}#l-${lineIds[0]}`]),
+  ]);
+  const ticked = await finance.send(list, list, { order: order.id, [`amount-${order.id}`]: '99999999.00' });
+  expect([ticked.status, plain(ticked.text).includes(mark)]).toEqual([422, true]);
+  await aBatch([order.id, '30000.00']);
+  expect(plain((await finance.open(list)).text)).not.toContain(mark);
 });

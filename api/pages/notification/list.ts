@@ -38,8 +38,9 @@ export async function showNotifications(portal: Portal, visit: MemberVisit, resp
   const unread = asked.unread === '1';
   const found = await listNotifications(portal.db, account.id, { after, before, unread, limit: ROWS + 1 });
   const { rows, next, previous } = pageBothWays(found, { after, before, limit: ROWS }, (row) => [row.id]);
-  const first = previous === null ? undefined : rows[0]?.id;
   const filter = { unread: unread ? '1' : undefined };
+  if (rows.length === 0 && after !== undefined) return response.redirect(paths.notifications(filter)); // read meanwhile
+  const first = previous === null ? undefined : rows[0]?.id;
   const page = {
     words,
     title: words.notifications,

@@ -149,12 +149,12 @@ function authorLines({ authors }: Draft, language: Language, labelOf: ShownDraft
     if (label) one.fields.add(label);
     people.set(accountId, one);
   }
-  const { wrote } = DRAFT_WORDS[language];
+  const words = DRAFT_WORDS[language];
   return [...people.values()]
     .filter(({ fields }) => fields.size > 0) // who only ticked something has no field by name
     .toSorted((one, other) => other.at.localeCompare(one.at))
     .map(({ name, at, fields }) =>
-      interpolate(wrote, { name, at: savedText(at), fields: [...fields].join(LIST_COMMA[language]) }),
+      interpolate(words.wrote, { name, at: savedText(at), fields: [...fields].join(LIST_COMMA[language]) }),
     );
 }
 

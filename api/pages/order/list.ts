@@ -83,7 +83,11 @@ function pageOf(account: Account, language: Language, filter: Query) {
     title: words.orders,
     caption: filter['sort'] === 'oldest' ? words.captionOldest : words.caption,
     columns: columnsOf(words, account, filter['sort'] === 'oldest' ? 'ascending' : 'descending'),
-    sorts: ORDER_SORTS.map((value) => ({ value, label: words[value], chosen: value === filter['sort'] })),
+    sorts: ORDER_SORTS.map((value) => ({
+      value,
+      label: value === 'oldest' ? words.oldest : words.newest,
+      chosen: value === filter['sort'],
+    })),
     filter,
     isFiltered: filter['q'] !== null || filter['from'] !== undefined || filter['to'] !== undefined,
     unfolded: [filter['from'], filter['to'], filter['sort']].some((set) => set !== undefined && set !== null),

@@ -22,11 +22,13 @@ type InboxCounts = TaskCounts & Readonly<Record<typeof PRICE_KIND, number>>;
 
 /** What can be chosen beside the list, each with how much it holds. @source D6 */
 export function inboxViews(asked: Asked, counts: InboxCounts, account: Account, language: Language) {
+  // the orders to price stand in no other view
+  const everyKind = asked.prices === 'alone' ? { kind: undefined } : {};
   return {
     views: INBOX_STATES.filter((state) => !isMember(account) || state === 'all' || state === 'overdue').map(
       (state) => ({
         label: WORDS[language][state],
-        href: paths.tasks({ ...asked.filter, state: state === 'all' ? undefined : state }),
+        href: paths.tasks({ ...asked.filter, ...everyKind, state: state === 'all' ? undefined : state }),
         current: asked.state === state,
         count: shortCount(counts[COUNT_OF[state]]),
       }),

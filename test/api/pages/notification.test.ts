@@ -59,6 +59,13 @@ test('of what was returned, the institution is led to the supplement while it wa
   expect((await agent.open(href)).get('Location')).toBe(`/orders/${order.id}`);
 });
 
+test('a page of the unread that has been read meanwhile leads to the first', async () => {
+  const agent = await aBrowser(portal, 'enterprise');
+  const after = Buffer.from(JSON.stringify(['00000000-0000-7000-8000-000000000000'])).toString('base64url');
+  const emptied = await agent.open(`/notifications?unread=1&after=${after}`);
+  expect([emptied.status, emptied.get('Location')]).toEqual([302, '/notifications?unread=1']);
+});
+
 test('the bell brings the counts of the menu with it, each of those who have them', async () => {
   const badges = async (who: string) =>
     dom((await (await aBrowser(portal, who)).open('/notifications/bell')).text)

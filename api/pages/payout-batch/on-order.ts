@@ -86,12 +86,12 @@ function takenOutNotice({ state, reason, settledAt, ...line }: BatchLineRow, lan
 
 /** The same in short, by order, of those to be chosen for a new batch. @source D2 */
 export async function takenOutMarks({ db }: Portal, orderIds: readonly string[], language: Language) {
-  const { takenOutShort, toLine } = BATCH_ON_ORDER_WORDS[language];
+  const words = BATCH_ON_ORDER_WORDS[language];
   const taken = orderIds.length === 0 ? [] : await listTakenOut(db, orderIds);
   return new Map(
     taken.map(({ orderId, batch, ...line }) => [
       orderId,
-      { text: interpolate(takenOutShort, { batch }), link: toLine, href: hrefOf(line) },
+      { text: interpolate(words.takenOutShort, { batch }), link: words.toLine, href: hrefOf(line) },
     ]),
   );
 }

@@ -16,6 +16,7 @@ class LiveRedemption extends HTMLElement {
     const output = this.querySelector('[data-part=shortfall]');
     const text = short === undefined ? '-' : groupedYuan(fen(short));
     if (output && output.textContent !== text) output.textContent = text;
+    output?.closest('div')?.classList.toggle('short', short !== undefined && short > 0);
     this.#say('tooHigh', typed !== undefined && typed > limit);
     this.#say('lower', typed !== undefined && typed < limit);
     this.#say('second', typed !== undefined && typed >= second && typed <= limit);

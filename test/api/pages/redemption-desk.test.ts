@@ -42,6 +42,10 @@ test('the desk shows invoices with their sum, what there is to prove it, and the
     .tags('output')
     .find((output) => output.attribute('data-part') === 'shortfall');
   expect(shortfall?.text).toBe('3,000.00');
+  expect(dom(text).classed('short')).toHaveLength(1);
+  const whole = await aRedemption();
+  const page = dom((await (await aBrowser(portal, 'center')).open(whole.desk)).text);
+  expect(page.classed('short')).toHaveLength(0); // nothing falls short: nothing to look at
   expect(text).toContain('核定 20,000.00 及以上须两人审核，金额一致。');
   for (const item of ['发票', '企业自付部分付款凭证', '服务成果', '服务过程性材料', '服务合同'])
     expect(text).toContain(item);

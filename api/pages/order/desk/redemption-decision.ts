@@ -83,6 +83,7 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
     limitFen: limit,
     secondFen: rules.secondPersonFromFen,
     shortfall: typed <= voucherAmountFen ? groupedYuan(subtractFen(voucherAmountFen, typed)) : '-',
+    isShort: typed < voucherAmountFen,
     lower: { text: interpolate(words.lowerNeedsReason, limits), shown: typed < limit },
     tooHigh: { text: interpolate(words.tooHigh, limits), shown: typed > limit },
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },

@@ -134,15 +134,23 @@ export const listBatchLines = (db: Executor, batchId: string): Promise<BatchLine
 export const listBatchLinesOfOrder = (db: Executor, orderId: string): Promise<BatchLineRow[]> =>
   rows(db).where(eq(lines.orderId, orderId)).orderBy(lines.id);
 
-/** The last line of each of these orders, where it was taken out of its batch for a reason: the bank may have been asked. @source D2 */
-export const listTakenOut = (db: Executor, orderIds: readonly string[]) =>
+/** The last line of each of these orders, where its transfer failed, or it was taken out of its batch for a reason: the bank may have been asked. @source D2 */
+export const listLastUnpaid = (db: Executor, orderIds: readonly string[]) =>
   db
-    .select({ id: lines.id, batchId: lines.batchId, batch: payoutBatches.number, orderId: lines.orderId })
+    .select({
+      id: lines.id,
+      batchId: lines.batchId,
+      batch: payoutBatches.number,
+      orderId: lines.orderId,
+      state: lines.state,
+      reason: lines.reason,
+      settledAt: lines.settledAt,
+    })
     .from(lines)
     .innerJoin(payoutBatches, eq(payoutBatches.id, lines.batchId))
     .where(
       and(
-        sql`${lines.orderId} = any(${sql.param(orderIds)}::uuid[]) and ${lines.state} = 'removed' and ${isNotNull(lines.reason)}`,
+        sql`${lines.orderId} = any(${sql.param(orderIds)}::uuid[]) and ${lines.state} in ('removed', 'failed') and ${isNotNull(lines.reason)}`,
         sql`not exists (select from ${lines} later where later.order_id = ${lines.orderId} and later.id > ${lines.id})`,
       ),
     );

@@ -14,7 +14,7 @@ import {
   listBatchSums,
   listBatchPage,
   listPayableOrders,
-  listTakenOut,
+  listLastUnpaid,
 } from '../../db/reads/payout-batch.ts';
 import { listUsed } from '../../db/reads/quota.ts';
 import { countMovements, listMovements } from '../../db/reads/ledger.ts';
@@ -287,7 +287,7 @@ test('batches, their lines and what they may be made of are read by indexes', as
   await expectIndexes((db) => listBatchSums(db, ids), SEARCH_ROWS);
   await expectIndexes((db) => listBatchLines(db, ids[0] ?? ''), 1_000);
   await expectIndexes((db) => listBatchLinesOfOrder(db, scheme.product.id), 1_000);
-  await expectIndexes((db) => listTakenOut(db, [scheme.product.id, ...ids.slice(0, 49)]), SEARCH_ROWS);
+  await expectIndexes((db) => listLastUnpaid(db, [scheme.product.id, ...ids.slice(0, 49)]), SEARCH_ROWS);
   for (const after of [undefined, place])
     await expectIndexes((db) => listPayableOrders(db, { after, limit: 51 }), 3 * COUNTED_AT_MOST);
 });

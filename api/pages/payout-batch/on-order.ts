@@ -1,4 +1,4 @@
-import { listBatchLinesOfOrder, listTakenOut } from '../../../db/reads/payout-batch.ts';
+import { listBatchLinesOfOrder, listLastUnpaid } from '../../../db/reads/payout-batch.ts';
 import type { BatchLineRow } from '../../../db/reads/payout-batch.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import { groupedYuan } from '../../../domain/fen.ts';
@@ -59,21 +59,22 @@ function failureIn(lines: readonly BatchLineRow[], language: Language): string |
   return interpolate(failed, facts);
 }
 
-/** What the payout desk says of the batches of an order: the one in which it waits for the bank, and the one it was taken out of last for a reason; each null when there is none. @source D2 */
+/** What the payout desk says of the batches of an order: the one in which it waits for the bank, and the last one, when its transfer failed or it was taken out for a reason; each null when there is none. @source D2 */
 export async function batchNoticesOf({ db }: Portal, orderId: string, language: Language) {
   const lines = await listBatchLinesOfOrder(db, orderId);
   const waiting = lines.find(({ state }) => state === 'waiting');
   const last = lines.at(-1);
   return {
     open: waiting ? waitingNotice(waiting, language) : null,
-    takenOut: last ? takenOutNotice(last, language) : null,
+    unpaid: last ? unpaidNotice(last, language) : null,
   };
 }
 
-/** The bank may have been asked before, and paid: a reason is always given once a file was exported. */
-function takenOutNotice({ state, reason, settledAt, ...line }: BatchLineRow, language: Language) {
-  if (state !== 'removed' || reason === null || settledAt === null) return null;
+/** A transfer that failed, or a line taken out: the bank may have been asked before, and paid; a reason is always given once a file was exported. */
+function unpaidNotice({ state, reason, settledAt, ...line }: BatchLineRow, language: Language) {
+  if ((state !== 'removed' && state !== 'failed') || reason === null || settledAt === null) return null;
   const words = BATCH_ON_ORDER_WORDS[language];
+  const sentence = { removed: words.takenOut, failed: words.failedIn }[state];
   const facts = {
     batch: line.batch,
     amount: groupedYuan(line.amountFen),
@@ -81,18 +82,19 @@ function takenOutNotice({ state, reason, settledAt, ...line }: BatchLineRow, lan
     who: line.settledBy ?? '',
     reason,
   };
-  return { text: interpolate(words.takenOut, facts), link: words.toLine, href: hrefOf(line) };
+  return { text: interpolate(sentence, facts), link: words.toLine, href: hrefOf(line) };
 }
 
 /** The same in short, by order, of those to be chosen for a new batch. @source D2 */
-export async function takenOutMarks({ db }: Portal, orderIds: readonly string[], language: Language) {
+export async function unpaidMarks({ db }: Portal, orderIds: readonly string[], language: Language) {
   const words = BATCH_ON_ORDER_WORDS[language];
-  const taken = orderIds.length === 0 ? [] : await listTakenOut(db, orderIds);
+  const unpaid = orderIds.length === 0 ? [] : await listLastUnpaid(db, orderIds);
   return new Map(
-    taken.map(({ orderId, batch, ...line }) => [
-      orderId,
-      { text: interpolate(words.takenOutShort, { batch }), link: words.toLine, href: hrefOf(line) },
-    ]),
+    unpaid.map(({ orderId, batch, state, reason, settledAt, ...line }) => {
+      const sentence = state === 'failed' ? words.failedInShort : words.takenOutShort;
+      const facts = { batch, reason: reason ?? '', at: settledAt === null ? '' : shanghaiTime(settledAt) };
+      return [orderId, { text: interpolate(sentence, facts), link: words.toLine, href: hrefOf(line) }];
+    }),
   );
 }
 

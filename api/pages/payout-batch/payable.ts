@@ -18,7 +18,7 @@ import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
-import { takenOutMarks } from './on-order.ts';
+import { unpaidMarks } from './on-order.ts';
 import { amountName, pickedText, tickedIn } from './payable-form.ts';
 import { BATCH_WORDS } from './words.ts';
 
@@ -49,13 +49,13 @@ export async function payableView(portal: Portal, shown: Shown) {
     ...beside.map((file) => ({ ...rowView(file, shown), due: false })),
     ...items.map(({ file, dueAt }) => ({ ...rowView(file, shown), due: dueOf(dueAt) })),
   ];
-  const takenOut = await takenOutMarks(
+  const unpaid = await unpaidMarks(
     portal,
     rows.map(({ id }) => id),
     language,
   );
   return {
-    rows: rows.map((row) => ({ ...row, takenOut: takenOut.get(row.id) ?? false })),
+    rows: rows.map((row) => ({ ...row, unpaid: unpaid.get(row.id) ?? false })),
     picked: pickedText(values, language),
     pickedWords: BATCH_WORDS[language].picked,
     later: next,

@@ -198,6 +198,9 @@ export const BATCH_ON_ORDER_WORDS = wordTable(
       '本单 {amount} 元已在拨付批次 {batch} 中交银行办理（{prepared} 生成，{exported} 导出），不能在此另行登记。请在批次中登记结果，或将其移出批次。',
     takenOut:
       '本单 {amount} 元曾编入拨付批次 {batch}，{at} 由{who}移出，理由：{reason}。再次拨付前请与银行确认没有付款。',
+    failedIn:
+      '本单 {amount} 元在拨付批次 {batch} 中拨付失败（{at}，{who}登记）：{reason}。再次拨付前请核对收款账户信息。',
+    failedInShort: '曾在批次 {batch} 中拨付失败（{at}）：{reason}',
     takenOutShort: '曾自批次 {batch} 移出，请先与银行确认没有付款。',
     toLine: '去批次',
   },
@@ -210,6 +213,9 @@ export const BATCH_ON_ORDER_WORDS = wordTable(
       'CNY {amount} of this order are with the bank in batch {batch} (prepared {prepared}, exported {exported}) and cannot be recorded here. Enter the result in the batch, or take the line out.',
     takenOut:
       'CNY {amount} of this order stood in batch {batch} and were taken out by {who} at {at}: {reason}. Make sure that the bank has not paid before you pay again.',
+    failedIn:
+      'The transfer of CNY {amount} in batch {batch} failed (entered by {who} at {at}): {reason}. Check the account before you pay again.',
+    failedInShort: 'Failed in batch {batch} ({at}): {reason}',
     takenOutShort: 'Taken out of batch {batch} before: make sure that the bank has not paid.',
     toLine: 'To the batch',
   },

@@ -297,8 +297,21 @@ test('a transfer that failed is told on the order to those who can mend it, unti
     const { items } = (await people[who].get('/api/notifications')).body;
     expect(items[0]).toMatchObject({ event: 'order.payoutFailed', subject: { id: order.id } });
   }
+  const { number } = (await people.sun.get(`/api${path}`)).body;
+  const { items } = (await people.sun.get('/api/tasks?limit=100')).body;
+  const desk = `/tasks/${items.find(({ subject }: { subject: { id: string } }) => subject.id === order.id).id}`;
+  const atDesk = (await finance.open(desk)).text;
+  expect(plain(atDesk)).toMatch(
+    new RegExp(`本单 30,000.00 元在拨付批次 ${number} 中拨付失败（[\\d: -]+，.+登记）：账号与户名不符。`),
+  );
+  const mark = new RegExp(`曾在批次 ${number} 中拨付失败（[\\d: -]+）：账号与户名不符`);
+  const payable = (await finance.open(list)).text;
+  expect(plain(payable)).toMatch(mark);
+  for (const page of [atDesk, payable]) expect(hrefsIn(page)).toContain(`${path}#l-${lineIds[0]}`);
   await aBatch([order.id, '30000.00']);
   expect(await seenBy('institution')).not.toContain(said);
+  expect(plain((await finance.open(list)).text)).not.toMatch(mark);
+  expect(plain((await finance.open(desk)).text)).not.toContain('中拨付失败');
 });
 
 test('the payout desk is closed while the order waits for the bank in a batch, and says in which and since when', async () => {

@@ -88,6 +88,34 @@ test.each([
   },
 );
 
+test('the desk says whom a payout is told, as it is: the institution of each, the enterprise of the last', async () => {
+  const { order, desk, pay } = await aPayout();
+  const sun = await aBrowser(portal, 'finance');
+  expect((await sun.open(desk)).text).toContain('每次拨付后通知服务机构；拨付完毕后也通知企业');
+  const toldOf = async (who: TestClient): Promise<string[]> =>
+    (await who.get('/api/notifications')).body.items
+      .filter(({ subject }: { subject: { id: string } }) => subject.id === order.id)
+      .map(({ event }: { event: string }) => event);
+  const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-7' };
+  await sun.send(desk, pay, part);
+  expect(await toldOf(people.chen)).toContain('order.payoutRecorded');
+  expect(await toldOf(people.wang)).not.toContain('order.payoutRecorded');
+  await sun.send(desk, pay, { ...part, amount: '20000.00', reference: 'ZF-8' });
+  for (const who of [people.chen, people.wang]) expect(await toldOf(who)).toContain('order.redeemed');
+});
+
+test('why the approved amount is lower stands beside it', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const reason = '扣除行政机关收取的官方费用：专利官费 15,000.00';
+  const version = async () => (await people.zhao.get(order.path)).body.version;
+  const approval = { amount: '15000.00', reason, version: await version() };
+  expect((await people.zhao.post(`${order.path}/redemption/approval`, approval)).status).toBe(200);
+  const { text } = await (await aBrowser(portal, 'finance')).open(await deskOf(people.sun, order.id));
+  expect(text).toContain(`核减理由：${reason}`);
+  const { desk } = await aPayout();
+  expect((await (await aBrowser(portal, 'finance')).open(desk)).text).not.toContain('核减理由');
+});
+
 test('two who pay at once do not pay twice: the second is told what the first has paid', async () => {
   const { order, desk, pay } = await aPayout();
   const sun = await aBrowser(portal, 'finance');

@@ -8,6 +8,7 @@ import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
+import { lastOf } from '../events.ts';
 import type { batchNoticesOf } from '../../payout-batch/on-order.ts';
 import { addLabel } from '../../form-errors.ts';
 import type { Case } from './case.ts';
@@ -19,7 +20,7 @@ import { shownFiles } from '../../task/viewer.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 interface Payee {
-  /** The batch in which the order waits for the bank, and the one it was taken out of. */
+  /** The batch in which the order waits for the bank, and the last one, where that did not pay it. */
   readonly batches: Awaited<ReturnType<typeof batchNoticesOf>>;
   /** Where the institution is paid; undefined while it is not known. */
   readonly account: BankAccount | undefined;
@@ -46,6 +47,7 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined, { batche
     ),
     accountUnread: account === undefined,
     progress: approved === 0 ? '0' : ((100 * order.paidOutFen) / approved).toFixed(2),
+    reduced: findReduction(shown),
     approvals: view.approvals.map(({ by, amount, at }) => ({
       text: interpolate(words.approvedBy, { name: by.name, at: shanghaiTime(at) }),
       amount: grouped(amount.amount),
@@ -60,9 +62,16 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined, { batche
     files: shownFiles(shown, order.claim?.invoices.map(({ attachmentId }) => attachmentId) ?? []),
     voucher: voucherPanel(shown),
     openBatch: isOpenTask(shown.task) && batches.open,
-    takenOut: isOpenTask(shown.task) && batches.takenOut,
+    unpaid: isOpenTask(shown.task) && batches.unpaid,
     decide: isOpenTask(shown.task) && batches.open === null && drawRecording(shown, sent),
   };
+}
+
+/** Why less than V was approved, in the words of the decision; false where nothing falls short or no reason was given. @source L152 */
+function findReduction({ file: { order }, history, language }: Case): string | false {
+  const reason = lastOf(history, 'approveRedemption')?.reason ?? null;
+  const isShort = (shortfallFen(order) ?? 0) > 0;
+  return isShort && reason !== null && addLabel(PAYOUT_DESK_WORDS[language].reduced, reason, language);
 }
 
 function drawRecording(shown: Case, sent: SentDecision | undefined) {

@@ -2,7 +2,9 @@ import { grouped } from './fen.ts';
 import type { Language } from './language.ts';
 import { isRole, listRoles } from './role.ts';
 import { ORDER_NOTICES } from './order/notices.ts';
+import { reasonIn } from './order/ready-reasons.ts';
 import { PASSWORD_RESET_NOTICES } from './password-reset/notices.ts';
+import { resetReasonIn } from './password-reset/password-reset.ts';
 import { TASK_NOTICES } from './process/notices.ts';
 import type { NoticeRow } from './process/notices.ts';
 import { SUBJECT_TYPES } from './process/subject.ts';
@@ -31,12 +33,21 @@ export const noticeTextOf = (
   noticeText(noticeRow(event)?.[language] ?? event, {
     label: SUBJECT_TYPES[type][language],
     ...UNSAID[language],
-    ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, inLanguage(name, fact, language)])),
+    ...Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [name, inLanguage({ name, fact, type }, language)]),
+    ),
   });
 
-/** Roles are stored by their names in the code, and said in the reader's language. */
-const inLanguage = (name: string, fact: string, language: Language): string =>
-  name.endsWith('Roles') ? THE[language] + listRoles(fact.split(' ').filter(isRole), language) : fact;
+/** A fact as it is read: roles are stored by their names in the code, and ready reasons in Chinese. @source L149 */
+function inLanguage({ name, fact, type }: { name: string; fact: string; type: SubjectType }, language: Language) {
+  if (name.endsWith('Roles')) return THE[language] + listRoles(fact.split(' ').filter(isRole), language);
+  return name === 'reason' ? REASONS_IN[type](fact, language) : fact;
+}
+
+const REASONS_IN = { order: reasonIn, passwordReset: resetReasonIn } as const satisfies Record<
+  SubjectType,
+  (reason: string, language: Language) => string
+>;
 
 const THE = { zh: '', en: 'the ' } as const;
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts';
+import { reasonIn } from '../../domain/order/ready-reasons.ts';
 import { ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
 import { wordTable } from '../../domain/words.ts';
@@ -89,7 +90,7 @@ export const EXPORT_COLUMNS: readonly Column[] = [
   money('paidOutAmount', ({ order }) => order.paidOutFen),
   { kind: 'time', word: 'placedAt', width: 20, cell: ({ placedAt }) => placedAt },
   text('state', 14, ({ order }, language) => ORDER_STATES[order.state][language]),
-  text('remark', 40, ({ order }) => order.remark),
+  text('remark', 40, ({ order }, language) => (order.remark === null ? null : reasonIn(order.remark, language))),
 ];
 
 /** The row of headings. */

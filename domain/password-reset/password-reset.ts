@@ -1,4 +1,6 @@
+import type { Language } from '../language.ts';
 import type { ProcessRow } from '../process/process.ts';
+import { readyReasons, translateReason } from '../process/ready-reasons.ts';
 import { DECISION_STEP, PLAIN_STEP } from '../process/steps.ts';
 import type { StateRow, StepRow } from '../process/steps.ts';
 import type { Instant } from '../day.ts';
@@ -90,6 +92,10 @@ export const PASSWORD_RESET_STEPS = {
     source: 'L14',
   },
 } as const satisfies Record<string, StepRow<PasswordResetState>>;
+
+/** Why a request was refused, in the reader's language as far as it is a ready reason. @source L14, L149 */
+export const resetReasonIn = (reason: string, language: Language): string =>
+  language === 'en' ? translateReason(reason, readyReasons(PASSWORD_RESET_STEPS.refuse)) : reason;
 
 export type PasswordResetStep = keyof typeof PASSWORD_RESET_STEPS;
 

@@ -7,7 +7,9 @@ import { describe, expect, test } from '@jest/globals';
 import { NOTICES, noticeRow, noticeText, noticeTextOf } from '../../domain/notice.ts';
 import { orderNoticeFacts, orderNoticeOf } from '../../domain/order/notice-facts.ts';
 import { ORDER_NOTICES } from '../../domain/order/notices.ts';
+import { READY_REASONS } from '../../domain/order/ready-reasons.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
 import { noticeOfDeadline } from '../../domain/process/deadlines.ts';
 import { TASK_NOTICES } from '../../domain/process/notices.ts';
 import type { Order } from '../../domain/order/order.ts';
@@ -180,6 +182,21 @@ describe('people are told', () => {
       'task.escalated',
     ]);
     expect(Object.keys({ ...ORDER_NOTICES, ...TASK_NOTICES }).filter((event) => !told.has(event))).toEqual([]);
+  });
+});
+
+describe('a ready reason is said in the language of the notice (L149)', () => {
+  const orderReasons = Object.values(READY_REASONS).flatMap((rows) => Object.values(rows));
+  const { reasons: resetReasons } = PASSWORD_RESET_STEPS.refuse;
+  test.each([
+    ...orderReasons.map((reason) => ['order.paymentRejected', 'order', reason] as const),
+    ...Object.values(resetReasons).map((reason) => ['passwordReset.refused', 'passwordReset', reason] as const),
+  ])('%s of %s: %o', (event, type, { zh, en }) => {
+    const text = (language: 'zh' | 'en', reason: string) =>
+      noticeTextOf(event, type, { number: 'N1', reason }, language);
+    expect(text('zh', zh)).toMatch(new RegExp(`：${zh}$`));
+    expect(text('en', zh)).toMatch(new RegExp(`: ${en}$`));
+    expect(text('en', `${zh}：见第四条`)).toMatch(new RegExp(`: ${en}: 见第四条$`));
   });
 });
 

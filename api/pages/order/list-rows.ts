@@ -3,6 +3,7 @@ import type { OrderSums } from '../../../db/reads/order-list.ts';
 import type { OrderRecord } from '../../../db/reads/order.ts';
 import { dayAndTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
+import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { groupsOf } from '../../../domain/task.ts';
@@ -69,7 +70,7 @@ export function rowOf(listed: Listed, account: Account, showing: Showing) {
     amount: grouped(value.amount),
     zero: value.amount === '0.00',
   });
-  const remark = remarkOf(order, words);
+  const remark = remarkOf(order, language);
   return {
     id: order.id,
     href: paths.order(order.id),
@@ -95,9 +96,14 @@ export function rowOf(listed: Listed, account: Account, showing: Showing) {
 }
 
 /** The last reason; while money is being paid out, how much of it has been. @source L95, D2 */
-function remarkOf({ state, remark, returned, paidOutAmount, redemptionAmount }: OrderJson, words: ListWords): string {
+function remarkOf(
+  { state, returned, paidOutAmount, redemptionAmount, ...order }: OrderJson,
+  language: Language,
+): string {
+  const words = LIST_WORDS[language];
   if (state === 'preRedeemed' && redemptionAmount)
     return interpolate(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
+  const remark = reasonIn(order.remark, language);
   return returned ? `${words.returned}${words.colon}${remark}` : remark;
 }
 

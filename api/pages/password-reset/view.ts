@@ -1,8 +1,11 @@
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
+import {
+  PASSWORD_RESET_STATES,
+  PASSWORD_RESET_STEPS,
+  resetReasonIn,
+} from '../../../domain/password-reset/password-reset.ts';
 import type { PasswordResetState, PasswordResetStep } from '../../../domain/password-reset/password-reset.ts';
-import { readyReasons, translateReason } from '../../../domain/process/ready-reasons.ts';
 import { isClockStep } from '../../../domain/process/steps.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { ResetWithEvents } from '../../actions/password-reset.ts';
@@ -94,10 +97,6 @@ export function recordedDecision({ record }: ResetWithEvents, language: Language
   ];
   return facts.length > 0 && facts;
 }
-
-/** Why a request was refused, in the reader's language as far as it is a ready reason. */
-export const resetReasonIn = (reason: string, language: Language): string =>
-  language === 'en' ? translateReason(reason, readyReasons(PASSWORD_RESET_STEPS.refuse)) : reason;
 
 /** What happened, newest first. */
 export function listEntries({ events }: ResetWithEvents, language: Language) {

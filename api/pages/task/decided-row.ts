@@ -2,11 +2,11 @@ import type { Language } from '../../../domain/language.ts';
 import { stepTaken } from '../../../domain/order/events.ts';
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS, resetReasonIn } from '../../../domain/password-reset/password-reset.ts';
 import { TASK_KINDS } from '../../../domain/task.ts';
 import type { Decided } from '../../actions/decision.ts';
 import { addLabel } from '../form-errors.ts';
-import { resetReasonIn, resetTag } from '../password-reset/view.ts';
+import { resetTag } from '../password-reset/view.ts';
 import { paths } from '../paths.ts';
 import { stateTag } from '../state-tag.ts';
 

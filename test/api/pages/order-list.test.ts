@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { dom } from '../../setup/dom.ts';
 import { aBrowser, hrefsIn, linkTo, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
@@ -192,4 +193,10 @@ test('after a rejected payment the enterprise pays again, and the institution ma
   ];
   expect(buttonOf(institution, order.id)).toEqual(['核定价格', `/orders/${order.id}/price`]);
   expect(buttonOf(enterprise, order.id)).toEqual(['去支付', `/orders/${order.id}/payment`]);
+  const inEnglish = { ...people.wang.headers, 'accept-language': 'en' };
+  for (const path of ['/orders?state=paymentRejected', '/orders/export.csv?state=paymentRejected']) {
+    const { text } = await request(portal.url).get(path).set(inEnglish).buffer(true);
+    expect(text).toContain('The order amount differs from the contract amount');
+    expect(text).not.toContain(reason);
+  }
 });

@@ -4,6 +4,7 @@ import { floorShareFen, formatYuan, groupedYuan, parseYuan, subtractFen } from '
 import type { Fen } from '../../../../domain/fen.ts';
 import { needsSecondPerson, redeemableFen } from '../../../../domain/order/amounts.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
+import { reasonIn } from '../../../../domain/order/ready-reasons.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';
@@ -49,7 +50,7 @@ function describeApprovals(shown: Case, limit: Fen) {
           }),
     );
   const reason = first && findFirstReason(shown);
-  if (reason) said.push(interpolate(words.firstReason, { reason }));
+  if (reason) said.push(interpolate(words.firstReason, { reason: reasonIn(reason, language) }));
   if (needsSecondPerson(order, limit)) said.push(interpolate(words.fourEyesNeeded, { from }));
   if (order.paymentApprovedBy === account.id) said.push(interpolate(words.paymentApprover, { from }));
   return said;

@@ -1,6 +1,7 @@
 import { shanghaiTime } from '../../../../domain/day.ts';
 import { orderStep } from '../../../../domain/order/steps.ts';
 import type { TaskKind } from '../../../../domain/task.ts';
+import { reasonIn } from '../../../../domain/order/ready-reasons.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { LIST_COMMA } from '../../list-comma.ts';
 import { shownFiles } from '../../task/viewer.ts';
@@ -72,7 +73,7 @@ function describeReturn({ history, language }: Case, of: Submitted, between: rea
       by: event.actorName ?? '',
       at: shanghaiTime(event.at),
     }),
-    reason: event.reason,
+    reason: event.reason === null ? null : reasonIn(event.reason, language),
   };
 }
 

@@ -77,7 +77,8 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     outcome,
     ...(await batchesOfOrder(portal, order.file.order, order)),
     execution: executionUrl(portal, order),
-    here: outcome.waiting === undefined ? paths.order(order.order.id) : visit.url,
+    // what the page says stays when it is brought up to date
+    here: Object.keys(outcome).length > 0 ? visit.url : paths.order(order.order.id),
     failed: formErrors !== undefined,
     errors:
       failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${stepFieldIdOf(failed.step, field)}` }),

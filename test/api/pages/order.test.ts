@@ -221,6 +221,18 @@ test('the page listens for its own order alone, and is drawn anew without its fo
   expect(dom(text).byId('act-close').attribute('hx-morph-skip')).toBe('');
 });
 
+test('what the page says of a step stays when the page is brought up to date', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const answer = await at['enterprise']?.send(pageOf(order), pageOf(order, '/steps/withdraw'));
+  const address = answer?.get('Location') ?? '';
+  expect(address).toBe(pageOf(order, '?done=withdraw'));
+  const asks = (text: string) => dom(text).byId('order-live').attribute('hx-get');
+  const text = await seen('enterprise', address);
+  expect([text.includes('撤回支付成功'), asks(text)]).toEqual([true, address]);
+  expect(asks(await seen('enterprise', pageOf(order)))).toBe(pageOf(order));
+  expect(asks(await seen('institution', address))).toBe(pageOf(order)); // nothing is said to whoever did not do it
+});
+
 test('while Temporal cannot be reached, the page says so and keeps what was typed', async () => {
   const order = await anOrder(people, 'unpaid');
   const cut = await aPortal({

@@ -15,7 +15,7 @@ import { MAIL_WORDS } from './words.ts';
  */
 export async function buildPasswordResetMail(
   db: Executor,
-  { reader: { language, roles }, publicUrl }: MailContext,
+  { reader: { language, roles }, publicUrl }: Pick<MailContext, 'reader' | 'publicUrl'>,
   { subjectId: id, at }: Notice,
 ): Promise<SubjectMail | undefined> {
   const record = await findPasswordReset(db, id);
@@ -31,7 +31,7 @@ export async function buildPasswordResetMail(
     facts: [
       { label: words.resetNumber, value: number },
       { label: words.at, value: formatMinute(at) },
-      { label: words.state, value: PASSWORD_RESET_STATES[state][language] },
+      { label: words.resetState, value: PASSWORD_RESET_STATES[state][language] },
     ],
   };
 }

@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { buildPasswordResetMail } from '../../../activities/mail/password-reset.ts';
 import { dom } from '../../setup/dom.ts';
 import { eventually } from '../../setup/eventually.ts';
 import { signIn, someone } from '../support/client.ts';
@@ -308,4 +309,29 @@ describe('without a worker', () => {
     const issued = await reviewer.post(action, formOf(pending.text, action));
     expect(linkIn(issued.text)).toMatch(/^\/password\/new\?token=/);
   });
+});
+
+test('a mail about a password says how the request stands, and speaks of no order', async () => {
+  const { id: subjectId } = await aTask(requestForNobody('niemand-3'));
+  for (const [language, label] of [
+    ['zh', '申请现状'],
+    ['en', 'State of the request'],
+  ] as const) {
+    const [nobody, roles] = [
+      { id: '', organizationId: null, parkId: null, declaredCreditCodes: [] },
+      ['center' as const],
+    ];
+    const reader = { ...nobody, name: '赵敏', email: '', language, roles };
+    const notice = {
+      subjectId,
+      subjectType: 'passwordReset' as const,
+      event: 'passwordReset.requested' as const,
+      facts: {},
+    };
+    const at = new Date().toISOString();
+    const context = { reader, publicUrl: portal.url };
+    const mail = await buildPasswordResetMail(portal.database.db, context, { ...notice, at });
+    expect(mail?.facts.map((fact) => fact.label)).toContain(label);
+    expect(JSON.stringify(mail)).not.toMatch(/订单|order/i);
+  }
 });

@@ -1,4 +1,5 @@
 import { pageWords } from '../frame/page-words.ts';
+import { NO_ACCOUNT } from '../session/no-account.ts';
 
 /** Products: the list, one of them, and ordering it. @source L62, L78, L88, L103, D7 */
 export const PRODUCT_WORDS = pageWords(
@@ -51,7 +52,7 @@ export const PRODUCT_WORDS = pageWords(
     otherLines: '贵企业还有余额的使用方向：{directions}。',
     seeOthers: '查看这些方向的产品',
     seeVouchers: '查看我的服务券',
-    visitor: '获券企业登录后可以下单；没有账号的企业请联系所在园区运营中心。',
+    visitor: `获券企业登录后可以下单。${NO_ACCOUNT.zh}`,
     notOrdered: '没有下单成功',
     waiting: '已受理，正在处理；完成后本页会自动转到订单。',
   },
@@ -104,8 +105,7 @@ export const PRODUCT_WORDS = pageWords(
     otherLines: 'You have money left for: {directions}.',
     seeOthers: 'See the products for these',
     seeVouchers: 'See my vouchers',
-    visitor:
-      'Enterprises with vouchers can order after signing in; to get an account, ask the operation center of your park.',
+    visitor: `Enterprises with vouchers can order after signing in. ${NO_ACCOUNT.en}`,
     notOrdered: 'The order was not placed',
     waiting: 'Accepted and under way; this page goes on to the order when it is done.',
   },

@@ -1,4 +1,5 @@
 import { pageWords } from '../frame/page-words.ts';
+import { NO_ACCOUNT } from './no-account.ts';
 
 /** The first page of a visitor: what the scheme is, how it goes, whom to call. @source L10, L84, L88 */
 export const HOME_WORDS = pageWords(
@@ -13,7 +14,7 @@ export const HOME_WORDS = pageWords(
     sampleText: '企业自付 20,000.00 元，其余 30,000.00 元用服务券支付，由服务机构申请兑付。',
     first: '账号与密码',
     noAccount: '还没有账号',
-    noAccountText: '服务机构和获券企业的账号由创新协同中心开通，请拨打咨询电话。',
+    noAccountText: NO_ACCOUNT.zh,
     lost: '忘记密码',
     lostText: '在线提交申请，创新协同中心核验身份后发出重置链接。',
     lostLink: '申请重置密码',
@@ -31,7 +32,7 @@ export const HOME_WORDS = pageWords(
       'The enterprise pays CNY 20,000.00 itself; the other CNY 30,000.00 are paid by voucher, and redeemed by the institution.',
     first: 'Accounts and passwords',
     noAccount: 'No account yet',
-    noAccountText: 'The innovation center opens the accounts of institutions and enterprises: please call the hotline.',
+    noAccountText: NO_ACCOUNT.en,
     lost: 'Forgotten your password',
     lostText: 'Ask for a new one here; the center checks who you are and sends a link.',
     lostLink: 'Ask for a new password',

@@ -155,3 +155,11 @@ test('institutions and staff look, and do not order', async () => {
     expect((await one.send(pageOf(), pageOf(), { way: 'order' })).status).toBe(404);
   }
 });
+
+test('every page that says where one gets an account says the same', async () => {
+  for (const path of ['/', `/products/${offer.productId}`]) {
+    const { text } = await visitor(path);
+    expect([path, text]).toEqual([path, expect.stringContaining('账号由创新协同中心开通，请拨打咨询电话。')]);
+    expect([path, text]).toEqual([path, expect.not.stringContaining('联系所在园区')]);
+  }
+});

@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Actor } from '../../domain/role.ts';
+import { ENDS_CONSENTS } from '../../domain/order/events.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
 import type { Executor } from '../client.ts';
 import { orderEvents, orders } from '../schema/order.ts';
@@ -98,6 +99,15 @@ const OLDEST_FIRST = [orderEvents.at, orderEvents.subjectId, orderEvents.seq].ma
   (column) => sql`${column} asc nulls first`,
 );
 
+/** Of what was done about a closing by agreement, the sides that had agreed before, one after the other; else null. @source D3 */
+const AGREED = sql<string | null>`case when ${orderEvents.step} in ('close', 'dropClosure') then (
+  select string_agg(earlier.actor_role, ' ') from ${orderEvents} as earlier
+  where earlier.subject_id = ${orderEvents.subjectId} and earlier.seq < ${orderEvents.seq}
+    and earlier.step = 'close' and earlier.to_state <> 'closed'
+    and earlier.seq > coalesce((select max(ended.seq) from ${orderEvents} as ended
+      where ended.subject_id = ${orderEvents.subjectId} and ended.seq < ${orderEvents.seq}
+        and ended.step = any(${sql.param([...ENDS_CONSENTS])}::text[])), 0)) end`;
+
 const selectDecisions = (db: Executor, asker: Actor) =>
   db
     .select({
@@ -107,6 +117,8 @@ const selectDecisions = (db: Executor, asker: Actor) =>
       product: sql<string>`${orders.product} ->> 'name'`,
       step: sql<OrderStep>`${orderEvents.step}`,
       to: orderEvents.toState,
+      actorRole: orderEvents.actorRole,
+      agreed: AGREED,
       reason: orderEvents.reason,
       at: orderEvents.at,
       taskId: taskOf(asker),

@@ -1,6 +1,6 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import { stepTaken } from '../../../domain/order/events.ts';
+import { eventName, rolesAgreed } from '../../../domain/order/events.ts';
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
@@ -16,7 +16,11 @@ const ENTRIES_AT_MOST = 200;
 /** Builds the blocks of what was decided and why, and everything people did, oldest first. @source D4 */
 export function buildHistoryBlocks(timeline: readonly TimelineEntry[], language: Language): Block[] {
   const words = ORDER_PDF_WORDS[language];
-  const decisions = timeline.filter(({ step, reason }) => isDecision(step) || (reason !== null && step !== 'place'));
+  const named = timeline.map((entry, index) => ({
+    ...entry,
+    name: eventName(entry, rolesAgreed(timeline.slice(0, index)), language),
+  }));
+  const decisions = named.filter(({ step, reason }) => isDecision(step) || (reason !== null && step !== 'place'));
   const time: Column = { label: words.time, width: 100 };
   const person = { label: words.by, width: 126 };
   return [
@@ -36,7 +40,7 @@ export function buildHistoryBlocks(timeline: readonly TimelineEntry[], language:
     buildTable(
       words.log,
       [time, person, { label: words.step, width: 90 }, { label: words.state }],
-      timeline.map((entry) => [...firstCells(entry, language), ORDER_STATES[entry.to][language]]),
+      named.map((entry) => [...firstCells(entry, language), ORDER_STATES[entry.to][language]]),
       words,
     ),
   ];
@@ -44,11 +48,10 @@ export function buildHistoryBlocks(timeline: readonly TimelineEntry[], language:
 
 const isDecision = (step: OrderStep): boolean => 'decision' in ORDER_STEPS[step];
 
-const firstCells = ({ at, actorName, actorRole, step }: TimelineEntry, language: Language): string[] => [
-  shanghaiTime(at),
-  `${actorName} · ${ROLES[actorRole][language]}`,
-  stepTaken(step, language),
-];
+const firstCells = (
+  { at, actorName, actorRole, name }: TimelineEntry & { readonly name: string },
+  language: Language,
+): string[] => [shanghaiTime(at), `${actorName} · ${ROLES[actorRole][language]}`, name];
 
 function buildTable(
   title: string,

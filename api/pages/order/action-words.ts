@@ -44,9 +44,3 @@ const EN: typeof ZH = {
 
 /** What each step does, said beside its button. @source L117, L138, L165, D3, D13, D25 */
 export const ACT_WORDS = wordTable(ZH, EN);
-
-/** What asking for a closing, agreeing to it, taking that back and refusing it are called. @source D3 */
-export const CLOSING_WORDS = wordTable(
-  { asks: '提出关闭', agrees: '同意关闭', withdraws: '撤回同意', refuses: '不同意关闭' },
-  { asks: 'Ask to close', agrees: 'Agree to close', withdraws: 'Withdraw consent', refuses: 'Refuse to close' },
-);

@@ -1,5 +1,5 @@
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
-import { stepTaken } from '../../../domain/order/events.ts';
+import { eventName, rolesAgreed } from '../../../domain/order/events.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
 import { shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -28,9 +28,12 @@ export function changesSince({ history, order, language }: Changed, seen: number
   return {
     text: interpolate(words.changedText, { seen, now: order.version }),
     changes: history
-      .filter(({ version }, index) => version > Math.max(seen, history[index - 1]?.version ?? 0))
-      .map((event) => ({
-        label: isPersons(event) ? stepTaken(event.step, language) : LOG_WORDS[language].expired,
+      .map((event, index) => ({ event, index }))
+      .filter(({ event, index }) => event.version > Math.max(seen, history[index - 1]?.version ?? 0))
+      .map(({ event, index }) => ({
+        label: isPersons(event)
+          ? eventName(event, rolesAgreed(history.slice(0, index)), language)
+          : LOG_WORDS[language].expired,
         by: event.actorName ?? LOG_WORDS[language].clock,
         when: shanghaiTime(event.at),
         reason: event.reason === null ? null : reasonIn(event.reason, language),

@@ -4,7 +4,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { redeemableFen } from '../../../domain/order/amounts.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
-import { stepTaken } from '../../../domain/order/events.ts';
+import { eventName, isConsent, listConsents, rolesAgreed } from '../../../domain/order/events.ts';
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -17,7 +17,6 @@ import type { OrderCase } from './case.ts';
 import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import type { LogWords } from './log-words.ts';
-import { CLOSING_WORDS } from './action-words.ts';
 
 /** What happened, newest first, with amounts and reasons in full; of what the clock did, what the reader should know. @source L140, D4 */
 export function logView(found: OrderCase) {
@@ -75,12 +74,7 @@ function labelOf(
   language: OrderCase['language'],
 ): string {
   if (event.step === 'confirmPrice') return LOG_WORDS[language].priceConfirmed;
-  if (event.step === 'dropClosure')
-    return CLOSING_WORDS[language][
-      consentsBefore(before).some(({ actorRole }) => actorRole === event.actorRole) ? 'withdraws' : 'refuses'
-    ];
-  if (!isConsent(event)) return stepTaken(event.step, language);
-  return CLOSING_WORDS[language][consentsBefore(before).length === 0 ? 'asks' : 'agrees'];
+  return eventName(event, rolesAgreed(before), language);
 }
 
 function clockTexts({ step, to }: HistoryEvent, words: LogWords): { label: string; detail: string } {
@@ -95,17 +89,8 @@ function clockTexts({ step, to }: HistoryEvent, words: LogWords): { label: strin
   return { label, detail: '' };
 }
 
-/** Whether the event is a consent to close that has not closed the order. @source D3 */
-const isConsent = (event: HistoryEvent): boolean => isStep(event, 'close') && event.to !== 'closed';
-
-/** The consents that still counted: a request for redemption, an approved contract change and whoever drops the closing end them all. @source D3, D13 */
-const consentsBefore = (before: readonly HistoryEvent[]): readonly HistoryEvent[] =>
-  before.slice(before.findLastIndex((event) => isStep(event, ...ENDS_CONSENTS)) + 1).filter(isConsent);
-
-const ENDS_CONSENTS = ['requestRedemption', 'approveChange', 'dropClosure'] as const;
-
 function consentDetail(event: HistoryEvent, before: readonly HistoryEvent[], { language }: OrderCase): string {
-  const agreed = [...consentsBefore(before), event].map(({ actorRole }) => actorRole);
+  const agreed = [...listConsents(before), event].map(({ actorRole }) => actorRole);
   const missing = orderStep('close').by.filter((role) => !agreed.includes(role));
   return interpolate(LOG_WORDS[language].stillNeeded, { roles: listRoles(missing, language) });
 }

@@ -1,11 +1,11 @@
 import { dayOf } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { closingOf, hasAgreed } from '../../../domain/order/closure.ts';
+import { CLOSING_NAMES } from '../../../domain/order/events.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import { orderRoleFor, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import type { Role } from '../../../domain/role.ts';
-import { CLOSING_WORDS } from './action-words.ts';
 import { WORDS } from './words.ts';
 
 interface Reading {
@@ -23,9 +23,9 @@ interface Reading {
  */
 export function labelOfStep(step: OrderStep, { order, account, language, now }: Reading): string {
   if (step === 'dropClosure')
-    return CLOSING_WORDS[language][hasAgreed(order, orderRoleFor(step, account.roles)) ? 'withdraws' : 'refuses'];
+    return CLOSING_NAMES[language][hasAgreed(order, orderRoleFor(step, account.roles)) ? 'withdraws' : 'refuses'];
   const closing = step === 'close' ? closingOf(order, orderRoleFor('close', account.roles), dayOf(now)) : 'closes';
-  return closing === 'closes' ? orderStep(step)[language] : CLOSING_WORDS[language][closing];
+  return closing === 'closes' ? orderStep(step)[language] : CLOSING_NAMES[language][closing];
 }
 
 /** What sends the small form of a step. */

@@ -1,8 +1,9 @@
 import type { Language } from '../../../domain/language.ts';
-import { stepTaken } from '../../../domain/order/events.ts';
+import { eventName } from '../../../domain/order/events.ts';
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
 import { PASSWORD_RESET_STEPS, resetReasonIn } from '../../../domain/password-reset/password-reset.ts';
+import { isRole } from '../../../domain/role.ts';
 import { TASK_KINDS } from '../../../domain/task.ts';
 import type { Decided } from '../../actions/decision.ts';
 import { addLabel } from '../form-errors.ts';
@@ -14,7 +15,7 @@ import { stateTag } from '../state-tag.ts';
 export function decidedView(row: Decided, language: Language) {
   if (row.type === 'order')
     return {
-      label: stepTaken(row.step, language),
+      label: eventName(row, (row.agreed ?? '').split(' ').filter(isRole), language),
       href: paths.order(row.orderId),
       name: row.product,
       tag: stateTag({ state: row.to, stateLabel: ORDER_STATES[row.to][language] }),

@@ -33,7 +33,7 @@ const orderAdapter: OrderAdapter = {
   titleOf: ({ order, product }) => ({ number: order.number, name: product.name }),
   tokensOf: ({ id }) => orderTokens(id),
   recipientsOf: ({ institutionId, enterpriseId }) => ({ institutionId, enterpriseId }),
-  noticeFactsOf: (after, { product }, reason) => orderNoticeFacts(after, product.name, reason),
+  noticeFactsOf: (after, { product }, reason, by) => orderNoticeFacts(after, product.name, reason, by),
   factsOf: ({ number, institutionId, enterpriseId }) => ({ number, institutionId, enterpriseId }),
 };
 

@@ -53,8 +53,8 @@ const THE = { zh: '', en: 'the ' } as const;
 
 /** What notices of a former release do not say. */
 const UNSAID = {
-  zh: { agreedRoles: '有一方', missingRoles: '其他方' },
-  en: { agreedRoles: 'one side', missingRoles: 'the others' },
+  zh: { agreedRoles: '有一方', missingRoles: '其他方', droppedRoles: '有一方' },
+  en: { agreedRoles: 'one side', missingRoles: 'the others', droppedRoles: 'one side' },
 } as const;
 
 /** The text of a notice with its facts filled in, amounts in groups of three. */

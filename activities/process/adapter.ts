@@ -4,7 +4,7 @@ import type { Process, ProcessRow } from '../../domain/process/process.ts';
 import type { StepRequest } from '../../domain/process/steps.ts';
 import type { Effect } from '../../domain/process/effect.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
-import type { Actor } from '../../domain/role.ts';
+import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../../db/client.ts';
 import type { EventsTable } from '../../db/schema/process.ts';
 import type { TaskTitle } from '../../db/schema/task.ts';
@@ -60,8 +60,8 @@ export interface Adapter<Row extends ProcessRow, Bodies extends object, Rec exte
   /** What a task of this subject is found by, as a question to the database within the step's transaction. */
   readonly tokensOf: (row: Row) => SQL<string[]>;
   readonly recipientsOf: (row: Row) => Omit<Recipients, 'group'>;
-  /** What the texts of notices are filled from. */
-  readonly noticeFactsOf: (after: Row, record: Rec, reason: string | null) => Record<string, string>;
+  /** What the texts of notices are filled from; `by` is the role of whoever took the step, none for the clock. */
+  readonly noticeFactsOf: (after: Row, record: Rec, reason: string | null, by?: Role) => Record<string, string>;
   /** What the workflow is told besides where the subject stands: never names, texts or accounts. */
   readonly factsOf: (row: Row) => NonNullable<Position['facts']>;
 }

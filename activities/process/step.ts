@@ -8,6 +8,7 @@ import { clockOfTurn, clockTurn, taskTurn } from '../../domain/process/task-chan
 import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import { isVisitor } from '../../domain/role.ts';
 import type { Actor } from '../../domain/role.ts';
+import type { Group } from '../../domain/task.ts';
 import type { Executor } from '../../db/client.ts';
 import { pipeline } from '../../db/driver/pipeline.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
@@ -68,6 +69,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const row: StepRow = process.steps[step];
   const body = taken.request.body as object;
   const reason = reasonOf(body);
+  const role = roleFor(row, actor.roles);
   const actorId = idOf(actor);
   await pipeline([
     appendEvent(tx, adapter.events, process.type, {
@@ -76,7 +78,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       commandId,
       step,
       actorId,
-      actorRole: roleFor(row, actor.roles) ?? null,
+      actorRole: role ?? null,
       fromState: before.state,
       toState: after.state,
       version: after.version,
@@ -87,9 +89,9 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
     adapter.advance(tx, before.id, before.seq, changeOf(after, effect.facts, wait, now)),
     ...adapter.also(tx, taken),
     turnTasksOf(adapter, tx, turn, { record, before, after, actorId, now, dueAt: wait.dueAt }),
-    queueNotices(tx, subject, recipientsOf(adapter, after), {
-      event: process.noticeOf(step, after),
-      facts: adapter.noticeFactsOf(after, record, reason),
+    queueNotices(tx, subject, recipientsOf(adapter, after, before), {
+      event: process.noticeOf(step, after, { before, role }),
+      facts: adapter.noticeFactsOf(after, record, reason, role),
       actorId,
       at: now,
     }),
@@ -143,11 +145,16 @@ export const changeOf = <Row extends ProcessRow>(
 /** The actor's account; none for a visitor. */
 const idOf = (actor: Actor): string | null => (isVisitor(actor) ? null : actor.id);
 
-/** Whom the notices after a step are for: the subject's people, and the group whose turn it is now. */
+/** Whom the notices after a step are for: the subject's people, the group whose turn it is now, and the one whose turn it ended. */
 export const recipientsOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
   after: Row,
-) => ({ ...adapter.recipientsOf(after), group: adapter.process.waitingFor(after)?.group ?? null });
+  before?: Row,
+) => {
+  const groupOf = (row: Row): Group | null => adapter.process.waitingFor(row)?.group ?? null;
+  const [group, former] = [groupOf(after), before ? groupOf(before) : null];
+  return { ...adapter.recipientsOf(after), group, formerGroup: former === group ? null : former };
+};
 
 /** The body as an event keeps it for ever: without hashes of tokens and passwords. */
 export const withoutSecrets = (body: object, { secret }: Pick<StepRow, 'secret'>): object =>

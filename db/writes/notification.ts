@@ -18,12 +18,14 @@ interface Notice {
   readonly at: Instant;
 }
 
-/** Whom the audiences of a subject's notices are: its companies, the account it is about, the group whose turn it is. */
+/** Whom the audiences of a subject's notices are: its companies, the account it is about, the group whose turn it is, and the one whose turn it was. */
 export interface Recipients {
   readonly institutionId?: string;
   readonly enterpriseId?: string;
   readonly accountId?: string | null;
   readonly group: Group | null;
+  /** The group that has nothing to do any more; null when its turn goes on, or nobody had one. */
+  readonly formerGroup?: Group | null;
 }
 
 /** Writes the notice to everyone the event is for: recipients follow from the event. One statement. */
@@ -59,7 +61,7 @@ export async function queueNotices(
 function belongsTo(
   tx: Executor,
   audience: Audience,
-  { institutionId, enterpriseId, accountId, group }: Recipients,
+  { institutionId, enterpriseId, accountId, group, formerGroup }: Recipients,
 ): SQL | undefined {
   switch (audience) {
     case 'institution':
@@ -73,6 +75,8 @@ function belongsTo(
       return arrayContains(accounts.roles, [audience]);
     case 'group':
       return group ? memberOf(group) : sql`false`;
+    case 'formerGroup':
+      return formerGroup ? memberOf(formerGroup) : sql`false`;
     case 'supervisors':
       return group ? supervisorOf(tx, group) : sql`false`;
   }

@@ -158,7 +158,8 @@ function changing(order: Order, { today }: Taking): Effect {
 }
 
 /**
- * One side closes an unpaid order, the center one that can no longer be redeemed; while paid, all three must agree.
+ * One side closes an unpaid order, the center one that can no longer be redeemed; while paid, all three must agree, and the
+ * reason of the closing is that of whoever proposed it: what the others say of their consent stays in the history.
  *
  * @source D3
  */
@@ -167,9 +168,11 @@ function closing(order: Order, { reason }: Request<'close'>, taking: Taking): Ef
   const role = orderRoleFor('close', actor.roles);
   if (!role) throw new Error('closing without a role');
   const agreedBy = [...(order.closure?.agreedBy ?? []), { role, by: actor.id, reason, at: now }];
-  if (order.state === 'paid' && !closesAlone(order, role, today) && agreedBy.length < orderStep('close').by.length)
+  const byAgreement = order.state === 'paid' && !closesAlone(order, role, today);
+  if (byAgreement && agreedBy.length < orderStep('close').by.length)
     return effect({ closure: { agreedBy, closedAt: null } }, { content: false });
-  return closed({ ...order, closure: { agreedBy, closedAt: null } }, reason, taking);
+  const proposed = byAgreement ? agreedBy[0]?.reason : undefined;
+  return closed({ ...order, closure: { agreedBy, closedAt: null } }, proposed ?? reason, taking);
 }
 
 /** An unpaid order nobody paid in time, closed by the clock. @source D20, L134 */

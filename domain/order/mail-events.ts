@@ -17,7 +17,7 @@ export const ORDER_MAIL_GROUPS = {
     en: 'Payment',
     events: {
       'order.paymentSubmitted': { zh: '支付待审核', en: 'Payment submitted', told: ['institution', 'park'] },
-      'order.paymentWithdrawn': { zh: '支付已撤回', en: 'Payment withdrawn', told: ['institution'] },
+      'order.paymentWithdrawn': { zh: '支付已撤回', en: 'Payment withdrawn', told: ['institution', 'park'] },
       'order.paid': { zh: '支付审核通过', en: 'Payment approved', told: PARTIES },
       'order.paymentRejected': { zh: '支付审核拒绝', en: 'Payment rejected', told: PARTIES },
     },
@@ -45,15 +45,17 @@ export const ORDER_MAIL_GROUPS = {
       'order.changeAccepted': { zh: '补充协议待审核', en: 'Contract change accepted', told: ['institution', 'park'] },
       'order.changeApproved': { zh: '补充协议审核通过', en: 'Contract change approved', told: PARTIES },
       'order.changeRejected': { zh: '补充协议审核拒绝', en: 'Contract change rejected', told: PARTIES },
-      'order.changeDropped': { zh: '补充协议已撤销', en: 'Contract change dropped', told: PARTIES },
+      'order.changeDropped': { zh: '补充协议已撤销', en: 'Contract change dropped', told: [...PARTIES, 'park'] },
     },
   },
   closing: {
     zh: '关闭',
     en: 'Closing',
     events: {
+      'order.closureProposed': { zh: '一方提出关闭', en: 'One side asks to close', told: [...PARTIES, 'center'] },
       'order.closureAsked': { zh: '一方同意关闭', en: 'One side agreed to close', told: [...PARTIES, 'center'] },
-      'order.closureDropped': { zh: '协商关闭已撤销', en: 'Closing dropped', told: [...PARTIES, 'center'] },
+      'order.closureDropped': { zh: '一方撤回关闭', en: 'Closing taken back', told: [...PARTIES, 'center'] },
+      'order.closureRefused': { zh: '一方不同意关闭', en: 'Closing refused', told: [...PARTIES, 'center'] },
       'order.closed': { zh: '订单已关闭', en: 'Order closed', told: PARTIES },
     },
   },

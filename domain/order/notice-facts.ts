@@ -1,7 +1,9 @@
 import { formatYuan } from '../fen.ts';
 import type { NoticeEvent } from '../notice.ts';
+import type { TakenBy } from '../process/process.ts';
+import type { Role } from '../role.ts';
 import { shortfallFen } from './amounts.ts';
-import { listMissingConsents } from './closure.ts';
+import { hasAgreed, listMissingConsents } from './closure.ts';
 import type { Order } from './order.ts';
 import type { OrderStep } from './steps.ts';
 
@@ -28,16 +30,24 @@ const STEP_NOTICES = {
   dropClosure: 'order.closureDropped',
 } as const satisfies Record<OrderStep, NoticeEvent>;
 
-/** What people are told after a step that led to `after`. @source L132, L138, L140 */
-export function orderNoticeOf(step: OrderStep, after: Order): NoticeEvent {
+/** What people are told after a step of this role, or of nobody's, that led from `before` to `after`. @source L132, L138, L140, D3 */
+export function orderNoticeOf(step: OrderStep, after: Order, taken?: TakenBy<Order>): NoticeEvent {
   if (after.state === 'closed') return 'order.closed';
   if (after.state === 'redeemed') return 'order.redeemed';
   if (step === 'approveRedemption' && after.state === 'preRedeemed') return 'order.preRedeemed';
+  if (step === 'close' && after.closure?.agreedBy.length === 1) return 'order.closureProposed';
+  if (step === 'dropClosure' && taken && !hasAgreed(taken.before, taken.role)) return 'order.closureRefused';
   return STEP_NOTICES[step];
 }
 
-/** The facts a notice's text is filled from. @source L132, D2 */
-export function orderNoticeFacts(order: Order, product: string, reason: string | null): Record<string, string> {
+/** The facts a notice's text is filled from; of a closed order, why it was closed, whatever was said last. @source L132, D2, D3 */
+export function orderNoticeFacts(
+  order: Order,
+  product: string,
+  said: string | null,
+  by?: Role,
+): Record<string, string> {
+  const reason = order.state === 'closed' ? (order.remark ?? said) : said;
   const missing = listMissingConsents(order);
   const shortfall = order.state === 'closed' ? null : shortfallFen(order);
   return {
@@ -49,6 +59,7 @@ export function orderNoticeFacts(order: Order, product: string, reason: string |
     ...(order.redemptionFen === null ? {} : { redemptionAmount: formatYuan(order.redemptionFen) }),
     ...(shortfall === null ? {} : { shortfallAmount: formatYuan(shortfall) }),
     ...(reason === null ? {} : { reason }),
+    ...(by && { droppedRoles: by }),
     ...(missing.length > 0 && {
       agreedRoles: order.closure?.agreedBy.at(-1)?.role ?? '',
       missingRoles: missing.join(' '),

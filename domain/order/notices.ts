@@ -21,7 +21,7 @@ export const ORDER_NOTICES = {
     source: 'L136',
   },
   'order.paymentWithdrawn': {
-    to: ['institution'],
+    to: ['institution', 'formerGroup'],
     zh: '订单 {number} 的支付已由企业撤回。',
     en: 'Order {number}: the enterprise has withdrawn its payment.',
     source: 'D25',
@@ -117,10 +117,16 @@ export const ORDER_NOTICES = {
     source: 'D13',
   },
   'order.changeDropped': {
-    to: ['institution', 'enterprise'],
+    to: ['institution', 'enterprise', 'formerGroup'],
     zh: '订单 {number} 的补充协议已撤销。',
     en: 'Order {number}: the contract change is dropped.',
     source: 'D13',
+  },
+  'order.closureProposed': {
+    to: ['institution', 'enterprise', 'center'],
+    zh: '订单 {number}：{agreedRoles}提出关闭，还须{missingRoles}同意。理由：{reason}',
+    en: 'Order {number}: {agreedRoles} asked to close it; {missingRoles} must agree. Reason: {reason}',
+    source: 'D3',
   },
   'order.closureAsked': {
     to: ['institution', 'enterprise', 'center'],
@@ -130,8 +136,14 @@ export const ORDER_NOTICES = {
   },
   'order.closureDropped': {
     to: ['institution', 'enterprise', 'center'],
-    zh: '订单 {number} 的协商关闭已撤销，订单继续执行。理由：{reason}',
-    en: 'Order {number}: its closing was dropped, and the order goes on. Reason: {reason}',
+    zh: '订单 {number}：{droppedRoles}撤回关闭，订单继续执行。理由：{reason}',
+    en: 'Order {number}: {droppedRoles} took the closing back, and the order goes on. Reason: {reason}',
+    source: 'D3',
+  },
+  'order.closureRefused': {
+    to: ['institution', 'enterprise', 'center'],
+    zh: '订单 {number}：{droppedRoles}不同意关闭，订单继续执行。理由：{reason}',
+    en: 'Order {number}: {droppedRoles} refused to close it, and the order goes on. Reason: {reason}',
     source: 'D3',
   },
   'order.closed': {

@@ -1,5 +1,13 @@
-/** Who is told: a party's members, the center's, whoever the case is about, the members of the group whose turn it is, its supervisors, the administrators. */
-export type Audience = 'institution' | 'enterprise' | 'center' | 'account' | 'group' | 'supervisors' | 'admin';
+/** Who is told: a party's members, the center's, whoever the case is about, the members of the group whose turn it is, of the one whose turn the step has ended, its supervisors, the administrators. */
+export type Audience =
+  | 'institution'
+  | 'enterprise'
+  | 'center'
+  | 'account'
+  | 'group'
+  | 'formerGroup'
+  | 'supervisors'
+  | 'admin';
 
 export interface NoticeRow {
   readonly to: readonly Audience[];

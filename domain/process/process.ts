@@ -33,6 +33,12 @@ export interface RowWithTask<Row> {
   readonly task: OpenTask | null;
 }
 
+/** What a step was taken on: the row before it, and the role of whoever took it. */
+export interface TakenBy<Row> {
+  readonly before: Row;
+  readonly role: Role | undefined;
+}
+
 /** What a process is: pure, read by the workflow, the recording, the pages and the documents alike. */
 export interface Process<Row extends ProcessRow, Bodies extends object> {
   readonly type: SubjectType;
@@ -58,8 +64,8 @@ export interface Process<Row extends ProcessRow, Bodies extends object> {
   readonly partyDueAt: (row: Row) => Instant | null;
   /** The name a deadline plan has for where it stands: the state, or a part of one. */
   readonly phaseOf: (row: Row) => string;
-  /** What people are told after a step. */
-  readonly noticeOf: (step: StepOf<Bodies>, after: Row) => NoticeEvent;
+  /** What people are told after a step; one that begins a case has nothing before it. */
+  readonly noticeOf: (step: StepOf<Bodies>, after: Row, taken?: TakenBy<Row>) => NoticeEvent;
   /**
    * What people are told when something falls due that is no task's, when the clock ends the case, and when it ends the turn of
    * the parties: for a process that has such an end.

@@ -136,6 +136,13 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
   ['dropChange', change('dropped'), null, 'order.changeDropped', '订单 DD20261123-000001 的补充协议已撤销。'],
   [
     'close',
+    anOrder({ state: 'paid', closure: agreedBy('center') }),
+    '双方协商终止',
+    'order.closureProposed',
+    '订单 DD20261123-000001：创新协同中心提出关闭，还须服务机构、获券企业同意。理由：双方协商终止',
+  ],
+  [
+    'close',
     anOrder({ state: 'paid', closure: agreedBy('institution', 'center') }),
     '双方协商终止',
     'order.closureAsked',
@@ -146,7 +153,7 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
     anOrder({ state: 'paid' }),
     '继续履行合同',
     'order.closureDropped',
-    '订单 DD20261123-000001 的协商关闭已撤销，订单继续执行。理由：继续履行合同',
+    '订单 DD20261123-000001：获券企业撤回关闭，订单继续执行。理由：继续履行合同',
   ],
   [
     'close',
@@ -160,12 +167,12 @@ const STEPS: readonly (readonly [OrderStep, Order, string | null, string, string
 describe('people are told', () => {
   test.each(STEPS)('of %s what happened (%#)', (step, after, reason, event, text) => {
     expect(orderNoticeOf(step, after)).toBe(event);
-    expect(noticeTextOf(event, 'order', orderNoticeFacts(after, '版权服务', reason), 'zh')).toBe(text);
+    expect(noticeTextOf(event, 'order', orderNoticeFacts(after, '版权服务', reason, 'enterprise'), 'zh')).toBe(text);
   });
 
   test.each(STEPS)('of %s with every blank of both languages filled (%#)', (step, after, reason) => {
     const { zh, en } = NOTICES[orderNoticeOf(step, after)];
-    const facts = orderNoticeFacts(after, '版权服务', reason);
+    const facts = orderNoticeFacts(after, '版权服务', reason, 'enterprise');
     const blanks = [...`${zh} ${en}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
     expect(blanks.filter((name) => !facts[name])).toEqual([]);
     expect(noticeText(en, facts)).not.toMatch(/[{}]|undefined|null/);
@@ -174,6 +181,7 @@ describe('people are told', () => {
   test('of every event by some step or by the clock', () => {
     const told = new Set<string>([
       ...STEPS.map(([step, after]) => orderNoticeOf(step, after)),
+      'order.closureRefused',
       'order.deadlineNear',
       'order.useByPassed',
       'order.redeemByPassed',
@@ -264,6 +272,28 @@ describe('when a deadline fires', () => {
   test('both parties are told of an order that closed by itself', () => {
     expect(noticeOfDeadline(ORDER_PROCESS, { step: 'expire', of: 'parties' }, anOrder())).toBe('order.closed');
   });
+});
+
+test('who refuses a closing is told apart from who takes their own back, and both are named (D3)', () => {
+  const before = anOrder({ state: 'paid', closure: agreedBy('enterprise') });
+  const after = anOrder({ state: 'paid' });
+  const told = (role: 'enterprise' | 'center', language: 'zh' | 'en') => {
+    const event = orderNoticeOf('dropClosure', after, { before, role });
+    return noticeTextOf(event, 'order', orderNoticeFacts(after, '版权服务', '继续履行', role), language);
+  };
+  expect(told('center', 'zh')).toBe('订单 DD20261123-000001：创新协同中心不同意关闭，订单继续执行。理由：继续履行');
+  expect(told('enterprise', 'zh')).toBe('订单 DD20261123-000001：获券企业撤回关闭，订单继续执行。理由：继续履行');
+  expect(told('center', 'en')).toMatch(/the innovation collaboration center refused to close it/);
+});
+
+test('a closed order says why it was closed, not what was said last (D3)', () => {
+  const closed = anOrder({ state: 'closed', remark: '双方协商终止' });
+  expect(orderNoticeFacts(closed, '版权服务', '同意')).toMatchObject({ reason: '双方协商终止' });
+});
+
+test('the park that waited for a review hears that it has nothing to review any more (D13, D25)', () => {
+  for (const event of ['order.paymentWithdrawn', 'order.changeDropped'] as const)
+    expect([event, NOTICES[event].to]).toEqual([event, expect.arrayContaining(['formerGroup'])]);
 });
 
 test('all three who must agree to close hear that one has (D3)', () => {

@@ -359,6 +359,13 @@ describe('closing', () => {
     expect(moves(three)).toEqual(['committed → available 30000.00']);
   });
 
+  test('a closing by agreement has the reason of its proposal, one by the center alone its own', () => {
+    const order = anOrder({ state: 'paid', closure: agreedBy('enterprise', 'center') });
+    expect(doing(chen, 'close', order, { reason: '同意' }).facts.remark).toBe('双方协商终止');
+    const late = anOrder({ state: 'paid', redeemBy: day('2026-11-23'), closure: agreedBy('enterprise') });
+    expect(doing(zhao, 'close', late, { reason: '已过兑付截止' }).facts.remark).toBe('已过兑付截止');
+  });
+
   test('an open contract change is dropped with the order', () => {
     const order = anOrder({ state: 'paid', closure: agreedBy('enterprise', 'center'), changes: [aChange('accepted')] });
     expect(doing(chen, 'close', order).facts.changes?.map(({ state }) => state)).toEqual(['dropped']);

@@ -1,4 +1,5 @@
 import { listMissingConsents } from '../../../domain/order/closure.ts';
+import { eventName, rolesAgreed } from '../../../domain/order/events.ts';
 import { listRoles } from '../../../domain/role.ts';
 import { ORDER_STEP_NAMES, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
@@ -7,6 +8,7 @@ import { describeClick, findClick } from '../click-outcome.ts';
 import type { OutcomeView } from '../click-outcome.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { OrderCase } from './case.ts';
+import { lastOf } from './events.ts';
 import { WORDS } from './words.ts';
 import type { MemberVisit } from '../visit.ts';
 
@@ -49,13 +51,22 @@ const SUBMITS: Readonly<Record<OrderStep, boolean>> = {
 };
 
 /** 核定价格成功; of a decision, that it is recorded; of what is reviewed, that it is submitted. @source L109, L119 */
-function doneText(step: OrderStep, { language, order, file }: OrderCase): string {
+function doneText(step: OrderStep, { language, order, file, history }: OrderCase): string {
   const words = WORDS[language];
   if (step === 'close' && order.state !== 'closed')
-    return interpolate(words.closeAgreed, { roles: listRoles(listMissingConsents(file.order), language) });
+    return interpolate(file.order.closure?.agreedBy.length === 1 ? words.closeProposed : words.closeAgreed, {
+      roles: listRoles(listMissingConsents(file.order), language),
+    });
+  if (step === 'dropClosure') return interpolate(words.closeDropped, { step: dropNameOf(history, language) });
   if (step === 'proposeChange') return words.changeSubmitted;
   if (step === 'acceptChange') return words.changeAgreed;
   const { decision, [language]: name } = orderStep(step);
   const text = decision ? words.decided : SUBMITS[step] ? words.submitted : words.done;
   return interpolate(text, { step: name });
+}
+
+/** What the last dropping of a closing was: a refusal, or the reader's own consent taken back. @source D3 */
+function dropNameOf(history: OrderCase['history'], language: OrderCase['language']): string {
+  const event = lastOf(history, 'dropClosure');
+  return event ? eventName(event, rolesAgreed(history.slice(0, history.indexOf(event))), language) : '';
 }

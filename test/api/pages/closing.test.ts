@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
+import { readCsv } from '../../documents/tables.ts';
 import { aBrowser, formOf, hrefsIn, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -44,7 +45,7 @@ async function agrees(who: Who, order: { id: string }): Promise<string> {
 test('one asks to close, the others are named, asked and told, and the center finds it among its tasks', async () => {
   const order = await anOrder(people, 'paid');
   expect(buttonsIn(await seen('enterprise', order))).toEqual(['提出关闭']);
-  expect(await agrees('enterprise', order)).toContain('已同意关闭，还须服务机构、创新协同中心同意后订单关闭');
+  expect(await agrees('enterprise', order)).toContain('已提出关闭，还须服务机构、创新协同中心同意后订单关闭');
 
   const ofEnterprise = await seen('enterprise', order);
   expect(turnIn(ofEnterprise)).toMatch(/创新协同中心、\S+ 等待认领/);
@@ -65,7 +66,7 @@ test('one asks to close, the others are named, asked and told, and the center fi
   const center = await aBrowser(portal, 'center');
   expect((await center.open(`/tasks/${task.id}`)).get('Location')).toBe(`${pageOf(order)}#act-close`);
   const notice = plain((await center.open('/notifications')).text);
-  expect(notice).toContain('获券企业同意关闭，还须服务机构、创新协同中心同意。');
+  expect(notice).toContain('获券企业提出关闭，还须服务机构、创新协同中心同意。');
 
   expect(await agrees('center', order)).toContain('已同意关闭，还须服务机构同意后订单关闭');
   expect(turnIn(await seen('enterprise', order))).not.toContain('创新协同中心');
@@ -90,15 +91,41 @@ test('the center may refuse, whoever asked may take it back: with a reason, told
   ).toContain('撤回同意');
   expect((await drops('center', '')).status).toBe(422);
   const refused = await drops('center', '须先完成已开始的服务');
-  expect(plain(refused.text)).toContain('撤销关闭成功');
+  expect(plain(refused.text)).toContain('不同意关闭，已告知各方；订单继续执行');
   expect(turnIn(refused.text)).toContain('服务机构');
   expect(turnIn(refused.text)).toContain('由创新协同中心审核');
   await agrees('enterprise', order);
-  await drops('enterprise', '继续履行合同');
+  expect(plain((await drops('enterprise', '继续履行合同')).text)).toContain('撤回同意，已告知各方；订单继续执行');
   const history = historyIn(await seen('institution', order));
   expect(history).toMatch(/撤回同意.*继续履行合同.*提出关闭.*不同意关闭.*须先完成已开始的服务.*提出关闭/s);
   const told = plain((await (await aBrowser(portal, 'institution')).open('/notifications')).text);
-  expect(told).toContain('的协商关闭已撤销，订单继续执行。理由：须先完成已开始的服务');
+  expect(told).toContain('：创新协同中心不同意关闭，订单继续执行。理由：须先完成已开始的服务');
+});
+
+test('a closing by agreement has the reason of whoever proposed it, and the center’s work names what it did', async () => {
+  const order = await anOrder(people, 'paid');
+  const says = async (who: Who, step: 'close' | 'dropClosure', reason: string) => {
+    const browser = await aBrowser(portal, who);
+    expect((await browser.send(pageOf(order), `${pageOf(order)}/steps/${step}`, { reason })).status).toBe(303);
+  };
+  const center = await aBrowser(portal, 'center');
+  const number = String((await people.zhao.get(order.path)).body.number);
+  const decided = async () =>
+    readCsv((await center.open(`/tasks/decided/export.csv?q=${number}`)).text)
+      .slice(1)
+      .map((cells) => cells[1]);
+  await says('center', 'close', '长期没有进展');
+  await says('center', 'dropClosure', '企业来电要求继续');
+  await says('enterprise', 'close', '服务内容不再需要');
+  await says('center', 'dropClosure', '请先协商');
+  await says('enterprise', 'close', '服务内容不再需要');
+  await says('center', 'close', '同意');
+  expect(await decided()).toEqual(['同意关闭', '不同意关闭', '撤回同意', '提出关闭']);
+  await says('institution', 'close', '没有意见');
+  expect((await people.zhao.get(order.path)).body).toMatchObject({ state: 'closed', remark: '服务内容不再需要' });
+  const told = plain((await (await aBrowser(portal, 'enterprise')).open('/notifications')).text);
+  expect(told).toContain(`订单 ${number} 已关闭：服务内容不再需要`);
+  expect(told).not.toContain('没有意见');
 });
 
 test.each([

@@ -233,6 +233,14 @@ test('what the page says of a step stays when the page is brought up to date', a
   expect(asks(await seen('institution', address))).toBe(pageOf(order)); // nothing is said to whoever did not do it
 });
 
+test('the park whose review ends by a withdrawal is told of it', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const { number } = (await people.wang.get(order.path)).body;
+  await at['enterprise']?.send(pageOf(order), pageOf(order, '/steps/withdraw'));
+  expect(plain(await seen('park', '/notifications'))).toContain(`订单 ${number} 的支付已由企业撤回。`);
+  expect(plain(await seen('center', '/notifications'))).not.toContain(number);
+});
+
 test('while Temporal cannot be reached, the page says so and keeps what was typed', async () => {
   const order = await anOrder(people, 'unpaid');
   const cut = await aPortal({

@@ -4,6 +4,7 @@ import type { OrderRecord } from '../../../db/reads/order.ts';
 import { dayAndTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
+import type { OrderState } from '../../../domain/order/states.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { groupsOf } from '../../../domain/task.ts';
@@ -95,7 +96,10 @@ export function rowOf(listed: Listed, account: Account, showing: Showing) {
   };
 }
 
-/** The last reason; while money is being paid out, how much of it has been. @source L95, D2 */
+/** States in which a reason that stands is that of an earlier round: what it was said of has been sent anew, or taken back. */
+const OF_EARLIER_ROUND: readonly OrderState[] = ['unpaid', 'paymentReview', 'redemptionReview'];
+
+/** The last reason, as that of an earlier round where the order has gone on since; while money is being paid out, how much of it has been. @source L95, D2, D4 */
 function remarkOf(
   { state, returned, paidOutAmount, redemptionAmount, ...order }: OrderJson,
   language: Language,
@@ -104,7 +108,8 @@ function remarkOf(
   if (state === 'preRedeemed' && redemptionAmount)
     return interpolate(words.paidOutOf, { paid: grouped(paidOutAmount.amount), of: grouped(redemptionAmount.amount) });
   const remark = reasonIn(order.remark, language);
-  return returned ? `${words.returned}${words.colon}${remark}` : remark;
+  if (returned) return `${words.returned}${words.colon}${remark}`;
+  return remark !== '-' && OF_EARLIER_ROUND.includes(state) ? `${words.earlier}${words.colon}${remark}` : remark;
 }
 
 /**

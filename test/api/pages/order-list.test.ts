@@ -4,7 +4,7 @@ import { dom } from '../../setup/dom.ts';
 import { aBrowser, hrefsIn, linkTo, plain } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
-import { anOffer, anOrder, cast, redemption, today } from '../support/story.ts';
+import { anOffer, anOrder, cast, payment, redemption, today } from '../support/story.ts';
 import type { Cast } from '../support/story.ts';
 
 let portal: TestPortal;
@@ -89,6 +89,18 @@ test('while money is being paid out, the remark says how much of it has been', a
   const order = await anOrder(people, 'preRedeemed');
   await people.sun.post(`${order.path}/payouts`, { amount: '10000.00', paidOn: today(), reference: 'BF-1' });
   expect(plain(await list('enterprise', '?state=preRedeemed'))).toContain('已拨付 10,000.00 / 应拨付 30,000.00');
+});
+
+test('the remark of an order that was sent anew is said to be that of the last round', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const reason = `附件不清晰 ${order.id.slice(0, 8)}`;
+  const { version } = (await people.li.get(order.path)).body;
+  await people.li.post(`${order.path}/payment/rejection`, { reason, version });
+  const inList = async () => plain(await list('enterprise')).split(reason)[0] ?? '';
+  expect(await inList()).not.toMatch(/上次意见：$/);
+  const paid = await people.wang.post(`${order.path}/payment`, await payment(people.wang));
+  expect(paid.body.state).toBe('paymentReview');
+  expect(await inList()).toMatch(/上次意见：$/);
 });
 
 test('tabs count what the search finds, and keep it', async () => {

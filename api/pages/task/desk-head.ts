@@ -1,5 +1,6 @@
 import { shanghaiTime } from '../../../domain/day.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
+import { mayClaimTask } from '../../../domain/task-claim.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { DUE_MEANINGS, dueIn } from '../due.ts';
 import { paths } from '../paths.ts';
@@ -13,6 +14,9 @@ interface DeskSubject {
   readonly number: string;
   readonly version: number;
   readonly tag: object;
+  /** What decides, with the task, on who may claim it. */
+  readonly creditCodes: readonly string[];
+  readonly approvedBy: readonly string[];
   /** The first facts: its number, and whose it is. */
   readonly facts: readonly object[];
 }
@@ -34,10 +38,14 @@ export function deskHead(shown: TaskCase, subject: DeskSubject) {
     versionSeen: interpolate(words.versionSeen, { n: subject.version }),
     previous: neighbours.previous && paths.task(neighbours.previous, inbox),
     next: neighbours.next && paths.task(neighbours.next, inbox),
-    claim: isOpenTask(task) && task.claimedBy === null && claimForm(shown, 'claim'),
+    claim: mayClaim(shown, subject) && claimForm(shown, 'claim'),
     release: isOpenTask(task) && task.claimedBy?.id === shown.account.id && claimForm(shown, 'release'),
   };
 }
+
+/** Whether the reader may take a task that nobody has: not whoever approved first, where a second person must. @source D6 */
+const mayClaim = ({ task, account }: TaskCase, { creditCodes, approvedBy }: DeskSubject): boolean =>
+  task.claimedBy === null && mayClaimTask({ ...task, claimedBy: null, creditCodes, approvedBy }, account).allowed;
 
 function factsOf(shown: TaskCase, subject: DeskSubject) {
   const { task, closing, language, calendar, now } = shown;

@@ -48,6 +48,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
   const isApplicants = TASK_KINDS[task.kind].applicants;
   const mine = task.claimedBy?.id === account.id;
   const open = task.claimedBy === null;
+  const note = findObstacle(line, mine, language);
   return {
     words,
     id: task.id,
@@ -56,7 +57,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     title: addLabel(TASK_KINDS[task.kind][language], task.title.name ?? task.title.number, language),
     href: hrefOfTask(task, inbox),
     details: describeSubject(line, account, language),
-    note: findObstacle(line, mine, language),
+    note,
     claims: !isApplicants,
     due: dueIn(calendar, task.dueAt, now, language),
     who: task.claimedBy && { name: mine ? words.you : task.claimedBy.name, glyph: mine ? 'user-check' : 'user' },
@@ -68,7 +69,7 @@ export function taskRow(line: InboxLine, showing: RowShowing) {
     release: mine && claimForm(line, 'release', showing),
     go: isApplicants ? words.supplement : mine ? words.go : !(open && line.mayClaim.allowed) && words.look,
     strong: mine || isApplicants,
-    refused: refused?.taskId === task.id && refused.text,
+    refused: refused?.taskId === task.id && refused.text !== note && refused.text,
   };
 }
 

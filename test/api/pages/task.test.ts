@@ -146,6 +146,21 @@ test('four eyes are said in the line before anyone opens it', async () => {
   );
 });
 
+test('whoever approved first finds no claim at the desk, and is told why once in the line', async () => {
+  const order = await anOrder(people, 'redemptionReview');
+  const taskId = await taskOf(people.zhao, order.id);
+  const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
+  const claim = `/tasks/${taskId}/claim`;
+  const before = (await zhao.open('/tasks')).text;
+  expect((await zhao.open(`/tasks/${taskId}`)).text).toContain(claim);
+  await people.zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
+  expect((await zhao.open(`/tasks/${taskId}`)).text).not.toContain(claim);
+  expect((await zhou.open(`/tasks/${taskId}`)).text).toContain(claim);
+  const late = await zhao.post(claim, { ...formOf(before, claim), act: 'claim' });
+  expect(late.status).toBe(409);
+  expect(rowOf(late.text, taskId).split('须由另一位审核人复核。')).toHaveLength(2);
+});
+
 test('the history holds what one has decided, with its reason', async () => {
   const order = await anOrder(people, 'paymentReview');
   await people.li.post(`${order.path}/payment/rejection`, { reason: '合同缺少必备条款', version: order.version });

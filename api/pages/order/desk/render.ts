@@ -79,13 +79,15 @@ function describeLive(visit: MemberVisit, shown: Case) {
 }
 
 /** What the head of the desk says of the order. */
-function subjectOf({ current: { order }, language }: Case) {
+function subjectOf({ current: { order, file }, language }: Case) {
   const words = ORDER_DESK_WORDS[language];
   return {
     name: order.product.name,
     number: order.number,
     version: order.version,
     tag: stateTag(order, true),
+    creditCodes: file.order.creditCodes,
+    approvedBy: file.order.approvals.map(({ by }) => by),
     facts: [
       { label: words.number, value: order.number, href: paths.order(order.id), code: true },
       { label: words.enterprise, value: order.enterprise.name },

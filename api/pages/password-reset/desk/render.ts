@@ -70,8 +70,10 @@ export async function renderResetDesk(
 /** What the head of the desk says of the reset. */
 function subjectOf({ record, language }: ResetCase) {
   const words = PASSWORD_RESET_WORDS[language];
-  const { id, number, version, state, requested } = record.reset;
+  const { id, number, version, state, requested, creditCodes } = record.reset;
   return {
+    creditCodes,
+    approvedBy: [],
     name: requested?.company ?? number,
     number,
     version,

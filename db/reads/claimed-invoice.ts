@@ -47,7 +47,8 @@ const WARNINGS_AT_MOST = 20;
 
 /**
  * What the invoices of an order share with those of live redemptions: the number, where rules only warn or it was so before, a code
- * is missing, or two sellers name one; the same bytes under another number, also within the order. Read from either side it is the same.
+ * is missing, or two sellers name one; the same bytes under another number, also within the order, each pair once. Read from either
+ * side it is the same.
  *
  * @source D36, D41
  */
@@ -66,7 +67,8 @@ export async function listRepeatedInvoices(db: Executor, orderId: string): Promi
       sql`join ${attachments} file on file.id = own.attachment_id
         join ${attachments} same on same.sha256 = file.sha256 and same.kind = 'invoice' and same.id <> file.id
         join ${claimed} other on other.attachment_id = same.id
-          and (other.number <> own.number or (other.code <> own.code and '' not in (other.code, own.code)))`,
+          and (other.number <> own.number or (other.code <> own.code and '' not in (other.code, own.code)))
+          and (other.order_id <> own.order_id or (own.number, own.code) < (other.number, other.code))`,
       orderId,
     )}
     order by 1, 2, 3, 4

@@ -125,6 +125,29 @@ test('the same file under another number is told at the desks of both orders', a
   expect(plain(await deskOf(two.order.id))).toContain(said(two, one));
 });
 
+test('one file under several numbers of an order is told once for each two of them', async () => {
+  const { order, answer } = await asks(anInvoiceNumber());
+  const [own] = answer.body.redemption.invoices;
+  const { client: sql } = portal.database;
+  const numbers = [own.number, anInvoiceNumber(), anInvoiceNumber()].toSorted();
+  for (const number of numbers.filter((one) => one !== own.number)) {
+    const [copy] = await sql<{ id: string }>`
+      insert into attachments (kind, name, size_bytes, media_type, sha256, key, uploaded_by, subject_type, subject_id)
+      select kind, name, size_bytes, media_type, sha256, key || ${number}, uploaded_by, subject_type, subject_id
+      from attachments where id = ${own.attachmentId} returning id`;
+    await sql`insert into claimed_invoices (order_id, seller_id, number, code, attachment_id, held)
+      select order_id, seller_id, ${number}, code, ${copy?.id ?? ''}, held
+      from claimed_invoices where order_id = ${order.id} and number = ${own.number}`;
+  }
+  const [a, b, c] = numbers;
+  const said = [
+    [a, b],
+    [a, c],
+    [b, c],
+  ].map(([one, other]) => `发票 ${one} 与发票 ${other} 上传的是同一个文件，请核对。`);
+  expect(plain(await deskOf(order.id)).match(/发票 \S+ 与发票 \S+ 上传的是同一个文件，请核对。/g)).toEqual(said);
+});
+
 /** The center's desk of an order's redemption. */
 async function deskOf(orderId: string): Promise<string> {
   const { items } = (await people.zhao.get('/api/tasks?limit=100')).body;

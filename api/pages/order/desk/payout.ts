@@ -3,6 +3,7 @@ import type { BankAccount } from '../../../../domain/bank-account.ts';
 import { formatYuan, grouped, groupedYuan } from '../../../../domain/fen.ts';
 import type { Fen } from '../../../../domain/fen.ts';
 import { outstandingFen, shortfallFen } from '../../../../domain/order/amounts.ts';
+import { reasonIn } from '../../../../domain/order/ready-reasons.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
 import { REFERENCE_AT_MOST } from '../../../forms/order.ts';
@@ -71,7 +72,9 @@ export function payoutDesk(shown: Case, sent: SentDecision | undefined, { batche
 function findReduction({ file: { order }, history, language }: Case): string | false {
   const reason = lastOf(history, 'approveRedemption')?.reason ?? null;
   const isShort = (shortfallFen(order) ?? 0) > 0;
-  return isShort && reason !== null && addLabel(PAYOUT_DESK_WORDS[language].reduced, reason, language);
+  return (
+    isShort && reason !== null && addLabel(PAYOUT_DESK_WORDS[language].reduced, reasonIn(reason, language), language)
+  );
 }
 
 function drawRecording(shown: Case, sent: SentDecision | undefined) {

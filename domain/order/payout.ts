@@ -4,6 +4,16 @@ import type { Moment } from '../role.ts';
 import { outstandingFen } from './amounts.ts';
 import type { Order } from './order.ts';
 
+/** A payout's reference as two are compared: in one width and letter case, without spaces. */
+const referenceKey = (reference: string): string => reference.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+
+/** Whether a payment reference is that of one of these payouts already: one transfer entered twice, or one that pays several. @source D2 */
+export const isReferenceUsed = (
+  reference: string,
+  payouts: readonly { readonly reference: string | null }[],
+): boolean =>
+  payouts.some((payout) => payout.reference !== null && referenceKey(payout.reference) === referenceKey(reference));
+
 /** What is said of a payout, as far as it can be read. */
 interface Said {
   readonly amountFen?: Fen | undefined;

@@ -7,6 +7,7 @@ import { paidForm, REFERENCE_AT_MOST } from '../../forms/order.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { errorAt } from '../form-errors.ts';
+import { drawReferenceTick } from './payout-faults.ts';
 import type { FormErrors } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
@@ -72,6 +73,7 @@ export function settleForms(
         type: 'text',
         maxlength: REFERENCE_AT_MOST,
       },
+      confirm: drawReferenceTick(field('payment', 'confirmed'), language),
     },
     failure: {
       action: action('failure'),

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { listOrderRecords } from '../../../db/reads/order.ts';
 import type { BatchLineState } from '../../../domain/payout-batch.ts';
 import { Refused } from '../../actions/errors.ts';
 import { read } from '../../forms/read.ts';
@@ -13,7 +14,7 @@ import { paths } from '../paths.ts';
 import type { Query } from '../paths.ts';
 import { formErrorsOf } from '../form-errors.ts';
 import { lineAddressOf } from './address.ts';
-import { PAYOUT_FIELDS, withPayoutFaults } from './payout-faults.ts';
+import { insistReferenceCompared, nameReferenceError, PAYOUT_FIELDS, withPayoutFaults } from './payout-faults.ts';
 import { RESULT_FORMS } from './settle-forms.ts';
 import type { Result } from './settle-forms.ts';
 import { renderBatch } from './show.ts';
@@ -24,9 +25,19 @@ export const takePayment: PageHandler = (portal, visit, response) =>
   settleLine(portal, visit, response, 'payment', async (address) => {
     const { account } = visit;
     const body = read(RESULT_FORMS.payment, visit.values);
+    await insistPaymentCompared(portal, visit, address);
     const key = pageKey(`payLine ${address.lineId}`, visit.values);
     return clickQuery(await payLine(portal, { account, key }, address, body), { told: 'paid' });
   });
+
+/** The reference beside those of the batch's other lines and of the order's payouts; a line that is settled may be the same click again. */
+async function insistPaymentCompared(portal: Portal, { language, values }: MemberVisit, address: LineAddress) {
+  const { lines } = await getShownBatch(portal, address.id, language);
+  const line = lines.find(({ id }) => id === address.lineId);
+  if (line?.state !== 'waiting') return;
+  const records = await listOrderRecords(portal.db, [line.order.id]);
+  insistReferenceCompared(values, [...lines, ...(records.get(line.order.id)?.order.payouts ?? [])]);
+}
 
 /** Marks a line failed, with the reason: its order may be put into another batch. @source D2 */
 export const takeFailure: PageHandler = (portal, visit, response) =>
@@ -70,7 +81,8 @@ async function settleLine(
     response.redirect(303, `${paths.payoutBatch(address.id, { ...told, line: address.lineId })}#l-${address.lineId}`);
   } catch (error) {
     const said = formErrorsOf(error, visit.language, REFUSED_FIELDS);
-    const formErrors = result === 'payment' ? withPayoutFaults(said, visit.values, visit.language) : said;
+    const named = nameReferenceError(said, visit.language);
+    const formErrors = result === 'payment' ? withPayoutFaults(named, visit.values, visit.language) : said;
     const failed = { lineId: address.lineId, result, values: visit.values, formErrors };
     return renderBatch(portal, visit, response, { failed });
   }

@@ -187,6 +187,19 @@ export const BATCH_WORDS = pageWords(
   },
 );
 
+/** What is said of a payment reference that stands with another payout already. */
+export const REFERENCE_WORDS = wordTable(
+  {
+    referenceUsed: '该拨付凭证号已登记在本单或本批次的另一笔拨付上。请核对是否重复登记；确为另一笔的，请勾选后再登记。',
+    referenceCompared: '已核对：凭证号相同，但不是同一笔拨付',
+  },
+  {
+    referenceUsed:
+      'Another payout of this order or batch has this reference already. Is it entered twice? If it is another payout, tick and send again.',
+    referenceCompared: 'Compared: the same reference, but another payout',
+  },
+);
+
 /** What an order's page and its payout desk say of its batches. */
 export const BATCH_ON_ORDER_WORDS = wordTable(
   {

@@ -146,6 +146,23 @@ test('a line is marked paid once, however often its form is sent', async () => {
   expect(said).not.toContain('登记已拨付');
 });
 
+test('one reference for two lines of a batch, or for a second payout of an order, is entered only by who compared', async () => {
+  const [one, two] = [await aPayable(), await aPayable()];
+  const { id, path, lineIds } = await aBatch([one.id, '10000.00'], [two.id, '30000.00']);
+  const pay = (batch: string, lineId: string, more = {}) =>
+    finance.send(batch, `${batch}/lines/${lineId}/payment`, { paidOn: today(), reference: 'GH-TWICE', ...more });
+  expect((await pay(path, lineIds[0])).status).toBe(303);
+  const asked = await pay(path, lineIds[1]);
+  expect([asked.status, hrefsIn(asked.text).includes(`#line-${lineIds[1]}-confirmed`)]).toEqual([422, true]);
+  expect(plain(asked.text)).toContain('该拨付凭证号已登记在本单或本批次的另一笔拨付上。');
+  expect(await stateOf(id)).toEqual(['paid', 'waiting']);
+  expect((await pay(path, lineIds[1], { confirmed: 'on' })).status).toBe(303);
+  expect(await stateOf(id)).toEqual(['paid', 'paid']);
+  const rest = await aBatch([one.id, '20000.00']);
+  expect((await pay(rest.path, rest.lineIds[0])).status).toBe(422);
+  expect((await pay(rest.path, rest.lineIds[0], { reference: 'GH-OWN' })).status).toBe(303);
+});
+
 test('all lines that wait are marked paid at once, and what was settled meanwhile is told', async () => {
   const [one, other, gone] = [await aPayable(), await aPayable(), await aPayable()];
   const { id, path, lineIds } = await aBatch([one.id, '30000.00'], [other.id, '400.00'], [gone.id, '1.00']);

@@ -116,6 +116,25 @@ test('why the approved amount is lower stands beside it', async () => {
   expect((await (await aBrowser(portal, 'finance')).open(desk)).text).not.toContain('核减理由');
 });
 
+test('one reference for two payouts of an order is entered only by who says that they are two', async () => {
+  const { order, desk, pay } = await aPayout();
+  const sun = await aBrowser(portal, 'finance');
+  const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-90a' };
+  const form = formOf((await sun.open(desk)).text, pay);
+  for (const _ of ['once', 'the same click again'])
+    expect((await sun.post(pay, { ...form, ...part })).status).toBe(303);
+  expect((await sun.open(desk)).text).not.toContain('凭证号相同，但不是同一笔拨付');
+  const asked = await sun.send(desk, pay, { ...part, amount: '5000.00', reference: ' ｚｆ-90A' });
+  expect([asked.status, errorsIn(asked.text)]).toEqual([
+    422,
+    [['#recordPayout-confirmed', expect.stringContaining('该拨付凭证号已登记在本单或本批次的另一笔拨付上。')]],
+  ]);
+  expect(dom(asked.text).field('confirmed').checked).toBe(false);
+  const ticked = { ...part, amount: '5000.00', confirmed: 'on' };
+  expect((await sun.send(desk, pay, ticked)).status).toBe(303);
+  expect((await people.sun.get(order.path)).body.paidOutAmount).toMatchObject({ amount: '15000.00' });
+});
+
 test('two who pay at once do not pay twice: the second is told what the first has paid', async () => {
   const { order, desk, pay } = await aPayout();
   const sun = await aBrowser(portal, 'finance');

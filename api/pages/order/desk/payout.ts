@@ -11,6 +11,7 @@ import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
 import { lastOf } from '../events.ts';
 import type { batchNoticesOf } from '../../payout-batch/on-order.ts';
+import { drawReferenceTick } from '../../payout-batch/payout-faults.ts';
 import { addLabel } from '../../form-errors.ts';
 import type { Case } from './case.ts';
 import { drawField } from '../../task/decision-form.ts';
@@ -98,6 +99,7 @@ function drawRecording(shown: Case, sent: SentDecision | undefined) {
       min: minDay(order),
     },
     reference: { ...drawField(form, 'reference', words.reference), maxlength: REFERENCE_AT_MOST },
+    confirm: drawReferenceTick(drawField(form, 'confirmed', ''), language),
     consequences: [
       interpolate(words.complete, { r: groupedYuan(order.redemptionFen ?? left) }),
       ...(short > 0 ? [interpolate(lapses ? words.lapsed : words.shortfall, { short: groupedYuan(short) })] : []),

@@ -1,4 +1,3 @@
-import type { Language } from '../../../../domain/language.ts';
 import { openChange } from '../../../../domain/order/order.ts';
 import { orderStep } from '../../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
@@ -15,7 +14,12 @@ import { pageForm, sentForm } from '../step-forms.ts';
 import { isTakenOn } from '../step-places.ts';
 import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
-import { PAYOUT_FIELDS, withPayoutFaults } from '../../payout-batch/payout-faults.ts';
+import {
+  insistReferenceCompared,
+  nameReferenceError,
+  PAYOUT_FIELDS,
+  withPayoutFaults,
+} from '../../payout-batch/payout-faults.ts';
 import { isTicked } from '../../form-values.ts';
 import type { Values } from '../../form-values.ts';
 import { readReason } from '../../task/decision-form.ts';
@@ -48,22 +52,23 @@ export async function takeDecision(desk: OrderDesk, call: DeskCall, step: string
     response.redirect(303, paths.task(task.id, { ...shown.inbox, ...told }));
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    const formErrors = decisionErrorsOf(error, visit.language);
-    const { order } = shown.file;
-    const sent = {
-      step,
-      values,
-      formErrors: step === 'recordPayout' ? withPayoutFaults(formErrors, values, visit.language, order) : formErrors,
-    };
+    const sent = { step, values, formErrors: decisionErrorsOf(error, step, visit, shown) };
     if (error instanceof InvalidInput) return renderDesk(desk, call, shown, sent);
     const fresh = await getTask(portal, visit.account, task.id);
     return renderDesk(desk, call, await readCase(portal, visit, fresh), sent);
   }
 }
 
-/** What is wrong with a decision; of the tick under a comparison, what it has to confirm. */
-function decisionErrorsOf(error: unknown, language: Language): FormErrors {
+/** What is wrong with a decision; of a tick under a comparison, what it has to confirm. */
+function decisionErrorsOf(
+  error: unknown,
+  step: Decision,
+  { values, language }: MemberVisit,
+  { file }: Case,
+): FormErrors {
   const formErrors = formErrorsOf(error, language, REFUSED_FIELDS);
+  if (step === 'recordPayout')
+    return withPayoutFaults(nameReferenceError(formErrors, language), values, language, file.order);
   const named = (line: FormError): FormError =>
     line.field === 'confirmed' ? { ...line, text: ORDER_DESK_WORDS[language].confirmFirst } : line;
   return { ...formErrors, lines: formErrors.lines.map(named) };
@@ -89,6 +94,7 @@ async function sendDecision(
  * @source L149
  */
 async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
+  if (step === 'recordPayout') insistPayoutCompared(shown, values);
   if (step !== 'approvePayment' || !isOpenTask(shown.task)) return;
   const isUnsaid = isBlank(values['comment']);
   if (!isUnsaid && isTicked(values, 'confirmed')) return;
@@ -98,6 +104,11 @@ async function insistConfirmed(portal: Portal, shown: Case, step: Decision, valu
     ...(!isTicked(values, 'confirmed') && needsConfirmation(compare) ? ['/confirmed'] : []),
   ];
   if (lacking.length > 0) throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
+}
+
+/** A form of an earlier version may be the same click again: the rule tells that, or what has changed. */
+function insistPayoutCompared({ file: { order } }: Case, values: Values): void {
+  if (Number(values['version']) === order.version) insistReferenceCompared(values, order.payouts);
 }
 
 const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';

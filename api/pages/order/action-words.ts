@@ -15,8 +15,12 @@ const ZH = {
   supplementRedemption: '修改材料后回到原审核人，不重新排队。',
   proposeChange: '合同内容或金额变化时使用：上传补充协议，企业同意、园区审核后生效；金额只能减少。',
   acceptChange: '同意后由园区运营中心审核，审核通过后生效。',
+  changeTerms: '订单金额 {fromO} 改为 {toO}，支付创新券金额 {fromV} 改为 {toV}。',
+  changeComment: '变更说明：{comment}。',
   dropChange: '撤销未生效的补充协议，原合同继续有效。',
   close: '写明原因；未支付的订单任一方可以关闭，已支付的须机构、企业和创新协同中心三方同意。',
+  closeAsks: '写明原因；已支付的订单须机构、企业和创新协同中心三方同意后关闭。',
+  closeAgrees: '{role}提出关闭，理由：{reason}。三方都同意后订单关闭，服务券退回企业。',
   dropClosure: '写明原因；已有的同意全部失效，订单继续执行，之后可以重新提出关闭。',
 };
 
@@ -36,9 +40,14 @@ const EN: typeof ZH = {
   proposeChange:
     'When the contract changes: upload the agreement; it holds once the enterprise and the park agree. Amounts can only fall.',
   acceptChange: 'The park then reviews it, and it holds once approved.',
+  changeTerms: 'Order amount {fromO} becomes {toO}, voucher amount {fromV} becomes {toV}. ',
+  changeComment: 'What changes: {comment}. ',
   dropChange: 'Takes back a change that does not hold yet.',
   close:
     'With a reason. Either side closes an unpaid order; a paid one needs the institution, the enterprise and the center.',
+  closeAsks: 'With a reason. A paid order is closed once the institution, the enterprise and the center agree.',
+  closeAgrees:
+    'Asked for by the {role}: {reason}. Once all three agree the order is closed and the voucher money goes back.',
   dropClosure: 'With a reason. All consents end and the order goes on; a closing may be asked for again.',
 };
 

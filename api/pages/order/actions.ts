@@ -1,7 +1,12 @@
+import { dayOf } from '../../../domain/day.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
+import { closingOf } from '../../../domain/order/closure.ts';
+import { openChange } from '../../../domain/order/order.ts';
+import { ROLES } from '../../../domain/role.ts';
 import { groupsOf } from '../../../domain/task.ts';
 import { refusalText } from '../../../domain/refusals.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { orderStep } from '../../../domain/order/steps.ts';
+import { orderRoleFor, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { LIST_COMMA } from '../list-comma.ts';
@@ -58,8 +63,33 @@ function openRow(found: OrderCase, step: OrderStep, showing: Showing): object[] 
   const words = ACT_WORDS[language];
   if (isTakenOn('page', step)) return [{ ...said, text: words[step], href: hrefOfStep(order.id, step) }];
   if (isTakenOn('form', step))
-    return [{ ...said, text: words[step], ...stepForm(order, step, submitLabelOf(step, reading), showing) }];
+    return [
+      { ...said, text: describeStep(found, step), ...stepForm(order, step, submitLabelOf(step, reading), showing) },
+    ];
   return [];
+}
+
+/** What a step does; of a consent, what one consents to: the amounts before and after, or who asked for the closing and why. @source D3, D13 */
+function describeStep(found: OrderCase, step: OrderStep & keyof (typeof ACT_WORDS)['zh']): string {
+  const { file, account, language, now } = found;
+  const { order } = file;
+  const words = ACT_WORDS[language];
+  const change = openChange(order);
+  if (step === 'acceptChange' && change) {
+    const terms = interpolate(words.changeTerms, {
+      fromO: groupedYuan(order.orderAmountFen),
+      toO: groupedYuan(change.orderAmountFen),
+      fromV: groupedYuan(order.voucherAmountFen),
+      toV: groupedYuan(change.voucherAmountFen),
+    });
+    return `${terms}${change.comment ? interpolate(words.changeComment, { comment: change.comment }) : ''}${words.acceptChange}`;
+  }
+  if (step !== 'close') return words[step];
+  const closing = closingOf(order, orderRoleFor('close', account.roles), dayOf(now));
+  const [proposal] = order.closure?.agreedBy ?? [];
+  if (closing === 'agrees' && proposal)
+    return interpolate(words.closeAgrees, { role: ROLES[proposal.role][language], reason: proposal.reason });
+  return closing === 'asks' ? words.closeAsks : words.close;
 }
 
 function closedRow({ language }: OrderCase, step: OrderStep, code: string) {

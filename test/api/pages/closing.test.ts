@@ -55,16 +55,18 @@ test('one asks to close, the others are named, asked and told, and the center fi
   expect(turnIn(ofInstitution)).toContain('轮到贵机构');
   expect(turnIn(ofInstitution)).toContain('同意关闭');
   expect(buttonsIn(ofInstitution)).toEqual(['同意关闭', '不同意关闭']);
+  expect(plain(ofInstitution)).toContain('获券企业提出关闭，理由：双方协商终止。三方都同意后订单关闭');
+  expect(plain(ofInstitution)).not.toContain('未支付的订单任一方可以关闭');
   expect(plain((await (await aBrowser(portal, 'institution')).open('/orders')).text)).toContain('待关闭');
 
   const inbox = (await (await aBrowser(portal, 'center')).open('/tasks')).text;
   expect(plain(inbox)).toContain('关闭确认');
-  expect(hrefsIn(inbox)).toContain(`${pageOf(order)}#act-close`);
+  expect(hrefsIn(inbox)).toContain(`${pageOf(order)}#acts`);
   const [task] = (await people.zhao.get('/api/tasks?limit=100')).body.items.filter(
     ({ subject }: { subject: { id: string } }) => subject.id === order.id,
   );
   const center = await aBrowser(portal, 'center');
-  expect((await center.open(`/tasks/${task.id}`)).get('Location')).toBe(`${pageOf(order)}#act-close`);
+  expect((await center.open(`/tasks/${task.id}`)).get('Location')).toBe(`${pageOf(order)}#acts`);
   const notice = plain((await center.open('/notifications')).text);
   expect(notice).toContain('获券企业提出关闭，还须服务机构、创新协同中心同意。');
 
@@ -185,6 +187,9 @@ test('a contract change says what waits, and afterwards where the amount is from
   const sent = await chen.send(page, page, amounts, [{ field: 'agreement', name: '补充协议书.pdf' }]);
   expect(plain((await chen.open(sent.get('Location') ?? '')).text)).toContain('补充协议已提出，等待企业同意');
   const wang = await aBrowser(portal, 'enterprise');
+  expect(plain((await wang.open(pageOf(order))).text)).toContain(
+    '订单金额 50,000.00 改为 40,000.00，支付创新券金额 30,000.00 改为 24,000.00。变更说明：减少一项服务。',
+  );
   const accepted = await wang.send(pageOf(order), `${pageOf(order)}/steps/acceptChange`);
   expect(plain((await wang.open(accepted.get('Location') ?? '')).text)).toContain('已同意变更，等待园区运营中心审核');
   const { body } = await people.li.get(order.path);

@@ -5,7 +5,9 @@ import { DESK, PHONE } from './support/stage.ts';
 import { stageOfSuite } from './support/suite.ts';
 
 const stage = stageOfSuite(async ({ portal }) => {
-  await anOrder(await cast(portal), 'unpaid');
+  const people = await cast(portal);
+  await anOrder(people, 'unpaid');
+  await anOrder(people, 'redemptionReview');
 });
 
 const day = (page: Page) => page.locator('input[name=from]');
@@ -44,4 +46,29 @@ test('no tab of the order list is cut beside the menu, in the longer language an
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 695, height: 900 }); // A4 within its margins
   expect(await cut()).toEqual([]);
+});
+
+test('every head of the order list stands over its cells, and the invoices of a desk fit a phone', async () => {
+  const desk = await stage.person('center', { viewport: DESK });
+  await desk.goto('/orders');
+  const textStarts = (row: string) =>
+    desk.locator(row).evaluateAll((cells) =>
+      cells.map((cell) => {
+        const { paddingLeft, paddingRight } = getComputedStyle(cell);
+        return [paddingLeft, paddingRight];
+      }),
+    );
+  const heads = await textStarts('.orders thead th');
+  expect(heads.length).toBeGreaterThan(8);
+  expect(await textStarts('.orders tbody tr:first-child > *')).toEqual(heads);
+  const phone = await stage.person('center', { viewport: PHONE });
+  await phone.goto('/tasks');
+  await phone.locator('a[data-row]').first().click();
+  const table = phone.locator('.desk-invoices');
+  expect(await table.evaluate(({ parentElement: around }) => around && around.scrollWidth - around.clientWidth)).toBe(
+    0,
+  );
+  expect(await table.locator('tbody a').evaluateAll((all) => all.map((one) => one.getClientRects().length))).toEqual([
+    1,
+  ]);
 });

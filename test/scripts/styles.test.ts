@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { expandConditions } from '../../scripts/styles.ts';
 
@@ -25,4 +26,12 @@ test('cards are drawn on a phone, and in large text at any width', () => {
 test('conditions of print, of contrast and of scripts are left as they are', () => {
   const sheet = `@media print {\n  ${RULE}}\n@media (forced-colors: active) {\n  ${RULE}}\n`;
   expect(expandConditions(sheet, 1.5)).toBe(sheet);
+});
+
+test('the brand is a ground and no colour of text, for which it is too dark in the dark theme', () => {
+  const sheets = readdirSync('templates/styles', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => readFileSync(`templates/styles/${name}`, 'utf8'));
+  expect(sheets.length).toBeGreaterThan(20);
+  expect(sheets.flatMap((sheet) => sheet.match(/[^-]color: var\(--app-brand\)/g) ?? [])).toEqual([]);
 });

@@ -2,7 +2,7 @@
  * Keys for people who review all day: j k o c a r / ?. They act on what is there for the mouse anyway, marked by `data-key`;
  * rows of a list are real links and get the real focus. Nothing is taken from a field one types in, from a dialog, or from
  * keys held with others, and all of it can be switched off (WCAG 2.1.4). On the way to a decision `a` stops at every check
- * that must be read or ticked (`data-check`), and Enter in a field of a decision leads the same way: only its button decides,
+ * that must be read, ticked or filled in (`data-check`), and Enter in a field of a decision leads the same way: only its button decides,
  * also where the keys are switched off. A button that is off is led to by nothing.
  */
 const OFF = 'keys-off';
@@ -85,11 +85,12 @@ class KeyList extends HTMLElement {
     else this.#focus(button);
   };
 
-  /** To the first check that is neither read nor ticked, and to the decision when there is none left. */
+  /** To the first check that is neither read, ticked nor filled in, and to the decision when there is none left. */
   #approach(decision = marked('a', this)): boolean {
-    const left = [...this.querySelectorAll<HTMLElement>('[data-check]:not([hidden])')].find((check) =>
-      check instanceof HTMLInputElement ? !check.checked : !this.#read.has(check),
-    );
+    const left = [...this.querySelectorAll<HTMLElement>('[data-check]:not([hidden])')].find((check) => {
+      if (check instanceof HTMLInputElement) return !check.checked;
+      return check instanceof HTMLTextAreaElement ? check.value.trim() === '' : !this.#read.has(check);
+    });
     if (!left) return this.#focus(decision);
     this.#read.add(left);
     left.focus({ preventScroll: true });

@@ -5,6 +5,7 @@ import type { Day } from '../../domain/day.ts';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import { readyReasons } from '../../domain/process/ready-reasons.ts';
 import { agreeingText, saidByContract } from '../api/support/contract-text.ts';
+import { requestFor } from '../api/support/password-reset.ts';
 import { anOrder, cast, redemption, today } from '../api/support/story.ts';
 import type { TestClient } from '../api/support/client.ts';
 import type { Cast } from '../api/support/story.ts';
@@ -167,6 +168,20 @@ async function anUnreadPayment(): Promise<string> {
   return deskOf(people.li, (await anOrder(people, 'paymentReview')).id);
 }
 
+async function aDifferingPayment(): Promise<string> {
+  const { id, path } = await anOrder(people, 'paymentReview');
+  const { body } = await people.li.get(path);
+  const text = agreeingText(body).replace('总金额为人民币50,000.00', '总金额为人民币52,000.00');
+  await saidByContract(stage.portal, body.contract.attachmentId, text);
+  return deskOf(people.li, id);
+}
+
+async function aReset(): Promise<string> {
+  await stage.portal.visitor.post('/api/password-resets', requestFor('enterprise'));
+  const { items } = (await people.zhao.get('/api/tasks?kind=passwordReset')).body;
+  return `/tasks/${items[0].id}`;
+}
+
 /** What a desk says in amber or red beside its decision, and no check holds. */
 const unchecked = (page: Page): Promise<string[]> =>
   page
@@ -183,6 +198,8 @@ test.each([
   ['a payout', 'finance', aPartPaid, 2],
   ['a change of the contract', 'park', aChangeOfWords, 1],
   ['a payment', 'park', anUnreadPayment, 2],
+  ['a payment that differs from its contract', 'park', aDifferingPayment, 3],
+  ['a password reset', 'center', aReset, 1],
 ] as const)(
   'whatever the desk of %s says in amber or red stops `a` before the decision',
   async (_of, by, make, least) => {
@@ -196,6 +213,10 @@ test.each([
       await page.keyboard.press('a');
       expect(await check.evaluate((one) => one === document.activeElement)).toBe(true);
       if (await check.evaluate((one) => one.matches('input'))) await page.keyboard.press('Space');
+      if (await check.evaluate((one) => one.matches('textarea'))) {
+        await page.keyboard.type('a');
+        await check.blur();
+      }
     }
     await page.keyboard.press('a');
     expect(await page.evaluate(() => document.activeElement?.closest('[data-key=a]') !== null)).toBe(true);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Language } from '../../../domain/language.ts';
 import { fullReason, readyReasons } from '../../../domain/process/ready-reasons.ts';
 import type { StepRow } from '../../../domain/process/steps.ts';
+import { interpolate } from '../../../domain/words.ts';
 import { errorAt, stepFieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
@@ -70,25 +71,32 @@ export function drawField(
   };
 }
 
+/** What stands beside ready reasons. */
+export interface ReasonBox {
+  /** The label of the field in which another reason is written. */
+  readonly box: string;
+  /** The key of the reason that speaks for itself, if any. */
+  readonly suggested?: string | undefined;
+}
+
 /** The ready reasons of a decision; the chosen or suggested one is marked. @source L149 */
 export function listReasonChoices(
   form: DecisionForm,
   step: Pick<StepRow, 'reasons'>,
   language: Language,
-  suggested?: string,
+  { box, suggested }: ReasonBox,
 ) {
   const words = DESK_WORDS[language];
   const chosen = form.value('ready') || suggested;
-  return [...readyReasons(step), { key: 'other', zh: words.otherReason, en: words.otherReason }].map(
-    ({ key, ...texts }) => ({
-      id: stepFieldIdOf(form.step, `ready-${key}`),
-      value: key,
-      label: texts[language],
-      text: key === 'other' ? '' : texts[language],
-      checked: key === chosen,
-      suggested: key === suggested && words.suggested,
-    }),
-  );
+  const other = interpolate(words.otherReason, { box });
+  return [...readyReasons(step), { key: 'other', zh: other, en: other }].map(({ key, ...texts }) => ({
+    id: stepFieldIdOf(form.step, `ready-${key}`),
+    value: key,
+    label: texts[language],
+    text: key === 'other' ? '' : texts[language],
+    checked: key === chosen,
+    suggested: key === suggested && words.suggested,
+  }));
 }
 
 /** The chosen ready reason and the text beside it, as one reason; nothing for a decision without one. @source L149 */

@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/language.ts';
+import { interpolate } from '../../../domain/words.ts';
 
 /** The keys of the inbox and the desks, with what they do. */
 const KEYS = {
@@ -16,8 +17,8 @@ const KEYS = {
     { keys: ['c'], zh: '认领', en: 'Claim' },
     {
       keys: ['a'],
-      zh: '逐项核对后到“通过”，再按 Enter 确认',
-      en: 'Through the checks to “approve”; Enter confirms',
+      zh: '逐项核对后到“{decision}”，再按 Enter 确认',
+      en: 'Through the checks to “{decision}”; Enter confirms',
       shown: true,
     },
     { keys: ['r'], zh: '到“拒绝”', en: 'Go to “reject”', shown: true },
@@ -28,9 +29,6 @@ const KEYS = {
   ],
 } as const;
 
-/** The keys of a task that waits for its decision. */
-const DECIDING: ReadonlySet<string> = new Set(['a', 'c']);
-
 const WORDS = {
   zh: {
     title: '键盘快捷键',
@@ -38,6 +36,7 @@ const WORDS = {
     all: '全部快捷键',
     on: '启用快捷键',
     close: '关闭',
+    approval: '通过',
   },
   en: {
     title: 'Keyboard shortcuts',
@@ -45,14 +44,36 @@ const WORDS = {
     all: 'All shortcuts',
     on: 'Shortcuts on',
     close: 'Close',
+    approval: 'approve',
   },
 } as const;
 
-/** What the help of the keys says on a page; `decides`: something can be decided there, `rejects`: and rejected. */
-export function keyHelp(where: keyof typeof KEYS, language: Language, { decides = true, rejects = true } = {}) {
-  const known = KEYS[where].filter(({ keys: [key] }) =>
-    key === 'r' ? decides && rejects : decides || !DECIDING.has(key),
-  );
-  const rows = known.map((row) => ({ keys: row.keys, label: row[language], shown: 'shown' in row }));
+/** What of a page the keys act on. */
+interface KeyPlaces {
+  /** Something can be decided there. */
+  readonly decides?: boolean;
+  /** And rejected. */
+  readonly rejects?: boolean;
+  readonly claims?: boolean;
+  /** There is a file to look at. */
+  readonly views?: boolean;
+  /** What `a` leads to, where it is no approval. */
+  readonly decision?: string | undefined;
+}
+
+/** What the help of the keys says on a page: only of those that do something there. */
+export function keyHelp(
+  where: keyof typeof KEYS,
+  language: Language,
+  { decides = true, rejects = true, claims = true, views = true, decision }: KeyPlaces = {},
+) {
+  const does = { a: decides, c: decides && claims, r: decides && rejects, v: views };
+  const known = KEYS[where].filter(({ keys: [key] }) => !(key in does) || does[key as keyof typeof does]);
+  const said = { decision: decision ?? WORDS[language].approval };
+  const rows = known.map((row) => ({
+    keys: row.keys,
+    label: interpolate(row[language], said),
+    shown: 'shown' in row,
+  }));
   return { ...WORDS[language], rows, shown: rows.filter(({ shown }) => shown) };
 }

@@ -36,7 +36,8 @@ test('a payout in two parts: what is left is proposed, and the last part redeems
   const sun = await aBrowser(portal, 'finance');
   const fresh = (await sun.open(desk)).text;
   expect(dom(fresh).field('amount').value).toBe('30000.00');
-  expect(fresh).not.toContain('到“拒绝”'); // nothing is rejected here
+  expect(fresh).toContain('逐项核对后到“登记拨付”');
+  for (const none of ['到“拒绝”', '到“通过”', '看文件']) expect(fresh).not.toContain(none); // nothing of this is here
   const part = { amount: '10000.00', paidOn: today(), reference: 'ZF-1' };
   expect((await sun.send(desk, pay, part)).status).toBe(303);
   const { text } = await sun.open(`${desk}?done=recordPayout`);

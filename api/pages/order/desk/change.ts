@@ -78,7 +78,7 @@ function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision |
     blocked: approve.blocked,
     reject: {
       ...reject,
-      reasons: reasonChoices(reject, shown),
+      reasons: reasonChoices(reject, shown, { box: ORDER_DESK_WORDS[language].remark }),
       reason: drawField(reject, 'reason', ORDER_DESK_WORDS[language].remark, {
         long: REASON_AT_MOST,
         optional: ORDER_DESK_WORDS[language].bothSee,

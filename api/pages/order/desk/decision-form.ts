@@ -3,7 +3,7 @@ import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { drawDecision, listReasonChoices } from '../../task/decision-form.ts';
-import type { DecisionForm, Sent } from '../../task/decision-form.ts';
+import type { DecisionForm, ReasonBox, Sent } from '../../task/decision-form.ts';
 import type { StepOn } from '../step-places.ts';
 import type { Case } from './case.ts';
 import { readFacts } from './snapshot.ts';
@@ -32,8 +32,8 @@ export function decisionForm(shown: Case, step: Decision, sent: SentDecision | u
 }
 
 /** The ready reasons of a decision on an order. @source L149 */
-export const reasonChoices = (form: DecisionForm<Decision>, { language }: Case, suggested?: string) =>
-  listReasonChoices(form, orderStep(form.step), language, suggested);
+export const reasonChoices = (form: DecisionForm<Decision>, { language }: Case, beside: ReasonBox) =>
+  listReasonChoices(form, orderStep(form.step), language, beside);
 
 /** Why this person cannot take the step now; false when it is open to them. */
 function blockedBy({ order, language, task }: Case, step: Decision): string | false {

@@ -53,6 +53,7 @@ export const ORDER_DESKS = {
   payout: deskOf({
     template: 'task/payout',
     rejects: false,
+    decision: 'recordPayout',
     view: async (portal, shown, sent) => {
       const { order, language } = shown;
       const [batches, accounts, repeated] = await Promise.all([

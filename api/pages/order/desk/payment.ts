@@ -121,7 +121,7 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Com
     blocked: approve.blocked,
     reject: {
       ...reject,
-      reasons: reasonChoices(reject, shown, compare.suggestion),
+      reasons: reasonChoices(reject, shown, { box: words.remark, suggested: compare.suggestion }),
       reason: drawField(reject, 'reason', words.remark, { long: REASON_AT_MOST, optional: words.bothSee }),
       hint: interpolate(words.afterRejection, v),
     },
@@ -130,10 +130,13 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Com
       consequences: [interpolate(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
       mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
       confirm: drawConfirmation(approve, compare, shown),
-      comment: drawField(approve, 'comment', words.comment, {
-        long: REASON_AT_MOST,
-        optional: differ > 0 ? words.whenDiffering : words.optional,
-      }),
+      comment: {
+        ...drawField(approve, 'comment', words.comment, {
+          long: REASON_AT_MOST,
+          optional: differ > 0 ? words.whenDiffering : words.optional,
+        }),
+        check: differ > 0,
+      },
     },
   };
 }

@@ -89,7 +89,7 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
     tooHigh: { text: interpolate(words.tooHigh, limits), shown: typed > limit },
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },
     isSecond: first !== undefined,
-    reasons: reasonChoices(form, shown).filter(({ value }) => value !== 'other'),
+    reasons: reasonChoices(form, shown, { box: words.reason }).filter(({ value }) => value !== 'other'),
     reason: drawField(form, 'reason', words.reason, {
       long: REASON_AT_MOST,
       optional: words.whenLower,
@@ -113,7 +113,7 @@ function drawReasoned(
     ...form,
     legend,
     open: sent?.step === step,
-    reasons: reasonChoices(form, shown),
+    reasons: reasonChoices(form, shown, { box: words.reason }),
     reason: drawField(form, 'reason', words.reason, { long: REASON_AT_MOST, optional: words.bothSee }),
     hint: words.returnHint,
   };

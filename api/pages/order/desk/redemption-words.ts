@@ -55,7 +55,6 @@ const ZH = {
   returnHint: '服务机构有 5 个工作日补正；期间审核计时停止，补正后回到您这里。',
   rejectHint: '不是终局拒绝时，服务机构在兑付截止日（{redeemBy}）前可以重新申请。',
   final: '终局拒绝：关闭订单，用券额度退回',
-  otherReason: '其他（在理由中写明）',
   returnReasons: '退回原因',
   rejectReasons: '拒绝原因',
 };
@@ -114,7 +113,6 @@ const EN: typeof ZH = {
   returnHint: 'The institution has 5 working days; the clock stands still, and the case comes back to you.',
   rejectHint: 'Unless it is final, the institution may ask again until {redeemBy}.',
   final: 'Final: close the order, the voucher money goes back',
-  otherReason: 'Other (say it in the reason)',
   returnReasons: 'Why it is returned',
   rejectReasons: 'Why it is rejected',
 };

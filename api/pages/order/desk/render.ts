@@ -1,3 +1,4 @@
+import { orderStep } from '../../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import type { Portal } from '../../../actions/portal.ts';
 import { render } from '../../frame/render.ts';
@@ -13,7 +14,7 @@ import type { MemberVisit } from '../../visit.ts';
 import { outcomeView } from '../outcome.ts';
 import type { OutcomeView } from '../../click-outcome.ts';
 import type { Case } from './case.ts';
-import type { SentDecision } from './decision-form.ts';
+import type { Decision, SentDecision } from './decision-form.ts';
 import { deskNotices } from './notices.ts';
 import { resubmissionView } from './resubmission.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
@@ -23,6 +24,8 @@ export interface OrderDesk {
   readonly template: string;
   /** Something can be rejected there. */
   readonly rejects: boolean;
+  /** What is decided there, where it is no approval. */
+  readonly decision?: Decision;
   readonly view: (portal: Portal, shown: Case, sent: SentDecision | undefined) => object | Promise<object>;
 }
 
@@ -42,9 +45,10 @@ export async function renderDesk(
     status === 200 ? outcomeView(portal, visit, shown.current) : NOTHING,
   ]);
   const notices = deskNotices(shown, sent, outcome);
+  const head = deskHead(shown, subjectOf(shown));
   const page = {
     words: ORDER_DESK_WORDS[shown.language],
-    ...deskHead(shown, subjectOf(shown)),
+    ...head,
     ...notices,
     here: outcome.waiting === undefined ? paths.task(shown.task.id, shown.inbox) : visit.url,
     orderId: shown.order.id,
@@ -55,7 +59,13 @@ export async function renderDesk(
     ...view,
     decided: decidedView(shown),
     again: resubmissionView(shown),
-    keys: keyHelp('desk', shown.language, { rejects: desk.rejects, decides: isOpenTask(shown.task) }),
+    keys: keyHelp('desk', shown.language, {
+      rejects: desk.rejects,
+      decides: isOpenTask(shown.task),
+      claims: head.claim !== false,
+      views: 'viewer' in view && Boolean(view.viewer),
+      decision: desk.decision && orderStep(desk.decision)[shown.language],
+    }),
     failed: notices.errors !== false,
   };
   return render(portal, visit, response, { status, template: desk.template, page });

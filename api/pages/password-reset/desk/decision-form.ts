@@ -32,12 +32,16 @@ export function drawDecisions(shown: ResetCase, sent: SentResetDecision | undefi
           long: REASON_AT_MOST,
           hint: words.identityCheckHint,
         }),
+        check: true,
       },
       consequences: [words.consequences, words.consequenceShown, words.consequenceTold],
     },
     refuse: {
       ...refuse,
-      reasons: listReasonChoices(refuse, PASSWORD_RESET_STEPS.refuse, shown.language, suggestedReason(shown)),
+      reasons: listReasonChoices(refuse, PASSWORD_RESET_STEPS.refuse, shown.language, {
+        box: words.remark,
+        suggested: suggestedReason(shown),
+      }),
       reason: drawField(refuse, 'reason', words.remark, { long: REASON_AT_MOST }),
       hint: words.refuseHint,
     },

@@ -1,3 +1,4 @@
+import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password-reset.ts';
 import type { ClickResult } from '../../../actions/click.ts';
 import type { DecidedReset } from '../../../actions/password-reset.ts';
 import { render } from '../../frame/render.ts';
@@ -34,9 +35,11 @@ export async function renderResetDesk(
     readViewing(portal, shown),
     describeNotices(portal, visit, shown, sent),
   ]);
+  const head = deskHead(shown, subjectOf(shown));
+  const decide = issued === undefined && drawDecisions(shown, sent);
   const page = {
     words: PASSWORD_RESET_WORDS[language],
-    ...deskHead(shown, subjectOf(shown)),
+    ...head,
     ...notices,
     here: notices.waiting === undefined ? paths.task(task.id, inbox) : visit.url,
     changeEvent: `passwordReset-changed-${id}`,
@@ -59,8 +62,13 @@ export async function renderResetDesk(
         values: visit.values,
         language,
       }),
-    decide: issued === undefined && drawDecisions(shown, sent),
-    keys: keyHelp('desk', language),
+    decide,
+    keys: keyHelp('desk', language, {
+      decides: decide !== false,
+      claims: head.claim !== false,
+      views: false,
+      decision: PASSWORD_RESET_STEPS.issueLink[language],
+    }),
     failed: notices.errors !== false,
   };
   const status = sent?.formErrors?.status ?? 200;

@@ -11,12 +11,15 @@ import type { ListPart } from './counted.ts';
 import type { DecisionFilter, DecisionPlace } from './decision.ts';
 import { matchGroups } from './task.ts';
 
-/** A search asks the task of a reset, which has its words; the beginning of an order's number finds none. */
+/** A search asks the task of a reset, which has its words and its number. */
 function isFoundBy({ words, number }: DecisionFilter['search']): SQL | undefined {
-  if (number !== null) return sql`false`;
-  return words.length === 0
+  const asked = [
+    ...(words.length > 0 ? [sql`${tasks.tokens} @> ${sql.param(words)}::text[]`] : []),
+    ...(number ? [sql`starts_with(${tasks.title} ->> 'number', ${number.begin})`] : []),
+  ];
+  return asked.length === 0
     ? undefined
-    : sql`exists (select from ${tasks} where ${tasks.subjectId} = ${events.subjectId} and ${tasks.tokens} @> ${sql.param(words)}::text[])`;
+    : sql`exists (select from ${tasks} where ${tasks.subjectId} = ${events.subjectId} and ${sql.join(asked, sql` and `)})`;
 }
 
 const narrowed = (accountId: string, { search, from, to }: DecisionFilter): SQL | undefined =>

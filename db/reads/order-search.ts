@@ -14,7 +14,7 @@ export interface OrderSearch {
   readonly number: NumberBegin | null;
 }
 
-/** The beginning of an order's number, and when orders with such a number were placed: a number names its day. */
+/** The beginning of the number of an order (DD) or a password reset (MM), and when what has such a number began: a number names its day. */
 interface NumberBegin {
   readonly begin: string;
   readonly from: Day;
@@ -42,12 +42,12 @@ export function factsIn(piece: string): string[] {
   return amount === null ? wordsOf(piece) : [amount];
 }
 
-/** "DD2026", "DD202611", "20261124-0001". Digits alone are an amount or a running number, a whole number is a word. */
+/** "DD2026", "DD202611", "MM2026", "20261124-0001", which is an order's. Digits alone are an amount or a running number, a whole number is a word. */
 function numberBegin(piece: string): NumberBegin | null {
-  const found = /^(?:dd([0-9]{4,8}|[0-9]{8}-[0-9]{0,5})|([0-9]{8}-[0-9]*))$/.exec(piece);
-  const digits = found?.[1] ?? found?.[2] ?? '';
+  const found = /^(?:(dd|mm)([0-9]{4,8}|[0-9]{8}-[0-9]{0,5})|([0-9]{8}-[0-9]*))$/.exec(piece);
+  const digits = found?.[2] ?? found?.[3] ?? '';
   const placed = placedIn(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8));
-  return placed && { begin: `DD${digits}`, ...placed };
+  return placed && { begin: `${(found?.[1] ?? 'dd').toUpperCase()}${digits}`, ...placed };
 }
 
 /** The days of a year, of a month, or one day; half a month's or day's digits say nothing. Null when there are none. */

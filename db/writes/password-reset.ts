@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
+import { TASK_KINDS } from '../../domain/task.ts';
 import { tokensOf } from '../tokens.ts';
 import type { Executor } from '../client.ts';
 import { selectPasswordResets } from '../reads/password-reset.ts';
@@ -38,6 +39,13 @@ export const renewPassword = (
 ): PromiseLike<unknown> =>
   tx.update(accounts).set({ passwordHash, passwordChangedAt: now }).where(eq(accounts.id, accountId)).execute();
 
-/** What a task of a password reset is found by: its number, the user name and the company it gives. */
+/** What a task of a password reset is found by: its number, the user name and the company it gives, and what it is called. */
 export const passwordResetTokens = (texts: readonly string[]): SQL<string[]> =>
-  sql<string[]>`${sql.param(tokensOf(...texts))}::text[]`;
+  sql<string[]>`${sql.param([...new Set([...tokensOf(...texts), ...PASSWORD_RESET_KIND_TOKENS])])}::text[]`;
+
+/** What every password reset is called: by its task, and by whoever asks for one. @source L14 */
+export const PASSWORD_RESET_KIND_TOKENS: readonly string[] = tokensOf(
+  TASK_KINDS.passwordReset.zh,
+  TASK_KINDS.passwordReset.en,
+  '找回密码',
+);

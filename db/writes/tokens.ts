@@ -1,11 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../client.ts';
 import { organizations } from '../schema/organization.ts';
 import { categories, products, subcategories } from '../schema/product.ts';
+import { tasks } from '../schema/task.ts';
 import { tokensOf } from '../tokens.ts';
+import { PASSWORD_RESET_KIND_TOKENS } from './password-reset.ts';
 
 /**
- * Gives companies, products, their orders and these orders' tasks the tokens that this release looks for: what was entered by a former one is
+ * Gives companies, products, their orders, these orders' tasks and those of password resets the tokens that this release looks for: what was entered by a former one is
  * found like the rest. Asked again it writes nothing. All or nothing.
  */
 export const renewTokens = (db: Pick<Database, 'transaction'>): Promise<void> =>
@@ -15,8 +17,19 @@ export const renewTokens = (db: Pick<Database, 'transaction'>): Promise<void> =>
     for (const { id, wanted } of companies)
       await tx.update(organizations).set({ tokens: wanted }).where(eq(organizations.id, id));
     for (const { id, wanted } of offered) await tx.update(products).set({ tokens: wanted }).where(eq(products.id, id));
+    await nameResets(tx);
     if (companies.length + offered.length > 0) await widenOrders(tx, idsOf(companies), idsOf(offered));
   });
+
+/** The tasks of password resets are found by what every one is called. */
+const nameResets = (tx: Executor): Promise<unknown> => {
+  const named = sql`${sql.param(PASSWORD_RESET_KIND_TOKENS)}::text[]`;
+  return tx
+    .update(tasks)
+    .set({ tokens: sql`array(select distinct token from unnest(${tasks.tokens} || ${named}) token)` })
+    .where(and(eq(tasks.subjectType, 'passwordReset'), sql`not (${tasks.tokens} @> ${named})`))
+    .execute();
+};
 
 interface Named {
   readonly id: string;

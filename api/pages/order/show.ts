@@ -19,7 +19,7 @@ import { outcomeView } from './outcome.ts';
 import { preparedView } from './redemption-progress.ts';
 import { sendStep } from './send.ts';
 import { orderIdOf } from './address.ts';
-import { pageForm, sentForm } from './step-forms.ts';
+import { labelOfField, pageForm, sentForm } from './step-forms.ts';
 import { isTakenOn } from './step-places.ts';
 import type { Failed } from './step-forms.ts';
 import { orderPage } from './view.ts';
@@ -81,7 +81,11 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     here: Object.keys(outcome).length > 0 ? visit.url : paths.order(order.order.id),
     failed: formErrors !== undefined,
     errors:
-      failed && summarizeErrors(formErrors, language, { hrefOf: (field) => `#${stepFieldIdOf(failed.step, field)}` }),
+      failed &&
+      summarizeErrors(formErrors, language, {
+        labelOf: (field) => labelOfField(failed.step, field, language),
+        hrefOf: (field) => `#${stepFieldIdOf(failed.step, field)}`,
+      }),
     changed: shown.seen !== undefined && changesSince(order, shown.seen),
     acts: actsView(order, {
       language,

@@ -60,6 +60,12 @@ export function stepForm(
   };
 }
 
+/** What a field of a small form is called; undefined for one it does not have. */
+export function labelOfField(step: StepOn<'form'>, field: string, language: Language): string | undefined {
+  const shown: PageField | undefined = TAKEN_ON[step].fields.find(({ name }) => name === field);
+  return shown && WORDS[language][shown.label];
+}
+
 function fieldView(step: StepOn<'form'>, { name, label }: PageField, failed: Failed | undefined, language: Language) {
   const value = failed?.values[name];
   return {

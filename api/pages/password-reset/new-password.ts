@@ -1,10 +1,9 @@
 import { clickIdOf } from '../click-id.ts';
 import type { Response } from 'express';
-import { InvalidInput } from '../../actions/errors.ts';
 import { isGoodResetToken, setPassword } from '../../actions/password-reset.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { newPasswordForm } from '../../forms/password-reset.ts';
-import { read } from '../../forms/read.ts';
+import { readRepeated } from '../../forms/repeated-password.ts';
 import { errorAt, fieldIdOf, formErrorsOf, summarizeErrors } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
@@ -22,21 +21,13 @@ export const showNewPassword = (portal: Portal, visit: Visit, response: Response
 export async function takeNewPassword(portal: Portal, visit: Visit, response: Response): Promise<void> {
   const { values } = visit;
   try {
-    const fields = readForm(values);
+    const fields = readRepeated(newPasswordForm, values);
     // The command's id follows from the whole form: it tells nothing of the password, since nobody can know the form's own id.
     const result = await setPassword(portal, pageKey('set a password', values), fields);
     response.redirect(303, paths.signIn(undefined, { password: result.done ? 'set' : 'accepted' }));
   } catch (error) {
     await renderNewPassword(portal, visit, response, tokenOf(values), formErrorsOf(error, visit.language));
   }
-}
-
-/** The token and the password. @throws InvalidInput, also when the password was not typed twice alike */
-function readForm(values: Values) {
-  const fields = read(newPasswordForm, values);
-  if (values['repeat'] !== fields.password)
-    throw new InvalidInput([{ pointer: '/repeat', code: 'form.password-repeated' }]);
-  return fields;
 }
 
 const tokenOf = ({ token }: Values): string => (typeof token === 'string' ? token : '');

@@ -1,11 +1,10 @@
 import type { Response } from 'express';
-import { InvalidInput, Refused } from '../../actions/errors.ts';
+import { Refused } from '../../actions/errors.ts';
 import { changePassword } from '../../actions/own-session.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { ownPasswordForm } from '../../forms/own-password.ts';
-import { read } from '../../forms/read.ts';
+import { readRepeated } from '../../forms/repeated-password.ts';
 import { formErrorsOf } from '../form-errors.ts';
-import type { Values } from '../form-values.ts';
 import { paths } from '../paths.ts';
 import type { MemberVisit } from '../visit.ts';
 import { renderSecurity } from './show.ts';
@@ -14,7 +13,7 @@ import { renderSecurity } from './show.ts';
 export async function takePassword(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, session, values } = visit;
   try {
-    await session.begin(await changePassword(portal, account, session.ip, readForm(values)));
+    await session.begin(await changePassword(portal, account, session.ip, readRepeated(ownPasswordForm, values)));
     response.redirect(303, paths.security('changed'));
   } catch (error) {
     const formErrors = formErrorsOf(error, visit.language);
@@ -23,12 +22,4 @@ export async function takePassword(portal: Portal, visit: MemberVisit, response:
     const waitMinutes = seconds === undefined ? undefined : Math.ceil(Number(seconds) / 60);
     await renderSecurity(portal, visit, response, { formErrors, waitMinutes });
   }
-}
-
-/** @throws InvalidInput, also when the new password was not typed twice alike */
-function readForm(values: Values) {
-  const fields = read(ownPasswordForm, values);
-  if (values['repeat'] !== fields.password)
-    throw new InvalidInput([{ pointer: '/repeat', code: 'form.password-repeated' }]);
-  return fields;
 }

@@ -265,7 +265,9 @@ test('a reason that is too long is told the limit, which its field has too, and 
   const close = pageOf(order, '/steps/close');
   const { status, text } = (await at['enterprise']?.send(pageOf(order), close, { reason: '长'.repeat(501) })) ?? {};
   expect(status).toBe(422);
-  expect(text).toContain('过长，最多 500 个字。');
+  expect(text).toContain('理由：过长，最多 500 个字。');
+  const empty = await at['enterprise']?.send(pageOf(order), close, { reason: '' });
+  expect([empty?.status, empty?.text.includes('理由：必须填写。')]).toEqual([422, true]);
   const field = dom(text ?? '').byId('close-reason');
   expect([field.attribute('maxlength'), field.value.length]).toEqual(['500', 501]);
   expect(plain(text ?? '')).toContain('最多 500 个字');

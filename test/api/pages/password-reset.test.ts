@@ -156,10 +156,27 @@ describe('the request', () => {
   });
 });
 
+describe('the inbox', () => {
+  test('finds a reset by the beginning of its number and by what it is called', async () => {
+    const { id, taskId } = await aTask(requestForNobody('unauffindbar'));
+    const { number } = (await (await portal.as('center')).get(`/api/password-resets/${id}`)).body;
+    for (const q of [number.slice(0, 6), number.slice(0, 10), number, '重置', '找回密码', 'mmcz', 'password']) {
+      const { text } = await center.open(`/tasks?q=${encodeURIComponent(q)}`);
+      expect([q, text.includes(`/tasks/${taskId}`)]).toEqual([q, true]);
+    }
+    for (const q of ['DD2026', 'MM1999', '订单']) {
+      const { text } = await center.open(`/tasks?q=${encodeURIComponent(q)}`);
+      expect([q, text.includes(`/tasks/${taskId}`)]).toEqual([q, false]);
+    }
+  });
+});
+
 describe('the desk', () => {
   test('says that there is no such account, and suggests to refuse', async () => {
     const { desk, taskId, id } = await aTask(requestForNobody('niemand'));
     const page = dom((await center.open(desk)).text);
+    for (const said of ['逐项核对后到“核验通过，发链接”', '其他（在“备注”中写明）']) expect(page.text).toContain(said);
+    expect(page.text).not.toContain('看文件');
     expect(page.text).toContain('没有这个用户名的账号');
     expect(page.text).toContain('没有与申请的用户名相符的账号，只能拒绝。');
     expect(page.byId('refuse-ready-noAccount').checked).toBe(true);
@@ -252,19 +269,26 @@ test('an administrator issues a link for staff, and finds every reset in the lis
 
 describe('the new password', () => {
   test.each([
-    [{ password: 'kurz', repeat: 'kurz' }, ['#field-password', '新密码：密码应为 10 至 200 个字符。']],
-    [{ password: NEW_PASSWORD, repeat: '' }, ['#field-repeat', '再次输入新密码：两次输入的密码不一致。']],
+    [{ password: 'kurz', repeat: 'kurz' }, [['#field-password', '新密码：密码应为 10 至 200 个字符。']]],
+    [
+      { password: 'kurz', repeat: 'anders' },
+      [
+        ['#field-password', '新密码：密码应为 10 至 200 个字符。'],
+        ['#field-repeat', '再次输入新密码：两次输入的密码不一致。'],
+      ],
+    ],
+    [{ password: NEW_PASSWORD, repeat: '' }, [['#field-repeat', '再次输入新密码：两次输入的密码不一致。']]],
     [
       { password: 'demo-institution-2', repeat: 'demo-institution-2' },
-      ['#field-password', '新密码：密码不能与用户名相同。'],
+      [['#field-password', '新密码：密码不能与用户名相同。']],
     ],
-  ])('%j is refused on the same page', async (values, line) => {
+  ])('%j is refused on the same page, with everything that is wrong', async (values, lines) => {
     await portal.database.client`delete from sign_in_failures where key like 'reset-%'`;
     const { desk, taskId } = await aTask(requestFor('institution-2'));
     const issued = await center.send(desk, decision(taskId, 'issueLink'), { identityCheck: CHECK });
     const form = formOf((await open(linkIn(issued.text))).text, '/password/new');
     const { status, text } = await post('/password/new', { ...form, ...values });
-    expect([status, errorsIn(text)]).toEqual([422, [line]]);
+    expect([status, errorsIn(text)]).toEqual([422, lines]);
     expect(formOf(text, '/password/new')['token']).toBe(form['token']);
     for (const name of ['password', 'repeat']) expect(dom(text).field(name).value).toBe('');
   });

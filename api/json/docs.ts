@@ -14,6 +14,7 @@ const PAGE = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>券流 API</title>
+    <link rel="icon" href="/api/docs/favicon-32x32.png" type="image/png">
     <link rel="stylesheet" href="/api/docs/swagger-ui.css">
   </head>
   <body>
@@ -24,13 +25,16 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** In a file of its own: the content security policy allows no script in the page. Unsafe calls get the session's token. */
+/**
+ * In a file of its own: the content security policy allows no script in the page. Unsafe calls get the session's token; the
+ * document itself is loaded by a request that names no method.
+ */
 const INIT = `let token;
 SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#swagger-ui',
   requestInterceptor: async (request) => {
-    if (request.method === 'GET' || request.url.endsWith('/api/session')) return request;
+    if (request.loadSpec || request.method === 'GET' || request.url.endsWith('/api/session')) return request;
     token ??= (await (await fetch('/api/session')).json()).csrfToken;
     request.headers['x-csrf-token'] = token;
     return request;

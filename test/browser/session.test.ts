@@ -25,6 +25,12 @@ test('a link survives signing in, and a wrong password keeps both the link and t
   await page.waitForURL('**/orders?state=paid');
 });
 
+test('the page of the interface opens without a fault to someone who is not signed in', async () => {
+  const page = await stage.visitor(); // what its console says is a fault of the stage
+  await page.goto('/api/docs');
+  await page.getByText('/api/orders', { exact: true }).first().waitFor();
+});
+
 test.each(['with', 'without'])(
   '%s JavaScript, language, theme and size change on the same page, and stay',
   async (js) => {

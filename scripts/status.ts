@@ -3,7 +3,8 @@ import { readEnvironment } from '../environment.ts';
 import { isAlive } from './servers/pid.ts';
 import { readRunning } from './start/running.ts';
 
-// Prints running.json as it is on the standard output, so that a program can read it; which processes live, beside it.
+// Prints running.json without the database's password on the standard output, so that a program can read it; which processes
+// live, beside it.
 const dataDir = resolve(readEnvironment({ DATA_DIR: process.env['DATA_DIR'] }).dataDir);
 const running = readRunning(dataDir);
 if (!running) {
@@ -12,7 +13,7 @@ if (!running) {
   );
   process.exit(1);
 }
-console.log(JSON.stringify(running, undefined, 2));
+console.log(JSON.stringify({ ...running, database: withoutPassword(running.database) }, undefined, 2));
 let dead = 0;
 for (const [part, pids] of Object.entries(running.pids)) {
   for (const pid of [pids].flat()) {
@@ -25,3 +26,10 @@ for (const [part, pids] of Object.entries(running.pids)) {
   }
 }
 process.exit(dead === 0 ? 0 : 1);
+
+/** The address of a database, to be shown: its password as stars. */
+function withoutPassword(database: string): string {
+  const address = new URL(database);
+  if (address.password !== '') address.password = '***';
+  return address.href;
+}

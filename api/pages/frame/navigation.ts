@@ -14,6 +14,8 @@ interface Entry {
   readonly href: string;
   readonly to: readonly Role[];
   readonly badge?: keyof Badges;
+  /** Another page that belongs to it. */
+  readonly holds?: string;
 }
 
 const EVERYONE = [...PARTIES, ...STAFF] as const;
@@ -35,7 +37,7 @@ const ENTRIES: readonly Entry[] = [
   { word: 'products', icon: 'box', href: paths.products(), to: EVERYONE },
   { word: 'notifications', icon: 'mail', href: paths.notifications(), to: EVERYONE, badge: 'unread' },
   { word: 'passwordResets', icon: 'lock', href: paths.passwordResets(), to: PASSWORD_RESET_STEPS.issueForStaff.by },
-  { word: 'running', icon: 'server', href: paths.operation, to: ['admin'] },
+  { word: 'running', icon: 'server', href: paths.operation, to: ['admin'], holds: paths.mails() },
 ];
 
 /** The menu of one person on one page: where they may go, where they are, what waits there. */
@@ -43,11 +45,11 @@ export const menuOf = (
   { roles, badges, path }: { roles: readonly Role[]; badges: Badges; path: string },
   language: Language,
 ) =>
-  ENTRIES.filter(({ to }) => roles.some((role) => to.includes(role))).map(({ word, icon, href, badge }) => ({
+  ENTRIES.filter(({ to }) => roles.some((role) => to.includes(role))).map(({ word, icon, href, badge, holds }) => ({
     label: FRAME_WORDS[language][word],
     icon,
     href,
-    current: path === href || path.startsWith(`${href}/`),
+    current: path === href || path.startsWith(`${href}/`) || path === holds,
     badge,
     count: badge && badges[badge] > 0 && capCount(badges[badge]),
   }));

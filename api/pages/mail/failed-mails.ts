@@ -36,6 +36,7 @@ export async function showTroubledMails(portal: Portal, visit: MemberVisit, resp
   const page = {
     words,
     title: words.mails,
+    back: paths.operation,
     said: visit.query['resent'] === 'yes' ? words.resent : visit.query['resent'] === 'no' && words.gone,
     counts: [
       {

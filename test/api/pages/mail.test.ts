@@ -140,6 +140,8 @@ test('in development, each reads their own mails alone, and an administrator all
 test('an administrator sees what failed, and has it sent again once', async () => {
   const agent = await browser('demo-admin');
   const { text } = await agent.get('/mails').set(html);
+  expect(text).toMatch(/<a [^>]*href="\/operation"[^>]*aria-current/);
+  expect(text).toMatch(/<li><a href="\/operation">运行状态<\/a><\/li>/);
   expect(text).toMatch(/550 5\.1\.1 user unknown/);
   expect(text).toMatch(/不确定[^]*Connection closed unexpectedly/);
   expect(text).toMatch(/connect ECONNREFUSED/); // why the one that waits does

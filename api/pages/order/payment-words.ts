@@ -12,6 +12,8 @@ export const PAYMENT_WORDS = pageWords(
     voucherAmount: AMOUNT_NAMES.voucherAmount.zh,
     voucherHint: '不能大于订单金额，也不能大于服务券可用余额。',
     yuan: '元',
+    unitBefore: '',
+    unitAfter: '元',
     line: '使用的服务券',
     balance: '可用余额',
     useBy: '使用截止',
@@ -64,6 +66,8 @@ export const PAYMENT_WORDS = pageWords(
     voucherAmount: AMOUNT_NAMES.voucherAmount.en,
     voucherHint: 'Not above the order amount, and not above what is left on the voucher.',
     yuan: 'CNY',
+    unitBefore: 'CNY',
+    unitAfter: '',
     line: 'Voucher used',
     balance: 'Available',
     useBy: 'To be used by',
@@ -102,8 +106,8 @@ export const PAYMENT_WORDS = pageWords(
     voucherShort: 'By voucher',
     gapTitle: 'The voucher amount is above {percent}% of the order amount',
     gapText:
-      '{percent}% of the actual amount can be redeemed. If the whole contract is carried out, the institution can redeem {limit} CNY at most; the rest is settled between you as your contract provides.',
-    gapBlocked: 'The voucher amount cannot exceed {percent}% of the order amount ({limit} CNY).',
+      '{percent}% of the actual amount can be redeemed. If the whole contract is carried out, the institution can redeem CNY {limit} at most; the rest is settled between you as your contract provides.',
+    gapBlocked: 'The voucher amount cannot exceed {percent}% of the order amount (CNY {limit}).',
     accept: 'I know this, and have agreed with the institution what happens with the part that is not redeemed',
     send: 'Send',
     sendText:

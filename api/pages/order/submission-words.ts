@@ -6,7 +6,7 @@ import { wordTable } from '../../../domain/words.ts';
 const ZH = {
   again: '第 {n} 次提交',
   againTable: '与上次的不同，可左右滚动',
-  hint: '与第 {n} 次提交的不同；红旗日期以各次填报为准。',
+  hint: '与第 {n} 次提交的不同；提示核对的日期以各次填报为准。',
   unchanged: '各项与第 {n} 次提交相同，文件也相同。',
   item: '项目',
   before: '上次',

@@ -107,7 +107,7 @@ export const BATCH_WORDS = pageWords(
     thisTime: 'Pay now (CNY)',
     thisTimeOf: 'Amount to pay now for order {number} (CNY)',
     due: 'Due',
-    picked: '{n} chosen, {sum} CNY in all',
+    picked: '{n} chosen, CNY {sum} in all',
     prepare: 'Prepare batch',
     chooseOne: 'Choose at least one order.',
     inOrder: 'Order {number}',

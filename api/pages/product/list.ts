@@ -87,7 +87,7 @@ const card = (product: ListedProduct, language: Language) => ({
   institution: product.institution,
   price: `¥${groupedYuan(product.priceFen)}`,
   day: dayOf(product.publishedAt),
-  published: PRODUCT_WORDS[language].published,
+  published: interpolate(PRODUCT_WORDS[language].published, { day: dayOf(product.publishedAt) }),
 });
 
 function noneText(q: string | undefined, filtered: boolean, language: Language): string {

@@ -160,7 +160,7 @@ test('closing by agreement shows who has agreed and who has not', async () => {
   const order = await anOrder(people, 'paid');
   await people.wang.post(`${order.path}/closure`, { reason: '服务尚未开始，双方协商取消' });
   expect(await seen('enterprise', pageOf(order, '?done=close'))).toContain(
-    '已同意关闭，还须服务机构、创新协同中心同意后订单关闭',
+    '已提出关闭，还须服务机构、创新协同中心同意后订单关闭',
   );
   const text = await seen('institution', pageOf(order));
   const closure = dom(text).role('region', '协商关闭').text;

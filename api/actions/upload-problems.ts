@@ -12,8 +12,8 @@ export const UPLOAD_PROBLEMS = {
   'attachment.type-not-allowed': {
     status: 415,
     source: 'D15',
-    zh: '文件类型不符合要求，或内容与扩展名不一致。',
-    en: 'This type of file is not accepted here, or its content is not what its name says.',
+    zh: '文件类型不符合要求（以文件内容为准）。',
+    en: 'This type of file is not accepted here; its content decides, not its name.',
   },
   'attachment.name-too-long': {
     status: 422,

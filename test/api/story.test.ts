@@ -128,7 +128,7 @@ test('an order goes from 下单 to 已兑付', async () => {
     'recordPayout finance',
     'recordPayout finance',
   ]);
-  expect(steps).toHaveLength(18);
+  expect(steps).toHaveLength(19);
   expect(steps.every(({ allowed }: { allowed: boolean }) => !allowed)).toBe(true);
 });
 

@@ -19,6 +19,8 @@ beforeAll(async () => {
 afterAll(() => portal.stop());
 
 const pageOf = ({ id }: { id: string }): string => `/orders/${id}/change`;
+/** The head of a picture: the content of a file says its type. */
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const AGREEMENT = [{ field: 'agreement', name: '补充协议书.pdf' }];
 
 test('a change is proposed with the signed agreement and the amounts it leaves', async () => {
@@ -63,7 +65,7 @@ test('without the agreement, or with another kind of file, nothing is proposed',
     ['#upload-agreement', '请上传补充协议书。'],
     ['#field-comment', '变更说明：请写明变更了什么。'],
   ]);
-  const picture = { field: 'agreement', name: '协议.png' };
+  const picture = { field: 'agreement', name: '协议.png', content: PNG };
   const wrong = await chen.send(
     pageOf(order),
     pageOf(order),
@@ -85,7 +87,7 @@ test('a file that is not kept is said before anything is proposed, also beside o
   );
   expect(agreement).toHaveLength(1);
   const both = { orderAmount: '40000', voucherAmount: '24000', comment: '减少', agreement };
-  const picture = { field: 'agreement', name: '协议.png' };
+  const picture = { field: 'agreement', name: '协议.png', content: PNG };
   const wrong = await chen.send(pageOf(order), pageOf(order), both, [picture]);
   expect(wrong.status).toBe(422);
   expect(errorsIn(wrong.text)).toEqual([

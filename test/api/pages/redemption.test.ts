@@ -116,7 +116,7 @@ test('all that is wrong is said at once, beside its field, and the files are sti
   const { 'invoices.0.number': _number, promise: _promise, ...rest } = typed();
   const wrong = await chen.send(pageOf(order), pageOf(order), { ...rest, act: 'send' }, [
     { field: 'process', name: '记录.pdf' },
-    { field: 'results', name: '成果.exe' },
+    { field: 'results', name: '成果.exe', content: Buffer.from('MZ') },
   ]);
   expect(wrong.status).toBe(422);
   const lines = errorsIn(wrong.text);
@@ -125,7 +125,7 @@ test('all that is wrong is said at once, beside its field, and the files are sti
     ['#field-invoices-0-number', '发票 1 发票号码：必须填写。'],
     ['#upload-selfPaidProof', '企业自付部分付款凭证：请上传文件。'],
     ['#field-promise', '请确认后再提交。'],
-    ['#upload-results', '服务成果：成果.exe：文件类型不符合要求，或内容与扩展名不一致。'],
+    ['#upload-results', '服务成果：成果.exe：文件类型不符合要求（以文件内容为准）。'],
   ]);
   expect(wrong.text).toContain('记录.pdf');
   for (const [href = ''] of lines) expect(dom(wrong.text).byId(href.slice(1))).toBeDefined();

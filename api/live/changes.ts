@@ -8,7 +8,7 @@ import type { Pool } from '../../db/driver/pool.ts';
 import { parseSubjectKey } from '../../domain/process/subject.ts';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import { SUBJECTS } from '../actions/subjects.ts';
-import { isAmong, Readers, together } from './readers.ts';
+import { endReader, isAmong, Readers, together } from './readers.ts';
 import type { Reader, Reading } from './readers.ts';
 
 /**
@@ -92,7 +92,7 @@ export function liveChanges({ pool, db, log }: Deps): Live {
   const endEnded = async (): Promise<void> => {
     const open = readers.list();
     const live = await listLive(db, open);
-    for (const reader of open) if (!isAmong(live, reader)) reader.response.end();
+    for (const reader of open) if (!isAmong(live, reader)) endReader(reader);
   };
   const listening = listen(
     pool,
@@ -123,7 +123,7 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     },
     async close() {
       await listening.close();
-      for (const { response } of readers.list()) response.end();
+      readers.list().forEach(endReader);
     },
   };
 }

@@ -4,6 +4,7 @@ import { insistFound, Refused } from '../actions/errors.ts';
 import { sessionEndsInMs, sessionKeyOf } from '../session/store.ts';
 import { ANYTHING } from './changes.ts';
 import type { Live } from './changes.ts';
+import { beginReader } from './readers.ts';
 
 /** Streams of one person at once: more tabs than anybody keeps open. */
 const STREAMS_AT_MOST = 20;
@@ -21,10 +22,12 @@ export function mountEvents(app: Express, live: Live, session: RequestHandler): 
     const sessionId = sessionKeyOf(request.sessionID);
     const reader = live.enter({ account, sessionId, response }, STREAMS_AT_MOST);
     if (!reader) throw new Refused('request.too-many');
-    if (!(await live.isEntitled(reader))) throw new Refused('session.required'); // ended before its end would be heard of
-    if (response.writableEnded) return; // ended since
+    const isEntitled = await live.isEntitled(reader); // its end may have come before it would be heard of
+    if (!isEntitled || reader.isOver) throw new Refused('session.required');
     response.set('x-accel-buffering', 'no');
     const stream = await createSession(request, response);
+    beginReader(reader);
+    if (reader.isOver) return;
     live.tellFromNow(reader, stream);
     const timer = setTimeout(() => response.end(), Math.min(STREAM_MS, sessionEndsInMs(request)));
     stream.once('disconnected', () => clearTimeout(timer));

@@ -14,6 +14,10 @@ export interface Reading {
 export interface Reader<Change extends string = string> extends Reading {
   /** Tells the page; nothing before it listens. */
   tell: (changes: readonly Change[]) => void;
+  /** Whether it is to end, or has. */
+  isOver: boolean;
+  /** Whether the head of its answer is out: ended before, the library that writes the head would take the process along. */
+  isBegun: boolean;
 }
 
 /** A page is told the first change at once, what follows together after this. */
@@ -32,7 +36,7 @@ export class Readers<Change extends string> {
   enter(reading: Reading, atMost: number): Reader<Change> | undefined {
     const own = [...this.#all].filter(({ account }) => account.id === reading.account.id);
     if (own.length >= atMost) return undefined;
-    const reader: Reader<Change> = { ...reading, tell: () => undefined };
+    const reader: Reader<Change> = { ...reading, tell: () => undefined, isOver: false, isBegun: false };
     this.#all.add(reader);
     reading.response.once('close', () => this.#all.delete(reader));
     return reader;
@@ -44,9 +48,23 @@ export class Readers<Change extends string> {
 
   /** Ends the streams of a session that has ended, or of an account whose rights have changed: `session/<id>`, `account/<id>`. */
   end(key: string): void {
-    for (const { account, sessionId, response } of this.#all)
-      if (key === `session/${sessionId}` || key === `account/${account.id}`) response.end();
+    for (const reader of this.#all)
+      if (key === `session/${reader.sessionId}` || key === `account/${reader.account.id}`) endReader(reader);
   }
+}
+
+type Ending = Pick<Reader, 'response' | 'isOver' | 'isBegun'>;
+
+/** Ends a stream: at once when it has begun, else when it begins. */
+export function endReader(reader: Ending): void {
+  reader.isOver = true;
+  if (reader.isBegun) reader.response.end();
+}
+
+/** Says that the head of a stream is out; one that is over ends. */
+export function beginReader(reader: Ending): void {
+  reader.isBegun = true;
+  if (reader.isOver) reader.response.end();
 }
 
 /** Whether the session of a stream is among these, with the rights the stream was opened under. */

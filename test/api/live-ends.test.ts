@@ -73,6 +73,26 @@ test.each([
   expect((await client.get('/api/session')).status).toBe(401); // a session does not come back
 });
 
+test('a stream that is opened while its session ends leaves the portal as it was', async () => {
+  const faults: unknown[] = [];
+  const note = (error: unknown): number => faults.push(error);
+  process.on('uncaughtException', note);
+  try {
+    for (let round = 0; round < 15; round += 1) {
+      const client = await aClient(portal.url, 'demo-park');
+      const opening = Array.from({ length: 4 }, () =>
+        fetch(`${portal.url}/events`, { headers: client.headers }).then((answer) => answer.text().catch(() => 'cut')),
+      );
+      await client.delete('/api/session');
+      await Promise.all(opening); // each ends, refused or begun
+    }
+  } finally {
+    process.off('uncaughtException', note);
+  }
+  expect(faults).toEqual([]);
+  expect((await aStream(await aClient(portal.url, 'demo-park'))).status).toBe(200);
+});
+
 test('what narrows rights without ending the session ends its streams, which begin anew', async () => {
   const client = await aClient(portal.url, 'demo-finance');
   const ending = await streamsOf(client);

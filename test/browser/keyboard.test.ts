@@ -178,8 +178,9 @@ async function aDifferingPayment(): Promise<string> {
 
 async function aReset(): Promise<string> {
   await stage.portal.visitor.post('/api/password-resets', requestFor('enterprise'));
-  const { items } = (await people.zhao.get('/api/tasks?kind=passwordReset')).body;
-  return `/tasks/${items[0].id}`;
+  const openResets = async () => (await people.zhao.get('/api/tasks?kind=passwordReset')).body.items;
+  await eventually(openResets, (items) => items.length > 0); // a visitor is answered before it is recorded
+  return `/tasks/${(await openResets())[0].id}`;
 }
 
 /** What a desk says in amber or red beside its decision, and no check holds. */

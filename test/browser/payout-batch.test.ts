@@ -24,6 +24,11 @@ test.each([true, false])(
       page.getByRole('button', { name: '导出给银行（Excel）' }).click(),
     ]);
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+    if (javaScriptEnabled) {
+      await page.getByText('最近导出').waitFor(); // drawn anew, though the form only brought a file
+      expect(await page.getByText('尚未提交银行的，可以移出').count()).toBe(0);
+      expect(await page.getByText('批次已导出给银行：请先与银行确认该笔未付款').count()).toBe(2);
+    }
     const settle = async (id: string) => {
       const row = page.getByRole('row').filter({ has: page.locator(`a[href="/orders/${id}"]`) });
       await row.locator('summary').click();

@@ -6,6 +6,7 @@ import { outstandingFen } from '../../../domain/order/amounts.ts';
 import { batchNumber, mayPrepare } from '../../../domain/payout-batch.ts';
 import type { RefusalCode } from '../../../domain/refusals.ts';
 import type { Actor } from '../../../domain/role.ts';
+import { announcedChange } from '../../channels.ts';
 import type { Database, Executor } from '../../client.ts';
 import { toOrderRecord, selectOrderRecords } from '../../reads/order.ts';
 import { orders } from '../../schema/order.ts';
@@ -93,9 +94,15 @@ async function nextNumber(tx: Executor, now: Instant): Promise<string> {
   return batchNumber(today, (counted?.count ?? 0) + 1);
 }
 
-/** Says that a file for the bank was taken away: whoever would pay beside the batch is told when. */
-export const markExported = (db: Executor, batchId: string, now: Instant) =>
-  db.update(payoutBatches).set({ exportedAt: now }).where(eq(payoutBatches.id, batchId));
+/** Says that a file for the bank was taken away: whoever would pay beside the batch is told when, and open pages are drawn anew. */
+export const markExported = (db: Database, batchId: string, now: Instant): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.update(payoutBatches).set({ exportedAt: now }).where(eq(payoutBatches.id, batchId));
+    await tx
+      .select({ announced: announcedChange('order', lines.orderId) })
+      .from(lines)
+      .where(and(eq(lines.batchId, batchId), eq(lines.state, 'waiting')));
+  });
 
 interface Removing {
   readonly lineId: string;
@@ -123,6 +130,6 @@ export async function removeLine(db: Executor, { lineId, reason = null, by, now 
           : undefined,
       ),
     )
-    .returning({ id: lines.id });
+    .returning({ announced: announcedChange('order', lines.orderId) });
   return rows.length === 1;
 }

@@ -16,8 +16,8 @@ const comparable = (text: string): string => cleanInvoiceText(text).replaceAll(P
 /** Whether a text can be the number of an invoice: letters of other scripts only look like another number. @source D41 */
 export const isInvoiceNumber = (number: string): boolean => /^[0-9A-Z]+$/.test(comparable(number));
 
-/** "No." and "№" before the number, alone or behind its code. */
-const ABBREVIATION = /^((?:[0-9OIL]{10}(?:[0-9OIL]{2})?)?)NO?(?=[0-9OIL]+$)/;
+/** "No.", "N0" and "№" before the number, alone or behind its code. */
+const ABBREVIATION = /^((?:[0-9OIL]{10}(?:[0-9OIL]{2})?)?)N[O0]?(?=[0-9OIL]+$)/;
 const LOOKALIKES: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' };
 
 /** Digits as they are meant: without "No.", and letters that look like digits among digits read as these. What has other letters stays. */
@@ -50,12 +50,20 @@ export interface InvoiceKey {
  * @source D41
  */
 export function invoiceKey({ number: said, code = '' }: Pick<Invoice, 'number' | 'code'>): InvoiceKey {
-  const written = digitsOf(said);
+  const written = digitsOf(said).replace(/^0(?=\d{20}$)/, ''); // a zero too many before 20 digits
   const [, codeBefore, numberBehind] = CODE_AND_NUMBER.exec(written) ?? [];
-  if (codeBefore !== undefined && numberBehind !== undefined) return { number: numberBehind, code: codeBefore };
+  if (codeBefore !== undefined && numberBehind !== undefined) return keyOf(codeBefore, numberBehind);
   const number = paddedNumber(written);
-  return { number, code: isShort(number) ? digitsOf(code) : '' };
+  return isShort(number) ? keyOf(digitsOf(code), number) : { number, code: '' };
 }
+
+/** 12 digits that begin with a year from 21 are no code: the number of a digital invoice was parted. */
+const BEGINS_DIGITAL = /^(?:2[1-9]|[3-9]\d)\d{10}$/;
+
+const keyOf = (code: string, number: string): InvoiceKey =>
+  BEGINS_DIGITAL.test(code)
+    ? { number: code + number, code: '' }
+    : { number, code: code.replace(/^00(?=\d{10}$)/, '') }; // a code of 10 digits, filled up to 12
 
 const isShort = (number: string): boolean => /^\d{8}$/.test(number);
 

@@ -29,6 +29,8 @@ const SETTINGS = [
   'max_connections=200',
   'max_wal_size=2GB',
   'listen_addresses=127.0.0.1',
+  'log_error_verbosity=terse', // a detail repeats the row that failed, with what people wrote in it
+  'log_min_error_statement=panic',
 ];
 /** Nothing survives a crash: for tests alone. */
 const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];

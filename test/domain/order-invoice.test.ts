@@ -82,6 +82,16 @@ test.each([
   expect(needsInvoiceCode(number)).toBe(key.number.length === 8);
 });
 
+test.each([
+  ['08577791', '264573736150', { number: '26457373615008577791', code: '' }], // a digital number in two fields
+  ['12345678', '004403261130', { number: '12345678', code: '4403261130' }], // zeros before its code
+  ['00440326113012345678', undefined, { number: '12345678', code: '4403261130' }],
+  ['044031900111N012345678', undefined, { number: '12345678', code: '044031900111' }],
+  ['013100162320112345678', undefined, { number: '12345678', code: '131001623201' }], // a zero too many
+])('number %s with code %s is known as %j', (number, code, key) => {
+  expect(invoiceKey({ number, ...(code !== undefined && { code }) })).toEqual(key);
+});
+
 const WRITTEN = ['No.', 'NO', 'no:', '№', 'Nº ', 'N°', 'Ｎｏ．', '#'];
 
 test('a number of 8 digits is the same however it is written, and asked for its code', () => {
@@ -108,6 +118,7 @@ test('a code typed before its number is that code', () => {
   );
   fc.assert(
     fc.property(code, digits(8), fc.constantFrom('', ' ', ' No.', '/'), (before, number, between) => {
+      fc.pre(!/^00\d{10}$/.test(before)); // a code of 10 digits, filled up
       const written = `${before}${between}${number}`;
       expect(invoiceKey({ number: written })).toEqual({ number, code: before });
       expect(needsInvoiceCode(written)).toBe(false);

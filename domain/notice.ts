@@ -4,7 +4,7 @@ import { isRole, listRoles } from './role.ts';
 import { ORDER_NOTICES } from './order/notices.ts';
 import { reasonIn } from './order/ready-reasons.ts';
 import { PASSWORD_RESET_NOTICES } from './password-reset/notices.ts';
-import { resetReasonIn } from './password-reset/password-reset.ts';
+import { resetReasonIn } from './password-reset/steps.ts';
 import { TASK_NOTICES } from './process/notices.ts';
 import type { NoticeRow } from './process/notices.ts';
 import { SUBJECT_TYPES } from './process/subject.ts';

@@ -1,4 +1,4 @@
-import { PASSWORD_RESET_STATES } from '../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STATES } from '../../domain/password-reset/states.ts';
 import { subjectPath } from '../../domain/process/subject.ts';
 import type { Executor } from '../../db/client.ts';
 import { findPasswordReset } from '../../db/reads/password-reset.ts';

@@ -1,6 +1,6 @@
 import { inShanghai } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
-import { PASSWORD_RESET_STATES } from '../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STATES } from '../../domain/password-reset/states.ts';
 import type { DecidedReset, ResetWithEvents } from './password-reset.ts';
 
 export type PasswordResetJson = ReturnType<typeof passwordResetJson>;

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt } from '../../domain/day.ts';
-import type { PasswordResetStep } from '../../domain/password-reset/password-reset.ts';
+import type { PasswordResetStep } from '../../domain/password-reset/steps.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { passwordResetEvents as events, passwordResets } from '../schema/password-reset.ts';

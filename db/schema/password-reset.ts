@@ -2,12 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { OPEN_PASSWORD_RESET_STATES, PASSWORD_RESET_STATES } from '../../domain/password-reset/password-reset.ts';
-import type {
-  PasswordResetState,
-  PasswordResetStep,
-  RequestedReset,
-} from '../../domain/password-reset/password-reset.ts';
+import { OPEN_PASSWORD_RESET_STATES, PASSWORD_RESET_STATES } from '../../domain/password-reset/states.ts';
+import type { RequestedReset } from '../../domain/password-reset/password-reset.ts';
+import type { PasswordResetState } from '../../domain/password-reset/states.ts';
+import type { PasswordResetStep } from '../../domain/password-reset/steps.ts';
 import type { Clock } from '../../domain/process/wait.ts';
 import type { RuleSet } from '../../domain/rule-set.ts';
 import { instant, listOf } from './columns.ts';

@@ -8,8 +8,11 @@ import type { Waiting } from '../process/wait.ts';
 import type { Actor, Moment } from '../role.ts';
 import { ALLOWED, all, refuseIf } from '../ruling.ts';
 import type { Ruling } from '../ruling.ts';
-import { LINK_HOURS, PASSWORD_RESET_STATES, PASSWORD_RESET_STEPS } from './password-reset.ts';
-import type { PasswordReset, PasswordResetBodies, PasswordResetStep } from './password-reset.ts';
+import { LINK_HOURS } from './password-reset.ts';
+import { PASSWORD_RESET_STATES } from './states.ts';
+import { PASSWORD_RESET_STEPS } from './steps.ts';
+import type { PasswordReset, PasswordResetBodies } from './password-reset.ts';
+import type { PasswordResetStep } from './steps.ts';
 
 type ResetRequest = StepRequest<PasswordResetBodies>;
 

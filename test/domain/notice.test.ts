@@ -9,7 +9,7 @@ import { orderNoticeFacts, orderNoticeOf } from '../../domain/order/notice-facts
 import { ORDER_NOTICES } from '../../domain/order/notices.ts';
 import { READY_REASONS } from '../../domain/order/ready-reasons.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
-import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/steps.ts';
 import { noticeOfDeadline } from '../../domain/process/deadlines.ts';
 import { TASK_NOTICES } from '../../domain/process/notices.ts';
 import type { Order } from '../../domain/order/order.ts';

@@ -4,13 +4,10 @@
  * @source L14, D16
  */
 import { describe, expect, test } from '@jest/globals';
-import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
-import type {
-  PasswordReset,
-  PasswordResetBodies,
-  PasswordResetState,
-  PasswordResetStep,
-} from '../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/steps.ts';
+import type { PasswordReset, PasswordResetBodies } from '../../domain/password-reset/password-reset.ts';
+import type { PasswordResetState } from '../../domain/password-reset/states.ts';
+import type { PasswordResetStep } from '../../domain/password-reset/steps.ts';
 import { PASSWORD_RESET_PROCESS } from '../../domain/password-reset/process.ts';
 import { nextDeadline } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';

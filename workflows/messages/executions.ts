@@ -1,5 +1,5 @@
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
-import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/steps.ts';
 import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRow } from '../../domain/process/steps.ts';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';

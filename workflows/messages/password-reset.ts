@@ -1,4 +1,4 @@
-import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../domain/password-reset/steps.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { Change, Position, Recorded } from './process.ts';
 import { signalsOf } from './process.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/steps.ts';
 import {
   decideReset,
   getPasswordReset,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { PASSWORD_RESET_STATES } from '../../../domain/password-reset/password-reset.ts';
-import type { PasswordResetState, PasswordResetStep } from '../../../domain/password-reset/password-reset.ts';
-import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STATES } from '../../../domain/password-reset/states.ts';
+import type { PasswordResetState } from '../../../domain/password-reset/states.ts';
+import type { PasswordResetStep } from '../../../domain/password-reset/steps.ts';
+import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/steps.ts';
 import { CLOCK_STEPS } from '../../../domain/process/steps.ts';
 import type { PasswordResetJson } from '../../actions/password-reset-json.ts';
 import { schemaOf, Time } from './parts.ts';

@@ -1,7 +1,7 @@
 import type { Badges } from '../../../db/reads/frame.ts';
 import type { Language } from '../../../domain/language.ts';
 import { ORDER_STEPS } from '../../../domain/order/steps.ts';
-import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../../domain/password-reset/steps.ts';
 import type { Role } from '../../../domain/role.ts';
 import { DECIDERS, PARTIES, STAFF } from '../../../domain/role.ts';
 import type { Icon } from '../../../templates/icons.ts';

@@ -1,11 +1,9 @@
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
-import {
-  PASSWORD_RESET_STATES,
-  PASSWORD_RESET_STEPS,
-  resetReasonIn,
-} from '../../../domain/password-reset/password-reset.ts';
-import type { PasswordResetState, PasswordResetStep } from '../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STATES } from '../../../domain/password-reset/states.ts';
+import { PASSWORD_RESET_STEPS, resetReasonIn } from '../../../domain/password-reset/steps.ts';
+import type { PasswordResetState } from '../../../domain/password-reset/states.ts';
+import type { PasswordResetStep } from '../../../domain/password-reset/steps.ts';
 import { isClockStep } from '../../../domain/process/steps.ts';
 import type { Icon } from '../../../templates/icons.ts';
 import type { ResetWithEvents } from '../../actions/password-reset.ts';

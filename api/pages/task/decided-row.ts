@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/language.ts';
 import { eventName } from '../../../domain/order/events.ts';
 import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { ORDER_STATES } from '../../../domain/order/states.ts';
-import { PASSWORD_RESET_STEPS, resetReasonIn } from '../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS, resetReasonIn } from '../../../domain/password-reset/steps.ts';
 import { isRole } from '../../../domain/role.ts';
 import { TASK_KINDS } from '../../../domain/task.ts';
 import type { Decided } from '../../actions/decision.ts';

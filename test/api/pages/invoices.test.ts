@@ -129,7 +129,7 @@ test('one file under several numbers of an order is told once for each two of th
   const { order, answer } = await asks(anInvoiceNumber());
   const [own] = answer.body.redemption.invoices;
   const { client: sql } = portal.database;
-  const numbers = [own.number, anInvoiceNumber(), anInvoiceNumber()].toSorted();
+  const numbers = [own.number, anInvoiceNumber(), anInvoiceNumber()].toSorted((one, other) => one.localeCompare(other));
   for (const number of numbers.filter((one) => one !== own.number)) {
     const [copy] = await sql<{ id: string }>`
       insert into attachments (kind, name, size_bytes, media_type, sha256, key, uploaded_by, subject_type, subject_id)

@@ -1,5 +1,5 @@
 import { REASON_AT_MOST } from '../../../forms/fields.ts';
-import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/steps.ts';
 import { PASSWORD_RESET_PROCESS } from '../../../../domain/password-reset/process.ts';
 import { mayBegin } from '../../../../domain/process/permissions.ts';
 import { refusal } from '../../../../domain/refusals.ts';

@@ -1,4 +1,4 @@
-import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import type { Portal } from '../../../actions/portal.ts';
 import { describeClick, findClick } from '../../click-outcome.ts';

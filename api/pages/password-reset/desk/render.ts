@@ -1,4 +1,4 @@
-import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/password-reset.ts';
+import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/steps.ts';
 import type { ClickResult } from '../../../actions/click.ts';
 import type { DecidedReset } from '../../../actions/password-reset.ts';
 import { render } from '../../frame/render.ts';

@@ -362,9 +362,9 @@ test('the notice of a consent says who agreed and who is missing, in the languag
   expect(listMissingConsents(after)).toEqual(['institution', 'center']);
   const event = orderNoticeOf('close', after);
   expect(noticeTextOf(event, 'order', facts, 'zh')).toBe(
-    '订单 DD20261123-000001：获券企业同意关闭，还须服务机构、创新协同中心同意。理由：协商',
+    '订单 DD20261123-000001：获券企业提出关闭，还须服务机构、创新协同中心同意。理由：协商',
   );
   expect(noticeTextOf(event, 'order', facts, 'en')).toBe(
-    'Order DD20261123-000001: the enterprise agreed to close it; the service institution and the innovation collaboration center must agree too. Reason: 协商',
+    'Order DD20261123-000001: the enterprise asked to close it; the service institution and the innovation collaboration center must agree. Reason: 协商',
   );
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
+import { eventually } from '../setup/eventually.ts';
 import { CONTRACT, fillsPayment, sees } from './support/acts.ts';
 import { signIn } from './support/stage.ts';
 import { stageOfSuite } from './support/suite.ts';
@@ -112,7 +113,12 @@ test('a double click, a reload, and the back and forward buttons do not send a f
   await page.goto(`/orders/${id}/price`);
   await page.getByLabel('订单金额', { exact: true }).fill('45000.00');
   await page.getByRole('button', { name: '确认' }).dblclick();
-  await page.waitForURL(orderPage(id));
+  // a browser may end the first way to the page for the second, which waiting for the address would report
+  await eventually(
+    () => page.url(),
+    (url) => orderPage(id).test(url),
+  );
+  await page.waitForLoadState();
   await page.reload();
   await page.goBack();
   await page.getByLabel('订单金额', { exact: true }).waitFor();

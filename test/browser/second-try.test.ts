@@ -110,8 +110,9 @@ test('three sides agree to close a paid order, and the voucher gets its money ba
 /** Takes a step by its form on the order's page. */
 async function takes(page: Page, id: string, label: string, reason?: string): Promise<void> {
   await page.goto(`/orders/${id}`);
-  await page.locator('summary').filter({ hasText: label }).click();
-  const form = page.locator('details[open] form').filter({ hasText: label });
+  const summary = page.locator('summary').filter({ hasText: new RegExp(`^${label}$`) });
+  await summary.click();
+  const form = page.locator('details[open]').filter({ has: summary }).locator('form');
   if (reason !== undefined) await form.getByLabel('理由').fill(reason);
   await form.getByRole('button', { name: label }).click();
   await page.waitForURL(/\?done=/);

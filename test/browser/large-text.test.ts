@@ -23,6 +23,7 @@ const wrongWith = (page: Page): Promise<string[]> =>
       if (cell.scrollWidth > cell.clientWidth) wrong.push(`cut: ${cell.textContent?.trim()}`);
     }
     const controls = [...document.querySelectorAll('.filters :is(input, select, button, .btn)')]
+      .filter((control) => control.checkVisibility()) // what is folded away lies over nothing
       .map((control) => ({ box: control.getBoundingClientRect(), name: control.getAttribute('name') }))
       .filter(({ box }) => box.width > 1);
     for (const [index, { box, name }] of controls.entries())

@@ -14,7 +14,7 @@ beforeAll(async () => {
   portal = await aPortal();
   people = await cast(portal);
   for (const state of ['unpaid', 'priced', 'paid', 'preRedeemed'] as const) await anOrder(people, state);
-});
+}, 120_000);
 
 afterAll(() => portal.stop());
 

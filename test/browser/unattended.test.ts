@@ -23,4 +23,4 @@ test('what a page fetches because it was told of a change says that nobody has a
   const bell = await eventually(() => find('/notifications/bell'), Boolean);
   expect(bell?.headers()['x-unattended']).toBe('1');
   expect(find('/orders')?.headers()['x-unattended']).toBe('1');
-});
+}, 60_000);

@@ -43,6 +43,38 @@ export const failures = (report: JestReport): string[] =>
     return failed.map(({ fullName }) => `✗ ${name}: ${fullName}`);
   });
 
+const isFailed = ({ message, assertionResults }: SuiteReport): boolean =>
+  assertionResults.length === 0 ? message !== '' : assertionResults.some(({ status }) => status === 'failed');
+
+/** The files of the suites that failed. */
+export const failedSuites = (report: JestReport): string[] =>
+  report.testResults.filter(isFailed).map(({ name }) => name);
+
+/** A run with those of its suites that ran again in the place of what they were. */
+export function withRepeated(first: JestReport, second: JestReport): JestReport {
+  const again = new Map(second.testResults.map((suite) => [suite.name, suite]));
+  const testResults = first.testResults.map((suite) => again.get(suite.name) ?? suite);
+  const count = (status: string): number =>
+    testResults.flatMap(({ assertionResults }) => assertionResults).filter((one) => one.status === status).length;
+  return {
+    testResults,
+    numPassedTests: count('passed'),
+    numFailedTests: count('failed'),
+    numPendingTests: count('pending'),
+    numTodoTests: count('todo'),
+    numRuntimeErrorTestSuites: testResults.filter((suite) => isFailed(suite) && suite.assertionResults.length === 0)
+      .length,
+  };
+}
+
+/** Names each test that failed and then passed. */
+export function unsteady(first: JestReport, repeated: JestReport): string[] {
+  const failedStill = new Set(failures(repeated));
+  return failures(first)
+    .filter((line) => !failedStill.has(line))
+    .map((line) => line.replace('✗', '~ unsteady:'));
+}
+
 export const sum = (all: readonly Totals[]): Totals => ({
   passed: all.reduce((total, { passed }) => total + passed, 0),
   failed: all.reduce((total, { failed }) => total + failed, 0),

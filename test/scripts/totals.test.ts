@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { failures, jestTotals, sum, totalsLine } from '../../scripts/checks/totals.ts';
+import {
+  failedSuites,
+  failures,
+  jestTotals,
+  sum,
+  totalsLine,
+  unsteady,
+  withRepeated,
+} from '../../scripts/checks/totals.ts';
 
 const report = (numbers: object) => ({
   numPassedTests: 0,
@@ -51,6 +59,41 @@ test('each failed test is named with its file, and a file that could not be load
     '✗ test/a.test.ts: breaks',
     '✗ test/b.test.ts: could not be loaded',
   ]);
+});
+
+const suite = (name: string, statuses: Record<string, string>, message = '') => ({
+  name,
+  message,
+  assertionResults: Object.entries(statuses).map(([fullName, status]) => ({ fullName, status })),
+});
+
+test('suites that ran again count as they then were, and what passed then is named', () => {
+  const first = report({
+    testResults: [
+      suite('a', { holds: 'passed' }),
+      suite('b', { late: 'failed', holds: 'passed' }),
+      suite('c', { breaks: 'failed', later: 'pending' }),
+      suite('d', {}, 'SyntaxError'),
+    ],
+  });
+  expect(failedSuites(first)).toEqual(['b', 'c', 'd']);
+  const second = report({
+    testResults: [
+      suite('b', { late: 'passed', holds: 'passed' }),
+      suite('c', { breaks: 'failed', later: 'pending' }),
+      suite('d', {}, 'SyntaxError'),
+    ],
+  });
+  const repeated = withRepeated(first, second);
+  expect(jestTotals(repeated, 1)).toEqual({ passed: 3, failed: 2 });
+  expect(repeated.numPendingTests).toBe(1);
+  expect(failures(repeated)).toEqual(['✗ c: breaks', '✗ d: could not be loaded']);
+  expect(unsteady(first, repeated)).toEqual(['~ unsteady: b: late']);
+});
+
+test('a suite that ran again and has no result fails as before', () => {
+  const first = report({ testResults: [suite('b', { late: 'failed' })] });
+  expect(jestTotals(withRepeated(first, report({})), 1)).toEqual({ passed: 0, failed: 1 });
 });
 
 test('the last line adds everything up', () => {

@@ -72,6 +72,14 @@ interface Operation {
   readonly parameters?: readonly { readonly in: string; readonly allowEmptyValue?: boolean }[];
 }
 
+test('every operation says that it may be called by a wrong address', async () => {
+  const { body } = await request(portal.url).get('/api/openapi.json');
+  const operations = Object.values<Record<string, { responses: object }>>(body.paths).flatMap((path) =>
+    Object.values(path),
+  );
+  expect(operations.filter(({ responses }) => !('421' in responses))).toEqual([]);
+});
+
 test('a file is described by its types', async () => {
   const { body } = await request(portal.url).get('/api/openapi.json');
   expect(Object.keys(body.paths['/api/attachments/{id}'].get.responses['200'].content)).toEqual([

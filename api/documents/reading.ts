@@ -1,10 +1,11 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { AttachmentKind } from '../../domain/attachment.ts';
-import { comparisonOf, enteredOf } from '../../domain/reading/comparison.ts';
+import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { Compared } from '../../domain/reading/comparison.ts';
+import type { Entered } from '../../domain/reading/entered.ts';
 import type { Unreadable, Unseen } from '../../domain/reading/reading.ts';
-import type { OrderRecord } from '../../db/reads/order.ts';
-import { findFileReading } from '../../db/reads/reading.ts';
+import { listFileReadings } from '../../db/reads/reading.ts';
+import type { FileReading } from '../../db/reads/reading.ts';
 import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
 import { Unavailable } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
@@ -13,8 +14,8 @@ import type { Read } from './contract-text-job.ts';
 /** What reading needs of the portal. */
 export type ReadingPortal = Pick<Portal, 'db' | 'files' | 'documents' | 'log'>;
 
-/** The kinds of files a reviewer compares with what was entered. @source L84, D13 */
-const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'supplementaryAgreement']);
+/** The kinds of files a reviewer compares with what was entered. @source L84, L165, D13 */
+const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'invoice', 'supplementaryAgreement']);
 
 interface StoredFile {
   readonly id: string;
@@ -27,8 +28,8 @@ export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: Sto
   if (READ_KINDS.has(kind) && file.mediaType === 'application/pdf') void readAndKept(portal, file);
 }
 
-/** What the contract's text says beside what was entered. */
-export type ContractReading =
+/** What a file's text says beside what was entered. */
+export type FileComparison =
   | {
       readonly state: 'read';
       readonly compared: readonly Compared[];
@@ -38,39 +39,57 @@ export type ContractReading =
   | { readonly state: 'unreadable'; readonly why: Unreadable }
   | { readonly state: 'pending' };
 
-/** How long a page waits for a contract that nobody has read yet. */
+/** A file, and what was entered beside it. */
+export interface EnteredFile {
+  readonly attachmentId: string;
+  readonly entered: Entered;
+}
+
+/** How long a page waits for files that nobody has read yet. */
 const LOOK_MS = 2000;
 
 /**
- * The contract of an order beside what was entered; null before there is one. Not read yet: it is read now, and `pending`
- * says that it takes longer than a page waits.
+ * Files beside what was entered, in their order; whoever asks may see them. What is not read yet is read now, and `pending` says
+ * that it takes longer than a page waits.
  *
- * @source L149, D11
+ * @throws for a file that there is not
+ * @source L149, L165, D11, D13
  */
-export async function contractReading(
-  portal: ReadingPortal,
-  { order, names }: OrderRecord,
-): Promise<ContractReading | null> {
-  const entered = enteredOf(order, names);
-  const file = order.contract && (await findFileReading(portal.db, order.contract.attachmentId));
-  if (!entered || !file) return null;
-  const { reading, unreadable } = file;
-  const kept: Read | null = reading ? { reading } : unreadable ? { unreadable } : null;
-  const read = kept ?? (await readWhileLooking(portal, order.id, file));
+export async function compareFiles(portal: ReadingPortal, files: readonly EnteredFile[]): Promise<FileComparison[]> {
+  const kept = await listFileReadings(
+    portal.db,
+    files.map(({ attachmentId }) => attachmentId),
+  );
+  return Promise.all(
+    files.map(async ({ attachmentId, entered }) => {
+      const file = kept.get(attachmentId);
+      if (!file) throw new Error(`no file ${attachmentId}`);
+      return comparedWith(entered, keptIn(file) ?? (await readIfText(portal, file)));
+    }),
+  );
+}
+
+const keptIn = ({ reading, unreadable }: FileReading): Read | null =>
+  reading ? { reading } : unreadable ? { unreadable } : null;
+
+function comparedWith(entered: Entered, read: Read | null): FileComparison {
   if (!read) return { state: 'pending' };
   if ('unreadable' in read) return { state: 'unreadable', why: read.unreadable };
   const { unseen = [], pagesUnread = 0 } = read.reading;
   return { state: 'read', compared: comparisonOf(entered, read.reading), unseen, pagesUnread };
 }
 
+const readIfText = (portal: ReadingPortal, file: FileReading): Promise<Read | null> | Read =>
+  file.mediaType === 'application/pdf' ? readWhileLooking(portal, file) : { unreadable: 'scanned' };
+
 /** Reads a file for a page that waits a little; takes it longer, the page is told when it is done. */
-async function readWhileLooking(portal: ReadingPortal, orderId: string, file: StoredFile): Promise<Read | null> {
+async function readWhileLooking(portal: ReadingPortal, file: StoredFile): Promise<Read | null> {
   const reading = readAndKept(portal, file);
   const read = await Promise.race([reading, after(LOOK_MS, 'pending' as const, { ref: false })]);
   if (read !== 'pending') return read;
   void reading
     .then((late) => late && announceReading(portal.db, file.id))
-    .catch((error: unknown) => portal.log.warn({ err: error, order: orderId }, 'could not tell of a reading'));
+    .catch((error: unknown) => portal.log.warn({ err: error, attachment: file.id }, 'could not tell of a reading'));
   return null;
 }
 

@@ -1,16 +1,20 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { prepareOnce } from '../driver/prepared.ts';
 import { READER } from '../../domain/reading/reading.ts';
 import { attachmentReadings, attachments } from '../schema/attachment.ts';
 
-/** A file and what this reader has read in it so far; undefined when there is no such file. */
-export async function findFileReading(db: Executor, attachmentId: string) {
-  const [row] = await readingOfFile(db).execute({ attachmentId });
-  return row;
+export type FileReading = Awaited<ReturnType<typeof fileReadings>>[number];
+
+/** Files and what this reader has read in each so far, by their ids; of one that there is not, nothing. */
+export async function listFileReadings(
+  db: Executor,
+  attachmentIds: readonly string[],
+): Promise<ReadonlyMap<string, FileReading>> {
+  if (attachmentIds.length === 0) return new Map();
+  return new Map((await fileReadings(db, attachmentIds)).map((row) => [row.id, row]));
 }
 
-const readingOfFile = prepareOnce((db) =>
+const fileReadings = (db: Executor, attachmentIds: readonly string[]) =>
   db
     .select({
       id: attachments.id,
@@ -25,6 +29,4 @@ const readingOfFile = prepareOnce((db) =>
       attachmentReadings,
       and(eq(attachmentReadings.attachmentId, attachments.id), eq(attachmentReadings.reader, READER)),
     )
-    .where(eq(attachments.id, sql.placeholder('attachmentId')))
-    .prepare('file_reading'),
-);
+    .where(inArray(attachments.id, [...attachmentIds]));

@@ -1,18 +1,18 @@
 import type { Day } from '../day.ts';
-import type { Label } from '../reading/found.ts';
+import type { ContractLabel } from '../reading/found.ts';
 import type { READY_REASONS } from './ready-reasons.ts';
 
 export type RejectionReason = keyof typeof READY_REASONS.rejectPayment;
 
 /** What a contract says otherwise than was entered: of the signing date, which day it says. */
 export interface Mismatches {
-  readonly labels: readonly Label[];
+  readonly labels: readonly ContractLabel[];
   readonly signedOn: Day | null;
   readonly grantedOn: Day;
 }
 
 /** What follows from a contract total that differs: the enterprise's part does then, too. */
-const PARTS_OF_TOTAL: readonly Label[] = ['voucherAmount', 'selfPaid'];
+const PARTS_OF_TOTAL: readonly ContractLabel[] = ['voucherAmount', 'selfPaid'];
 
 /**
  * The ready reason that says what differs between a contract and what was entered.
@@ -27,7 +27,7 @@ export function suggestRejection(mismatches: Mismatches): RejectionReason | unde
   return others.length === 0 ? reason : undefined;
 }
 
-function reasonFor(label: Label, { signedOn, grantedOn }: Mismatches): RejectionReason {
+function reasonFor(label: ContractLabel, { signedOn, grantedOn }: Mismatches): RejectionReason {
   switch (label) {
     case 'orderAmount':
       return 'amountDiffers';

@@ -1,24 +1,10 @@
 import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
-import type { Order } from '../order/order.ts';
+import { invoiceKey } from '../order/invoice.ts';
+import type { Entered, EnteredInvoice } from './entered.ts';
 import type { Found, Label } from './found.ts';
-import type { Reading } from './reading.ts';
+import type { FoundValues, Reading } from './reading.ts';
 import { plain } from './signs.ts';
-
-/** What was entered beside the contract. @source D11 */
-export interface Entered {
-  readonly contractNumber: string;
-  /** 甲方, the enterprise. */
-  readonly partyA: string;
-  /** 乙方, the institution. */
-  readonly partyB: string;
-  readonly signedOn: Day;
-  /** O as the contract says it. */
-  readonly orderAmount: Fen;
-  /** V */
-  readonly voucherAmount: Fen;
-  readonly selfPaid: Fen;
-}
 
 /**
  * How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. Of `several` values
@@ -44,30 +30,67 @@ const PLACES_AT_MOST = 5;
  *
  * @source L149, D11
  */
-export const comparisonOf = (entered: Entered, { amounts, days, numbers, parties }: Reading): Compared[] => [
-  compared('contractNumber', entered.contractNumber, numbers, isNumbered),
-  compared('partyA', entered.partyA, parties, isNamed),
-  compared('partyB', entered.partyB, parties, isNamed),
-  compared('signedOn', entered.signedOn, days),
-  compared('orderAmount', entered.orderAmount, amounts),
-  compared('voucherAmount', entered.voucherAmount, amounts),
-  compared('selfPaid', entered.selfPaid, amounts),
-];
+export function comparisonOf(entered: Entered, reading: Reading): Compared[] {
+  if ('invoiceNumber' in entered) return invoiceComparison(entered, reading.invoices ?? []);
+  const { amounts, days, numbers, parties } = reading;
+  return [
+    'signedOn' in entered
+      ? compared('contractNumber', entered.contractNumber, numbers, isNumbered)
+      : amendedContract(entered.contractNumber, numbers),
+    compared('partyA', entered.partyA, parties, isNamed),
+    compared('partyB', entered.partyB, parties, isNamed),
+    ...('signedOn' in entered ? [compared('signedOn', entered.signedOn, days)] : []),
+    compared('orderAmount', entered.orderAmount, amounts),
+    compared('voucherAmount', entered.voucherAmount, amounts),
+    compared('selfPaid', entered.selfPaid, amounts),
+  ];
+}
 
-/** What is compared of an order; null before a contract is entered. */
-export const enteredOf = (
-  { contract, voucherAmountFen }: Order,
-  { enterprise, institution }: { readonly enterprise: string; readonly institution: string },
-): Entered | null =>
-  contract && {
-    contractNumber: contract.number,
-    partyA: enterprise,
-    partyB: institution,
-    signedOn: contract.signedOn,
-    orderAmount: contract.totalFen,
-    voucherAmount: voucherAmountFen,
-    selfPaid: contract.selfPaidFen,
-  };
+/** An invoice beside the one in its file that has its number; beside the only one, when none has. */
+function invoiceComparison(entered: EnteredInvoice, invoices: readonly FoundValues[]): Compared[] {
+  const own = invoices.find(({ numbers }) => numbers.some((one) => isInvoice(entered, one)));
+  const [only = NOTHING] = invoices.length === 1 ? invoices : [];
+  const { amounts, days, numbers, parties } = own ?? only;
+  const named = own || invoices.length < 2 ? numbers : invoices.flatMap((one) => one.numbers);
+  const isCode = (_: string, { value }: Found<string>): boolean => value === invoiceKey(numberAndCode(entered)).code;
+  return [
+    compared('invoiceNumber', entered.invoiceNumber, named, (_, one) => isInvoice(entered, one)),
+    ...(entered.invoiceCode === '' ? [] : [compared('invoiceCode', entered.invoiceCode, numbers, isCode)]),
+    compared('issuedOn', entered.issuedOn, days),
+    compared('invoiceTotal', entered.invoiceTotal, amounts),
+    compared('seller', entered.seller, parties, isNamed),
+    compared('buyer', entered.buyer, parties, isNamed),
+  ];
+}
+
+const NOTHING: FoundValues = { amounts: [], days: [], numbers: [], parties: [] };
+
+const isInvoice = (entered: EnteredInvoice, { label, value }: Found<string>): boolean =>
+  label === 'invoiceNumber' && invoiceKey(numberAndCode(entered)).number === value;
+
+const numberAndCode = ({ invoiceNumber: number, invoiceCode: code }: EnteredInvoice) => ({ number, code });
+
+/** What calls a number that of an agreement. */
+const OF_AGREEMENT = /协议(?:登记)?编?号码?[^\p{L}\d]*(?:No\.?)?[^\p{L}\d]*$/u;
+
+/**
+ * The contract that an agreement changes: whether the text calls it so or cites it. An agreement has a number of its own, too,
+ * and may cite other papers; so only another number that is called the contract's own differs.
+ */
+function amendedContract(entered: string, numbers: readonly Found<string>[]): Compared {
+  const ofContracts = numbers.filter(
+    ({ value, excerpt }) => !OF_AGREEMENT.test(excerpt.slice(0, excerpt.indexOf(value))),
+  );
+  const equal = ofContracts.filter((one) => isNumbered(entered, one)).map((one) => ({ ...one, value: entered }));
+  const called = ofContracts.filter(({ label }) => label === 'contractNumber');
+  const [outcome, places]: [Outcome, readonly Found<string>[]] =
+    equal.length > 0
+      ? ['matches', equal]
+      : called.length > 0
+        ? ['differs', called]
+        : [ofContracts.length > 0 ? 'several' : 'notFound', ofContracts];
+  return { label: 'contractNumber', entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
+}
 
 const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;
 

@@ -10,8 +10,23 @@ export interface Found<V> {
   readonly disputed?: true;
 }
 
-/** What a value may be called in a contract. */
-export type Label = 'contractNumber' | 'partyA' | 'partyB' | 'signedOn' | 'orderAmount' | 'voucherAmount' | 'selfPaid';
+/** What a contract calls the values that are compared, in the order in which they are shown. */
+export const CONTRACT_LABELS = [
+  'contractNumber',
+  'partyA',
+  'partyB',
+  'signedOn',
+  'orderAmount',
+  'voucherAmount',
+  'selfPaid',
+] as const;
+export type ContractLabel = (typeof CONTRACT_LABELS)[number];
+
+/** What an invoice calls the values that are compared. */
+export type InvoiceLabel = 'invoiceNumber' | 'invoiceCode' | 'issuedOn' | 'invoiceTotal' | 'seller' | 'buyer';
+
+/** What a value may be called in a paper. */
+export type Label = ContractLabel | InvoiceLabel;
 
 /** What a value is called in a text: one of those compared, a sum of something, or something else that is none of them. */
 export type Name = Label | 'sum' | 'other';

@@ -7,12 +7,18 @@ import { contractNumbersIn } from './numbers.ts';
 import { partiesIn } from './party.ts';
 import { lined, plain } from './signs.ts';
 
-/** What was found in a contract's text. */
-export interface Reading {
+/** What was found in a paper's text. */
+export interface FoundValues {
   readonly amounts: readonly Found<Fen>[];
   readonly days: readonly Found<Day>[];
   readonly numbers: readonly Found<string>[];
   readonly parties: readonly Found<string>[];
+}
+
+/** What was found in a file: what a contract says, and each invoice in it on its own. */
+export interface Reading extends FoundValues {
+  /** Absent in a file without invoices. */
+  readonly invoices?: readonly FoundValues[];
   /** Absent where a former reader did not look for it. */
   readonly unseen?: readonly Unseen[];
   /** Pages that were not read to their end. */

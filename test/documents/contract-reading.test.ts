@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import { dom } from '../setup/dom.ts';
 import { createDocuments } from '../../api/documents/documents.ts';
-import { contractReading } from '../../api/documents/reading.ts';
-import type { ContractReading, ReadingPortal } from '../../api/documents/reading.ts';
+import { compareFiles } from '../../api/documents/reading.ts';
+import type { FileComparison, ReadingPortal } from '../../api/documents/reading.ts';
+import { enteredContract } from '../../domain/reading/entered.ts';
 import { fileStore } from '../../api/files/store.ts';
 import { createLog } from '../../api/log.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
@@ -44,15 +45,21 @@ async function paidWith(content: Buffer): Promise<OrderRecord> {
   return file;
 }
 
+async function contractCompared(reading: ReadingPortal, { order, names }: OrderRecord) {
+  const [entered, attachmentId] = [enteredContract(order, names), order.contract?.attachmentId];
+  const [compared] = entered && attachmentId ? await compareFiles(reading, [{ attachmentId, entered }]) : [];
+  return compared;
+}
+
 /** What the desk shows once the reading has come to its end. */
-const settled = (file: OrderRecord): Promise<ContractReading | null> =>
+const settled = (file: OrderRecord): Promise<FileComparison | undefined> =>
   eventually(
-    () => contractReading(desk, file),
+    () => contractCompared(desk, file),
     (seen) => seen?.state !== 'pending',
     { withinMs: 50_000 },
   );
 
-const outcomes = (seen: ContractReading | null): Record<string, unknown> =>
+const outcomes = (seen: FileComparison | undefined): Record<string, unknown> =>
   seen?.state === 'read'
     ? Object.fromEntries(seen.compared.map(({ label, outcome }) => [label, outcome]))
     : { ...seen };
@@ -108,7 +115,7 @@ test('a scan is said to be one, and is not read again', async () => {
     ...documents,
     readContract: () => Promise.reject(new Error('read again')),
   };
-  expect(await contractReading({ ...desk, documents: neverAgain }, file)).toEqual({
+  expect(await contractCompared({ ...desk, documents: neverAgain }, file)).toEqual({
     state: 'unreadable',
     why: 'scanned',
   });
@@ -117,7 +124,7 @@ test('a scan is said to be one, and is not read again', async () => {
 test('an order without a contract has nothing to compare, and a reader that is busy says so', async () => {
   const { id } = await anOrder(people, 'priced');
   const file = await findOrderRecord(portal.database.db, id);
-  expect(file && (await contractReading(desk, file))).toBeNull();
+  expect(file && (await contractCompared(desk, file))).toBeUndefined();
   const paid = await paidWith(await aContractPdf());
   await settled(paid);
   const documents: ReadingPortal['documents'] = {
@@ -128,7 +135,7 @@ test('an order without a contract has nothing to compare, and a reader that is b
   const seen = await eventually(
     async () => {
       await portal.database.db.delete(attachmentReadings);
-      return contractReading({ ...desk, documents }, paid);
+      return contractCompared({ ...desk, documents }, paid);
     },
     (reading) => reading?.state === 'pending',
   );

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
-import type { Entered } from '../../domain/reading/comparison.ts';
+import type { EnteredContract } from '../../domain/reading/entered.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
 import { day, yuan } from '../makers.ts';
 
-const ENTERED: Entered = {
+const ENTERED: EnteredContract = {
   contractNumber: 'HT-2026-001',
   partyA: '河南云帆智能装备有限公司',
   partyB: '郑州启元科技咨询有限公司',
@@ -23,7 +23,7 @@ const SENTENCES = readFileSync(new URL('sentences.tsv', import.meta.url), 'utf8'
   .map((row) => row.split('\t') as [string, string, string]);
 
 test.each(SENTENCES)('%s', (sentence, otherwise, right) => {
-  const entered: Entered = { ...ENTERED, ...(otherwise && JSON.parse(otherwise)) };
+  const entered: EnteredContract = { ...ENTERED, ...(otherwise && JSON.parse(otherwise)) };
   const reading = readingOf([`本合同由双方在平等自愿的基础上友好协商订立。\n${sentence.replaceAll('⏎', '\n')}`]);
   const said = comparisonOf(entered, reading ?? { amounts: [], days: [], numbers: [], parties: [] })
     .filter(({ outcome }) => outcome !== 'notFound')

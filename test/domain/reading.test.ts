@@ -5,7 +5,7 @@ import { MAX_FEN, formatYuan } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 import { parseCapitals } from '../../domain/reading/capitals.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
-import type { Entered } from '../../domain/reading/comparison.ts';
+import type { EnteredContract } from '../../domain/reading/entered.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
 import { day, yuan } from '../makers.ts';
 
@@ -134,7 +134,7 @@ describe('days', () => {
 });
 
 describe('comparison', () => {
-  const entered: Entered = {
+  const entered: EnteredContract = {
     contractNumber: 'HT-2026-001',
     partyA: '河南云帆智能装备有限公司',
     partyB: '郑州启元科技咨询有限公司',

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { Label } from '../../domain/reading/found.ts';
+import type { ContractLabel } from '../../domain/reading/found.ts';
 import { suggestRejection } from '../../domain/order/suggested-reason.ts';
 import { day } from '../makers.ts';
 
-const suggest = (labels: readonly Label[], signedOn: string | null = null) =>
+const suggest = (labels: readonly ContractLabel[], signedOn: string | null = null) =>
   suggestRejection({ labels, signedOn: signedOn === null ? null : day(signedOn), grantedOn: day('2026-01-15') });
 
-test.each<readonly [readonly Label[], string | null, string | undefined]>([
+test.each<readonly [readonly ContractLabel[], string | null, string | undefined]>([
   [[], null, undefined],
   [['orderAmount'], null, 'amountDiffers'],
   [['orderAmount', 'selfPaid'], null, 'amountDiffers'],

@@ -1,16 +1,17 @@
 import Nzh from 'nzh';
 import { formatYuan, grouped, groupedYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import type { Entered, Outcome } from '../../../domain/reading/comparison.ts';
-import type { Label } from '../../../domain/reading/found.ts';
+import type { Outcome } from '../../../domain/reading/comparison.ts';
+import type { EnteredContract } from '../../../domain/reading/entered.ts';
+import type { ContractLabel } from '../../../domain/reading/found.ts';
 import type { Day } from '../../../domain/day.ts';
 import type { Dice } from './dice.ts';
 
 /** A contract as its lines, what was entered beside it, and what is right of each entered value. */
 export interface Contract {
   readonly lines: readonly string[];
-  readonly entered: Entered;
-  readonly right: Readonly<Record<Label, Outcome>>;
+  readonly entered: EnteredContract;
+  readonly right: Readonly<Record<ContractLabel, Outcome>>;
 }
 
 /** What a contract says otherwise than was entered, if anything. */
@@ -55,7 +56,7 @@ export function throwContract(dice: Dice, fault: Fault): Contract {
         : contractNumber,
   };
   const spoken = fault === 'words' ? ((total - 50_000) as Fen) : said.total;
-  const differing: Partial<Record<Fault, Label>> = {
+  const differing: Partial<Record<Fault, ContractLabel>> = {
     total: 'orderAmount',
     words: 'orderAmount',
     voucher: 'voucherAmount',
@@ -78,7 +79,7 @@ export function throwContract(dice: Dice, fault: Fault): Contract {
     '甲方（盖章）：　　　　乙方（盖章）：',
     ...dice.pick(DAYS)(said.signedOn),
   ];
-  const entered: Entered = {
+  const entered: EnteredContract = {
     contractNumber,
     partyA,
     partyB,
@@ -91,7 +92,7 @@ export function throwContract(dice: Dice, fault: Fault): Contract {
     (['contractNumber', 'partyA', 'partyB', 'signedOn', 'orderAmount', 'voucherAmount', 'selfPaid'] as const).map(
       (label) => [label, differing[fault] === label ? 'differs' : 'matches'],
     ),
-  ) as Record<Label, Outcome>;
+  ) as Record<ContractLabel, Outcome>;
   return { lines, entered, right };
 }
 

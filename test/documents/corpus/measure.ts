@@ -1,5 +1,5 @@
 import { comparisonOf } from '../../../domain/reading/comparison.ts';
-import type { Label } from '../../../domain/reading/found.ts';
+import type { ContractLabel } from '../../../domain/reading/found.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
 import { readPdf } from '../../../api/documents/page-text/read-pdf.ts';
 import { FAULTS, throwContract } from './contract.ts';
@@ -17,7 +17,7 @@ export interface Score {
 export interface Miss {
   readonly layout: string;
   readonly seed: number;
-  readonly label: Label;
+  readonly label: ContractLabel;
   readonly right: string;
   readonly told: string;
   readonly lines: readonly string[];
@@ -26,8 +26,8 @@ export interface Miss {
 /** Reads so many contracts in every layout, by seeds from 1, and scores each compared field. */
 export async function measureReading(
   each: number,
-): Promise<{ scores: ReadonlyMap<Label, Score>; misses: readonly Miss[] }> {
-  const scores = new Map<Label, Score>();
+): Promise<{ scores: ReadonlyMap<ContractLabel, Score>; misses: readonly Miss[] }> {
+  const scores = new Map<ContractLabel, Score>();
   const misses: Miss[] = [];
   for (const [place, [layout, set]] of Object.entries(LAYOUTS).entries())
     for (let count = 0; count < each; count += 1) {
@@ -36,7 +36,7 @@ export async function measureReading(
       const { lines, entered, right } = throwContract(diceOf(seed), fault ?? 'none');
       const reading = readingOf((await readPdf(await set(lines))).texts);
       const compared = reading ? comparisonOf(entered, reading) : [];
-      for (const label of Object.keys(right) as Label[]) {
+      for (const label of Object.keys(right) as ContractLabel[]) {
         const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
         const score = scores.get(label) ?? { right: 0, unread: 0, wrong: 0 };
         const kind = told === right[label] ? 'right' : told === 'notFound' || told === 'several' ? 'unread' : 'wrong';

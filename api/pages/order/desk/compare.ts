@@ -1,23 +1,13 @@
 import type { Fen } from '../../../../domain/fen.ts';
 import { grouped, groupedYuan } from '../../../../domain/fen.ts';
 import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
+import { CONTRACT_LABELS } from '../../../../domain/reading/found.ts';
+import type { ContractLabel, Label } from '../../../../domain/reading/found.ts';
 import type { Unseen } from '../../../../domain/reading/reading.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
-
-const COMPARED = [
-  'contractNumber',
-  'partyA',
-  'partyB',
-  'signedOn',
-  'orderAmount',
-  'voucherAmount',
-  'selfPaid',
-] as const;
-
-export type Compared = (typeof COMPARED)[number];
 
 /** What was found in a contract's text for one entry: what it says there, on which page, and whether it agrees. */
 export interface Finding {
@@ -37,7 +27,7 @@ export type Reading =
   | { readonly state: 'waiting' | 'unreadable' }
   | {
       readonly state: 'read';
-      readonly findings: Partial<Record<Compared, Finding>>;
+      readonly findings: Partial<Record<Label, Finding>>;
       /** What the text holds that nobody sees, and pages that were not read. */
       readonly unseen: readonly Unseen[];
       readonly pagesUnread: number;
@@ -50,7 +40,7 @@ export type Comparison = ReturnType<typeof comparison>;
 /** What the enterprise entered, beside what its contract says. @source L84, L149 */
 export function comparison({ order, language }: Case, reading: Reading) {
   const words = ORDER_DESK_WORDS[language];
-  const rows = COMPARED.map((item, index) => {
+  const rows = CONTRACT_LABELS.map((item, index) => {
     const finding = reading.state === 'read' ? reading.findings[item] : undefined;
     return {
       pin: index + 1,
@@ -92,7 +82,7 @@ const fileHref = (order: Case['order']): string => paths.attachmentView(order.co
 const describeMissing = (reading: Reading, words: (typeof ORDER_DESK_WORDS)['zh']): string =>
   reading.state === 'waiting' ? words.reading : reading.state === 'unreadable' ? '-' : words.notFound;
 
-function enteredText({ contract, enterprise, institution, voucherAmount }: Case['order'], item: Compared): string {
+function enteredText({ contract, enterprise, institution, voucherAmount }: Case['order'], item: ContractLabel): string {
   switch (item) {
     case 'contractNumber':
       return contract?.number ?? '-';

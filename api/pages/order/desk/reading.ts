@@ -4,19 +4,24 @@ import type { Fen } from '../../../../domain/fen.ts';
 import { groupedYuan } from '../../../../domain/fen.ts';
 import { suggestRejection } from '../../../../domain/order/suggested-reason.ts';
 import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
-import type { Compared as ComparedValue } from '../../../../domain/reading/comparison.ts';
-import { contractReading } from '../../../documents/reading.ts';
+import type { Compared } from '../../../../domain/reading/comparison.ts';
+import { enteredContract } from '../../../../domain/reading/entered.ts';
+import { CONTRACT_LABELS } from '../../../../domain/reading/found.ts';
+import type { Label } from '../../../../domain/reading/found.ts';
+import { compareFiles } from '../../../documents/reading.ts';
 import type { Portal } from '../../../actions/portal.ts';
 import type { Case } from './case.ts';
-import type { Compared, Finding, Reading } from './compare.ts';
+import type { Finding, Reading } from './compare.ts';
 
 /** What the contract's text says, as the park's desk shows it beside what was entered. @source L149 */
 export async function deskReading(portal: Portal, { file }: Case): Promise<Reading> {
-  const { order } = file;
-  const read = await contractReading(portal, file);
+  const { order, names } = file;
+  const entered = enteredContract(order, names);
+  if (!entered || !order.contract) return { state: 'unreadable' };
+  const [read] = await compareFiles(portal, [{ attachmentId: order.contract.attachmentId, entered }]);
   if (!read || read.state === 'unreadable') return { state: 'unreadable' };
   if (read.state === 'pending') return { state: 'waiting' };
-  const findings: Partial<Record<Compared, Finding>> = {};
+  const findings: Partial<Record<Label, Finding>> = {};
   for (const compared of read.compared) {
     const finding = findingOf(compared);
     if (finding) findings[compared.label] = finding;
@@ -25,17 +30,17 @@ export async function deskReading(portal: Portal, { file }: Case): Promise<Readi
   return { state: 'read', findings, unseen, pagesUnread, suggestion: suggestionOf(read.compared, order.grantedOn) };
 }
 
-function suggestionOf(compared: readonly ComparedValue[], grantedOn: Day): RejectionReason | undefined {
+function suggestionOf(compared: readonly Compared[], grantedOn: Day): RejectionReason | undefined {
   const differing = compared.filter(({ outcome }) => outcome === 'differs');
   const signed = differing.find(({ label }) => label === 'signedOn')?.places[0]?.value;
   return suggestRejection({
-    labels: differing.map(({ label }) => label),
+    labels: CONTRACT_LABELS.filter((label) => differing.some((one) => one.label === label)),
     signedOn: (typeof signed === 'string' && parseDay(signed)) || null,
     grantedOn,
   });
 }
 
-function findingOf({ entered, outcome, places }: ComparedValue): Finding | undefined {
+function findingOf({ entered, outcome, places }: Compared): Finding | undefined {
   const [place] = places;
   if (!place) return undefined;
   const texts = [...new Set(places.map(({ value }) => textOf(value)))];

@@ -7,6 +7,7 @@ import type { StorageEngine } from 'multer';
 import { Refused, Unavailable } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
 import { FILE_BYTES_AT_MOST } from './kinds.ts';
+import { sentName } from './sent-name.ts';
 import { storing } from './store.ts';
 
 /** One file as sent, written to the store under a key of its call; nothing about it is believed yet. */
@@ -96,7 +97,7 @@ function measure(stream: Readable) {
 
 /** A file as the rest of the portal takes it. */
 export const receivedFile = ({ originalname, path, size, sha256 }: StoredFile): ReceivedFile => ({
-  name: originalname,
+  name: sentName(originalname),
   key: path,
   sizeBytes: size,
   sha256,

@@ -6,6 +6,8 @@ import { InvalidInput, Refused } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
 import { TEXT_AT_MOST } from '../forms/flat.ts';
 import { incomingStorage, removeWhenAnswered } from './incoming.ts';
+import { rewriteHeads } from './part-heads.ts';
+import { plainHead } from './sent-name.ts';
 
 /** What a form may hold at most. */
 interface Limits {
@@ -33,7 +35,8 @@ export function createMultipartReader(
 ): MultipartReader {
   const options: multer.Options & StreamOptions = {
     storage: incomingStorage(portal.files),
-    defParamCharset: 'utf8', // else Chinese names arrive garbled
+    defParamCharset: 'latin1', // one sign a byte: `sentName` decodes them
+    preservePath: true, // a byte of a Chinese sign may be that of a backslash
     limits: { ...limits, parts: limits.files + limits.fields, headerPairs: 20 },
     streamHandler: readBounded,
   };
@@ -56,6 +59,7 @@ function readBounded(request: Request, parser: Writable): void {
     length += text.length;
     if (length > TEXT_AT_MOST) parser.destroy(new Refused('request.too-large'));
   });
+  rewriteHeads(parser, request.get('content-type') ?? '', plainHead);
   request.pipe(parser);
 }
 

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { Response } from 'supertest';
+import { handMade } from '../../documents/corpus/raw-pdf.ts';
 import { differenceFromDocument } from './document.ts';
 
 /** A client that has read api.md alone. Every answer it gets is held against the document. */
@@ -20,7 +21,12 @@ interface File {
   readonly content: Buffer;
 }
 
-export const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+/** A page on which nothing stands. */
+export const PDF = handMade([
+  '<< /Type /Catalog /Pages 2 0 R >>',
+  '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
+]);
 export const PASSWORD = 'quanliu-demo';
 
 export const signIn = (url: string, username: string, password = PASSWORD, headers: Headers = {}): Promise<Response> =>

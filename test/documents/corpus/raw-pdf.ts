@@ -89,7 +89,8 @@ const GBK: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-function gbk(text: string): Buffer {
+/** A text as programs for Chinese wrote it before Unicode. */
+export function gbk(text: string): Buffer {
   const bytes = Array.from(text.replaceAll('¥', '￥')).flatMap((sign) => {
     const pair = GBK.get(sign);
     if (pair !== undefined) return [pair >> 8, pair & 0xff];

@@ -17,3 +17,6 @@ export const ATTACHMENT_KINDS = Object.keys(ATTACHMENTS) as readonly AttachmentK
 /** A size as people read it: `864 KB`, `2.2 MB`. */
 export const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** Why a pdf is not taken: nobody could look at it. @source L84, D15 */
+export type Unopenable = 'locked' | 'broken' | 'empty';

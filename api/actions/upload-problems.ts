@@ -15,6 +15,24 @@ export const UPLOAD_PROBLEMS = {
     zh: '文件类型不符合要求（以文件内容为准）。',
     en: 'This type of file is not accepted here; its content decides, not its name.',
   },
+  'attachment.empty': {
+    status: 422,
+    source: 'L84',
+    zh: '文件是空的，没有内容或没有页面，请重新导出或扫描后再上传。',
+    en: 'The file is empty: it has no content or no page. Export or scan it again, then upload it.',
+  },
+  'attachment.locked': {
+    status: 422,
+    source: 'L84',
+    zh: '文件有密码，请去掉密码后再上传：打开文件，另存或打印为不带密码的 pdf。',
+    en: 'The file has a password. Remove it, then upload the file: open it, and save or print it as a pdf without one.',
+  },
+  'attachment.broken': {
+    status: 422,
+    source: 'L84',
+    zh: '文件打不开，可能已经损坏，请重新导出或扫描后再上传。',
+    en: 'The file cannot be opened; it may be damaged. Export or scan it again, then upload it.',
+  },
   'attachment.name-too-long': {
     status: 422,
     source: 'D15',

@@ -1,6 +1,8 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { Unavailable } from '../actions/errors.ts';
 import type { Read } from './contract-text-job.ts';
 import type { OrderPdf } from './order-pdf/order-pdf.ts';
+import type { Opened } from './open-job.ts';
 import { JobFailed } from './job-process/protocol.ts';
 import { createJobProcess } from './job-process/queue.ts';
 import type { Table } from './table.ts';
@@ -24,6 +26,12 @@ export interface Documents {
    * @throws Unavailable when too many wait
    */
   readonly readContract: (file: ReadFile, load: () => Promise<Uint8Array>) => Promise<Read>;
+  /**
+   * Whether a PDF opens, or why not; undefined when there is no room or no time to find out.
+   *
+   * @throws what loading it throws
+   */
+  readonly openPdf: (uploadedBy: string, load: () => Promise<Uint8Array>) => Promise<Opened | undefined>;
   readonly stop: () => void;
 }
 
@@ -34,6 +42,9 @@ export const WORKBOOK_MS = 40_000;
 const READING_MS = 30_000;
 /** What it gets when it has taken too long before. */
 const SECOND_READING_MS = 8_000;
+
+/** An upload waits so long to hear whether its file opens, the start of the process included; an honest file takes a hundredth. */
+const OPENING_MS = 3_000;
 
 /** Prepares the job processes; each starts when it is first needed. */
 export function createDocuments(): Documents {
@@ -58,6 +69,7 @@ export function createDocuments(): Documents {
     waitingAtMost: 60,
     waitingByAsker: 10,
   });
+  const openings = createOpenings();
   const underWay = new Map<string, Promise<Read>>();
   const late = new Set<string>();
   const readOnce = async ({ id, uploadedBy }: ReadFile, load: () => Promise<Uint8Array>): Promise<Read> => {
@@ -81,7 +93,8 @@ export function createDocuments(): Documents {
       underWay.set(file.id, reading);
       return reading;
     },
-    stop: () => [orderPdfs, workbooks, contractTexts].forEach(({ stop }) => stop()),
+    openPdf: openings.open,
+    stop: () => [orderPdfs, workbooks, contractTexts, openings].forEach(({ stop }) => stop()),
   };
 }
 
@@ -89,4 +102,23 @@ export function createDocuments(): Documents {
 function unavailable(error: unknown): never {
   if (error instanceof JobFailed && error.failure !== 'threw') throw new Unavailable('unavailable.documents', error);
   throw error;
+}
+
+/** The process that opens PDFs, and how long whoever uploads one waits for it. */
+function createOpenings() {
+  const openings = createJobProcess<Uint8Array, Opened>({
+    program: new URL('./open-job', import.meta.url),
+    jobMs: OPENING_MS,
+    memoryMiB: 256,
+    waitingAtMost: 48,
+    waitingByAsker: 24,
+  });
+  const open: Documents['openPdf'] = (uploadedBy, load) => {
+    const opening = openings.run(load, { asker: uploadedBy }).catch((error: unknown) => {
+      if (error instanceof JobFailed) return undefined;
+      throw error;
+    });
+    return Promise.race([opening, after(OPENING_MS, undefined, { ref: false })]);
+  };
+  return { open, stop: openings.stop };
 }

@@ -4,6 +4,7 @@ import type { Disk } from 'flydrive';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { InvalidInput, Refused } from '../actions/errors.ts';
 import { isLongerThan } from '../forms/text.ts';
+import type { ReceivedFile } from './incoming.ts';
 import { FILE_TYPES, KIND_TYPES, OTHER_ENDINGS } from './kinds.ts';
 import type { FileType } from './kinds.ts';
 
@@ -15,10 +16,15 @@ const PDF_BEGINS_WITHIN = 1024;
 /**
  * The type of a file by its content, whatever its name says.
  *
- * @throws Refused `attachment.type-not-allowed` for one that its kind does not allow
+ * @throws Refused `attachment.empty` for one without content, `attachment.type-not-allowed` for one that its kind does not allow
  * @source L36, D15
  */
-export async function checkedType(files: Disk, key: string, kind: AttachmentKind): Promise<FileType> {
+export async function checkedType(
+  files: Disk,
+  { key, sizeBytes }: Pick<ReceivedFile, 'key' | 'sizeBytes'>,
+  kind: AttachmentKind,
+): Promise<FileType> {
+  if (sizeBytes === 0) throw new Refused('attachment.empty');
   const bytes = await files.getStream(key);
   const detected = (await fileTypeFromStream(bytes).finally(() => bytes.destroy()))?.mime;
   const type = detected ?? ((await beginsAsPdf(files, key)) ? 'application/pdf' : undefined);

@@ -7,6 +7,7 @@ import type { ReadingPortal } from '../documents/reading.ts';
 import { Refused } from '../actions/errors.ts';
 import { checkedName, checkedType } from './content.ts';
 import type { ReceivedFile } from './incoming.ts';
+import { insistOpens } from './opening.ts';
 import { storing } from './store.ts';
 
 interface NewFile {
@@ -19,12 +20,14 @@ interface NewFile {
  * Judges a file and keeps it as an attachment of its uploader that belongs to nothing yet. Twice is once. What is refused or
  * cannot be kept leaves nothing behind.
  *
- * @throws InvalidInput for its name; Refused `attachment.type-not-allowed` for its content; Unavailable `unavailable.storage`
- * @source L36, D15
+ * @throws InvalidInput for its name; Refused `attachment.type-not-allowed`, `attachment.empty`, `attachment.locked`,
+ *   `attachment.broken` for its content; Unavailable `unavailable.storage`
+ * @source L36, L84, D15
  */
 export async function keepFile(portal: ReadingPortal, uploadedBy: string, { id, kind, file }: NewFile) {
-  const mediaType = await checkedType(portal.files, file.key, kind);
+  const mediaType = await checkedType(portal.files, file, kind);
   const name = checkedName(file.name, mediaType);
+  if (mediaType === 'application/pdf') await insistOpens(portal, uploadedBy, file.key);
   const view = { id, kind, name, sizeBytes: file.sizeBytes, mediaType };
   const key = await keepBytes(portal, { ...view, sha256: file.sha256, uploadedBy }, file.key);
   readLater(portal, kind, { id, key, mediaType, uploadedBy });

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/**
+ * Begins to load a PDF. One with a password for its owner alone opens without it; a broken one is repaired where that is
+ * possible. Its promise rejects for a locked file ({@link isLocked}) and for one that cannot be opened.
+ */
+export async function loadPdf(pdf: Uint8Array): Promise<PDFDocumentLoadingTask> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs'); // not before it is needed: see from-sources.mjs
+  const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  return getDocument({
+    data: new Uint8Array(pdf),
+    verbosity: 0,
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    stopAtErrors: false,
+    cMapUrl: `${folder}/cmaps/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${folder}/standard_fonts/`,
+  });
+}
+
+/** Whether a PDF did not load for want of its password. */
+export const isLocked = (error: unknown): boolean =>
+  error instanceof Error && /password/i.test(error.name + error.message);

@@ -95,6 +95,20 @@ module.exports = {
       to: { path: '^workflows/messages/send\\.ts$' },
     },
     {
+      name: 'job-processes-know-nothing',
+      comment: 'What runs a program of ours in a child process knows no program.',
+      severity: 'error',
+      from: { path: '^job-process/' },
+      to: { pathNot: ['^job-process/', '^node_modules/'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'the-reader-reads',
+      comment: 'What is found in a file is ruled by domain; the portal starts its programs by their address.',
+      severity: 'error',
+      from: { path: '^reader/' },
+      to: { path: ['^api/', '^workflows/(?!messages/)', '^templates/'] },
+    },
+    {
       name: 'activities-touch-the-world',
       severity: 'error',
       from: { path: '^activities/' },
@@ -127,7 +141,7 @@ module.exports = {
     {
       name: 'no-dev-packages-in-production',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|worker|db|api)/' },
+      from: { path: '^(domain|workflows|activities|worker|db|api|job-process|reader)/' },
       to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/@types/' },
     },
     { name: 'no-broken-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },

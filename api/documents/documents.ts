@@ -1,10 +1,10 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { Unavailable } from '../actions/errors.ts';
-import type { Read } from './contract-text-job.ts';
+import type { Read } from '../../reader/read-job.ts';
 import type { OrderPdf } from './order-pdf/order-pdf.ts';
-import type { Opened } from './open-job.ts';
-import { JobFailed } from './job-process/protocol.ts';
-import { createJobProcess } from './job-process/queue.ts';
+import type { Opened } from '../../reader/open-job.ts';
+import { JobFailed } from '../../job-process/protocol.ts';
+import { createJobProcess } from '../../job-process/queue.ts';
 import type { Table } from './table.ts';
 
 /** A file as far as its turn to be read is concerned. */
@@ -63,7 +63,7 @@ export function createDocuments(): Documents {
     waitingByAsker: 2,
   });
   const contractTexts = createJobProcess<Uint8Array, Read>({
-    program: new URL('./contract-text-job', import.meta.url),
+    program: new URL('../../reader/read-job', import.meta.url),
     jobMs: READING_MS,
     memoryMiB: 256,
     waitingAtMost: 60,
@@ -107,7 +107,7 @@ function unavailable(error: unknown): never {
 /** The process that opens PDFs, and how long whoever uploads one waits for it. */
 function createOpenings() {
   const openings = createJobProcess<Uint8Array, Opened>({
-    program: new URL('./open-job', import.meta.url),
+    program: new URL('../../reader/open-job', import.meta.url),
     jobMs: OPENING_MS,
     memoryMiB: 256,
     waitingAtMost: 48,

@@ -1,5 +1,5 @@
 import pdfmake from 'pdfmake';
-import { runJobs } from './job-main.ts';
+import { runJobs } from '../../job-process/job-main.ts';
 import type { OrderPdf } from './order-pdf/order-pdf.ts';
 import { layOutOrderPdf } from './order-pdf/layout.ts';
 import { TYPEFACE } from './typeface.ts';

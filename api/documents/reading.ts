@@ -9,7 +9,7 @@ import type { FileReading } from '../../db/reads/reading.ts';
 import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
 import { Unavailable } from '../actions/errors.ts';
 import type { Portal } from '../actions/portal.ts';
-import type { Read } from './contract-text-job.ts';
+import type { Read } from '../../reader/read-job.ts';
 
 /** What reading needs of the portal. */
 export type ReadingPortal = Pick<Portal, 'db' | 'files' | 'documents' | 'log'>;

@@ -1,4 +1,4 @@
-import { runJobs } from './job-main.ts';
+import { runJobs } from '../../job-process/job-main.ts';
 import type { Table } from './table.ts';
 import { buildWorkbook } from './workbook.ts';
 

@@ -1,7 +1,7 @@
 import { comparisonOf } from '../../../domain/reading/comparison.ts';
 import type { ContractLabel } from '../../../domain/reading/found.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { readPdf } from '../../../api/documents/page-text/read-pdf.ts';
+import { readPdf } from '../../../reader/page-text/read-pdf.ts';
 import { FAULTS, throwContract } from './contract.ts';
 import { diceOf } from './dice.ts';
 import { LAYOUTS } from './layouts.ts';

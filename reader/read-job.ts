@@ -1,6 +1,6 @@
-import { readingOf } from '../../domain/reading/reading.ts';
-import type { Reading, Unreadable } from '../../domain/reading/reading.ts';
-import { runJobs } from './job-main.ts';
+import { readingOf } from '../domain/reading/reading.ts';
+import type { Reading, Unreadable } from '../domain/reading/reading.ts';
+import { runJobs } from '../job-process/job-main.ts';
 import { readPdf } from './page-text/read-pdf.ts';
 
 /** What came of reading a file. */

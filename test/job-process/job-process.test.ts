@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { createJobProcess } from '../../api/documents/job-process/queue.ts';
-import type { JobProcess } from '../../api/documents/job-process/queue.ts';
+import { createJobProcess } from '../../job-process/queue.ts';
+import type { JobProcess } from '../../job-process/queue.ts';
 
 let process: JobProcess<string, string> | undefined;
 afterEach(() => process?.stop());

@@ -1,4 +1,4 @@
-import { READY } from './job-process/protocol.ts';
+import { READY } from './protocol.ts';
 
 /**
  * The child's half of a job process: sends for each job what `work` returns, or the error's text. Ends with the portal.

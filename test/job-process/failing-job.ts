@@ -1,4 +1,4 @@
-import { runJobs } from '../../api/documents/job-main.ts';
+import { runJobs } from '../../job-process/job-main.ts';
 
 const eaten: unknown[] = [];
 

@@ -1,5 +1,5 @@
-import type { Unopenable } from '../../domain/attachment.ts';
-import { runJobs } from './job-main.ts';
+import type { Unopenable } from '../domain/attachment.ts';
+import { runJobs } from '../job-process/job-main.ts';
 import { isLocked, loadPdf } from './page-text/load-pdf.ts';
 
 /** Whether a PDF opens: `opens`, or why not. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { plain } from '../../../domain/reading/signs.ts';
-import type { Unseen } from '../../../domain/reading/reading.ts';
+import { plain } from '../../domain/reading/signs.ts';
+import type { Unseen } from '../../domain/reading/reading.ts';
 import { glyphsOf } from './glyphs.ts';
 import { textOf } from './lines.ts';
 import { notesOf } from './notes.ts';

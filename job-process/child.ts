@@ -33,7 +33,7 @@ export function startChild({ program, memoryMiB }: ChildOptions): ChildProcess {
     process.execPath,
     `--max-old-space-size=${memoryMiB}`,
     ...(isFromSources
-      ? [fileURLToPath(new URL('../from-sources.mjs', import.meta.url)), `${program}.ts`]
+      ? [fileURLToPath(new URL('./from-sources.mjs', import.meta.url)), `${program}.ts`]
       : [fileURLToPath(`${program}.js`)]),
   ];
   const shell = `${platform() === 'linux' ? `${limits.join('; ')}; ` : ''}exec "$0" "$@"`;

@@ -19,7 +19,10 @@ const DAY = new RegExp(`${FIGURES}|${WORDS}|${TOGETHER}`, 'gu');
  * Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日, 贰零贰陆年壹拾壹月零壹日, and 20261101 where it is
  * called one; those that exist. The day of another paper that is cited is called `other`.
  */
-export function daysIn(text: string): Omit<Found<Day>, 'page'>[] {
+export function daysIn(
+  text: string,
+  labels: readonly (readonly [Name, RegExp])[] = LABELS,
+): Omit<Found<Day>, 'page'>[] {
   return [...text.matchAll(DAY)].flatMap((match) => {
     const value = parseDay(
       partsOf(match)
@@ -27,7 +30,7 @@ export function daysIn(text: string): Omit<Found<Day>, 'page'>[] {
         .join('-'),
     );
     if (value === undefined) return [];
-    const found = foundAt(text, { index: match.index, length: match[0].length }, value, LABELS);
+    const found = foundAt(text, { index: match.index, length: match[0].length }, value, labels);
     return [isCited(text.slice(match.index + match[0].length)) ? { ...found, label: 'other' as const } : found];
   });
 }

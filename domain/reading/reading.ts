@@ -3,6 +3,7 @@ import type { Fen } from '../fen.ts';
 import { amountsIn } from './amounts.ts';
 import { daysIn } from './days.ts';
 import type { Found } from './found.ts';
+import { invoicesIn } from './invoices.ts';
 import { contractNumbersIn } from './numbers.ts';
 import { partiesIn } from './party.ts';
 import { lined, plain } from './signs.ts';
@@ -34,7 +35,7 @@ export interface Unseen {
 }
 
 /** Raised when reading changes what it finds: what a former reader has kept is read anew when it is looked at. */
-export const READER = 2;
+export const READER = 3;
 
 /** Why a file could not be read. */
 export const UNREADABLE = {
@@ -52,7 +53,7 @@ const FOUND_AT_MOST = 200;
 const SIGNS_AT_LEAST = 20;
 
 /**
- * The amounts, days, contract numbers and parties in a contract's pages.
+ * The amounts, days, contract numbers and parties in a file's pages, and each invoice in them on its own.
  *
  * @returns null for pages without text
  * @source L84, L149
@@ -64,10 +65,12 @@ export function readingOf(pages: readonly string[]): Reading | null {
     from
       .flatMap((text, index) => find(text).map((one) => ({ ...one, excerpt: plain(one.excerpt), page: index + 1 })))
       .slice(0, FOUND_AT_MOST);
+  const invoices = invoicesIn(pages);
   return {
     amounts: all(texts, amountsIn),
-    days: all(texts, daysIn),
+    days: all(texts, (text) => daysIn(text)),
     numbers: all(lines, contractNumbersIn),
     parties: all(lines, partiesIn),
+    ...(invoices.length > 0 && { invoices }),
   };
 }

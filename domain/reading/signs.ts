@@ -35,3 +35,12 @@ export const lined = (text: string): string =>
     .replaceAll(/[^\S\n]+/g, ' ')
     .replaceAll(/ ?\n[\n ]*/g, '\n')
     .replaceAll(/ ?([:()]) ?/g, '$1');
+
+/** A text line by line, with a tab between the cells of a line: a gap of two blanks parts them, one blank may be setting. */
+export const celled = (text: string): string =>
+  normal(text)
+    .replaceAll(/[^\S\n]{2,}|\t/g, '\t')
+    .replaceAll(/[^\S\n\t]/g, ' ')
+    .replaceAll(/[ \t]*\n[ \t\n]*/g, '\n')
+    .replaceAll(/ ?([:()]) ?/g, '$1')
+    .trim();

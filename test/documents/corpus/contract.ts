@@ -18,7 +18,8 @@ export interface Contract {
 export const FAULTS = ['none', 'total', 'words', 'voucher', 'day', 'number', 'partyA', 'partyB'] as const;
 type Fault = (typeof FAULTS)[number];
 
-const COMPANIES = [
+/** Companies that sell and buy. */
+export const COMPANIES = [
   '河南云帆智能装备有限公司',
   '郑州启元科技咨询有限公司',
   '洛阳中创（集团）股份有限公司',

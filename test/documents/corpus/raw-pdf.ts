@@ -30,10 +30,32 @@ export interface Setting {
   readonly twice?: boolean;
 }
 
+/** A text at its place: points from the left and the lower edge of an A4 page. */
+export interface Placed {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  /** In points; 11 when absent. */
+  readonly size?: number;
+  /** Whether it runs down the page. */
+  readonly turned?: boolean;
+}
+
 /** Lines of text, on as many pages as they need, in a typeface that is not embedded. */
-export function setLines(lines: readonly string[], { encoding, spacing = 0, twice = false }: Setting): Buffer {
+export function setLines(lines: readonly string[], setting: Setting): Buffer {
   const pages: string[][] = [];
   for (let at = 0; at < lines.length; at += LINES_A_PAGE) pages.push(lines.slice(at, at + LINES_A_PAGE));
+  return setPlaced(
+    pages.map((page) => page.map((text, index) => ({ text, x: 60, y: 790 - index * 20 }))),
+    setting,
+  );
+}
+
+/** Texts at their places, page by page, in a typeface that is not embedded. */
+export function setPlaced(
+  pages: readonly (readonly Placed[])[],
+  { encoding, spacing = 0, twice = false }: Setting,
+): Buffer {
   const kids = pages.map((_, index) => `${4 + index * 2 + FONT_OBJECTS} 0 R`).join(' ');
   const bodies: (string | Buffer)[] = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -42,10 +64,10 @@ export function setLines(lines: readonly string[], { encoding, spacing = 0, twic
   ];
   for (const page of pages) {
     const content = page
-      .flatMap((line, index) => (twice ? [0, 0.25] : [0]).map((shift) => [line, index, shift] as const))
+      .flatMap((placed) => (twice ? [0, 0.25] : [0]).map((shift) => ({ ...placed, x: placed.x + shift })))
       .map(
-        ([line, index, shift]) =>
-          `BT /F1 11 Tf ${spacing} Tc ${60 + shift} ${790 - index * 20} Td <${encode(line, encoding)}> Tj ET`,
+        ({ text, x, y, size = 11, turned = false }) =>
+          `BT /F1 ${size} Tf ${spacing} Tc ${turned ? '0 -1 1 0' : '1 0 0 1'} ${x} ${y} Tm <${encode(text, encoding)}> Tj ET`,
       )
       .join('\n');
     const own = bodies.length + 1;

@@ -1,0 +1,44 @@
+import { comparisonOf } from '../../../domain/reading/comparison.ts';
+import type { InvoiceLabel } from '../../../domain/reading/found.ts';
+import { readingOf } from '../../../domain/reading/reading.ts';
+import { readPdf } from '../../../reader/page-text/read-pdf.ts';
+import { diceOf } from './dice.ts';
+import { INVOICE_FAULTS, throwInvoice } from './invoice.ts';
+import { INVOICE_LAYOUTS } from './invoice-layouts.ts';
+import type { Score } from './measure.ts';
+
+/** A value of an invoice that was told wrongly or not at all. */
+export interface InvoiceMiss {
+  readonly layout: string;
+  readonly seed: number;
+  readonly label: InvoiceLabel;
+  readonly right: string;
+  readonly told: string;
+  readonly text: string;
+}
+
+/** Reads so many invoices in every layout, by seeds from 1, every second with a fault, and scores each compared value. */
+export async function measureInvoices(
+  each: number,
+): Promise<{ scores: ReadonlyMap<InvoiceLabel, Score>; misses: readonly InvoiceMiss[] }> {
+  const scores = new Map<InvoiceLabel, Score>();
+  const misses: InvoiceMiss[] = [];
+  for (const [place, [layout, { isDigital, set }]] of Object.entries(INVOICE_LAYOUTS).entries())
+    for (let count = 0; count < each; count += 1) {
+      const seed = place * 10_000 + count + 1;
+      const fault = count % 2 === 0 ? 'none' : INVOICE_FAULTS[(count >> 1) % INVOICE_FAULTS.length];
+      const { said, entered, right } = throwInvoice(diceOf(seed), isDigital, fault ?? 'none');
+      const { texts } = await readPdf(await set(said));
+      const reading = readingOf(texts);
+      const compared = reading ? comparisonOf(entered, reading) : [];
+      for (const [label, outcome] of Object.entries(right) as [InvoiceLabel, string][]) {
+        const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
+        const score = scores.get(label) ?? { right: 0, unread: 0, wrong: 0 };
+        const kind = told === outcome ? 'right' : told === 'matches' || told === 'differs' ? 'wrong' : 'unread';
+        score[kind] += 1;
+        scores.set(label, score);
+        if (kind !== 'right') misses.push({ layout, seed, label, right: outcome, told, text: texts.join('\n\n') });
+      }
+    }
+  return { scores, misses };
+}

@@ -2,8 +2,8 @@ import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import { invoiceKey } from '../order/invoice.ts';
 import type { Entered, EnteredInvoice } from './entered.ts';
-import type { Found, Label } from './found.ts';
-import type { FoundValues, Reading } from './reading.ts';
+import type { Found, FoundValues, Label } from './found.ts';
+import type { Reading } from './reading.ts';
 import { plain } from './signs.ts';
 
 /**

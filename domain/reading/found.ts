@@ -1,3 +1,6 @@
+import type { Day } from '../day.ts';
+import type { Fen } from '../fen.ts';
+
 /** Something found in a text, with where it stands and what stands around it. */
 export interface Found<V> {
   readonly value: V;
@@ -8,6 +11,14 @@ export interface Found<V> {
   readonly excerpt: string;
   /** Its figures say one amount and its words another. */
   readonly disputed?: true;
+}
+
+/** What was found in a paper's text. */
+export interface FoundValues {
+  readonly amounts: readonly Found<Fen>[];
+  readonly days: readonly Found<Day>[];
+  readonly numbers: readonly Found<string>[];
+  readonly parties: readonly Found<string>[];
 }
 
 /** What a contract calls the values that are compared, in the order in which they are shown. */

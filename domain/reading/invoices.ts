@@ -3,12 +3,11 @@ import type { Fen } from '../fen.ts';
 import { amountsIn } from './amounts.ts';
 import { daysIn } from './days.ts';
 import { calledBy } from './found.ts';
-import type { Found } from './found.ts';
+import type { Found, FoundValues } from './found.ts';
 import { invoiceLinesOf } from './invoice-lines.ts';
 import type { Line } from './invoice-lines.ts';
 import { invoiceNumbersIn } from './invoice-numbers.ts';
 import { sellerAndBuyerIn } from './invoice-parties.ts';
-import type { FoundValues } from './reading.ts';
 import { plain } from './signs.ts';
 
 /** What an invoice says of itself: 电子发票(普通发票), 河南增值税专用发票 No 12345678. */

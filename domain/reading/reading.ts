@@ -1,20 +1,10 @@
-import type { Day } from '../day.ts';
-import type { Fen } from '../fen.ts';
 import { amountsIn } from './amounts.ts';
 import { daysIn } from './days.ts';
-import type { Found } from './found.ts';
+import type { Found, FoundValues } from './found.ts';
 import { invoicesIn } from './invoices.ts';
 import { contractNumbersIn } from './numbers.ts';
 import { partiesIn } from './party.ts';
 import { lined, plain } from './signs.ts';
-
-/** What was found in a paper's text. */
-export interface FoundValues {
-  readonly amounts: readonly Found<Fen>[];
-  readonly days: readonly Found<Day>[];
-  readonly numbers: readonly Found<string>[];
-  readonly parties: readonly Found<string>[];
-}
 
 /** What was found in a file: what a contract says, and each invoice in it on its own. */
 export interface Reading extends FoundValues {

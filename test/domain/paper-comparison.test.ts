@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import { enteredChange, enteredInvoice } from '../../domain/reading/entered.ts';
-import type { Found, Label } from '../../domain/reading/found.ts';
+import type { Found, FoundValues, Label } from '../../domain/reading/found.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
-import type { FoundValues } from '../../domain/reading/reading.ts';
 import { anOrder, day, yuan } from '../makers.ts';
 
 const NOTHING: FoundValues = { amounts: [], days: [], numbers: [], parties: [] };

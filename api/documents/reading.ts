@@ -52,10 +52,15 @@ const LOOK_MS = 2000;
  * Files beside what was entered, in their order; whoever asks may see them. What is not read yet is read now, and `pending` says
  * that it takes longer than a page waits.
  *
+ * @param waitMs how long it waits; in milliseconds
  * @throws for a file that there is not
  * @source L149, L165, D11, D13
  */
-export async function compareFiles(portal: ReadingPortal, files: readonly EnteredFile[]): Promise<FileComparison[]> {
+export async function compareFiles(
+  portal: ReadingPortal,
+  files: readonly EnteredFile[],
+  waitMs = LOOK_MS,
+): Promise<FileComparison[]> {
   const kept = await listFileReadings(
     portal.db,
     files.map(({ attachmentId }) => attachmentId),
@@ -64,7 +69,7 @@ export async function compareFiles(portal: ReadingPortal, files: readonly Entere
     files.map(async ({ attachmentId, entered }) => {
       const file = kept.get(attachmentId);
       if (!file) throw new Error(`no file ${attachmentId}`);
-      return comparedWith(entered, keptIn(file) ?? (await readIfText(portal, file)));
+      return comparedWith(entered, keptIn(file) ?? (await readIfText(portal, file, waitMs)));
     }),
   );
 }
@@ -79,13 +84,13 @@ function comparedWith(entered: Entered, read: Read | null): FileComparison {
   return { state: 'read', compared: comparisonOf(entered, read.reading), unseen, pagesUnread };
 }
 
-const readIfText = (portal: ReadingPortal, file: FileReading): Promise<Read | null> | Read =>
-  file.mediaType === 'application/pdf' ? readWhileLooking(portal, file) : { unreadable: 'scanned' };
+const readIfText = (portal: ReadingPortal, file: FileReading, waitMs: number): Promise<Read | null> | Read =>
+  file.mediaType === 'application/pdf' ? readWhileLooking(portal, file, waitMs) : { unreadable: 'scanned' };
 
 /** Reads a file for a page that waits a little; takes it longer, the page is told when it is done. */
-async function readWhileLooking(portal: ReadingPortal, file: StoredFile): Promise<Read | null> {
+async function readWhileLooking(portal: ReadingPortal, file: StoredFile, waitMs: number): Promise<Read | null> {
   const reading = readAndKept(portal, file);
-  const read = await Promise.race([reading, after(LOOK_MS, 'pending' as const, { ref: false })]);
+  const read = await Promise.race([reading, after(waitMs, 'pending' as const, { ref: false })]);
   if (read !== 'pending') return read;
   void reading
     .then((late) => late && announceReading(portal.db, file.id))

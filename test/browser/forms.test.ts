@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { aContractPdf } from '../documents/pdfs.ts';
 import { anOrder, cast } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { CONTRACT } from './support/acts.ts';
@@ -111,3 +112,26 @@ test('the button of an upload says what it does: it begins, adds another, or tak
   expect(await said('results')).toEqual(['选择文件', '继续添加', '选择文件']);
   expect(await said('invoices.0.file')).toEqual(['选择文件', '选择其他文件', '选择文件']);
 }, 60_000);
+
+test('what a contract says stands beside what is typed as soon as it was read, and follows it', async () => {
+  const { id, path } = await anOrder(people, 'priced');
+  const { body } = await people.wang.get(path);
+  const page = await stage.person('enterprise');
+  await page.goto(`/orders/${id}/payment`);
+  await page.getByLabel('支付创新券金额', { exact: true }).fill('30000');
+  const names = { enterprise: body.enterprise.name, institution: body.institution.name };
+  const buffer = await aContractPdf({ voucher: '29,000.00', selfPaid: '21,000.00', ...names });
+  await page.locator('input[type=file]').setInputFiles({ name: '合同.pdf', mimeType: 'application/pdf', buffer });
+  const part = page.locator('#own-comparison');
+  const voucher = part.getByRole('row').filter({ hasText: '支付创新券金额' });
+  await voucher.getByText('不一致').waitFor();
+  await part.getByText('待填写').first().waitFor();
+  const box = part.getByRole('checkbox', { name: '我已核对，仍要提交' });
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await box.check();
+  await saved;
+  expect(await box.isChecked()).toBe(true);
+  await page.getByLabel('支付创新券金额', { exact: true }).fill('29000');
+  await voucher.getByText('一致', { exact: true }).waitFor();
+  await box.waitFor({ state: 'detached' });
+}, 90_000);

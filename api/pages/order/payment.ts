@@ -14,7 +14,17 @@ import type { Draft, Unkept } from './draft.ts';
 import { lastOf } from './events.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
-import { draftValues, filesIn, pageField, PAYMENT_FIELDS, paymentValues, sentPayment, TICKS } from './payment-form.ts';
+import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import {
+  draftValues,
+  filesIn,
+  pageField,
+  PAYMENT_FIELDS,
+  paymentPapers,
+  paymentValues,
+  sentPayment,
+  TICKS,
+} from './payment-form.ts';
 import { paymentRefusals } from './payment-rulings.ts';
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
@@ -41,11 +51,24 @@ export const PAYMENT_PAGES = completedStepPage<Paying>(
     form: (values, { file }) => sentPayment(values, file.order.orderAmountFen),
     nameField: pageField,
     refusedFields: PAYMENT_FIELDS,
-    fieldOrder: ['voucherAmount', 'shortfallAccepted', 'number', 'signedOn', 'totalAmount', ...TICKS, 'contract'],
+    fieldOrder: [
+      'voucherAmount',
+      'shortfallAccepted',
+      'number',
+      'signedOn',
+      'totalAmount',
+      ...TICKS,
+      'contract',
+      'compared',
+    ],
     labelOf,
     check: async (portal, { found, values }) =>
       found.blocked === null
-        ? [...(await listRefusals(portal, found, values)), ...listMissingTicks(found, values)]
+        ? [
+            ...(await listRefusals(portal, found, values)),
+            ...listMissingTicks(found, values),
+            ...(await listUnconfirmed(portal, found, papersOf(found, values), values)),
+          ]
         : [],
     prepare,
     afterwards: DRAFTS.drop,
@@ -64,6 +87,7 @@ async function findPaying(portal: Portal, found: OrderStepCase): Promise<Paying>
 
 /** Keeps what was typed, or sends it, as the button says. A form without a button is sent. */
 async function prepare(portal: Portal, found: Paying, sent: SentForm): Promise<Onward<Paying>> {
+  if (sent.values['act'] === LOOK) return { show: { ...sent, found } };
   const kept =
     found.blocked === null ? await DRAFTS.keep(portal, found, sent.values) : { draft: undefined, unkept: null };
   if (kept.unkept === 'overtaken') return { show: { ...sent, found: { ...found, ...kept } } };
@@ -77,6 +101,8 @@ function labelOf(field: string, { language }: OrderStepCase): string | undefined
   const words: Readonly<Record<string, string>> = PAYMENT_WORDS[language];
   return field === 'contract' ? PAYMENT_WORDS[language].file : words[field];
 }
+
+const papersOf = ({ file, language }: OrderStepCase, values: Values) => paymentPapers(values, file, language);
 
 const lineOf = async ({ db }: Portal, { order }: OrderStepCase) =>
   insistFound(await findVoucherLine(db, order.voucherLineId), 'order.not-found');
@@ -108,6 +134,7 @@ async function drawPayment(portal: Portal, { found, values, problems, formErrors
     product: order.product.name,
     institution: order.institution.name,
     upload,
+    comparison: await ownComparison(portal, found, papersOf(found, values), { values, formErrors }),
     kept: savedView({ ...found, values, href: hrefOfStep(order.id, 'pay'), labelOf: (field) => labelOf(field, found) }),
     ...paymentView({ found, line: await lineOf(portal, found), values, formErrors }),
   };

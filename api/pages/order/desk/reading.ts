@@ -40,7 +40,8 @@ function suggestionOf(compared: readonly Compared[], grantedOn: Day): RejectionR
   });
 }
 
-function findingOf({ entered, outcome, places }: Compared): Finding | undefined {
+/** What stands beside an entered value; undefined where nothing was found. */
+export function findingOf({ entered, outcome, places }: Compared): Finding | undefined {
   const [place] = places;
   if (!place) return undefined;
   const texts = [...new Set(places.map(({ value }) => textOf(value)))];

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { listOwnFiles } from '../../../db/reads/attachment.ts';
+import type { AttachmentKind } from '../../../domain/attachment.ts';
+import type { Day } from '../../../domain/day.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { Compared } from '../../../domain/reading/comparison.ts';
+import type { Entered } from '../../../domain/reading/entered.ts';
+import type { Label } from '../../../domain/reading/found.ts';
+import { UNREADABLE } from '../../../domain/reading/reading.ts';
+import { interpolate } from '../../../domain/words.ts';
+import type { Portal } from '../../actions/portal.ts';
+import { compareFiles } from '../../documents/reading.ts';
+import type { FileComparison } from '../../documents/reading.ts';
+import { errorAt, fieldIdOf } from '../form-errors.ts';
+import type { FormError, FormErrors } from '../form-errors.ts';
+import type { Values } from '../form-values.ts';
+import { LIST_COMMA } from '../list-comma.ts';
+import { paths } from '../paths.ts';
+import { findingOf } from './desk/reading.ts';
+import { ORDER_DESK_WORDS } from './desk/words.ts';
+import { OWN_COMPARISON_WORDS } from './own-comparison-words.ts';
+
+/** A paper of a form, and what stands in the form beside it. */
+export interface OwnPaper {
+  readonly attachmentId: string;
+  readonly kind: AttachmentKind;
+  /** Which of several it is. */
+  readonly title?: string;
+  readonly entered: Entered;
+  /** What the form calls the values that are compared, and their fields. */
+  readonly labels: Partial<Record<Label, { readonly text: string; readonly field?: string }>>;
+}
+
+/** What stands for a value that is not entered yet: no paper says it. */
+export const NOT_ENTERED = { text: '\0', day: '0000-00-00' as Day, fen: -1 as Fen } as const;
+
+interface Asker {
+  readonly account: { readonly id: string };
+  readonly language: Language;
+}
+
+/** A paper beside what was read of it. */
+interface ComparedPaper extends OwnPaper {
+  readonly comparison: FileComparison;
+}
+
+/** The box that a form is sent with although a paper says otherwise; its value says what was seen. */
+const CONFIRMED = 'compared';
+
+/** How long a form that is opened or sent waits for a paper that is being read; one that is only kept does not. */
+const WAIT_MS = 1500;
+
+/**
+ * The papers of a form beside what is typed there. A file that nobody of the asker's organization uploaded is none: nothing of it
+ * is read this way.
+ */
+async function comparePapers(
+  portal: Portal,
+  { account }: Asker,
+  papers: readonly OwnPaper[],
+  waitMs: number,
+): Promise<ComparedPaper[]> {
+  const ids = papers.map(({ attachmentId }) => attachmentId);
+  const own = ids.length === 0 ? [] : await listOwnFiles(portal.db, account.id, ids);
+  const shown = papers.filter(({ attachmentId, kind }) =>
+    own.some((file) => file.id === attachmentId && file.kind === kind),
+  );
+  const compared = await compareFiles(portal, shown, waitMs);
+  return shown.flatMap((paper, index) => {
+    const comparison = compared[index];
+    return comparison ? [{ ...paper, comparison }] : [];
+  });
+}
+
+/** What a form says of its papers: all of it is a hint, and keeps nobody from sending. @source L84, L165 */
+export async function ownComparison(
+  portal: Portal,
+  asker: Asker,
+  papers: readonly OwnPaper[],
+  { values, formErrors }: { readonly values: Values; readonly formErrors?: FormErrors | undefined },
+) {
+  const { language } = asker;
+  const waited = formErrors !== undefined || values['act'] === 'draft' || values['act'] === LOOK;
+  const compared = await comparePapers(portal, asker, papers, waited ? 0 : WAIT_MS);
+  const differing = compared.flatMap((paper) => differingIn(paper));
+  return {
+    words: { ...ORDER_DESK_WORDS[language], ...OWN_COMPARISON_WORDS[language] },
+    papers: compared.map((paper) => paperView(paper, language)),
+    waiting: compared.some(({ comparison }) => comparison.state === 'pending'),
+    look: JSON.stringify({ act: LOOK }),
+    confirm: differing.length > 0 && {
+      id: fieldIdOf(CONFIRMED),
+      name: CONFIRMED,
+      value: sealOf(compared),
+      ticked: values[CONFIRMED] === sealOf(compared),
+      error: errorAt(formErrors, CONFIRMED),
+    },
+  };
+}
+
+/** The button a page sends its form with to see it again, with nothing kept. */
+export const LOOK = 'look';
+
+/**
+ * What is said once of a form whose papers say otherwise: until its sender has ticked that they looked. What cannot be read, or
+ * not in time, says nothing.
+ *
+ * @source L84
+ */
+export async function listUnconfirmed(
+  portal: Portal,
+  asker: Asker,
+  papers: readonly OwnPaper[],
+  values: Values,
+): Promise<FormError[]> {
+  const compared = await comparePapers(portal, asker, papers, WAIT_MS);
+  const differing = compared.flatMap((paper) =>
+    differingIn(paper).map(({ label }) => [paper.title, paper.labels[label]?.text].filter(Boolean).join(' ')),
+  );
+  if (differing.length === 0 || values[CONFIRMED] === sealOf(compared)) return [];
+  const text = interpolate(OWN_COMPARISON_WORDS[asker.language].unconfirmed, {
+    n: differing.length,
+    labels: differing.join(LIST_COMMA[asker.language]),
+  });
+  return [{ from: 'rule', field: CONFIRMED, text }];
+}
+
+const isEntered = ({ entered }: Compared): boolean => !Object.values(NOT_ENTERED).some((none) => none === entered);
+
+/** The values of a paper that are compared, as far as the form has them. */
+const differingIn = ({ comparison }: ComparedPaper): Compared[] =>
+  comparison.state === 'read' ? comparison.compared.filter((one) => one.outcome === 'differs' && isEntered(one)) : [];
+
+/** What a sender has seen: the papers, and how what was entered differs from them. */
+function sealOf(compared: readonly ComparedPaper[]): string {
+  const seen = compared.map((paper) => [
+    paper.attachmentId,
+    differingIn(paper).map(({ label, entered, places }) => [label, entered, places.map(({ value }) => value)]),
+  ]);
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16);
+}
+
+function paperView(paper: ComparedPaper, language: Language) {
+  const { comparison, title, attachmentId } = paper;
+  const words = OWN_COMPARISON_WORDS[language];
+  const desk = ORDER_DESK_WORDS[language];
+  const rows = comparison.state === 'read' ? comparison.compared.flatMap((one) => rowOf(paper, one, language)) : [];
+  const count = (text: string, is: (row: (typeof rows)[number]) => boolean): string | false => {
+    const n = rows.filter(is).length;
+    return n > 0 && interpolate(text, { n });
+  };
+  return {
+    title,
+    href: paths.attachmentView(attachmentId),
+    rows,
+    waiting: comparison.state === 'pending' && words.waiting,
+    unreadable:
+      comparison.state === 'unreadable' && interpolate(words.unreadable, { why: UNREADABLE[comparison.why][language] }),
+    sameText: count(desk.sameCount, ({ agrees }) => agrees),
+    differText: count(desk.differCount, ({ differs }) => differs),
+    severalText: count(desk.severalCount, ({ several }) => several),
+    warnings:
+      comparison.state === 'read'
+        ? [
+            ...comparison.unseen.map(({ page, text }) => interpolate(desk.unseen, { n: page, text })),
+            ...(comparison.pagesUnread > 0 ? [interpolate(desk.pagesUnread, { n: comparison.pagesUnread })] : []),
+          ]
+        : [],
+  };
+}
+
+function rowOf({ labels, attachmentId }: ComparedPaper, compared: Compared, language: Language) {
+  const named = labels[compared.label];
+  if (!named) return [];
+  const words = { ...ORDER_DESK_WORDS[language], ...OWN_COMPARISON_WORDS[language] };
+  const finding = findingOf(compared);
+  const entered = isEntered(compared);
+  const { outcome } = compared;
+  return [
+    {
+      label: named.text,
+      href: named.field && `#${fieldIdOf(named.field)}`,
+      entered: entered ? textOf(compared.entered) : '-',
+      found: finding?.text ?? words.notFound,
+      missing: !finding,
+      page: finding?.page && interpolate(words.page, { n: finding.page }),
+      pageHref: finding?.page && `${paths.attachmentView(attachmentId)}#page=${finding.page}`,
+      blank: !entered,
+      agrees: entered && outcome === 'matches',
+      several: entered && outcome === 'several',
+      byHand: entered && outcome !== 'matches' && outcome !== 'differs',
+      differs: entered && outcome === 'differs',
+      by: !entered
+        ? undefined
+        : finding?.disputed
+          ? words.disputed
+          : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
+    },
+  ];
+}
+
+const textOf = (value: Fen | Day | string): string => (typeof value === 'number' ? groupedYuan(value) : value);

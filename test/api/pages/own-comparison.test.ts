@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dom } from '../../setup/dom.ts';
+import { eventually } from '../../setup/eventually.ts';
+import { aContractPdf, aScan } from '../../documents/pdfs.ts';
+import { agreeingText, saidByContract } from '../support/contract-text.ts';
+import { aBrowser, errorsIn, hrefsIn } from '../support/page-form.ts';
+import type { TestBrowser } from '../support/page-form.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { anOrder, cast, today } from '../support/story.ts';
+import type { Cast } from '../support/story.ts';
+
+/** What the uploader of a paper sees of it before sending. */
+
+let portal: TestPortal;
+let people: Cast;
+let wang: TestBrowser;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  people = await cast(portal);
+  wang = await aBrowser(portal, 'enterprise');
+});
+
+afterAll(() => portal.stop());
+
+type Ordered = Awaited<ReturnType<typeof anOrder>>;
+
+const pageOf = (order: { id: string }): string => `/orders/${order.id}/payment`;
+const typed = (more: Record<string, string> = {}) => ({
+  act: 'send',
+  voucherAmount: '30000',
+  number: 'HT-2026-001',
+  signedOn: today(),
+  totalAmount: '50000.00',
+  serviceContent: 'on',
+  charges: 'on',
+  shortfall: 'on',
+  signedAndSealed: 'on',
+  ...more,
+});
+
+/** A contract that was read as saying this. */
+async function aContract(order: Ordered, change: (text: string) => string = (text) => text): Promise<string> {
+  const file = await people.wang.file('contract');
+  const { body } = await people.wang.get(order.path);
+  await settled(file);
+  await saidByContract(portal, file, change(agreeingText(body)));
+  return file;
+}
+
+/** The portal reads what is uploaded in its own time. */
+const settled = (file: string) =>
+  eventually(
+    () => portal.database.client`select reader from attachment_readings where attachment_id = ${file}`,
+    (rows) => rows.length === 1,
+    { withinMs: 50_000 },
+  );
+
+const partOf = (text: string) =>
+  dom(text)
+    .having('id')
+    .find((part) => part.attribute('id') === 'own-comparison');
+const rowsIn = (text: string): string[] =>
+  partOf(text)
+    ?.roles('row')
+    .slice(1)
+    .map((row) => row.text.replaceAll(' ', '')) ?? [];
+const confirmIn = (text: string) =>
+  partOf(text)
+    ?.tags('input')
+    .find((input) => input.attribute('name') === 'compared');
+
+const look = async (order: Ordered, values: Record<string, string>) =>
+  (await wang.swap(pageOf(order), pageOf(order), { ...values, act: 'look' })).text;
+
+test('what was typed stands beside what the contract says, and what is not typed yet beside what it will be', async () => {
+  const order = await anOrder(people, 'priced');
+  const contract = await aContract(order);
+  const text = await look(order, { ...typed({ number: '', totalAmount: '45,000' }), contract });
+  expect(rowsIn(text).map((row) => row.replace(/第1页/, ''))).toEqual([
+    '合同编号-HT-2026-001待填写',
+    expect.stringMatching(/^甲方企业.*一致$/),
+    expect.stringMatching(/^乙方机构.*一致$/),
+    expect.stringMatching(/^签订日期.*一致$/),
+    '合同总价45,000.0050,000.00不一致相差5,000.00',
+    '支付创新券金额30,000.0030,000.00一致',
+    '企业自付金额20,000.0020,000.00一致',
+  ]);
+  expect(partOf(text)?.text).toContain('5 项一致');
+  const { client: sql } = portal.database;
+  expect(await sql`select 1 from drafts where subject_id = ${order.id}`).toEqual([]); // to look keeps nothing
+});
+
+test('a form whose contract says otherwise comes back once, and goes when its sender has looked', async () => {
+  const order = await anOrder(people, 'priced');
+  const contract = await aContract(order, (text) => text.replace('HT-2026-001', 'HT-2026-777'));
+  const back = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract });
+  expect(back.status).toBe(422);
+  expect(hrefsIn(back.text)).toContain('#field-compared');
+  expect(errorsIn(back.text).map(([, line]) => line)).toEqual([
+    expect.stringContaining('1 项与所填不一致（合同编号）'),
+  ]);
+  expect(dom(back.text).text).toContain('我已核对，仍要提交');
+
+  const compared = confirmIn(back.text)?.value ?? '';
+  const otherwise = { ...typed({ voucherAmount: '20000', compared }), contract };
+  expect((await wang.send(pageOf(order), pageOf(order), otherwise)).status).toBe(422); // that was not looked at
+  const sent = await wang.send(pageOf(order), pageOf(order), { ...typed({ compared }), contract });
+  expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=pay`]);
+});
+
+test('one that agrees goes at once', async () => {
+  const order = await anOrder(people, 'priced');
+  const sent = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: await aContract(order) });
+  expect(sent.status).toBe(303);
+});
+
+test('a draft that was saved shows it without scripts', async () => {
+  const order = await anOrder(people, 'priced');
+  const contract = await aContract(order, (text) => text.replace('30,000.00', '29,000.00'));
+  const saved = await wang.send(pageOf(order), pageOf(order), { ...typed({ act: 'save' }), contract });
+  expect(saved.status).toBe(303);
+  const { text } = await wang.open(pageOf(order));
+  expect(rowsIn(text)).toContainEqual(expect.stringMatching(/^支付创新券金额30,000.00.*不一致相差1,000.00$/));
+  expect(confirmIn(text)?.value).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('a scan says that it cannot be compared, and keeps nobody from sending', async () => {
+  const order = await anOrder(people, 'priced');
+  const { body } = await people.wang.upload('contract', { content: await aScan() });
+  await settled(body.id);
+  const text = await look(order, { ...typed(), contract: body.id });
+  expect(partOf(text)?.text).toContain('扫描件');
+  expect(rowsIn(text)).toEqual([]);
+  expect((await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: body.id })).status).toBe(303);
+});
+
+test('a contract that is being read says so, and what it says stands there once it is', async () => {
+  const order = await anOrder(people, 'priced');
+  const { body } = await people.wang.upload('contract', { content: await aContractPdf({ number: 'HT-2026-001' }) });
+  const { client: sql } = portal.database;
+  await settled(body.id);
+  await sql`delete from attachment_readings where attachment_id = ${body.id}`;
+  const seen = await eventually(
+    () => look(order, { ...typed(), contract: body.id }),
+    (text) => rowsIn(text).length > 0,
+    { withinMs: 50_000 },
+  );
+  expect(rowsIn(seen)[0]).toContain('HT-2026-001');
+});
+
+test('nothing of another organization’s file is read this way', async () => {
+  const order = await anOrder(people, 'priced');
+  const qian = await portal.as('enterprise-2');
+  const foreign = (await qian.upload('contract', { content: await aContractPdf({ number: 'GEHEIM-1' }) })).body.id;
+  await settled(foreign);
+  const values = { ...typed({ number: '' }), contract: foreign };
+  for (const text of [
+    await look(order, values),
+    (await wang.send(pageOf(order), pageOf(order), values)).text,
+    (await wang.send(pageOf(order), pageOf(order), { ...values, act: 'draft' })).text,
+  ]) {
+    expect(text).not.toContain('GEHEIM');
+    expect(rowsIn(text)).toEqual([]);
+    expect(partOf(text)?.text).toBe('');
+  }
+});

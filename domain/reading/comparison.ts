@@ -2,7 +2,9 @@ import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import { invoiceKey } from '../order/invoice.ts';
 import type { Entered, EnteredInvoice } from './entered.ts';
+import { NOTHING_FOUND } from './found.ts';
 import type { Found, FoundValues, Label } from './found.ts';
+import { isWhole } from './invoice-parties.ts';
 import type { Reading } from './reading.ts';
 import { plain } from './signs.ts';
 
@@ -49,7 +51,7 @@ export function comparisonOf(entered: Entered, reading: Reading): Compared[] {
 /** An invoice beside the one in its file that has its number; beside the only one, when none has. */
 function invoiceComparison(entered: EnteredInvoice, invoices: readonly FoundValues[]): Compared[] {
   const own = invoices.find(({ numbers }) => numbers.some((one) => isInvoice(entered, one)));
-  const [only = NOTHING] = invoices.length === 1 ? invoices : [];
+  const [only = NOTHING_FOUND] = invoices.length === 1 ? invoices : [];
   const { amounts, days, numbers, parties } = own ?? only;
   const named = own || invoices.length < 2 ? numbers : invoices.flatMap((one) => one.numbers);
   const isCode = (_: string, { value }: Found<string>): boolean => value === invoiceKey(numberAndCode(entered)).code;
@@ -58,12 +60,14 @@ function invoiceComparison(entered: EnteredInvoice, invoices: readonly FoundValu
     ...(entered.invoiceCode === '' ? [] : [compared('invoiceCode', entered.invoiceCode, numbers, isCode)]),
     compared('issuedOn', entered.issuedOn, days),
     compared('invoiceTotal', entered.invoiceTotal, amounts),
-    compared('seller', entered.seller, parties, isNamed),
-    compared('buyer', entered.buyer, parties, isNamed),
+    compared('seller', entered.seller, wholeOr(entered.seller, parties), isNamed),
+    compared('buyer', entered.buyer, wholeOr(entered.buyer, parties), isNamed),
   ];
 }
 
-const NOTHING: FoundValues = { amounts: [], days: [], numbers: [], parties: [] };
+/** A name that may have been cut agrees, or says nothing. */
+const wholeOr = (entered: string, parties: readonly Found<string>[]): Found<string>[] =>
+  parties.filter((one) => isWhole(one.value) || isNamed(entered, one));
 
 const isInvoice = (entered: EnteredInvoice, { label, value }: Found<string>): boolean =>
   label === 'invoiceNumber' && invoiceKey(numberAndCode(entered)).number === value;
@@ -73,23 +77,17 @@ const numberAndCode = ({ invoiceNumber: number, invoiceCode: code }: EnteredInvo
 /** What calls a number that of an agreement. */
 const OF_AGREEMENT = /协议(?:登记)?编?号码?[^\p{L}\d]*(?:No\.?)?[^\p{L}\d]*$/u;
 
-/**
- * The contract that an agreement changes: whether the text calls it so or cites it. An agreement has a number of its own, too,
- * and may cite other papers; so only another number that is called the contract's own differs.
- */
+/** The contract that an agreement changes: the text calls it by its number, or cites it. The agreement may have a number of its own. */
 function amendedContract(entered: string, numbers: readonly Found<string>[]): Compared {
   const ofContracts = numbers.filter(
     ({ value, excerpt }) => !OF_AGREEMENT.test(excerpt.slice(0, excerpt.indexOf(value))),
   );
-  const equal = ofContracts.filter((one) => isNumbered(entered, one)).map((one) => ({ ...one, value: entered }));
-  const called = ofContracts.filter(({ label }) => label === 'contractNumber');
-  const [outcome, places]: [Outcome, readonly Found<string>[]] =
-    equal.length > 0
-      ? ['matches', equal]
-      : called.length > 0
-        ? ['differs', called]
-        : [ofContracts.length > 0 ? 'several' : 'notFound', ofContracts];
-  return { label: 'contractNumber', entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
+  return compared(
+    'contractNumber',
+    entered,
+    ofContracts.map((one) => ({ ...one, label: 'contractNumber' })),
+    isNumbered,
+  );
 }
 
 const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;

@@ -21,6 +21,9 @@ export interface FoundValues {
   readonly parties: readonly Found<string>[];
 }
 
+/** What is found in a paper that says nothing. */
+export const NOTHING_FOUND: FoundValues = { amounts: [], days: [], numbers: [], parties: [] };
+
 /** What a contract calls the values that are compared, in the order in which they are shown. */
 export const CONTRACT_LABELS = [
   'contractNumber',

@@ -28,7 +28,7 @@ interface Named {
 
 /**
  * Who sold and who bought, by the labels of their names. A form that sets both names under one label has the buyer first, above or
- * left, as its labels along the edge say in the same order; where these do not, and of names that are cut, nothing is told.
+ * left, as its labels along the edge say in the same order; where these do not, nothing is told.
  *
  * @source L165
  */
@@ -40,7 +40,7 @@ function partiesOf(lines: readonly Line[]): Found<string>[] {
   const sides = named.every(({ side }) => side === null) && isBuyerFirst(lines, named) ? SIDES_IN_ORDER : [];
   return named.flatMap(({ side, name, line: { text, page } }, index) => {
     const label = side ?? sides[index] ?? null;
-    return label === null || !isWhole(name) ? [] : [{ value: name, label, page, excerpt: plain(text).slice(0, 80) }];
+    return label === null || name === '' ? [] : [{ value: name, label, page, excerpt: plain(text).slice(0, 80) }];
   });
 }
 
@@ -58,11 +58,12 @@ function namesIn(line: Line, below: Line | undefined): Named[] {
   );
 }
 
-/** How the names of bodies end; one that does not may have been cut where its cell ends, and people are no party. */
+/** How the names of bodies end. */
 const BODY =
   /(?:公司|集团|中心|院|所|大学|学校|协会|学会|商会|基金会|委员会|厂|店|部|社|局|站|馆|银行|企业|机构|单位|户)(?:\([^()]{2,8}\))?$/u;
 
-const isWhole = (name: string): boolean => name.length >= 4 && BODY.test(name);
+/** Whether a name ends as those of bodies do; another may have been cut where its cell ends. */
+export const isWhole = (name: string): boolean => name.length >= 4 && BODY.test(name);
 
 /** Labels along the edge, or over their column: 购买方信息, or its first sign where it runs down the page. */
 const EDGE = /(?<![^\s])(购|销)[买售货方单位信息]{0,5}(?![^\s])/gu;

@@ -4,7 +4,7 @@ import { addDays } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import { readyReasons } from '../../domain/process/ready-reasons.ts';
-import { agreeingText, saidByContract } from '../api/support/contract-text.ts';
+import { agreeingText, saidByPaper } from '../api/support/contract-text.ts';
 import { requestFor } from '../api/support/password-reset.ts';
 import { anOrder, cast, redemption, today } from '../api/support/story.ts';
 import type { TestClient } from '../api/support/client.ts';
@@ -25,7 +25,7 @@ const UNREAD = 5;
 async function aPayment(agrees: boolean): Promise<void> {
   const order = await anOrder(people, 'paymentReview');
   const { body } = await people.li.get(order.path);
-  if (agrees) await saidByContract(stage.portal, body.contract.attachmentId, agreeingText(body));
+  if (agrees) await saidByPaper(stage.portal, body.contract.attachmentId, agreeingText(body));
 }
 
 const openTasks = async (): Promise<number> => (await people.li.get('/api/tasks')).body.items.length;
@@ -177,7 +177,7 @@ async function aDifferingPayment(): Promise<string> {
   const { id, path } = await anOrder(people, 'paymentReview');
   const { body } = await people.li.get(path);
   const text = agreeingText(body).replace('总金额为人民币50,000.00', '总金额为人民币52,000.00');
-  await saidByContract(stage.portal, body.contract.attachmentId, text);
+  await saidByPaper(stage.portal, body.contract.attachmentId, text);
   return deskOf(people.li, id);
 }
 

@@ -25,7 +25,12 @@ describe('a supplementary agreement', () => {
     ['its own number besides', `协议编号：BC-2026-009\n双方就合同编号：${number} 的合同达成补充协议`, 'matches'],
     ['its own number alone', '协议编号：BC-2026-009\n', 'notFound'],
     ['another contract', '合同编号：HT-1999-777\n', 'differs'],
-    ['another contract that it cites', '根据2025年3月1日签订的合同编号为KJ-2025-009的框架协议，', 'several'],
+    ['another contract that it cites', '根据2025年3月1日签订的合同编号为KJ-2025-009的框架协议，', 'differs'],
+    [
+      'another contract besides its own',
+      `根据合同编号为KJ-2025-009的框架协议，就合同编号：${number} 的合同`,
+      'matches',
+    ],
   ])('of %s, the number is told', (_, text, outcome) => {
     expect(compare(text)['contractNumber']).toBe(outcome);
   });
@@ -84,6 +89,16 @@ describe('an invoice', () => {
     ['in a file without one', [], 'notFound notFound notFound notFound notFound notFound'],
   ])('%s is compared with its own paper', (_, invoices, outcomes) => {
     expect(compare(...invoices)).toBe(outcomes);
+  });
+
+  test.each([
+    ['a name that is cut says nothing', '郑州启元科技咨', 'notFound'],
+    ['a name that is no body’s agrees where it is the entered one', '创新协同中心测试', 'matches'],
+    ['another body differs', '郑州启元科技咨询有限公司', 'differs'],
+  ])('%s', (_, seller, outcome) => {
+    const invoice = { ...paper('12345678'), parties: [found('seller', seller)] };
+    const compared = comparisonOf({ ...entered, seller: '创新协同中心测试' }, { ...NOTHING, invoices: [invoice] });
+    expect(compared.find(({ label }) => label === 'seller')?.outcome).toBe(outcome);
   });
 
   test('a number that was entered without its zeros, or with its code before it, is the same', () => {

@@ -18,8 +18,8 @@ import type { FormError, FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { LIST_COMMA } from '../list-comma.ts';
 import { paths } from '../paths.ts';
-import { findingOf } from './desk/reading.ts';
-import { ORDER_DESK_WORDS } from './desk/words.ts';
+import { findingOf, valueText } from './desk/finding.ts';
+import { COMPARE_WORDS } from './desk/compare-words.ts';
 import { OWN_COMPARISON_WORDS } from './own-comparison-words.ts';
 
 /** A paper of a form, and what stands in the form beside it. */
@@ -86,7 +86,7 @@ export async function ownComparison(
   const compared = await comparePapers(portal, asker, papers, waited ? 0 : WAIT_MS);
   const differing = compared.flatMap((paper) => differingIn(paper));
   return {
-    words: { ...ORDER_DESK_WORDS[language], ...OWN_COMPARISON_WORDS[language] },
+    words: { ...COMPARE_WORDS[language], ...OWN_COMPARISON_WORDS[language] },
     papers: compared.map((paper) => paperView(paper, language)),
     waiting: compared.some(({ comparison }) => comparison.state === 'pending'),
     look: JSON.stringify({ act: LOOK }),
@@ -145,7 +145,7 @@ function sealOf(compared: readonly ComparedPaper[]): string {
 function paperView(paper: ComparedPaper, language: Language) {
   const { comparison, title, attachmentId } = paper;
   const words = OWN_COMPARISON_WORDS[language];
-  const desk = ORDER_DESK_WORDS[language];
+  const desk = COMPARE_WORDS[language];
   const rows = comparison.state === 'read' ? comparison.compared.flatMap((one) => rowOf(paper, one, language)) : [];
   const count = (text: string, is: (row: (typeof rows)[number]) => boolean): string | false => {
     const n = rows.filter(is).length;
@@ -174,7 +174,7 @@ function paperView(paper: ComparedPaper, language: Language) {
 function rowOf({ labels, attachmentId }: ComparedPaper, compared: Compared, language: Language) {
   const named = labels[compared.label];
   if (!named) return [];
-  const words = { ...ORDER_DESK_WORDS[language], ...OWN_COMPARISON_WORDS[language] };
+  const words = { ...COMPARE_WORDS[language], ...OWN_COMPARISON_WORDS[language] };
   const finding = findingOf(compared);
   const entered = isEntered(compared);
   const { outcome } = compared;
@@ -182,7 +182,7 @@ function rowOf({ labels, attachmentId }: ComparedPaper, compared: Compared, lang
     {
       label: named.text,
       href: named.field && `#${fieldIdOf(named.field)}`,
-      entered: entered ? textOf(compared.entered) : '-',
+      entered: entered ? valueText(compared.entered) : '-',
       found: finding?.text ?? words.notFound,
       missing: !finding,
       page: finding?.page && interpolate(words.page, { n: finding.page }),
@@ -200,5 +200,3 @@ function rowOf({ labels, attachmentId }: ComparedPaper, compared: Compared, lang
     },
   ];
 }
-
-const textOf = (value: Fen | Day | string): string => (typeof value === 'number' ? groupedYuan(value) : value);

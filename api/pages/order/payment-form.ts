@@ -8,7 +8,7 @@ import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import { ORDER_DESK_WORDS } from './desk/words.ts';
+import { COMPARE_WORDS } from './desk/compare-words.ts';
 import { NOT_ENTERED } from './own-comparison.ts';
 import type { OwnPaper } from './own-comparison.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
@@ -91,7 +91,7 @@ export const pageField = (field: string): string =>
 /** The contract of the form and what is typed beside it, as they are compared; none before a file is there. @source L84, D11 */
 export function paymentPapers(values: Values, { order, names }: OrderRecord, language: Language): OwnPaper[] {
   const words = PAYMENT_WORDS[language];
-  const desk = ORDER_DESK_WORDS[language];
+  const desk = COMPARE_WORDS[language];
   const voucherAmount = parseYuan(textOf(values, 'voucherAmount'));
   const selfPaid = voucherAmount === undefined ? undefined : selfPaidOf(order.orderAmountFen, voucherAmount);
   return filesIn(values).map((attachmentId) => ({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
 import { eventually } from '../../setup/eventually.ts';
 import { aContractPdf, aScan } from '../../documents/pdfs.ts';
-import { agreeingText, saidByContract } from '../support/contract-text.ts';
+import { agreeingText, saidByPaper } from '../support/contract-text.ts';
 import { aBrowser, errorsIn, hrefsIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
@@ -45,7 +45,7 @@ async function aContract(order: Ordered, change: (text: string) => string = (tex
   const file = await people.wang.file('contract');
   const { body } = await people.wang.get(order.path);
   await settled(file);
-  await saidByContract(portal, file, change(agreeingText(body)));
+  await saidByPaper(portal, file, change(agreeingText(body)));
   return file;
 }
 

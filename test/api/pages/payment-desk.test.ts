@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dom } from '../../setup/dom.ts';
 import { aBrowser, cellsOf, errorsIn, formOf, hrefsIn, plain } from '../support/page-form.ts';
-import { agreeingText, saidByContract } from '../support/contract-text.ts';
+import { agreeingText, saidByPaper } from '../support/contract-text.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, payment } from '../support/story.ts';
@@ -32,7 +32,7 @@ const TEXT =
 test('what the contract says otherwise is marked, suggests the reason, and is approved only by who says they saw it', async () => {
   const { order, desk, approve } = await aPayment();
   const { contract } = (await people.li.get(order.path)).body;
-  await saidByContract(portal, contract.attachmentId, TEXT);
+  await saidByPaper(portal, contract.attachmentId, TEXT);
   const li = await aBrowser(portal, 'park');
   const { text } = await li.open(desk);
   const bad = dom(text)
@@ -190,7 +190,7 @@ test('a task is claimed at its desk, and stays there', async () => {
 test('what was rejected is shown as it was decided on, and not as the rejection left it', async () => {
   const { order, desk, reject } = await aPayment();
   const { contract } = (await people.li.get(order.path)).body;
-  await saidByContract(portal, contract.attachmentId, TEXT);
+  await saidByPaper(portal, contract.attachmentId, TEXT);
   const li = await aBrowser(portal, 'park');
   await li.send(desk, reject, { ready: 'amountDiffers', reason: '' });
   expect((await people.li.get(order.path)).body).toMatchObject({
@@ -206,7 +206,7 @@ test('what was rejected is shown as it was decided on, and not as the rejection 
 async function aPaymentSaying(text: (order: Parameters<typeof agreeingText>[0]) => string) {
   const made = await aPayment();
   const { body } = await people.li.get(made.order.path);
-  await saidByContract(portal, body.contract.attachmentId, text(body));
+  await saidByPaper(portal, body.contract.attachmentId, text(body));
   return made;
 }
 

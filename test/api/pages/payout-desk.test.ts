@@ -163,7 +163,7 @@ test('a contract change shows the amounts before and after, and is approved or r
   const { text } = await park.open(first.desk);
   expect(cellsOf(text, '支付创新券金额')).toContainEqual(['30,000.00', '25,000.00', '5,000.00']);
   expect(text).toContain('释放的 5,000.00 退回服务券');
-  expect((await park.send(first.desk, `${first.desk}/decisions/approveChange`)).status).toBe(303);
+  expect((await park.send(first.desk, `${first.desk}/decisions/approveChange`, { confirmed: 'on' })).status).toBe(303);
   expect((await li.get(first.order.path)).body).toMatchObject({ voucherAmount: { amount: '25000.00' } });
   const second = await propose();
   const reject = `${second.desk}/decisions/rejectChange`;

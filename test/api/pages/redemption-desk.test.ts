@@ -62,7 +62,7 @@ test('a service that began before the payment was approved is flagged in red', a
 test('two persons approve the same amount: the first is shown to the second', async () => {
   const { order, desk, approve } = await aRedemption();
   const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
-  expect((await zhao.send(desk, approve, { amount: '30000.00' })).status).toBe(303);
+  expect((await zhao.send(desk, approve, { confirmed: 'on', amount: '30000.00' })).status).toBe(303);
   expect((await zhao.open(`${desk}?done=approveRedemption`)).text).toContain(
     '已办理：兑付初审通过，等待另一位审核人复核。',
   );
@@ -71,11 +71,11 @@ test('two persons approve the same amount: the first is shown to the second', as
   expect(text).toMatch(/赵敏已于 [\d: -]+ 初审通过，金额 30,000\.00。/);
   const amount = dom(text).field('amount');
   expect([amount.value, amount.attribute('readonly')]).toEqual(['30000.00', '']);
-  const other = await zhou.send(desk, approve, { amount: '29000.00', reason: '核减' });
+  const other = await zhou.send(desk, approve, { confirmed: 'on', amount: '29000.00', reason: '核减' });
   expect(other.status).toBe(422);
   expect(hrefsIn(other.text)).toContain('#approveRedemption-amount');
   expect(other.text).toContain('两位审核人核定的金额须一致。');
-  expect((await zhou.send(desk, approve, { amount: '30000.00' })).status).toBe(303);
+  expect((await zhou.send(desk, approve, { confirmed: 'on', amount: '30000.00' })).status).toBe(303);
   expect((await people.zhou.get(order.path)).body).toMatchObject({
     state: 'preRedeemed',
     redemptionAmount: { amount: '30000.00' },
@@ -86,24 +86,29 @@ test('the second of two persons sees why the first lowered the amount, with that
   const { order, desk, approve } = await aRedemption();
   const [zhao, zhou] = await Promise.all([aBrowser(portal, 'center'), aBrowser(portal, 'center-2')]);
   const reason = '专利官费 5,000.00';
-  expect((await zhao.send(desk, approve, { amount: '25000.00', ready: 'officialFees', reason })).status).toBe(303);
+  expect(
+    (await zhao.send(desk, approve, { confirmed: 'on', amount: '25000.00', ready: 'officialFees', reason })).status,
+  ).toBe(303);
   const { text } = await zhou.open(desk);
   const whole = '扣除行政机关收取的官方费用：专利官费 5,000.00';
   expect(text).toContain(`初审理由：${whole}`);
   expect(dom(text).field('reason').value).toBe(whole);
-  expect((await zhou.send(desk, approve, { amount: '25000.00', reason: whole })).status).toBe(303);
+  expect((await zhou.send(desk, approve, { confirmed: 'on', amount: '25000.00', reason: whole })).status).toBe(303);
   expect((await people.zhou.get(order.path)).body).toMatchObject({ state: 'preRedeemed', remark: whole });
 });
 
 test('less than the redeemable amount needs a reason, more is refused', async () => {
   const { order, desk, approve } = await aRedemption();
   const zhao = await aBrowser(portal, 'center');
-  const without = await zhao.send(desk, approve, { amount: '19000.00' });
+  const without = await zhao.send(desk, approve, { confirmed: 'on', amount: '19000.00' });
   expect(without.status).toBe(422);
   expect(hrefsIn(without.text)).toContain('#approveRedemption-reason');
-  expect((await zhao.send(desk, approve, { amount: '30000.01' })).text).toContain('兑付金额不能大于可兑付金额。');
-  expect((await zhao.send(desk, approve, { amount: '三万' })).status).toBe(422);
+  expect((await zhao.send(desk, approve, { confirmed: 'on', amount: '30000.01' })).text).toContain(
+    '兑付金额不能大于可兑付金额。',
+  );
+  expect((await zhao.send(desk, approve, { confirmed: 'on', amount: '三万' })).status).toBe(422);
   const lower = await zhao.send(desk, approve, {
+    confirmed: 'on',
     amount: '19000.00',
     ready: 'officialFees',
     reason: '专利官费 11,000.00',
@@ -121,7 +126,7 @@ test('whoever approved the payment is told that they cannot be the only one', as
   await sql`update orders set payment_approved_by = ${people.zhao.actor.id} where id = ${order.id}`;
   const zhao = await aBrowser(portal, 'center');
   expect((await zhao.open(desk)).text).toContain('您审核过本单的支付');
-  const alone = await zhao.send(desk, approve, { amount: '100.00', reason: '核减' });
+  const alone = await zhao.send(desk, approve, { confirmed: 'on', amount: '100.00', reason: '核减' });
   expect([alone.status, alone.text.includes('不能由同一人单独完成')]).toEqual([409, true]);
 });
 

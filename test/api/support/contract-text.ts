@@ -3,8 +3,8 @@ import { READER, readingOf } from '../../../domain/reading/reading.ts';
 import type { TestPortal } from './portal.ts';
 import { today } from './story.ts';
 
-/** The text of a contract as it was read out of its PDF: reading has a suite of its own. */
-export async function saidByContract(
+/** The text of a paper as it was read out of its PDF: reading has a suite of its own. */
+export async function saidByPaper(
   { database: { db } }: Pick<TestPortal, 'database'>,
   attachmentId: string,
   text: string,

@@ -132,6 +132,7 @@ export async function supplements(page: Page, orderId: string, file: string): Pr
 /** 兑付审核通过, as the first or the second of four eyes. @source D6 */
 export async function approvesRedemption(page: Page, orderId: string): Promise<void> {
   await opensDesk(page, orderId);
+  await confirms(page);
   await page.getByRole('button', { name: '兑付审核通过' }).click();
   await page
     .getByRole('status')
@@ -168,11 +169,18 @@ export async function recordsPayout(page: Page, orderId: string, amount: string,
 /** 变更审核通过 at the park's desk. @source D13 */
 export async function approvesChange(page: Page, orderId: string): Promise<void> {
   await opensDesk(page, orderId);
+  await confirms(page);
   await page.getByRole('button', { name: '变更审核通过' }).click();
   await page
     .getByRole('status')
     .getByText(/^已办理/)
     .waitFor();
+}
+
+/** 已对照原文, where a desk asks for it. @source L149 */
+async function confirms(page: Page): Promise<void> {
+  const tick = page.locator('#f-approve input[name="confirmed"]');
+  if ((await tick.count()) > 0) await tick.check();
 }
 
 /** Takes a row of the road by the pages; returns the order's id. */

@@ -9,6 +9,9 @@ import { isOpenTask } from '../../../../domain/task.ts';
 import { backAccount } from '../../../../domain/voucher.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
+import { compareSummary, drawComparison, drawConfirmation } from './compare.ts';
+import type { Comparison } from './compare.ts';
+import type { DeskPapers } from './papers.ts';
 import { CHANGE_DESK_WORDS } from './change-words.ts';
 import { plainly } from '../../task/check-summary.ts';
 import { drawField } from '../../task/decision-form.ts';
@@ -20,9 +23,10 @@ import { newFilesOf } from './resubmission.ts';
 import { voucherPanel } from './voucher-panel.ts';
 
 /** The park's desk for a supplementary agreement: the file beside the old and the new amounts. @source L84, D13 */
-export function changeDesk(shown: Case, sent: SentDecision | undefined) {
+export function changeDesk(shown: Case, sent: SentDecision | undefined, papers: DeskPapers | null) {
   const { file, language } = shown;
   const change = openChange(file.order) ?? file.order.changes.at(-1);
+  const compare = papers && drawComparison(papers, language);
   const signed = file.order.contract ? [file.order.contract.attachmentId] : [];
   return {
     change: CHANGE_DESK_WORDS[language],
@@ -32,12 +36,16 @@ export function changeDesk(shown: Case, sent: SentDecision | undefined) {
     proposedAt: change && shanghaiTime(change.proposedAt),
     what: change?.comment,
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown.task) && change && drawDecisions(shown, change, sent),
+    compare,
+    decide: isOpenTask(shown.task) && change && drawDecisions(shown, { change, compare }, sent),
     foot: isOpenTask(shown.task) &&
       change && {
-        summary: rowsOf(shown, change)
-          .slice(0, 2)
-          .map(({ label, before, after, changed }) => plainly(`${label} ${changed ? `${before} → ` : ''}${after}`)),
+        summary: [
+          ...(compare ? compareSummary(compare) : []),
+          ...rowsOf(shown, change)
+            .slice(0, 2)
+            .map(({ label, before, after, changed }) => plainly(`${label} ${changed ? `${before} → ` : ''}${after}`)),
+        ],
         jumps: [{ href: '#h-reject', label: ORDER_DESK_WORDS[language].toRejection }],
       },
   };
@@ -66,7 +74,12 @@ function rowsOf({ file: { order }, language }: Case, change: ContractChange) {
   ];
 }
 
-function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision | undefined) {
+interface ShownChange {
+  readonly change: ContractChange;
+  readonly compare: Comparison | null;
+}
+
+function drawDecisions(shown: Case, { change, compare }: ShownChange, sent: SentDecision | undefined) {
   const { file, language, now } = shown;
   const { order } = file;
   const words = CHANGE_DESK_WORDS[language];
@@ -87,6 +100,7 @@ function drawDecisions(shown: Case, change: ContractChange, sent: SentDecision |
     },
     approve: {
       ...approve,
+      ...drawConfirmation(approve, compare),
       consequences: [
         words.amounts,
         ...(free > 0 ? [interpolate(lapses ? words.lapsed : words.back, { v: groupedYuan(free) })] : []),

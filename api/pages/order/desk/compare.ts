@@ -1,102 +1,145 @@
-import type { Fen } from '../../../../domain/fen.ts';
-import { grouped, groupedYuan } from '../../../../domain/fen.ts';
+import { parseDay } from '../../../../domain/day.ts';
+import type { Day } from '../../../../domain/day.ts';
+import { groupedYuan } from '../../../../domain/fen.ts';
+import type { Language } from '../../../../domain/language.ts';
+import { suggestRejection } from '../../../../domain/order/suggested-reason.ts';
 import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
-import { CONTRACT_LABELS } from '../../../../domain/reading/found.ts';
-import type { ContractLabel, Label } from '../../../../domain/reading/found.ts';
-import type { Unseen } from '../../../../domain/reading/reading.ts';
+import { comparisonOf } from '../../../../domain/reading/comparison.ts';
+import type { Compared } from '../../../../domain/reading/comparison.ts';
+import { CONTRACT_LABELS, NOTHING_FOUND } from '../../../../domain/reading/found.ts';
+import type { FileComparison } from '../../../documents/reading.ts';
 import { interpolate } from '../../../../domain/words.ts';
+import { fine, toCheck, wrong } from '../../task/check-summary.ts';
+import type { SummaryLine } from '../../task/check-summary.ts';
+import { drawField } from '../../task/decision-form.ts';
+import type { DecisionForm } from '../../task/decision-form.ts';
 import { paths } from '../../paths.ts';
-import type { Case } from './case.ts';
-import { ORDER_DESK_WORDS } from './words.ts';
+import { COMPARE_WORDS, OF_PAPERS } from './compare-words.ts';
+import { findingOf, valueText } from './finding.ts';
+import type { ComparedPaper, DeskPapers } from './papers.ts';
 
-/** What was found in a contract's text for one entry: what it says there, on which page, and whether it agrees. */
-export interface Finding {
-  readonly text: string;
-  readonly page: number | null;
-  readonly agrees: boolean;
-  /** Whether the text calls several values so; it is then neither a match nor a difference. */
-  readonly several?: boolean;
-  /** Whether the text's figures and words of one amount disagree. */
-  readonly disputed?: boolean;
-  /** By how much an amount differs. */
-  readonly byFen?: Fen;
-}
+export type Comparison = ReturnType<typeof drawComparison>;
 
-/** How far the reading of a contract has come. */
-export type Reading =
-  | { readonly state: 'waiting' | 'unreadable' }
-  | {
-      readonly state: 'read';
-      readonly findings: Partial<Record<Label, Finding>>;
-      /** What the text holds that nobody sees, and pages that were not read. */
-      readonly unseen: readonly Unseen[];
-      readonly pagesUnread: number;
-      /** The ready reason that says what differs, where one does. */
-      readonly suggestion: RejectionReason | undefined;
-    };
-
-export type Comparison = ReturnType<typeof comparison>;
-
-/** What the enterprise entered, beside what its contract says. @source L84, L149 */
-export function comparison({ order, language }: Case, reading: Reading) {
-  const words = ORDER_DESK_WORDS[language];
-  const rows = CONTRACT_LABELS.map((item, index) => {
-    const finding = reading.state === 'read' ? reading.findings[item] : undefined;
-    return {
-      pin: index + 1,
-      label: words[item],
-      entered: enteredText(order, item),
-      found: finding ? finding.text : describeMissing(reading, words),
-      missing: !finding,
-      byHand: finding ? finding.several === true : reading.state !== 'waiting',
-      several: finding?.several === true,
-      page: finding?.page && interpolate(words.page, { n: finding.page }),
-      pageHref: finding?.page && `${fileHref(order)}#page=${finding.page}`,
-      differs: finding?.agrees === false && !finding.several,
-      agrees: finding?.agrees === true,
-      by: finding?.disputed
-        ? words.disputed
-        : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
-    };
-  });
+/** What was entered, beside what its papers say: of each value whether it agrees, and what only eyes can judge. @source L84, L149, L165 */
+export function drawComparison({ kind, papers }: DeskPapers, language: Language) {
+  const words = { ...COMPARE_WORDS[language], ...OF_PAPERS[kind][language] };
+  const drawn = papers.map((paper) => drawPaper(paper, words));
+  const rows = drawn.flatMap((paper) => paper.rows);
+  const count = (is: (row: ReturnType<typeof drawRow>) => boolean): number => rows.filter(is).length;
+  const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
+  const [missing, several] = [count(({ isMissing }) => isMissing), count(({ isSeveral }) => isSeveral)];
+  const waiting = papers.some(({ comparison }) => comparison.state === 'pending');
+  const counted = {
+    same: same > 0 && interpolate(words.sameCount, { n: same }),
+    differ: differ > 0 && interpolate(words.differCount, { n: differ }),
+    several: several > 0 && interpolate(words.severalCount, { n: several }),
+    missing: !waiting && missing > 0 && interpolate(words.missingCount, { n: missing }),
+  };
   return {
-    rows,
-    same: rows.filter(({ agrees }) => agrees).length,
-    differ: rows.filter(({ differs }) => differs).length,
-    /** What nobody has compared but the person who decides. */
-    missing: rows.filter(({ missing }) => missing).length,
-    several: rows.filter(({ several }) => several).length,
-    unseen: reading.state === 'read' ? reading.unseen : [],
-    pagesUnread: reading.state === 'read' ? reading.pagesUnread : 0,
-    waiting: reading.state === 'waiting',
-    unreadable: reading.state === 'unreadable',
-    suggestion: reading.state === 'read' ? reading.suggestion : undefined,
+    words,
+    papers: drawn,
+    counted,
+    waiting: waiting && words.readingHint,
+    /** Whether something was not found as entered, so that only eyes can have compared it. @source L149 */
+    unread: same < rows.length,
+    differ,
+    mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
+    confirm: confirmText({ rows: rows.length, differ, missing, several }, words),
   };
 }
 
-/** Whether something was not found as entered, so that only eyes can have compared it. @source L149 */
-export const needsConfirmation = ({ same, rows }: Pick<Comparison, 'same' | 'rows'>): boolean => same < rows.length;
+function drawPaper({ attachmentId, title, comparison, entered }: ComparedPaper, words: Words) {
+  const isRead = comparison.state === 'read';
+  const compared = isRead ? comparison.compared : comparisonOf(entered, NOTHING_FOUND);
+  const rows = compared.map((one, index) => drawRow(one, { index, attachmentId, state: comparison.state, words }));
+  return {
+    title,
+    href: paths.attachmentView(attachmentId),
+    rows,
+    isOpen: rows.some(({ agrees }) => !agrees),
+    allSame: rows.every(({ agrees }) => agrees) && words.allSame,
+    reading: comparison.state === 'pending' && words.reading,
+    unreadable: comparison.state === 'unreadable' && words.unreadable,
+    warnings: isRead ? warningsOf(comparison, words) : [],
+  };
+}
 
-const fileHref = (order: Case['order']): string => paths.attachmentView(order.contract?.attachmentId ?? '');
+type Words = (typeof COMPARE_WORDS)['zh'] & (typeof OF_PAPERS)['contract']['zh'];
 
-const describeMissing = (reading: Reading, words: (typeof ORDER_DESK_WORDS)['zh']): string =>
-  reading.state === 'waiting' ? words.reading : reading.state === 'unreadable' ? '-' : words.notFound;
+interface Standing {
+  readonly index: number;
+  readonly attachmentId: string;
+  readonly state: FileComparison['state'];
+  readonly words: Words;
+}
 
-function enteredText({ contract, enterprise, institution, voucherAmount }: Case['order'], item: ContractLabel): string {
-  switch (item) {
-    case 'contractNumber':
-      return contract?.number ?? '-';
-    case 'partyA':
-      return enterprise.name;
-    case 'partyB':
-      return institution.name;
-    case 'signedOn':
-      return contract?.signedOn ?? '-';
-    case 'orderAmount':
-      return contract ? grouped(contract.totalAmount.amount) : '-';
-    case 'voucherAmount':
-      return grouped(voucherAmount.amount);
-    case 'selfPaid':
-      return contract ? grouped(contract.selfPaidAmount.amount) : '-';
-  }
+function drawRow(compared: Compared, { index, attachmentId, state, words }: Standing) {
+  const finding = findingOf(compared);
+  const isSeveral = finding?.several === true;
+  return {
+    label: words[compared.label],
+    pin: index + 1,
+    entered: valueText(compared.entered),
+    found: finding?.text ?? { pending: words.reading, unreadable: '-', read: words.notFound }[state],
+    isMissing: !finding,
+    isSeveral,
+    byHand: finding ? isSeveral : state !== 'pending',
+    page: finding && interpolate(words.page, { n: finding.page }),
+    pageHref: finding && `${paths.attachmentView(attachmentId)}#page=${finding.page}`,
+    differs: finding?.agrees === false && !isSeveral,
+    agrees: finding?.agrees === true,
+    by: finding?.disputed
+      ? words.disputed
+      : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
+  };
+}
+
+/** What the comparison cannot say: text that nobody sees, pages that were not read. @source L84 */
+const warningsOf = ({ unseen, pagesUnread }: Extract<FileComparison, { state: 'read' }>, words: Words): string[] => [
+  ...unseen.map(({ page, text }) => interpolate(words.unseen, { n: page, text })),
+  ...(pagesUnread > 0 ? [interpolate(words.pagesUnread, { n: pagesUnread })] : []),
+];
+
+interface Counts {
+  readonly rows: number;
+  readonly differ: number;
+  readonly missing: number;
+  readonly several: number;
+}
+
+/** What whoever approves confirms. @source L149 */
+function confirmText({ rows, differ, missing, several }: Counts, words: Words): string {
+  if (differ > 0) return words.confirmMismatch;
+  if (missing === rows) return words.confirmUnread;
+  return interpolate(several > 0 ? words.confirmSeveral : words.confirmMissing, { n: missing + several });
+}
+
+/** What stands over the button of whoever approves: how much differs, and the tick for what a text does not say as entered. @source L149 */
+export const drawConfirmation = (approve: DecisionForm, compare: Comparison | null) => ({
+  mismatches: compare?.mismatches ?? false,
+  confirm: compare?.unread === true && {
+    ...drawField(approve, 'confirmed', compare.confirm),
+    tick: true,
+    check: true,
+  },
+});
+
+/** What the comparison came to, beside the buttons. */
+export const compareSummary = ({ counted, waiting, words }: Comparison): SummaryLine[] => [
+  ...(counted.same ? [fine(counted.same)] : []),
+  ...(counted.differ ? [wrong(counted.differ)] : []),
+  ...(waiting ? [toCheck(words.reading)] : counted.missing ? [toCheck(counted.missing)] : []),
+  ...(counted.several ? [toCheck(counted.several)] : []),
+];
+
+/** The ready reason that says what differs between a contract and what was entered, where one does. */
+export function suggestedRejection({ papers }: DeskPapers, grantedOn: Day): RejectionReason | undefined {
+  const compared = papers.flatMap(({ comparison }) => (comparison.state === 'read' ? comparison.compared : []));
+  const differing = compared.filter(({ outcome }) => outcome === 'differs');
+  const signed = differing.find(({ label }) => label === 'signedOn')?.places[0]?.value;
+  return suggestRejection({
+    labels: CONTRACT_LABELS.filter((label) => differing.some((one) => one.label === label)),
+    signedOn: (typeof signed === 'string' && parseDay(signed)) || null,
+    grantedOn,
+  });
 }

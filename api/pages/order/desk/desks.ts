@@ -11,7 +11,7 @@ import { changeDesk } from './change.ts';
 import type { SentDecision } from './decision-form.ts';
 import { paymentDesk } from './payment.ts';
 import { payoutDesk } from './payout.ts';
-import { deskReading } from './reading.ts';
+import { comparePapers } from './papers.ts';
 import { redemptionDesk } from './redemption.ts';
 import { repeatedInvoices } from './repeated-invoices.ts';
 import { renderDesk } from './render.ts';
@@ -38,13 +38,13 @@ export const ORDER_DESKS = {
   paymentReview: deskOf({
     template: 'task/payment',
     rejects: true,
-    view: async (portal, shown, sent) => paymentDesk(shown, sent, await deskReading(portal, shown)),
+    view: async (portal, shown, sent) => paymentDesk(shown, sent, await comparePapers(portal, shown)),
   }),
   redemptionReview: deskOf({
     template: 'task/redemption',
     rejects: true,
     view: async (portal, shown, sent) => ({
-      ...redemptionDesk(shown, sent),
+      ...redemptionDesk(shown, sent, await comparePapers(portal, shown)),
       repeated: await repeatedInvoices(portal, shown),
     }),
   }),
@@ -67,6 +67,6 @@ export const ORDER_DESKS = {
   contractChange: deskOf({
     template: 'task/change',
     rejects: true,
-    view: (_portal, shown, sent) => changeDesk(shown, sent),
+    view: async (portal, shown, sent) => changeDesk(shown, sent, await comparePapers(portal, shown)),
   }),
 } as const satisfies Partial<Record<TaskKind, Desk | null>>;

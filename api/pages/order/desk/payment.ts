@@ -3,16 +3,16 @@ import { dayOf } from '../../../../domain/day.ts';
 import type { Day } from '../../../../domain/day.ts';
 import { exceedsRatio } from '../../../../domain/order/amounts.ts';
 import { floorShareFen, groupedYuan } from '../../../../domain/fen.ts';
-import type { Language } from '../../../../domain/language.ts';
+import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
-import { comparison, needsConfirmation } from './compare.ts';
-import type { Comparison, Reading } from './compare.ts';
-import { fine, plainly, toCheck, wrong } from '../../task/check-summary.ts';
+import { compareSummary, drawComparison, drawConfirmation, suggestedRejection } from './compare.ts';
+import type { Comparison } from './compare.ts';
+import type { DeskPapers } from './papers.ts';
+import { fine, plainly, toCheck } from '../../task/check-summary.ts';
 import type { SummaryLine } from '../../task/check-summary.ts';
 import { drawField } from '../../task/decision-form.ts';
-import type { DecisionForm } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import type { SentDecision } from './decision-form.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
@@ -21,40 +21,29 @@ import { voucherPanel } from './voucher-panel.ts';
 import { shownFiles, viewerOf } from '../../task/viewer.ts';
 
 /** The park's desk: the contract beside what was entered, the voucher line, the order of dates, the decision last. @source L138, L149 */
-export function paymentDesk(shown: Case, sent: SentDecision | undefined, reading: Reading) {
+export function paymentDesk(shown: Case, sent: SentDecision | undefined, papers: DeskPapers | null) {
   const { order, language } = shown;
   const words = ORDER_DESK_WORDS[language];
-  const compare = comparison(shown, reading);
+  const compare = papers && drawComparison(papers, language);
   return {
     viewer: order.contract && viewerOf(shownFiles(shown, [order.contract.attachmentId], newFilesOf(shown))),
-    compare: {
-      ...compare,
-      waiting: compare.waiting && words.readingHint,
-      unreadable: compare.unreadable && words.unreadable,
-      unread: needsConfirmation(compare),
-      sameText: compare.same > 0 && interpolate(words.sameCount, { n: compare.same }),
-      differText: compare.differ > 0 && interpolate(words.differCount, { n: compare.differ }),
-      severalText: compare.several > 0 && interpolate(words.severalCount, { n: compare.several }),
-      warnings: warningsOf(compare, language),
-      missingText: !compare.waiting && compare.missing > 0 && interpolate(words.missingCount, { n: compare.missing }),
-    },
+    compare,
     clauses: clausesOf(shown),
     clausesUnread: clausesOf(shown)?.some(({ ticked }) => !ticked),
     voucher: voucherPanel(shown),
     ...withUnread(checksOf(shown)),
-    decide: isOpenTask(shown.task) && drawDecisions(shown, sent, compare),
+    decide:
+      isOpenTask(shown.task) &&
+      drawDecisions(shown, sent, {
+        compare,
+        suggested: papers ? suggestedRejection(papers, shown.file.order.grantedOn) : undefined,
+      }),
     foot: isOpenTask(shown.task) && {
       summary: summaryOf(shown, compare),
       jumps: [{ href: '#h-reject', label: words.toRejection }],
     },
   };
 }
-
-/** What the comparison cannot say: text that nobody sees, pages that were not read. @source L84 */
-const warningsOf = ({ unseen, pagesUnread }: Comparison, language: Language): string[] => [
-  ...unseen.map(({ page, text }) => interpolate(ORDER_DESK_WORDS[language].unseen, { n: page, text })),
-  ...(pagesUnread > 0 ? [interpolate(ORDER_DESK_WORDS[language].pagesUnread, { n: pagesUnread })] : []),
-];
 
 const CLAUSES = ['serviceContent', 'charges', 'shortfall'] as const;
 
@@ -94,15 +83,11 @@ const inOrder = (days: { a: Day; b: Day }, before: string, same: string, after =
   interpolate(days.a < days.b ? before : days.a === days.b ? same : after, days);
 
 /** What the checks came to, in the fewest words: it stands beside the buttons. */
-function summaryOf({ file: { order }, language }: Case, compare: Comparison): SummaryLine[] {
+function summaryOf({ file: { order }, language }: Case, compare: Comparison | null): SummaryLine[] {
   const words = ORDER_DESK_WORDS[language];
   const over = exceedsRatio(order.voucherAmountFen, order.orderAmountFen, order.rules);
-  const { same, differ, missing, several, waiting } = compare;
   return [
-    ...(same > 0 ? [fine(interpolate(words.sameCount, { n: same }))] : []),
-    ...(differ > 0 ? [wrong(interpolate(words.differCount, { n: differ }))] : []),
-    ...(missing > 0 ? [toCheck(waiting ? words.reading : interpolate(words.missingCount, { n: missing }))] : []),
-    ...(several > 0 ? [toCheck(interpolate(words.severalCount, { n: several }))] : []),
+    ...(compare ? compareSummary(compare) : []),
     plainly(interpolate(words.amountShort, { v: groupedYuan(order.voucherAmountFen) })),
     (over ? toCheck : fine)(
       interpolate(over ? words.ratioShortOver : words.ratioShort, { r: order.rules.redeemPercent }),
@@ -110,8 +95,14 @@ function summaryOf({ file: { order }, language }: Case, compare: Comparison): Su
   ];
 }
 
-function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Comparison) {
-  const { differ } = compare;
+interface Compared {
+  readonly compare: Comparison | null;
+  /** The ready reason that says what differs. */
+  readonly suggested: RejectionReason | undefined;
+}
+
+function drawDecisions(shown: Case, sent: SentDecision | undefined, { compare, suggested }: Compared) {
+  const isDiffering = compare !== null && compare.differ > 0;
   const { language, file } = shown;
   const words = ORDER_DESK_WORDS[language];
   const v = { v: groupedYuan(file.order.voucherAmountFen) };
@@ -121,36 +112,21 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, compare: Com
     blocked: approve.blocked,
     reject: {
       ...reject,
-      reasons: reasonChoices(reject, shown, { box: words.remark, suggested: compare.suggestion }),
+      reasons: reasonChoices(reject, shown, { box: words.remark, suggested }),
       reason: drawField(reject, 'reason', words.remark, { long: REASON_AT_MOST, optional: words.bothSee }),
       hint: interpolate(words.afterRejection, v),
     },
     approve: {
       ...approve,
       consequences: [interpolate(words.approvalMoves, v), words.approvalTells, words.approvalBinds],
-      mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
-      confirm: drawConfirmation(approve, compare, shown),
+      ...drawConfirmation(approve, compare),
       comment: {
         ...drawField(approve, 'comment', words.comment, {
           long: REASON_AT_MOST,
-          optional: differ > 0 ? words.whenDiffering : words.optional,
+          optional: isDiffering ? words.whenDiffering : words.optional,
         }),
-        check: differ > 0,
+        check: isDiffering,
       },
     },
   };
-}
-
-/** The tick of whoever approves what the text does not say, or says otherwise. @source L149 */
-function drawConfirmation(approve: DecisionForm, compare: Comparison, { language }: Case) {
-  if (!needsConfirmation(compare)) return false;
-  const words = ORDER_DESK_WORDS[language];
-  const { differ, missing, several, rows } = compare;
-  const text =
-    differ > 0
-      ? words.confirmMismatch
-      : missing === rows.length
-        ? words.confirmUnread
-        : interpolate(several > 0 ? words.confirmSeveral : words.confirmMissing, { n: missing + several });
-  return { ...drawField(approve, 'confirmed', text), tick: true, check: true };
 }

@@ -7,20 +7,27 @@ import type { Claim } from '../../../../domain/order/order.ts';
 import { reasonIn } from '../../../../domain/order/ready-reasons.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
+import { drawConfirmation } from './compare.ts';
+import type { Comparison } from './compare.ts';
 import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
 import { lastOf } from '../events.ts';
 import type { SentDecision } from './decision-form.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 
+interface ShownClaim {
+  readonly claim: Claim;
+  readonly compare: Comparison | null;
+}
+
 /** The center's three ways to decide: approve an amount, return for supplement, reject, perhaps for good. @source L152, D5, D6 */
-export function redemptionDecision(shown: Case, claim: Claim, sent: SentDecision | undefined) {
+export function redemptionDecision(shown: Case, { claim, compare }: ShownClaim, sent: SentDecision | undefined) {
   const { order } = shown.file;
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const limit = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
   return {
     eyes: describeApprovals(shown, limit),
-    approve: drawApproval(shown, claim, limit, sent),
+    approve: drawApproval(shown, { claim, compare, limit }, sent),
     return: drawReasoned(shown, 'returnRedemption', sent, words.returnReasons),
     reject: {
       ...drawReasoned(shown, 'rejectRedemption', sent, words.rejectReasons),
@@ -56,7 +63,12 @@ function describeApprovals(shown: Case, limit: Fen) {
   return said;
 }
 
-function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision | undefined) {
+function drawApproval(
+  shown: Case,
+  { claim, compare, limit }: ShownClaim & { readonly limit: Fen },
+  sent: SentDecision | undefined,
+) {
+  const isDiffering = compare !== null && compare.differ > 0;
   const { file, language } = shown;
   const { rules, voucherAmountFen, approvals } = file.order;
   const words = REDEMPTION_DESK_WORDS[language];
@@ -90,11 +102,16 @@ function drawApproval(shown: Case, claim: Claim, limit: Fen, sent: SentDecision 
     second: { text: words.secondNeeded, shown: first === undefined && typed >= rules.secondPersonFromFen },
     isSecond: first !== undefined,
     reasons: reasonChoices(form, shown, { box: words.reason }).filter(({ value }) => value !== 'other'),
-    reason: drawField(form, 'reason', words.reason, {
-      long: REASON_AT_MOST,
-      optional: words.whenLower,
-      initial: (first && findFirstReason(shown)) ?? '',
-    }),
+    reason: {
+      ...drawField(form, 'reason', words.reason, {
+        long: REASON_AT_MOST,
+        optional: isDiffering ? words.whenDiffering : words.whenLower,
+        initial: (first && findFirstReason(shown)) ?? '',
+      }),
+      check: isDiffering,
+    },
+    saysWhy: typed < limit || isDiffering,
+    ...drawConfirmation(form, compare),
   };
 }
 

@@ -9,6 +9,8 @@ import { datesView } from '../dates.ts';
 import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
+import { compareSummary, drawComparison } from './compare.ts';
+import type { DeskPapers } from './papers.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
 import { ORDER_DESK_WORDS } from './words.ts';
@@ -21,13 +23,14 @@ import { voucherPanel } from './voucher-panel.ts';
 type Words = (typeof REDEMPTION_DESK_WORDS)['zh'];
 
 /** The center's desk: invoices and material beside the amounts, dates and red flags; the decision last. @source L152, L165, L175 */
-export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
+export function redemptionDesk(shown: Case, sent: SentDecision | undefined, papers: DeskPapers | null) {
   const { order } = shown.file;
   const { claim, contract } = order;
   if (!claim) return { redemption: REDEMPTION_DESK_WORDS[shown.language], voucher: voucherPanel(shown) }; // overtaken, and asked for anew by nobody
   const { selfPaidProof, results, process } = claim.attachments;
   const invoices = claim.invoices.map(({ attachmentId }) => attachmentId);
   const signed = contract ? [contract.attachmentId] : [];
+  const compare = papers && drawComparison(papers, shown.language);
   return {
     redemption: REDEMPTION_DESK_WORDS[shown.language],
     viewer: viewerOf(
@@ -35,14 +38,15 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined) {
     ),
     chain: chainView({ ...order, actualAmountFen: claim.actualAmountFen, ...order.rules }, shown.language),
     invoices: invoicesOf(shown, claim),
+    compare,
     dates: datesView(shown),
     service: serviceOf(shown, claim),
     materials: materialsOf(shown, claim),
     materialsUnread: lackingOf(shown, claim).length > 0,
     voucher: voucherPanel(shown),
-    decide: isOpenTask(shown.task) && redemptionDecision(shown, claim, sent),
+    decide: isOpenTask(shown.task) && redemptionDecision(shown, { claim, compare }, sent),
     foot: isOpenTask(shown.task) && {
-      summary: summaryOf(shown, claim),
+      summary: [...summaryOf(shown, claim), ...(compare ? compareSummary(compare) : [])],
       jumps: [
         { href: '#h-return', label: `${orderStep('returnRedemption')[shown.language]}…` },
         { href: '#h-reject', label: ORDER_DESK_WORDS[shown.language].toRejection },

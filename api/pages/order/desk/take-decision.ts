@@ -27,12 +27,12 @@ import type { DeskCall } from '../../task/desk.ts';
 import type { MemberVisit } from '../../visit.ts';
 import { readCase } from './case.ts';
 import type { Case } from './case.ts';
-import { comparison, needsConfirmation } from './compare.ts';
+import { drawComparison } from './compare.ts';
+import { OF_PAPERS } from './compare-words.ts';
 import type { Decision } from './decision-form.ts';
-import { deskReading } from './reading.ts';
+import { comparePapers, paperKindOf } from './papers.ts';
 import { renderDesk } from './render.ts';
 import type { OrderDesk } from './render.ts';
-import { ORDER_DESK_WORDS } from './words.ts';
 
 /**
  * Takes a reviewer's decision through the same door as a client's: on to the desk with what was done, or the same desk with
@@ -64,13 +64,14 @@ function decisionErrorsOf(
   error: unknown,
   step: Decision,
   { values, language }: MemberVisit,
-  { file }: Case,
+  { file, task }: Case,
 ): FormErrors {
   const formErrors = formErrorsOf(error, language, REFUSED_FIELDS);
   if (step === 'recordPayout')
     return withPayoutFaults(nameReferenceError(formErrors, language), values, language, file.order);
+  const kind = paperKindOf(task.kind);
   const named = (line: FormError): FormError =>
-    line.field === 'confirmed' ? { ...line, text: ORDER_DESK_WORDS[language].confirmFirst } : line;
+    line.field === 'confirmed' && kind ? { ...line, text: OF_PAPERS[kind][language].confirmFirst } : line;
   return { ...formErrors, lines: formErrors.lines.map(named) };
 }
 
@@ -87,21 +88,32 @@ async function sendDecision(
   return stepSent(portal, visit, { orderId: file.order.id, version, request: body }, sent);
 }
 
+/** Where whoever approves says why, although something differs; null where there is no room for it. */
+const SAYS_WHY: Partial<Record<Decision, 'comment' | 'reason' | null>> = {
+  approvePayment: 'comment',
+  approveRedemption: 'reason',
+  approveChange: null,
+};
+
 /**
- * A payment is approved by someone who says that they compared what the text of its contract does not say, or says otherwise;
- * and of what it says otherwise, why it is approved.
+ * What is approved is approved by someone who says that they compared what the text of its papers does not say, or says
+ * otherwise; and of what it says otherwise, why it is approved.
  *
- * @source L149
+ * @source L149, L165, D13
  */
 async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
   if (step === 'recordPayout') insistPayoutCompared(shown, values);
-  if (step !== 'approvePayment' || !isOpenTask(shown.task)) return;
-  const isUnsaid = isBlank(values['comment']);
+  const why = SAYS_WHY[step];
+  if (why === undefined || !isOpenTask(shown.task)) return;
+  const said: Values = { ...values, ...readReason(orderStep(step), values, shown.language) };
+  const isUnsaid = why !== null && isBlank(said[why]);
   if (!isUnsaid && isTicked(values, 'confirmed')) return;
-  const compare = comparison(shown, await deskReading(portal, shown));
+  const papers = await comparePapers(portal, shown);
+  const compare = papers && drawComparison(papers, shown.language);
+  if (!compare) return;
   const lacking = [
-    ...(isUnsaid && compare.differ > 0 ? ['/comment'] : []),
-    ...(!isTicked(values, 'confirmed') && needsConfirmation(compare) ? ['/confirmed'] : []),
+    ...(isUnsaid && compare.differ > 0 ? [`/${why}`] : []),
+    ...(!isTicked(values, 'confirmed') && compare.unread ? ['/confirmed'] : []),
   ];
   if (lacking.length > 0) throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
 }

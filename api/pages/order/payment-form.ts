@@ -3,12 +3,12 @@ import { parseDay } from '../../../domain/day.ts';
 import { formatYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
+import { LABEL_NAMES } from '../../../domain/reading/label-names.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
 import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import { COMPARE_WORDS } from './desk/compare-words.ts';
 import { NOT_ENTERED } from './own-comparison.ts';
 import type { OwnPaper } from './own-comparison.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
@@ -91,7 +91,6 @@ export const pageField = (field: string): string =>
 /** The contract of the form and what is typed beside it, as they are compared; none before a file is there. @source L84, D11 */
 export function paymentPapers(values: Values, { order, names }: OrderRecord, language: Language): OwnPaper[] {
   const words = PAYMENT_WORDS[language];
-  const desk = COMPARE_WORDS[language];
   const voucherAmount = parseYuan(textOf(values, 'voucherAmount'));
   const selfPaid = voucherAmount === undefined ? undefined : selfPaidOf(order.orderAmountFen, voucherAmount);
   return filesIn(values).map((attachmentId) => ({
@@ -108,8 +107,8 @@ export function paymentPapers(values: Values, { order, names }: OrderRecord, lan
     },
     labels: {
       contractNumber: { text: words.number, field: 'number' },
-      partyA: { text: desk.partyA },
-      partyB: { text: desk.partyB },
+      partyA: { text: LABEL_NAMES.partyA[language] },
+      partyB: { text: LABEL_NAMES.partyB[language] },
       signedOn: { text: words.signedOn, field: 'signedOn' },
       orderAmount: { text: words.totalAmount, field: 'totalAmount' },
       voucherAmount: { text: words.voucherAmount, field: 'voucherAmount' },

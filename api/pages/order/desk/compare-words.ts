@@ -1,4 +1,3 @@
-import { AMOUNT_NAMES } from '../../../../domain/order/amounts.ts';
 import { wordTable } from '../../../../domain/words.ts';
 import type { PaperKind } from './papers.ts';
 
@@ -23,21 +22,8 @@ export const COMPARE_WORDS = wordTable(
     unseen: '第 {n} 页有看不见的文字，未作比对：{text}',
     pagesUnread: '有 {n} 页没有识别或没有识别完，请对照原文。',
     checkOriginal: '请对照原文',
-    contractNumber: '合同编号',
-    partyA: '甲方企业',
-    partyB: '乙方机构',
-    signedOn: '签订日期',
-    orderAmount: AMOUNT_NAMES.orderAmount.zh,
-    voucherAmount: '用券金额',
-    selfPaid: '企业自付',
     mismatches: '还有 {n} 项不一致。',
     allSame: '全部一致',
-    invoiceNumber: '发票号码',
-    invoiceCode: '发票代码',
-    issuedOn: '开票日期',
-    invoiceTotal: '价税合计',
-    seller: '销售方',
-    buyer: '购买方',
   },
   {
     compareScroll: 'Comparison; scroll sideways',
@@ -58,21 +44,8 @@ export const COMPARE_WORDS = wordTable(
     unseen: 'Page {n} holds text that nobody sees; it was not compared: {text}',
     pagesUnread: '{n} pages were not read to their end: look at the original.',
     checkOriginal: 'Compare by eye',
-    contractNumber: 'Contract number',
-    partyA: 'Enterprise (party A)',
-    partyB: 'Institution (party B)',
-    signedOn: 'Signed on',
-    orderAmount: AMOUNT_NAMES.orderAmount.en,
-    voucherAmount: AMOUNT_NAMES.voucherAmount.en,
-    selfPaid: 'Self-paid',
     mismatches: '{n} items differ.',
     allSame: 'All the same',
-    invoiceNumber: 'Invoice number',
-    invoiceCode: 'Invoice code',
-    issuedOn: 'Issued on',
-    invoiceTotal: 'Total with tax',
-    seller: 'Seller',
-    buyer: 'Buyer',
   },
 );
 

@@ -8,6 +8,7 @@ import { comparisonOf } from '../../../../domain/reading/comparison.ts';
 import type { Compared } from '../../../../domain/reading/comparison.ts';
 import { CONTRACT_LABELS, NOTHING_FOUND } from '../../../../domain/reading/found.ts';
 import type { FileComparison } from '../../../documents/reading.ts';
+import { LABEL_NAMES } from '../../../../domain/reading/label-names.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { fine, toCheck, wrong } from '../../task/check-summary.ts';
 import type { SummaryLine } from '../../task/check-summary.ts';
@@ -23,7 +24,7 @@ export type Comparison = ReturnType<typeof drawComparison>;
 /** What was entered, beside what its papers say: of each value whether it agrees, and what only eyes can judge. @source L84, L149, L165 */
 export function drawComparison({ kind, papers }: DeskPapers, language: Language) {
   const words = { ...COMPARE_WORDS[language], ...OF_PAPERS[kind][language] };
-  const drawn = papers.map((paper) => drawPaper(paper, words));
+  const drawn = papers.map((paper) => drawPaper(paper, words, language));
   const rows = drawn.flatMap((paper) => paper.rows);
   const count = (is: (row: ReturnType<typeof drawRow>) => boolean): number => rows.filter(is).length;
   const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
@@ -48,10 +49,12 @@ export function drawComparison({ kind, papers }: DeskPapers, language: Language)
   };
 }
 
-function drawPaper({ attachmentId, title, comparison, entered }: ComparedPaper, words: Words) {
+function drawPaper({ attachmentId, title, comparison, entered }: ComparedPaper, words: Words, language: Language) {
   const isRead = comparison.state === 'read';
   const compared = isRead ? comparison.compared : comparisonOf(entered, NOTHING_FOUND);
-  const rows = compared.map((one, index) => drawRow(one, { index, attachmentId, state: comparison.state, words }));
+  const rows = compared.map((one, index) =>
+    drawRow(one, { index, attachmentId, state: comparison.state, words, language }),
+  );
   return {
     title,
     href: paths.attachmentView(attachmentId),
@@ -71,13 +74,14 @@ interface Standing {
   readonly attachmentId: string;
   readonly state: FileComparison['state'];
   readonly words: Words;
+  readonly language: Language;
 }
 
-function drawRow(compared: Compared, { index, attachmentId, state, words }: Standing) {
+function drawRow(compared: Compared, { index, attachmentId, state, words, language }: Standing) {
   const finding = findingOf(compared);
   const isSeveral = finding?.several === true;
   return {
-    label: words[compared.label],
+    label: LABEL_NAMES[compared.label][language],
     pin: index + 1,
     entered: valueText(compared.entered),
     found: finding?.text ?? { pending: words.reading, unreadable: '-', read: words.notFound }[state],

@@ -3,13 +3,17 @@ import { formatYuan, groupedYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';
+import type { FormError } from '../form-errors.ts';
 import { textOf } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { idsIn, uploadField } from '../upload/field.ts';
 import { CHANGE_WORDS } from './change-words.ts';
 import { inequalityView } from './inequality.ts';
 import { orderStepPage } from './order-step-page.ts';
-import type { ShownOrderStep } from './order-step-page.ts';
+import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
+import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import { changePapers } from './own-papers.ts';
 
 /** 补充协议: the signed agreement, and the amounts it leaves. @source L84, D13 */
 export const CHANGE_PAGES = orderStepPage({
@@ -37,12 +41,21 @@ export const CHANGE_PAGES = orderStepPage({
   labelled: ['field', 'rule'],
   labelOf: (field, { language }) =>
     isAmount(field) || field === 'comment' ? CHANGE_WORDS[language][field] : undefined,
-  check: (_portal, { values, found: { language } }) =>
-    textOf(values, 'comment').trim() === ''
-      ? [{ from: 'field', field: 'comment', text: CHANGE_WORDS[language].commentMissing }]
-      : [],
+  prepare: async (_portal, found, sent) =>
+    sent.values['act'] === LOOK ? { show: { ...sent, found } } : { send: sent },
+  check: async (portal, { values, found }) => [
+    ...listMissing(values, found),
+    ...(await listUnconfirmed(portal, found, papersOf(found, values), values)),
+  ],
   view: changeView,
 });
+
+const papersOf = ({ file, language }: OrderStepCase, values: Values) => changePapers(values, file, language);
+
+const listMissing = (values: Values, { language }: OrderStepCase): FormError[] =>
+  textOf(values, 'comment').trim() === ''
+    ? [{ from: 'field', field: 'comment', text: CHANGE_WORDS[language].commentMissing }]
+    : [];
 
 async function changeView(portal: Portal, shown: ShownOrderStep) {
   const { found, values, problems, formErrors } = shown;
@@ -65,7 +78,8 @@ async function changeView(portal: Portal, shown: ShownOrderStep) {
     value: textOf(values, 'comment'),
     error: errorAt(formErrors, 'comment'),
   };
-  return { upload, what, ...amountsView(shown), effects: [words.effect1, words.effect2, words.effect3] };
+  const comparison = await ownComparison(portal, found, papersOf(found, values), { values, formErrors });
+  return { upload, comparison, what, ...amountsView(shown), effects: [words.effect1, words.effect2, words.effect3] };
 }
 
 type AmountName = 'orderAmount' | 'voucherAmount';

@@ -1,17 +1,10 @@
-import type { OrderRecord } from '../../../db/reads/order.ts';
-import { parseDay } from '../../../domain/day.ts';
 import { formatYuan, parseYuan } from '../../../domain/fen.ts';
 import type { Fen } from '../../../domain/fen.ts';
-import type { Language } from '../../../domain/language.ts';
-import { LABEL_NAMES } from '../../../domain/reading/label-names.ts';
 import type { OrderBodies } from '../../../domain/order/commands.ts';
 import type { Code } from '../../actions/problems.ts';
 import { idsIn } from '../upload/field.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
-import { NOT_ENTERED } from './own-comparison.ts';
-import type { OwnPaper } from './own-comparison.ts';
-import { PAYMENT_WORDS } from './payment-words.ts';
 
 /** The four ticks of a contract, by their names in the form. @source L84 */
 export const TICKS = ['serviceContent', 'charges', 'shortfall', 'signedAndSealed'] as const;
@@ -87,32 +80,3 @@ export const PAYMENT_FIELDS: Partial<Record<Code, string>> = {
 /** The page's name of a field of the step's form: `contract.number` → `number`. */
 export const pageField = (field: string): string =>
   field === 'contract.attachmentId' ? 'contract' : field.replace(/^contract\./, '');
-
-/** The contract of the form and what is typed beside it, as they are compared; none before a file is there. @source L84, D11 */
-export function paymentPapers(values: Values, { order, names }: OrderRecord, language: Language): OwnPaper[] {
-  const words = PAYMENT_WORDS[language];
-  const voucherAmount = parseYuan(textOf(values, 'voucherAmount'));
-  const selfPaid = voucherAmount === undefined ? undefined : selfPaidOf(order.orderAmountFen, voucherAmount);
-  return filesIn(values).map((attachmentId) => ({
-    attachmentId,
-    kind: 'contract',
-    entered: {
-      contractNumber: textOf(values, 'number') || NOT_ENTERED.text,
-      partyA: names.enterprise,
-      partyB: names.institution,
-      signedOn: parseDay(textOf(values, 'signedOn')) ?? NOT_ENTERED.day,
-      orderAmount: parseYuan(textOf(values, 'totalAmount')) ?? NOT_ENTERED.fen,
-      voucherAmount: voucherAmount ?? NOT_ENTERED.fen,
-      selfPaid: selfPaid ?? NOT_ENTERED.fen,
-    },
-    labels: {
-      contractNumber: { text: words.number, field: 'number' },
-      partyA: { text: LABEL_NAMES.partyA[language] },
-      partyB: { text: LABEL_NAMES.partyB[language] },
-      signedOn: { text: words.signedOn, field: 'signedOn' },
-      orderAmount: { text: words.totalAmount, field: 'totalAmount' },
-      voucherAmount: { text: words.voucherAmount, field: 'voucherAmount' },
-      selfPaid: { text: words.selfPaid },
-    },
-  }));
-}

@@ -15,16 +15,8 @@ import { lastOf } from './events.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
-import {
-  draftValues,
-  filesIn,
-  pageField,
-  PAYMENT_FIELDS,
-  paymentPapers,
-  paymentValues,
-  sentPayment,
-  TICKS,
-} from './payment-form.ts';
+import { paymentPapers } from './own-papers.ts';
+import { draftValues, filesIn, pageField, PAYMENT_FIELDS, paymentValues, sentPayment, TICKS } from './payment-form.ts';
 import { paymentRefusals } from './payment-rulings.ts';
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';

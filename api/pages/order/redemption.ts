@@ -7,6 +7,7 @@ import { mayWriteUp } from '../../../domain/order/permissions.ts';
 import type { Portal } from '../../actions/portal.ts';
 import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
+import type { Values } from '../form-values.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { Page } from '../page.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
@@ -15,6 +16,8 @@ import { draftsOf, REPLACE, savedView } from './draft.ts';
 import type { Draft, Unkept } from './draft.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
+import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import { redemptionPapers } from './own-papers.ts';
 import {
   claimValues,
   draftValues,
@@ -65,7 +68,10 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
       labelOf,
       hrefOf: (field) => (field === 'invoices' ? '#invoices' : undefined),
       prepare,
-      check: (_portal, sent, unread) => listLacking(sent, unread),
+      check: async (portal, sent, unread) => [
+        ...listLacking(sent, unread),
+        ...(await listUnconfirmed(portal, sent.found, papersOf(sent.found, sent.values), sent.values)),
+      ],
       afterwards: DRAFTS.drop,
       view: drawRedemption,
     },
@@ -88,6 +94,7 @@ async function findPrepared(portal: Portal, found: OrderStepCase, step: Redempti
 async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promise<Onward<Preparing>> {
   const said = sent.values['act'];
   const [act = '', index] = (typeof said === 'string' ? said : 'draft').split('.');
+  if (act === LOOK) return { show: { ...sent, found } };
   const rows = invoiceRows(sent.values).filter((_, at) => act !== 'remove' || String(at) !== index);
   const values = withRows(sent.values, rows);
   const problems = sent.problems.map((one) => ({ ...one, field: renumberField(sent.values, one.field) }));
@@ -100,6 +107,8 @@ async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promis
     return { goTo: hrefOfStep(found.order.id, found.step) };
   return { show: { found: { ...found, ...kept, blankRows: act === 'add' ? 1 : 0 }, values, problems } };
 }
+
+const papersOf = ({ file, language }: OrderStepCase, values: Values) => redemptionPapers(values, file, language);
 
 /** The promise, and the proof of the self-paid part, which the rule asks for when all else is right. */
 function listLacking(
@@ -125,6 +134,7 @@ async function drawRedemption(portal: Portal, shown: ShownOrderStep<Preparing>) 
     cannotSend: found.blocked,
     product: order.product.name,
     enterprise: order.enterprise.name,
+    comparison: await ownComparison(portal, found, papersOf(found, values), { values, formErrors }),
     ...lead(found),
     kept: savedView({ ...found, values, href: hrefOfStep(order.id, step), labelOf: (field) => labelOf(field, found) }),
     ...(await redemptionView(portal, {

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Day } from '../../../domain/day.ts';
+import { INVOICE_LAYOUTS } from '../../documents/corpus/invoice-layouts.ts';
+import { anInvoiceNumber, yuan } from '../../makers.ts';
 import { dom } from '../../setup/dom.ts';
 import { eventually } from '../../setup/eventually.ts';
 import { aContractPdf, aScan } from '../../documents/pdfs.ts';
@@ -165,4 +168,87 @@ test('nothing of another organization’s file is read this way', async () => {
     expect(rowsIn(text)).toEqual([]);
     expect(partOf(text)?.text).toBe('');
   }
+});
+
+describe('an invoice', () => {
+  const page = ({ id }: { id: string }): string => `/orders/${id}/redemption`;
+  const claim = (number: string, amount: string) => ({
+    actualAmount: amount,
+    serviceStartedOn: today(),
+    serviceFinishedOn: today(),
+    effect: '已交付。',
+    'invoices.0.number': number,
+    'invoices.0.issuedOn': today(),
+    'invoices.0.amount': amount,
+    promise: 'on',
+  });
+
+  /** An invoice of the order's parties, as a file of the institution. */
+  async function anInvoice(order: Ordered, number: string): Promise<string> {
+    const { enterprise, institution } = (await people.wang.get(order.path)).body;
+    const set = INVOICE_LAYOUTS['lines']?.set;
+    const content = await set?.({
+      number,
+      code: '',
+      issuedOn: today() as Day,
+      total: yuan('50000.00'),
+      words: '伍万元整',
+      seller: institution.name,
+      buyer: enterprise.name,
+    });
+    const { body } = await people.chen.upload('invoice', content && { content });
+    await settled(body.id);
+    return body.id;
+  }
+
+  test('stands beside its row, and another amount is asked about once', async () => {
+    const order = await anOrder(people, 'paid');
+    const chen = await aBrowser(portal, 'institution');
+    const number = anInvoiceNumber();
+    const file = await anInvoice(order, number);
+    const others = Object.fromEntries(
+      await Promise.all(
+        [
+          ['selfPaidProof', 'selfPaidProof'] as const,
+          ['results', 'result'] as const,
+          ['process', 'process'] as const,
+        ].map(async ([field, kind]) => [field, await people.chen.file(kind)] as const),
+      ),
+    );
+    const values = { ...claim(number, '45000.00'), ...others, 'invoices.0.file': file };
+    const { text } = await chen.swap(page(order), page(order), { ...values, act: 'look' });
+    expect(partOf(text)?.text).toContain('发票 1');
+    expect(rowsIn(text)).toEqual([
+      expect.stringMatching(/^发票号码.*一致$/),
+      expect.stringMatching(/^开具日期.*一致$/),
+      expect.stringMatching(/^价税合计45,000.0050,000.00.*不一致相差5,000.00$/),
+      expect.stringMatching(/^销售方.*一致$/),
+      expect.stringMatching(/^购买方/),
+    ]);
+    const back = await chen.send(page(order), page(order), { ...values, act: 'send' });
+    expect(errorsIn(back.text).map(([, line]) => line)).toEqual([expect.stringContaining('（发票 1 价税合计）')]);
+    const compared = confirmIn(back.text)?.value ?? '';
+    const sent = await chen.send(page(order), page(order), { ...values, act: 'send', compared });
+    expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=requestRedemption`]);
+  });
+});
+
+test('a supplementary agreement stands beside the amounts it leaves', async () => {
+  const order = await anOrder(people, 'paid');
+  const chen = await aBrowser(portal, 'institution');
+  const page = `/orders/${order.id}/change`;
+  const { enterprise, institution, contract } = (await people.wang.get(order.path)).body;
+  const agreement = await people.chen.file('supplementaryAgreement');
+  await settled(agreement);
+  const text =
+    `补充协议 甲方：${enterprise.name} 乙方：${institution.name} 双方于签订的技术服务合同（合同编号：${contract.number}）作如下变更：` +
+    '合同总金额由50,000元变更为40,000元，其中创新券支付24,000元，企业自付16,000元。';
+  await saidByPaper(portal, agreement, text);
+  const values = { orderAmount: '40000', voucherAmount: '25000', comment: '减少一项服务', agreement };
+  const seen = await chen.swap(page, page, { ...values, act: 'look' });
+  expect(rowsIn(seen.text)).toContainEqual(expect.stringMatching(/^变更后订单金额40,000.0040,000.00.*一致$/));
+  const back = await chen.send(page, page, values);
+  expect(errorsIn(back.text)).toEqual([['#field-compared', expect.stringContaining('2 项与所填不一致')]]);
+  const sent = await chen.send(page, page, { ...values, voucherAmount: '24000' });
+  expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=proposeChange`]);
 });

@@ -7,7 +7,9 @@ import type { OrderRecord } from '../db/reads/order.ts';
 import { orderEvents, orders, orderTokens } from '../db/schema/order.ts';
 import { toEventsTable } from '../db/schema/process.ts';
 import { isRedemptionLive } from '../domain/order/invoice.ts';
+import { PAPERS_OF_STEP, papersOf } from '../domain/reading/papers.ts';
 import { claimInvoices, freeInvoices } from '../db/writes/claimed-invoice.ts';
+import { keepComparison } from '../db/writes/decision-comparison.ts';
 import { lockOrderRows } from '../db/writes/order.ts';
 import { failLine, settleLine } from '../db/writes/payout-batch.ts';
 import { advanceIn, postEntries } from '../db/writes/process.ts';
@@ -29,7 +31,12 @@ const orderAdapter: OrderAdapter = {
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
   advance: advanceIn(orders),
-  also: (tx, step) => [moveMoney(tx, step), ...settleBatchLine(tx, step), ...moveInvoices(tx, step)],
+  also: (tx, step) => [
+    moveMoney(tx, step),
+    ...settleBatchLine(tx, step),
+    ...moveInvoices(tx, step),
+    ...keepCompared(tx, step),
+  ],
   titleOf: ({ order, product }) => ({ number: order.number, name: product.name }),
   tokensOf: ({ id }) => orderTokens(id),
   recipientsOf: ({ institutionId, enterpriseId }) => ({ institutionId, enterpriseId }),
@@ -61,6 +68,13 @@ function settleBatchLine(tx: Parameters<OrderAdapter['also']>[0], { before, requ
 function moveInvoices(tx: Parameters<OrderAdapter['also']>[0], { before, after }: Step) {
   if (after.claim !== before.claim) return [claimInvoices(tx, after)];
   return isRedemptionLive(before.state) && !isRedemptionLive(after.state) ? [freeInvoices(tx, after.id)] : [];
+}
+
+/** What had been read of the papers that a decision is about stays with it. @source L149, D4 */
+function keepCompared(tx: Parameters<OrderAdapter['also']>[0], { before, after, request, record }: Step) {
+  const kind = PAPERS_OF_STEP[request.step];
+  const papers = kind ? papersOf(kind, before, record.names) : [];
+  return papers.length > 0 ? [keepComparison(tx, { orderId: before.id, seq: after.seq }, papers)] : [];
 }
 
 /** The activities of the order workflow over PostgreSQL. */

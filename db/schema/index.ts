@@ -1,6 +1,7 @@
 /** All tables, for drizzle-kit and the client. */
 export * from './attachment.ts';
 export * from './claimed-invoice.ts';
+export * from './decision-comparison.ts';
 export * from './mail.ts';
 export * from './notification.ts';
 export * from './order.ts';

@@ -39,7 +39,7 @@ export interface EnteredInvoice {
 export type Entered = EnteredContract | EnteredAgreement | EnteredInvoice;
 
 /** Who the parties of an order are called. */
-interface Names {
+export interface Names {
   readonly enterprise: string;
   readonly institution: string;
 }

@@ -1,5 +1,7 @@
 import type { Account } from '../../../db/reads/account.ts';
 import { getCalendar } from '../../../db/reads/calendar.ts';
+import { listDecisionComparisons } from '../../../db/reads/decision-comparison.ts';
+import type { DecidedPaper } from '../../../domain/reading/papers.ts';
 import { listOrderEvents, findAccountName, listOrderAttachments } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent, OrderAttachment } from '../../../db/reads/order-history.ts';
 import type { OrderRecord } from '../../../db/reads/order.ts';
@@ -19,6 +21,8 @@ export interface OrderCase {
   readonly file: OrderRecord;
   readonly order: OrderJson;
   readonly history: readonly HistoryEvent[];
+  /** What had been read of the papers at each decision, by the sequence number of its event. */
+  readonly decided: ReadonlyMap<number, readonly DecidedPaper[]>;
   readonly attachments: readonly OrderAttachment[];
   readonly line: OwnLine;
   readonly calendar: Calendar;
@@ -39,8 +43,9 @@ export async function readCaseOfOrder(portal: Portal, visit: MemberVisit, orderI
   const { account, language } = visit;
   const { file, order } = await getShownOrder(portal, orderId, { account, language });
   const claimer = file.task?.claimedBy ?? null;
-  const [history, attachments, line, calendar, claimedBy] = await Promise.all([
+  const [history, decided, attachments, line, calendar, claimedBy] = await Promise.all([
     listOrderEvents(db, orderId),
+    listDecisionComparisons(db, orderId),
     listOrderAttachments(db, orderId),
     findVoucherLine(db, file.order.voucherLineId),
     getCalendar(db),
@@ -51,6 +56,7 @@ export async function readCaseOfOrder(portal: Portal, visit: MemberVisit, orderI
     file,
     order,
     history,
+    decided,
     attachments,
     line: insistFound(line, 'order.not-found'),
     calendar,

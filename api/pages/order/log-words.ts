@@ -22,6 +22,12 @@ const ZH = {
   redeemByPassed: '兑付截止已过，由创新协同中心关闭',
   stillNeeded: '还须{roles}同意',
   closedToo: '不再受理，订单关闭',
+  atDecision: '决定时比对：{parts}',
+  agreed: '{n} 项一致',
+  differed: '{n} 项不一致',
+  untold: '{n} 项由人工核对',
+  unread: '{n} 份文件未识别',
+  differedLine: '{label}：文件为 {said}，填报为 {entered}，不一致',
 };
 
 const EN: typeof ZH = {
@@ -46,6 +52,12 @@ const EN: typeof ZH = {
   redeemByPassed: 'redemption can no longer be requested; the center closes the order',
   stillNeeded: 'the {roles} must agree too',
   closedToo: 'for good; the order is closed',
+  atDecision: 'Compared when it was decided: {parts}',
+  agreed: '{n} the same',
+  differed: '{n} differed',
+  untold: '{n} compared by eye',
+  unread: '{n} files not read',
+  differedLine: '{label}: the file says {said}, entered was {entered}',
 };
 
 /** The words of an order's history. */

@@ -1,5 +1,5 @@
 import { wordTable } from '../../../../domain/words.ts';
-import type { PaperKind } from './papers.ts';
+import type { PaperKind } from '../../../../domain/reading/papers.ts';
 
 /** What a comparison of papers with what was entered says, whatever papers they are. */
 export const COMPARE_WORDS = wordTable(

@@ -1,5 +1,6 @@
 import { openChange } from '../../../../domain/order/order.ts';
 import { orderStep } from '../../../../domain/order/steps.ts';
+import { PAPERS_OF_TASK } from '../../../../domain/reading/papers.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
 import { requestOf } from '../../../forms/order.ts';
@@ -30,7 +31,7 @@ import type { Case } from './case.ts';
 import { drawComparison } from './compare.ts';
 import { OF_PAPERS } from './compare-words.ts';
 import type { Decision } from './decision-form.ts';
-import { comparePapers, paperKindOf } from './papers.ts';
+import { comparePapers } from './papers.ts';
 import { renderDesk } from './render.ts';
 import type { OrderDesk } from './render.ts';
 
@@ -69,7 +70,7 @@ function decisionErrorsOf(
   const formErrors = formErrorsOf(error, language, REFUSED_FIELDS);
   if (step === 'recordPayout')
     return withPayoutFaults(nameReferenceError(formErrors, language), values, language, file.order);
-  const kind = paperKindOf(task.kind);
+  const kind = PAPERS_OF_TASK[task.kind];
   const named = (line: FormError): FormError =>
     line.field === 'confirmed' && kind ? { ...line, text: OF_PAPERS[kind][language].confirmFirst } : line;
   return { ...formErrors, lines: formErrors.lines.map(named) };

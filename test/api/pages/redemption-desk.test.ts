@@ -51,6 +51,19 @@ test('the desk shows invoices with their sum, what there is to prove it, and the
     expect(text).toContain(item);
 });
 
+test('what the park said when it approved the payment against its contract stands at the desk, and nothing where it said nothing', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const comment = '合同总额含税，与订单金额相差 2,000.00';
+  const approval = { version: order.version, comment };
+  expect((await people.li.post(`${order.path}/payment/approval`, approval)).status).toBe(200);
+  await people.chen.post(`${order.path}/redemption`, await redemption(people.chen));
+  const center = await aBrowser(portal, 'center');
+  const { items } = (await people.zhao.get('/api/tasks?limit=100')).body;
+  const { id } = items.find(({ subject }: { subject: { id: string } }) => subject.id === order.id);
+  expect((await center.open(`/tasks/${id}`)).text).toMatch(new RegExp(`园区支付审核的意见（.+）：${comment}`));
+  expect((await center.open((await aRedemption()).desk)).text).not.toContain('园区支付审核的意见');
+});
+
 test('a service that began before the payment was approved is flagged in red', async () => {
   const { order, desk } = await aRedemption();
   const { client: sql } = portal.database;

@@ -2,6 +2,7 @@ import { ATTACHMENTS } from '../../../../domain/attachment.ts';
 import { wordTable } from '../../../../domain/words.ts';
 
 const ZH = {
+  paymentComment: '园区支付审核的意见（{name}）：{comment}',
   amounts: '金额',
   amountsHint: '元，条形按同一比例',
   invoices: '发票',
@@ -61,6 +62,7 @@ const ZH = {
 };
 
 const EN: typeof ZH = {
+  paymentComment: 'The park on the payment it approved ({name}): {comment}',
   amounts: 'Amounts',
   amountsHint: 'CNY, bars to one scale',
   invoices: 'Invoices',

@@ -6,6 +6,7 @@ import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { chainView } from '../amounts-chart.ts';
 import { datesView } from '../dates.ts';
+import { lastOf } from '../events.ts';
 import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
@@ -36,6 +37,7 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined, pape
     viewer: viewerOf(
       shownFiles(shown, [...invoices, ...selfPaidProof, ...results, ...process, ...signed], newFilesOf(shown)),
     ),
+    paymentComment: describePaymentComment(shown),
     chain: chainView({ ...order, actualAmountFen: claim.actualAmountFen, ...order.rules }, shown.language),
     invoices: invoicesOf(shown, claim),
     compare,
@@ -53,6 +55,14 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined, pape
       ],
     },
   };
+}
+
+/** What the park said when it approved the payment: it must say why where the contract differed. False when it said nothing. @source L149 */
+function describePaymentComment({ history, language }: Case): string | false {
+  const approval = lastOf(history, 'approvePayment');
+  const comment = approval?.body.comment ?? null;
+  const name = approval?.actorName ?? '';
+  return comment !== null && interpolate(REDEMPTION_DESK_WORDS[language].paymentComment, { name, comment });
 }
 
 /** What the checks came to, in the fewest words: it stands beside the buttons. */

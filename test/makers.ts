@@ -141,6 +141,9 @@ export const aContract = (totalFen: Fen, voucherAmountFen: Fen, more: Partial<Co
   ...more,
 });
 
+/** The number of a contract that stands in no other order. */
+export const aContractNumber = (): string => `HT-2026-${String(randomInt(1_000_000_000)).padStart(9, '0')}`;
+
 /** The number of an invoice that stands nowhere else: 20 digits. */
 export const anInvoiceNumber = (): string => `26410000${String(randomInt(1_000_000_000_000)).padStart(12, '0')}`;
 

@@ -32,7 +32,10 @@ export const orderFacts = (table: Readonly<Record<'tokens' | 'claim' | 'contract
       sql`(${table.claim} ->> 'actualAmountFen')::bigint`,
     ].map((fen) => sql`trim_scale(${fen} / 100.0)::text`),
     sql`, `,
-  )}] || regexp_split_to_array(lower(${table.contract} ->> 'number'), '[^a-z0-9_-]+'))`;
+  )}] || ${contractNumberTokens(sql`${table.contract} ->> 'number'`)})`;
+
+/** What a contract's number is found by. */
+export const contractNumberTokens = (number: SQL): SQL => sql`regexp_split_to_array(lower(${number}), '[^a-z0-9_-]+')`;
 
 /** The same of one order, as a question: what its tasks are found by. */
 export const orderTokens = (orderId: string): SQL<string[]> =>

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { addDays } from '../../domain/day.ts';
@@ -115,6 +117,7 @@ async function rejects(page: Page): Promise<void> {
 
 test('a file whose viewer takes the focus gives the keys back', async () => {
   await aPayment(true);
+  breakFiles();
   const page = await stage.person('park');
   const [task] = (await people.li.get('/api/tasks')).body.items;
   await page.addInitScript(() => {
@@ -122,7 +125,7 @@ test('a file whose viewer takes the focus gives the keys back', async () => {
       document.documentElement.dataset['lost'] = '1';
     });
   });
-  await page.goto(`/tasks/${task.id}`); // the stage's files are none that a viewer can draw: its message takes the focus
+  await page.goto(`/tasks/${task.id}`); // the viewer's message that it cannot draw the file takes the focus
   await heedsKeys(page);
   await page.locator('html[data-lost="1"]').waitFor();
   await eventually(async () => {
@@ -135,6 +138,13 @@ test('a file whose viewer takes the focus gives the keys back', async () => {
     .getByText(/^已办理/)
     .waitFor();
 });
+
+/** Leaves nothing of the files kept so far that a viewer can draw: none such is taken at upload, but a disk may fail. */
+function breakFiles(): void {
+  const folder = join(stage.portal.dataDir, 'attachments');
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isFile()) writeFileSync(join(folder, entry.name), '%PDF-1.4\n');
+}
 
 /** The desk of an order's open task, for one of those who may decide it. */
 async function deskOf(who: TestClient, orderId: string): Promise<string> {

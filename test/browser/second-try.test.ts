@@ -82,6 +82,7 @@ test('a contract change is proposed with its agreement, accepted by the enterpri
   await institution.getByLabel('变更后订单金额').fill('45000.00');
   await institution.getByLabel('变更后支付创新券金额').fill('25000.00');
   await institution.getByLabel('变更说明').fill('减少一项服务');
+  await institution.getByRole('checkbox', { name: '我已核对，仍要提交' }).check(); // the file is a contract over other amounts
   await institution.getByRole('button', { name: '提出补充协议' }).click();
   await institution.getByText('补充协议书.pdf').first().waitFor();
   await takes(await stage.person('enterprise'), id, '同意变更');

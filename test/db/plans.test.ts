@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eq, max, sql } from 'drizzle-orm';
+import { and, eq, inArray, max, sql } from 'drizzle-orm';
 import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
@@ -17,6 +17,7 @@ import {
   listLastUnpaid,
 } from '../../db/reads/payout-batch.ts';
 import { listUsed } from '../../db/reads/quota.ts';
+import { listSameContracts } from '../../db/reads/same-contract.ts';
 import { countMovements, listMovements } from '../../db/reads/ledger.ts';
 import {
   countVouchers,
@@ -41,6 +42,7 @@ import { listViewers } from '../../db/reads/viewing.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Database, Executor } from '../../db/client.ts';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
+import type { Contract } from '../../domain/order/order.ts';
 import { fen } from '../../domain/fen.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { aCrowd, CROWD } from '../setup/crowd.ts';
@@ -320,6 +322,28 @@ test('password resets and mails are listed and counted by their indexes', async 
   for (const at of [{}, { after: id }, { before: id }])
     await expectIndexes((db) => listTroubledMails(db, { ...at, limit: 31 }), PAGE_ROWS);
   await expectIndexes((db) => countTroubledMails(db, id), 3 * COUNTED_AT_MOST);
+});
+
+test('the other orders on a contract of the same number are found by the index of what orders are found by', async () => {
+  const [own, other] = await database.db
+    .select({ id: orders.id, institutionId: orders.institutionId, enterpriseId: orders.enterpriseId })
+    .from(orders)
+    .where(and(eq(orders.enterpriseId, scheme.enterprise.id), eq(orders.state, 'paid')))
+    .limit(2);
+  if (!own || !other) throw new Error('the crowd has no paid orders');
+  const contract = { number: 'HT-PLAN-7 甲', attachmentId: own.id } as Contract;
+  await database.db
+    .update(orders)
+    .set({ contract, institutionId: own.institutionId })
+    .where(inArray(orders.id, [own.id, other.id]));
+  const found = await listSameContracts(database.db, { ...own, contract: { ...contract, number: 'ht-plan-7 甲' } });
+  expect(found.map(({ id }) => id)).toEqual([other.id]);
+  await expectIndexes((db) => listSameContracts(db, { ...own, contract }), PAGE_ROWS);
+  await database.db
+    .update(orders)
+    .set({ contract: null, institutionId: other.institutionId })
+    .where(eq(orders.id, other.id));
+  await database.db.update(orders).set({ contract: null }).where(eq(orders.id, own.id));
 });
 
 test('what invoices share with other redemptions is found by indexes', async () => {

@@ -38,7 +38,10 @@ afterAll(async () => {
 async function paidWith(content: Buffer): Promise<OrderRecord> {
   const { id, path } = await anOrder(people, 'priced');
   const { body } = await people.wang.upload('contract', { content });
-  const paid = await people.wang.post(`${path}/payment`, { voucherAmount: '30000.00', contract: contract(body.id) });
+  const paid = await people.wang.post(`${path}/payment`, {
+    voucherAmount: '30000.00',
+    contract: { ...contract(body.id), number: 'HT-2026-001' },
+  });
   expect(paid.status).toBe(200);
   const file = await findOrderRecord(portal.database.db, id);
   if (!file) throw new Error('no such order');

@@ -1,5 +1,5 @@
 import { formatYuan, subtractFen } from '../../domain/fen.ts';
-import { anInvoiceNumber, yuan } from '../makers.ts';
+import { aContractNumber, anInvoiceNumber, yuan } from '../makers.ts';
 import type { RoadRow } from './order.ts';
 
 /** The files of a redemption, by their ids. */
@@ -70,7 +70,7 @@ async function ofOrder(row: Exclude<RoadRow, { step: 'place' }>, papers: Papers)
 
 /** A contract that says all it must. */
 export const contractBody = (attachmentId: string, today: string, totalAmount: string, selfPaidAmount: string) => ({
-  number: 'HT-2026-001',
+  number: aContractNumber(),
   signedOn: today,
   totalAmount,
   selfPaidAmount,

@@ -151,7 +151,7 @@ test('a rejected payment is kept as a round of its own, with its reason and its 
   const text = await seen('enterprise', pageOf(order));
   const rounds = dom(text).role('region', '以往各轮').text;
   expect(rounds).toContain('第 1 次支付 · 支付审核拒绝');
-  expect(rounds).toContain('支付创新券金额 30,000.00，合同 HT-2026-001');
+  expect(rounds).toContain(`支付创新券金额 30,000.00，合同 ${body.contract.number}`);
   expect(rounds).toContain('订单金额与合同金额不一致');
   expect(dom(text).role('region', '文件与材料').text).toContain('HT-2 ·');
 });

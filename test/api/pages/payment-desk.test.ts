@@ -26,8 +26,7 @@ async function aPayment() {
   return { order, desk, approve: `${desk}/decisions/approvePayment`, reject: `${desk}/decisions/rejectPayment` };
 }
 
-const TEXT =
-  '技术服务合同 合同编号：HT-2026-001 本合同总金额为人民币52,000.00元，其中创新券支付30,000.00元，企业自付22,000.00元。';
+const TEXT = '技术服务合同 本合同总金额为人民币52,000.00元，其中创新券支付30,000.00元，企业自付22,000.00元。';
 
 test('what the contract says otherwise is marked, suggests the reason, and is approved only by who says they saw it', async () => {
   const { order, desk, approve } = await aPayment();
@@ -58,6 +57,26 @@ test('what the contract says otherwise is marked, suggests the reason, and is ap
   expect((await people.li.get(order.path)).body.state).toBe('paid');
 });
 
+test('a contract whose number stands in another live order of the parties is marked, with the way there, until that order ends', async () => {
+  const [one, two] = [await aPayment(), await aPayment()];
+  const { client: sql } = portal.database;
+  const renumber = (id: string, number: string) =>
+    sql`update orders set contract = jsonb_set(contract, '{number}', to_jsonb(${number}::text)) where id = ${id}`;
+  const name = `ZT-${one.order.id.slice(0, 8)}`;
+  await Promise.all([renumber(one.order.id, name), renumber(two.order.id, name.toLowerCase())]);
+  const { number } = (await people.li.get(one.order.path)).body;
+  const li = await aBrowser(portal, 'park');
+  const said = `合同编号 ${name.toLowerCase()} 也用于相同双方的订单 ${number}`;
+  const marked = (await li.open(two.desk)).text;
+  expect(plain(marked)).toContain(said);
+  expect(hrefsIn(marked)).toContain(`/orders/${one.order.id}`);
+  await sql`update attachments set sha256 = ${'f'.repeat(64)} where kind = 'contract' and subject_id in (${one.order.id}, ${two.order.id})`;
+  expect(plain((await li.open(two.desk)).text)).toContain(`${said}，合同文件完全相同。`);
+  const version = { version: one.order.version, reason: '合同重复使用' };
+  expect((await people.li.post(`${one.order.path}/payment/rejection`, version)).status).toBe(200);
+  expect(plain((await li.open(two.desk)).text)).not.toContain(said);
+});
+
 test('the desk shows the contract beside what was entered, and what the rules have checked', async () => {
   const { order, desk } = await aPayment();
   const li = await aBrowser(portal, 'park');
@@ -67,7 +86,7 @@ test('the desk shows the contract beside what was entered, and what the rules ha
     .tags('iframe')
     .find((one) => one.attribute('name') === 'document');
   expect(frame?.attribute('src')?.startsWith(`/attachments/${contract.attachmentId}`)).toBe(true);
-  for (const shown of ['HT-2026-001', '50,000.00', '30,000.00', '20,000.00', '未能足额兑付部分的处理方案'])
+  for (const shown of [contract.number, '50,000.00', '30,000.00', '20,000.00', '未能足额兑付部分的处理方案'])
     expect(text).toContain(shown);
   expect(text).toContain('用券 30,000.00 ≤ 订单金额的 60%');
   expect(text).toMatch(/核价与支付同日 \d{4}-\d\d-\d\d/);
@@ -239,7 +258,9 @@ test('where the contract says all that was entered, it is approved without a tic
 });
 
 test('what was not found in the contract is said in amber, and approved only by who compared it', async () => {
-  const { order, desk, approve } = await aPaymentSaying(() => '合同编号：HT-2026-001 总金额为人民币50,000.00元。');
+  const { order, desk, approve } = await aPaymentSaying(
+    ({ contract }) => `合同编号：${contract?.number} 总金额为人民币50,000.00元。`,
+  );
   const li = await aBrowser(portal, 'park');
   const { text } = await li.open(desk);
   expect(plain(text)).toContain('2 项一致 5 项未找到');

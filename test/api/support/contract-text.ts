@@ -19,13 +19,15 @@ export async function saidByPaper(
 interface Parties {
   readonly enterprise: { readonly name: string };
   readonly institution: { readonly name: string };
+  /** Of an order that is paid. */
+  readonly contract?: { readonly number: string } | null;
 }
 
 /** A contract that says all seven things as the story's payments enter them. */
-export function agreeingText({ enterprise, institution }: Parties): string {
+export function agreeingText({ enterprise, institution, contract }: Parties): string {
   const [year = '', month = '', day = ''] = today().split('-');
   return (
-    `技术服务合同 合同编号：HT-2026-001 甲方（委托方）：${enterprise.name} 乙方（受托方）：${institution.name} ` +
+    `技术服务合同 合同编号：${contract?.number ?? 'HT-2026-001'} 甲方（委托方）：${enterprise.name} 乙方（受托方）：${institution.name} ` +
     `签订日期：${year}年${month}月${day}日 本合同总金额为人民币50,000.00元，其中创新券支付30,000.00元，企业自付20,000.00元。`
   );
 }

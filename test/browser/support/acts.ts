@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { today } from '../../api/support/story.ts';
 import { AMOUNTS } from '../../roads/order.ts';
-import { anInvoiceNumber } from '../../makers.ts';
+import { capitals } from '../../../api/documents/capitals.ts';
+import { groupedYuan, subtractFen } from '../../../domain/fen.ts';
+import { anInvoiceNumber, yuan } from '../../makers.ts';
 import type { RoadRow } from '../../roads/order.ts';
 import { signedContract } from './things.ts';
 
@@ -53,7 +55,18 @@ export async function pays(
 ): Promise<void> {
   await beginsFromList(page, orderId, '支付');
   await fillsPayment(page, voucherAmount, total);
-  await page.locator('input[type=file]').setInputFiles(CONTRACT);
+  const said = {
+    total: yuan(total),
+    voucher: yuan(voucherAmount),
+    selfPaid: subtractFen(yuan(total), yuan(voucherAmount)),
+  };
+  const buffer = await signedContract({
+    total: groupedYuan(said.total),
+    capitals: capitals(said.total),
+    voucher: groupedYuan(said.voucher),
+    selfPaid: groupedYuan(said.selfPaid),
+  });
+  await page.locator('input[type=file]').setInputFiles({ ...CONTRACT, buffer });
   await page.getByRole('button', { name: '支付', exact: true }).click();
   await sees(page, '支付审核中');
 }

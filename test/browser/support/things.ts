@@ -95,7 +95,10 @@ async function aMismatch(people: Cast): Promise<string> {
   const { path, id } = await anOrder(people, 'priced');
   const content = await signedContract({ total: '48,000.00', capitals: '肆万捌仟元整' });
   const { body } = await people.wang.upload('contract', { name: PAPERS['contract'] ?? '', content });
-  await people.wang.post(`${path}/payment`, { voucherAmount: '30000.00', contract: contract(body.id) });
+  await people.wang.post(`${path}/payment`, {
+    voucherAmount: '30000.00',
+    contract: { ...contract(body.id), number: 'HT-2026-001' },
+  });
   return id;
 }
 

@@ -16,6 +16,7 @@ import { redemptionDesk } from './redemption.ts';
 import { repeatedInvoices } from './repeated-invoices.ts';
 import { renderDesk } from './render.ts';
 import type { OrderDesk } from './render.ts';
+import { sameContracts } from './same-contract.ts';
 import { takeDecision } from './take-decision.ts';
 
 const deskOf = (own: OrderDesk): Desk => ({
@@ -38,7 +39,10 @@ export const ORDER_DESKS = {
   paymentReview: deskOf({
     template: 'task/payment',
     rejects: true,
-    view: async (portal, shown, sent) => paymentDesk(shown, sent, await comparePapers(portal, shown)),
+    view: async (portal, shown, sent) => {
+      const [papers, others] = await Promise.all([comparePapers(portal, shown), sameContracts(portal, shown)]);
+      return { ...paymentDesk(shown, sent, papers), sameContracts: others };
+    },
   }),
   redemptionReview: deskOf({
     template: 'task/redemption',

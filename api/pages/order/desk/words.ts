@@ -105,6 +105,20 @@ export const ORDER_DESK_WORDS = wordTable(
   },
 );
 
+/** What the park's desk says of a contract that stands in another order as well. @source L149 */
+export const SAME_CONTRACT_WORDS = wordTable(
+  {
+    sameNumber: '合同编号 {contract} 也用于相同双方的订单 {number}，请核对是否为同一份合同。',
+    sameFileToo: '合同编号 {contract} 也用于相同双方的订单 {number}，合同文件完全相同。',
+    toOrder: '查看订单 {number}',
+  },
+  {
+    sameNumber: 'Contract {contract} stands in order {number} of the same parties as well. Is it one contract?',
+    sameFileToo: 'Contract {contract} stands in order {number} of the same parties as well, with the very same file.',
+    toOrder: 'See order {number}',
+  },
+);
+
 /** What the desks say of invoices that stand elsewhere as well. @source D36, D41 */
 export const REPEATED_INVOICE_WORDS = wordTable(
   {

@@ -23,6 +23,8 @@ export const paths = {
   tasks: (filter: Query = {}) => withQuery('/tasks', filter),
   task: (id: string, told: Query = {}) => withQuery(`/tasks/${id}`, told),
   taskClaim: (id: string, filter: Query = {}) => withQuery(`/tasks/${id}/claim`, filter),
+  taskPaperFaults: (id: string, attachmentId: string, filter: Query = {}) =>
+    withQuery(`/tasks/${id}/papers/${attachmentId}/faults`, filter),
   taskDecision: (id: string, step: string, inbox: Query = {}) => withQuery(`/tasks/${id}/decisions/${step}`, inbox),
   attachmentView: (id: string) => `/attachments/${id}`,
   decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),

@@ -11,6 +11,7 @@ export * from './payout-batch.ts';
 export * from './portal.ts';
 export * from './process.ts';
 export * from './product.ts';
+export * from './reading-fault.ts';
 export * from './setting.ts';
 export * from './task.ts';
 export * from './voucher.ts';

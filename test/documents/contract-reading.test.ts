@@ -87,9 +87,9 @@ test('the park sees a contract’s amounts beside the entered ones, and the lowe
   const rows = dom(text).roles('row');
   const said = (label: string): string =>
     rows.map((row) => row.text.replaceAll(' ', '')).find((row) => row.includes(label)) ?? '';
-  expect(said('订单金额')).toBe('5订单金额50,000.0045,000.00第1页不一致相差5,000.00');
-  expect(said('用券金额')).toBe('6用券金额30,000.0030,000.00第1页一致');
-  expect(said('签订日期')).toMatch(/未找到请对照原文$/);
+  expect(said('订单金额')).toBe('5订单金额50,000.0045,000.00第1页不一致相差5,000.00识别有误订单金额');
+  expect(said('用券金额')).toBe('6用券金额30,000.0030,000.00第1页一致识别有误用券金额');
+  expect(said('签订日期')).toMatch(/未找到请对照原文识别有误签订日期$/);
 }, 60_000);
 
 test('a contract that was not read after its upload is read when it is first looked at', async () => {

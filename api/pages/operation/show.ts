@@ -1,6 +1,9 @@
 import type { Response } from 'express';
 import { getOutboxState } from '../../../db/reads/mail.ts';
 import { countUnsettledCommands, listLastReports } from '../../../db/reads/reconciliation.ts';
+import { countReadingFaults } from '../../../db/reads/reading-fault.ts';
+import { ATTACHMENTS } from '../../../domain/attachment.ts';
+import { LABEL_NAMES } from '../../../domain/reading/label-names.ts';
 import { inShanghai, shanghaiTime } from '../../../domain/day.ts';
 import { LATE_MINUTES, UNANSWERED_SECONDS } from '../../../domain/reconciliation.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -15,19 +18,21 @@ import { workersOf } from './workers.ts';
 import type { MemberVisit } from '../visit.ts';
 
 const REPORTS = 20;
+const FAULTS = 30;
 
 type Words = (typeof WORDS)['zh'];
 
 /** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
 export async function showOperation(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const words = WORDS[visit.language];
-  const [reach, workers, waiting, reports, outbox, lapsedAt] = await Promise.all([
+  const [reach, workers, waiting, reports, outbox, lapsedAt, faults] = await Promise.all([
     readiness(portal),
     workersOf(portal),
     countUnsettledCommands(portal.db, UNANSWERED_SECONDS),
     listLastReports(portal.db, REPORTS),
     getOutboxState(portal.db),
     findLastLapse(portal),
+    countReadingFaults(portal.db, FAULTS),
   ]);
   const page = {
     words,
@@ -47,6 +52,12 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
       { label: words.lastReconciliation, ...lastTimeView(reports[0]?.at ?? null, LATE_MINUTES.reconciliation, words) },
       { label: words.lastLapse, ...lastTimeView(lapsedAt, LATE_MINUTES.lapse, words) },
     ],
+    faults: faults.map(({ kind, label, reader, times }) => ({
+      kind: ATTACHMENTS[kind][visit.language],
+      label: LABEL_NAMES[label][visit.language],
+      reader,
+      times,
+    })),
     web: portal.temporalWebUrl,
     reports: reports.map(({ at, report }) => ({
       when: shanghaiTime(at),

@@ -6,6 +6,7 @@ import { takeClaim } from './claim.ts';
 import { exportDecisions } from './history-export.ts';
 import { showHistory } from './history.ts';
 import { showInbox } from './inbox.ts';
+import { takeReadingFault } from './reading-fault.ts';
 import { showDesk, takeDecision } from './show.ts';
 
 /** What waits for people's decisions. */
@@ -16,5 +17,6 @@ export const TASK_PAGES: readonly Page[] = [
   download('/tasks/decided/export.csv', STAFF, exportDecisions('csv')),
   page('/tasks/:id', TASKED, showDesk),
   form('/tasks/:id/claim', TASKED, takeClaim),
+  form('/tasks/:id/papers/:attachmentId/faults', TASKED, takeReadingFault),
   form('/tasks/:id/decisions/:step', TASKED, takeDecision),
 ];

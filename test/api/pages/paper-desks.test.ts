@@ -1,8 +1,10 @@
 import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decisionComparisons } from '../../../db/schema/decision-comparison.ts';
+import { readingFaults } from '../../../db/schema/reading-fault.ts';
+import { READER } from '../../../domain/reading/reading.ts';
 import { dom } from '../../setup/dom.ts';
-import { aBrowser, errorsIn, hrefsIn, plain } from '../support/page-form.ts';
+import { aBrowser, errorsIn, formOf, hrefsIn, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { saidByPaper } from '../support/contract-text.ts';
 import { aPortal } from '../support/portal.ts';
@@ -72,7 +74,9 @@ describe('the redemption desk', () => {
     const { text } = await center.open(desk);
     expect(plain(text)).toContain('10 项一致');
     expect(rowsIn(text)).toHaveLength(10);
-    expect(rowsIn(text)[0]).toBe(`1 发票号码 ${invoices[0].number} ${invoices[0].number} 第 1 页 一致`);
+    expect(rowsIn(text)[0]).toBe(
+      `1 发票号码 ${invoices[0].number} ${invoices[0].number} 第 1 页 一致 识别有误 发票号码`,
+    );
     expect(dom(text).fields('confirmed')).toEqual([]);
     expect((await center.send(desk, approve, { amount: '11400.00' })).status).toBe(303);
     expect(await state(order.path)).toBe('preRedeemed');
@@ -91,8 +95,8 @@ describe('the redemption desk', () => {
       .filter((row) => row.attribute('class') === 'is-bad')
       .map((row) => plain(row.text));
     expect(bad).toEqual([
-      '3 价税合计 4,000.00 400.00 第 1 页 不一致 相差 3,600.00',
-      expect.stringMatching(/^4 销售方 .* 另一家咨询有限公司 第 1 页 不一致$/),
+      '3 价税合计 4,000.00 400.00 第 1 页 不一致 相差 3,600.00 识别有误 价税合计',
+      expect.stringMatching(/^4 销售方 .* 另一家咨询有限公司 第 1 页 不一致 识别有误 销售方$/),
     ]);
     const open = dom(text)
       .tags('details')
@@ -126,6 +130,37 @@ describe('the redemption desk', () => {
     );
     for (const path of [`/orders/${order.id}`, desk])
       expect(plain((await center.open(path)).text)).toContain('决定时比对：10 项一致');
+  });
+
+  test('a value that was read wrongly is reported at its row, once, is taken back by who said it, and decides nothing', async () => {
+    const { order, desk, invoices } = await aRedemption();
+    const faults = `${desk}/papers/${invoices[0].attachmentId}/faults`;
+    const { version } = (await people.zhao.get(order.path)).body;
+    for (const _ of [1, 2]) {
+      const answer = await center.send(desk, faults, { wrong: 'invoiceTotal' });
+      expect([answer.status, answer.get('Location')]).toEqual([303, `${desk}#compare`]);
+    }
+    expect(rowsIn((await center.open(desk)).text)[2]).toMatch(/ 一致 赵敏已报告识别有误 撤回 价税合计$/);
+    const other = await aBrowser(portal, 'center-2');
+    expect(rowsIn((await other.open(desk)).text)[2]).toMatch(/ 一致 赵敏已报告识别有误$/);
+    await other.send(desk, faults, { right: 'invoiceTotal' }); // not theirs to take back
+    const admin = await aBrowser(portal, 'admin');
+    const counted = async (): Promise<string> => plain((await admin.open('/operation')).text);
+    expect(await counted()).toContain(`次数 发票 价税合计 ${READER} 1`);
+    await center.send(desk, faults, { right: 'invoiceTotal' });
+    expect(await counted()).toContain('没有人报告过。');
+    expect((await people.zhao.get(order.path)).body.version).toBe(version);
+  });
+
+  test('of another order’s file, of no value, and by who may not decide, nothing is reported', async () => {
+    const [own, others] = [await aRedemption(), await aRedemption()];
+    const faults = `${own.desk}/papers/${own.invoices[0].attachmentId}/faults`;
+    const form = formOf((await center.open(own.desk)).text, faults);
+    await center.post(`${own.desk}/papers/${others.invoices[0].attachmentId}/faults`, { ...form, wrong: 'seller' });
+    expect((await center.post(faults, { ...form, wrong: 'nothing' })).status).toBe(404);
+    const sent = await park.post(faults, { ...formOf((await park.open('/tasks')).text, '/sign-out'), wrong: 'seller' });
+    expect([403, 404]).toContain(sent.status);
+    expect(await portal.database.db.select().from(readingFaults)).toEqual([]);
   });
 
   test('asks for the tick where an invoice cannot be read, and gives back without it', async () => {
@@ -188,7 +223,7 @@ describe('the change desk', () => {
     );
     const { text } = await park.open(desk);
     expect(plain(text)).toContain('4 项一致 2 项不一致');
-    expect(rowsIn(text)).toContain('4 订单金额 45,000.00 48,000.00 第 1 页 不一致 相差 3,000.00');
+    expect(rowsIn(text)).toContain('4 订单金额 45,000.00 48,000.00 第 1 页 不一致 相差 3,000.00 识别有误 订单金额');
     const unticked = await park.send(desk, approve, {});
     expect(errorsIn(unticked.text)).toContainEqual(['#approveChange-confirmed', '请对照补充协议原文后勾选。']);
     expect((await people.li.get(order.path)).body).toMatchObject({ orderAmount: { amount: '50000.00' } });

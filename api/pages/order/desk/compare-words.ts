@@ -24,6 +24,9 @@ export const COMPARE_WORDS = wordTable(
     checkOriginal: '请对照原文',
     mismatches: '还有 {n} 项不一致。',
     allSame: '全部一致',
+    wronglyRead: '识别有误',
+    faultBy: '{name}已报告识别有误',
+    takeBack: '撤回',
   },
   {
     compareScroll: 'Comparison; scroll sideways',
@@ -46,6 +49,9 @@ export const COMPARE_WORDS = wordTable(
     checkOriginal: 'Compare by eye',
     mismatches: '{n} items differ.',
     allSame: 'All the same',
+    wronglyRead: 'Read wrongly',
+    faultBy: '{name} says it was read wrongly',
+    takeBack: 'Take back',
   },
 );
 

@@ -17,14 +17,14 @@ import type { DecisionForm } from '../../task/decision-form.ts';
 import { paths } from '../../paths.ts';
 import { COMPARE_WORDS, OF_PAPERS } from './compare-words.ts';
 import { findingOf, valueText } from './finding.ts';
-import type { ComparedPaper, DeskPapers } from './papers.ts';
+import type { ComparedPaper, DeskPapers, Reporting } from './papers.ts';
 
 export type Comparison = ReturnType<typeof drawComparison>;
 
 /** What was entered, beside what its papers say: of each value whether it agrees, and what only eyes can judge. @source L84, L149, L165 */
-export function drawComparison({ kind, papers }: DeskPapers, language: Language) {
+export function drawComparison({ kind, papers, reporting }: DeskPapers, language: Language) {
   const words = { ...COMPARE_WORDS[language], ...OF_PAPERS[kind][language] };
-  const drawn = papers.map((paper) => drawPaper(paper, words, language));
+  const drawn = papers.map((paper) => drawPaper(paper, { words, language, reporting }));
   const rows = drawn.flatMap((paper) => paper.rows);
   const count = (is: (row: ReturnType<typeof drawRow>) => boolean): number => rows.filter(is).length;
   const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
@@ -49,12 +49,18 @@ export function drawComparison({ kind, papers }: DeskPapers, language: Language)
   };
 }
 
-function drawPaper({ attachmentId, title, comparison, entered }: ComparedPaper, words: Words, language: Language) {
+interface Drawing {
+  readonly words: Words;
+  readonly language: Language;
+  readonly reporting: Reporting;
+}
+
+function drawPaper(paper: ComparedPaper, drawing: Drawing) {
+  const { attachmentId, title, comparison, entered } = paper;
+  const { words, reporting } = drawing;
   const isRead = comparison.state === 'read';
   const compared = isRead ? comparison.compared : comparisonOf(entered, NOTHING_FOUND);
-  const rows = compared.map((one, index) =>
-    drawRow(one, { index, attachmentId, state: comparison.state, words, language }),
-  );
+  const rows = compared.map((one, index) => drawRow(one, index, paper, drawing));
   return {
     title,
     href: paths.attachmentView(attachmentId),
@@ -64,23 +70,25 @@ function drawPaper({ attachmentId, title, comparison, entered }: ComparedPaper, 
     reading: comparison.state === 'pending' && words.reading,
     unreadable: comparison.state === 'unreadable' && words.unreadable,
     warnings: isRead ? warningsOf(comparison, words) : [],
+    report: isRead &&
+      reporting.actionOf && {
+        id: `fault-${attachmentId}`,
+        action: reporting.actionOf(attachmentId),
+        csrfToken: reporting.csrfToken,
+      },
   };
 }
 
 type Words = (typeof COMPARE_WORDS)['zh'] & (typeof OF_PAPERS)['contract']['zh'];
 
-interface Standing {
-  readonly index: number;
-  readonly attachmentId: string;
-  readonly state: FileComparison['state'];
-  readonly words: Words;
-  readonly language: Language;
-}
-
-function drawRow(compared: Compared, { index, attachmentId, state, words, language }: Standing) {
+function drawRow(compared: Compared, index: number, paper: ComparedPaper, { words, language, reporting }: Drawing) {
+  const { attachmentId, comparison, faults } = paper;
+  const { state } = comparison;
   const finding = findingOf(compared);
   const isSeveral = finding?.several === true;
+  const fault = faults.find(({ label }) => label === compared.label);
   return {
+    name: compared.label,
     label: LABEL_NAMES[compared.label][language],
     pin: index + 1,
     entered: valueText(compared.entered),
@@ -95,6 +103,10 @@ function drawRow(compared: Compared, { index, attachmentId, state, words, langua
     by: finding?.disputed
       ? words.disputed
       : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
+    fault: fault && {
+      text: interpolate(words.faultBy, { name: fault.name }),
+      isOwn: fault.reportedBy === reporting.accountId,
+    },
   };
 }
 

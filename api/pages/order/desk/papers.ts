@@ -1,9 +1,13 @@
+import { listReadingFaults } from '../../../../db/reads/reading-fault.ts';
+import type { ReadingFault } from '../../../../db/reads/reading-fault.ts';
 import { groupedYuan } from '../../../../domain/fen.ts';
 import { PAPERS_OF_TASK, papersOf } from '../../../../domain/reading/papers.ts';
 import type { Paper, PaperKind } from '../../../../domain/reading/papers.ts';
+import { isOpenTask } from '../../../../domain/task.ts';
 import type { FileComparison } from '../../../documents/reading.ts';
 import { compareFiles } from '../../../documents/reading.ts';
 import type { Portal } from '../../../actions/portal.ts';
+import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
 
 /** A paper with what was read of it. */
@@ -11,28 +15,41 @@ export interface ComparedPaper extends Paper {
   /** Which of several it is. */
   readonly title: string | false;
   readonly comparison: FileComparison;
+  /** Values of it that are said to have been read wrongly. */
+  readonly faults: readonly ReadingFault[];
 }
 
+/** The papers of a desk, and how its reader says that one was read wrongly. */
 export interface DeskPapers {
   readonly kind: PaperKind;
   readonly papers: readonly ComparedPaper[];
+  readonly reporting: Reporting;
+}
+
+export interface Reporting {
+  readonly accountId: string;
+  readonly csrfToken: string;
+  /** Where it is said of a file; undefined once the task is closed. */
+  readonly actionOf: ((attachmentId: string) => string) | undefined;
 }
 
 /** The papers of a desk beside what was entered; null where it has none to compare. */
-export async function comparePapers(
-  portal: Portal,
-  { task, file: { order, names } }: Case,
-): Promise<DeskPapers | null> {
+export async function comparePapers(portal: Portal, shown: Case): Promise<DeskPapers | null> {
+  const { task, file, account, csrfToken, inbox } = shown;
   const kind = PAPERS_OF_TASK[task.kind];
-  const papers = kind ? papersOf(kind, order, names) : [];
+  const papers = kind ? papersOf(kind, file.order, file.names) : [];
   if (!kind || papers.length === 0) return null;
-  const compared = await compareFiles(portal, papers);
+  const ids = papers.map(({ attachmentId }) => attachmentId);
+  const [compared, faults] = await Promise.all([compareFiles(portal, papers), listReadingFaults(portal.db, ids)]);
+  const actionOf = (attachmentId: string): string => paths.taskPaperFaults(task.id, attachmentId, inbox);
   return {
     kind,
     papers: papers.flatMap((paper, index) => {
       const comparison = compared[index];
-      return comparison ? [{ ...paper, title: titleOf(paper), comparison }] : [];
+      const own = faults.filter(({ attachmentId }) => attachmentId === paper.attachmentId);
+      return comparison ? [{ ...paper, title: titleOf(paper), comparison, faults: own }] : [];
     }),
+    reporting: { accountId: account.id, csrfToken, actionOf: isOpenTask(task) ? actionOf : undefined },
   };
 }
 

@@ -10,9 +10,10 @@ export interface ChildOptions {
   readonly program: URL;
   /** What it may write to memory; limited by the operating system where that is Linux. */
   readonly memoryMiB: number;
+  /** What it may use of a processor in all before it is ended, so that an endless loop ends even without the portal. */
+  readonly cpuSeconds?: number;
 }
 
-/** What it may use of a processor in all before it is ended, so that an endless loop ends even without the portal. */
 const CPU_SECONDS = 600;
 /** What stacks, arenas and buffers may take beside V8's heap. A library for pictures alone reserves a gigabyte. */
 const BESIDE_HEAP_MIB = 1536;
@@ -22,11 +23,11 @@ const BESIDE_HEAP_MIB = 1536;
  * outside V8's heap, where files are unpacked, is limited by the system alone; when the machine's runs short, the kernel
  * ends this process first.
  */
-export function startChild({ program, memoryMiB }: ChildOptions): ChildProcess {
+export function startChild({ program, memoryMiB, cpuSeconds = CPU_SECONDS }: ChildOptions): ChildProcess {
   const isFromSources = import.meta.url.endsWith('.ts');
   const limits = [
     `ulimit -d ${(memoryMiB + BESIDE_HEAP_MIB) * 1024}`,
-    `ulimit -t ${CPU_SECONDS}`,
+    `ulimit -t ${cpuSeconds}`,
     'echo 1000 2>/dev/null >/proc/self/oom_score_adj',
   ];
   const command = [

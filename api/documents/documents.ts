@@ -38,8 +38,8 @@ export interface Documents {
 /** The longest workbook takes 3 s of a processor; more is a machine that has much else to do. */
 export const WORKBOOK_MS = 40_000;
 
-/** What a contract may take; the slowest honest one takes a tenth of it. */
-const READING_MS = 30_000;
+/** What a contract may take: 80 scanned pages, where a page takes 2 to 5 s. */
+const READING_MS = 400_000;
 /** What it gets when it has taken too long before. */
 const SECOND_READING_MS = 8_000;
 
@@ -65,7 +65,8 @@ export function createDocuments(): Documents {
   const contractTexts = createJobProcess<Uint8Array, Read>({
     program: new URL('../../reader/read-job', import.meta.url),
     jobMs: READING_MS,
-    memoryMiB: 256,
+    cpuSeconds: 7200,
+    memoryMiB: 384,
     waitingAtMost: 60,
     waitingByAsker: 10,
   });

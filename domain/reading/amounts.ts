@@ -4,7 +4,7 @@ import { isNet, LATER_NAMES, NAMES } from './amount-names.ts';
 import { CAPITALS, parseCapitals } from './capitals.ts';
 import { COUNTED, FIGURES, parseFigures } from './figures.ts';
 import { foundAt } from './found.ts';
-import type { Found, Name } from './found.ts';
+import type { Match, Name } from './found.ts';
 
 const CNY = '人民币|¥|RMB|CNY';
 const FOREIGN = String.raw`USD|US\$|\$|HKD|HK\$|MOP|TWD|NT\$|EUR|€|GBP|£|JPY|KRW|AUD|CAD|CHF|[美港欧日英韩澳加台](?:元|币|圆|镑)|新台币`;
@@ -29,7 +29,7 @@ const AMOUNT = new RegExp(
  *
  * @source L84
  */
-export function amountsIn(text: string): Omit<Found<Fen>, 'page'>[] {
+export function amountsIn(text: string): Match<Fen>[] {
   const said = [...text.matchAll(AMOUNT)].flatMap((match) => saidIn(text, match));
   const named = said.map((one) => {
     const found = foundAt(text, one, one.amount, NAMES);

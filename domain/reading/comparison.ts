@@ -2,6 +2,7 @@ import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import { invoiceKey } from '../order/invoice.ts';
 import type { Entered, EnteredInvoice } from './entered.ts';
+import { isSure, isSureToDiffer } from './confidence.ts';
 import { NOTHING_FOUND } from './found.ts';
 import type { Found, FoundValues, Label } from './found.ts';
 import { isWhole } from './invoice-parties.ts';
@@ -10,9 +11,10 @@ import { plain } from './signs.ts';
 
 /**
  * How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. Of `several` values
- * under its name it is one, and only a person can say which of them counts.
+ * under its name it is one, and only a person can say which of them counts. `unsure` was read in a picture, and not surely
+ * enough to say that it matches or differs.
  */
-export type Outcome = 'matches' | 'differs' | 'several' | 'notFound';
+export type Outcome = 'matches' | 'differs' | 'several' | 'unsure' | 'notFound';
 
 /** One entered value beside what the text says. */
 export interface Compared {
@@ -32,7 +34,10 @@ const PLACES_AT_MOST = 5;
  *
  * @source L149, D11
  */
-export function comparisonOf(entered: Entered, reading: Reading): Compared[] {
+export const comparisonOf = (entered: Entered, reading: Reading): Compared[] =>
+  eachCompared(entered, reading).map(weighed);
+
+function eachCompared(entered: Entered, reading: Reading): Compared[] {
   if ('invoiceNumber' in entered) return invoiceComparison(entered, reading.invoices ?? []);
   const { amounts, days, numbers, parties } = reading;
   return [
@@ -46,6 +51,16 @@ export function comparisonOf(entered: Entered, reading: Reading): Compared[] {
     compared('voucherAmount', entered.voucherAmount, amounts),
     compared('selfPaid', entered.selfPaid, amounts),
   ];
+}
+
+/** What was compared, `unsure` where the values that decide it were read in a picture and not surely enough. */
+function weighed(compared: Compared): Compared {
+  const { label, outcome, places } = compared;
+  if (outcome === 'differs' && !places.every(isSureToDiffer)) return { ...compared, outcome: 'unsure' };
+  if (outcome !== 'matches') return compared;
+  const sure = places.filter((one) => isSure(label, one));
+  if (sure.length === 0) return { ...compared, outcome: 'unsure' };
+  return { ...compared, places: [...sure, ...places.filter((one) => !sure.includes(one))] };
 }
 
 /** An invoice beside the one in its file that has its number; beside the only one, when none has. */

@@ -1,7 +1,7 @@
 import { parseDay } from '../day.ts';
 import type { Day } from '../day.ts';
 import { calledBy, foundAt, isCited } from './found.ts';
-import type { Found, Name } from './found.ts';
+import type { Match, Name } from './found.ts';
 
 const LABELS: readonly (readonly [Name, RegExp])[] = [
   ['signedOn', calledBy('(?:签订|签署|签约|订立)(?:日期|时间|日)|合同(?:签订)?日期')],
@@ -19,10 +19,7 @@ const DAY = new RegExp(`${FIGURES}|${WORDS}|${TOGETHER}`, 'gu');
  * Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日, 贰零贰陆年壹拾壹月零壹日, and 20261101 where it is
  * called one; those that exist. The day of another paper that is cited is called `other`.
  */
-export function daysIn(
-  text: string,
-  labels: readonly (readonly [Name, RegExp])[] = LABELS,
-): Omit<Found<Day>, 'page'>[] {
+export function daysIn(text: string, labels: readonly (readonly [Name, RegExp])[] = LABELS): Match<Day>[] {
   return [...text.matchAll(DAY)].flatMap((match) => {
     const value = parseDay(
       partsOf(match)

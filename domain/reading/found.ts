@@ -1,5 +1,6 @@
 import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
+import type { Scan, Span } from './page.ts';
 
 /** Something found in a text, with where it stands and what stands around it. */
 export interface Found<V> {
@@ -11,6 +12,14 @@ export interface Found<V> {
   readonly excerpt: string;
   /** Its figures say one amount and its words another. */
   readonly disputed?: true;
+  /** Where it was read in a picture, and how surely; absent in text. */
+  readonly scan?: Scan;
+}
+
+/** Something found in the text of one page. */
+export interface Match<V> extends Omit<Found<V>, 'page' | 'scan'> {
+  /** Where it stands in the text that was searched. */
+  readonly span: Span;
 }
 
 /** What was found in a paper's text. */
@@ -67,9 +76,9 @@ export function foundAt<V>(
   { index, length }: { readonly index: number; readonly length: number },
   value: V,
   labels: readonly (readonly [Name, RegExp])[],
-): Omit<Found<V>, 'page'> {
+): Match<V> {
   const before = text.slice(Math.max(0, index - AROUND * 2), index);
   const label = labels.find(([, called]) => called.test(before))?.[0] ?? null;
   const excerpt = text.slice(Math.max(0, index - AROUND), index + length + AROUND);
-  return { value, label, excerpt };
+  return { value, label, excerpt, span: [index, index + length] };
 }

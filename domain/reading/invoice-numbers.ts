@@ -45,7 +45,7 @@ const toldAs = (
     [...text.matchAll(pattern)].flatMap((match) => {
       const digits = (match.groups?.['digits'] ?? '').replaceAll(' ', '');
       if (!lengths.includes(digits.length) || OF_ANOTHER.test(text.slice(0, match.index))) return [];
-      const { excerpt, ...found } = foundAt(text, { index: match.index, length: match[0].length }, digits, []);
-      return [{ found: { ...found, excerpt: plain(excerpt), label, page }, line }];
+      const { value, excerpt } = foundAt(text, { index: match.index, length: match[0].length }, digits, []);
+      return [{ found: { value, excerpt: plain(excerpt), label, page }, line }];
     }),
   );

@@ -71,7 +71,7 @@ const daysOfIssue = (lines: readonly Line[]): Found<Day>[] =>
   lines.flatMap(({ text, page }) =>
     daysIn(plain(text), ISSUED)
       .filter(({ label }) => label === 'issuedOn')
-      .map((one) => ({ ...one, page })),
+      .map(({ value, label, excerpt }) => ({ value, label, excerpt, page })),
   );
 
 const TOTAL = '价税合计';

@@ -1,5 +1,5 @@
 import { foundAt, isCited } from './found.ts';
-import type { Found } from './found.ts';
+import type { Match } from './found.ts';
 
 const SIGN = String.raw`(?!的)[A-Za-z0-9\p{Script=Han}\-—–_/().〔〕[\]]`;
 /** What begins the next entry, where nothing stands between it and the number. */
@@ -9,19 +9,17 @@ const NUMBER = new RegExp(
   'gu',
 );
 
-/** Hyphens with blanks around them, as justified lines set them: HT - 2026 - 001. */
-const HYPHENS = /(?<=[A-Za-z0-9]) *([-–—]) *(?=[A-Za-z0-9])/g;
-
 /**
  * Every contract number that is called so in a text that still has its gaps; without a figure it is none. That of another
  * paper that is cited is called `other`.
  */
-export function contractNumbersIn(set: string): Omit<Found<string>, 'page'>[] {
-  const text = set.replaceAll(HYPHENS, '$1');
+export function contractNumbersIn(text: string): Match<string>[] {
   return [...text.matchAll(NUMBER)].flatMap((match) => {
     const number = match[1] ?? '';
     if (!/\d/.test(number) || /^\d{4}年\d{1,2}月|^\d{1,2}(?:\.\d+)*$/.test(number)) return [];
     const label = isCited(text.slice(match.index + match[0].length)) ? ('other' as const) : ('contractNumber' as const);
-    return [{ ...foundAt(text, { index: match.index, length: match[0].length }, number, []), label }];
+    const end = match.index + match[0].length;
+    const found = foundAt(text, { index: match.index, length: match[0].length }, number, []);
+    return [{ ...found, label, span: [end - number.length, end] }];
   });
 }

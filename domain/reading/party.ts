@@ -1,5 +1,5 @@
 import { foundAt } from './found.ts';
-import type { Found, Label } from './found.ts';
+import type { Match, Label } from './found.ts';
 
 const WHO = '甲 ?方|委 ?托 ?(?:方|人)|乙 ?方|受 ?(?:委 ?)?托 ?(?:方|人)|服 ?务 ?(?:提供 ?)?方|需 ?方|供 ?方';
 /** What begins the next entry, where nothing stands between it and the name. */
@@ -26,7 +26,7 @@ const ROLES: readonly (readonly [Label, RegExp])[] = [
  * Who is called a party in a text that still has its gaps: 甲方：河南云帆智能装备有限公司. The whole of what stands there,
  * and the next line where the name is broken. `partyA` is the one that orders, whatever its letter.
  */
-export const partiesIn = (text: string): Omit<Found<string>, 'page'>[] =>
+export const partiesIn = (text: string): Match<string>[] =>
   [...text.matchAll(PARTY)].flatMap((match) => {
     const { who = '', as = '', name: part = '', more = '' } = match.groups ?? {};
     const name = [part, part + more].find((one) => BODY.test(one) && !SENTENCE.test(one))?.replace(/\([^)]*$/, '');

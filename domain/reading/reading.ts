@@ -1,8 +1,11 @@
 import { amountsIn } from './amounts.ts';
 import { daysIn } from './days.ts';
-import type { Found, FoundValues } from './found.ts';
+import type { Found, FoundValues, Match } from './found.ts';
+import { inPictures } from './invoice-scans.ts';
 import { invoicesIn } from './invoices.ts';
 import { contractNumbersIn } from './numbers.ts';
+import type { PageRead } from './page.ts';
+import { scansIn } from './page.ts';
 import { partiesIn } from './party.ts';
 import { lined, plain } from './signs.ts';
 
@@ -42,25 +45,51 @@ const FOUND_AT_MOST = 200;
 /** Fewer signs than this on all pages: pictures of text. */
 const SIGNS_AT_LEAST = 20;
 
+/** Of so many pages the text that nobody sees is told. */
+const UNSEEN_AT_MOST = 3;
+
 /**
- * The amounts, days, contract numbers and parties in a file's pages, and each invoice in them on its own.
+ * The amounts, days, contract numbers and parties in a file's pages, each invoice in them on its own, and what of the file was not
+ * read or is not seen.
  *
+ * @param pagesInAll how many the file has, when not all were read
  * @returns null for pages without text
  * @source L84, L149
  */
-export function readingOf(pages: readonly string[]): Reading | null {
-  const [texts, lines] = [pages.map(plain), pages.map(lined)];
+export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length): Reading | null {
+  const [texts, lines] = [pages.map(({ text }) => plain(text)), pages.map(({ text }) => lined(text))];
   if (texts.reduce((signs, text) => signs + text.length, 0) < SIGNS_AT_LEAST) return null;
-  const all = <V>(from: readonly string[], find: (text: string) => readonly Omit<Found<V>, 'page'>[]): Found<V>[] =>
-    from
-      .flatMap((text, index) => find(text).map((one) => ({ ...one, excerpt: plain(one.excerpt), page: index + 1 })))
-      .slice(0, FOUND_AT_MOST);
-  const invoices = invoicesIn(pages);
+  const unseen = pages.flatMap(({ text, unseen: hidden }, index) =>
+    text.trim() !== '' && hidden !== undefined ? [{ page: index + 1, text: hidden }] : [],
+  );
+  const invoices = inPictures(invoicesIn(pages.map(({ text }) => text)), pages);
   return {
-    amounts: all(texts, amountsIn),
-    days: all(texts, (text) => daysIn(text)),
-    numbers: all(lines, contractNumbersIn),
-    parties: all(lines, partiesIn),
+    amounts: foundIn(pages, texts, amountsIn),
+    days: foundIn(pages, texts, (text) => daysIn(text)),
+    numbers: foundIn(pages, lines, contractNumbersIn),
+    parties: foundIn(pages, lines, partiesIn),
     ...(invoices.length > 0 && { invoices }),
+    unseen: unseen.slice(0, UNSEEN_AT_MOST),
+    pagesUnread: pagesInAll - pages.length + pages.filter(({ cut }) => cut).length,
   };
+}
+
+/** What is found in the text of each page, in the form in which it is searched: with its page, and its place in a picture. */
+function foundIn<V>(
+  pages: readonly PageRead[],
+  searched: readonly string[],
+  find: (text: string) => readonly Match<V>[],
+): Found<V>[] {
+  return pages
+    .flatMap((page, index) => {
+      const text = searched[index] ?? '';
+      const scanAt = scansIn(page, text);
+      return find(text).map(({ span, ...one }) => ({
+        ...one,
+        excerpt: plain(one.excerpt),
+        page: index + 1,
+        ...(scanAt && { scan: scanAt(span) }),
+      }));
+    })
+    .slice(0, FOUND_AT_MOST);
 }

@@ -29,12 +29,19 @@ const CLOSE = new RegExp(`(?<=${BESIDE}) | (?=${BESIDE})`, 'gu');
 /** A text as it is searched: {@link normal}, and no spaces beside Chinese signs and punctuation, where setting puts them at will. */
 export const plain = (text: string): string => normal(text).replaceAll(/\s+/g, ' ').replaceAll(CLOSE, '').trim();
 
+/** The letters of a text without blanks, in the form in which it is searched. */
+export const letters = (text: string): string => normal(text).replaceAll(/\s+/g, '');
+
+/** Hyphens with blanks around them, as justified lines set them: HT - 2026 - 001. */
+const HYPHENS = /(?<=[A-Za-z0-9]) *([-–—]) *(?=[A-Za-z0-9])/g;
+
 /** A text in which names and numbers are searched: only a gap or the end of a line says where they end. */
 export const lined = (text: string): string =>
   normal(text)
     .replaceAll(/[^\S\n]+/g, ' ')
     .replaceAll(/ ?\n[\n ]*/g, '\n')
-    .replaceAll(/ ?([:()]) ?/g, '$1');
+    .replaceAll(/ ?([:()]) ?/g, '$1')
+    .replaceAll(HYPHENS, '$1');
 
 /** A text line by line, with a tab between the cells of a line: a gap of two blanks parts them, one blank may be setting. */
 export const celled = (text: string): string =>

@@ -1,8 +1,9 @@
 import type { Glyph } from './glyph.ts';
 
 /** Signs that stand together, without a gap that a column would leave. */
-interface Run {
+interface Run<G> {
   readonly text: string;
+  readonly glyphs: G[];
   readonly left: number;
   readonly right: number;
   readonly base: number;
@@ -24,31 +25,42 @@ const COLUMN_SIGNS = 9;
  * The text of a page, line by line as it is read: by the places of its signs, whatever the order they were struck in. Columns
  * of text are read one after the other, cells of a table line by line with two blanks between.
  */
-export const textOf = (glyphs: readonly Glyph[]): string =>
-  ANGLES.map((angle) =>
-    joined(
-      rowsOf(
-        glyphs.filter((one) => angleBetween(one.angle, angle) <= ASKEW && one.text.trim() !== ''),
-        angle,
-      ),
+export const textOf = (glyphs: readonly Glyph[]): string => orderedText(glyphs).text;
+
+/** The same, with the signs in the order in which they are read. What stands for a sign may be a whole line. */
+export function orderedText<G extends Glyph>(glyphs: readonly G[]): { text: string; glyphs: G[] } {
+  const blocks = ANGLES.map((angle) =>
+    rowsOf(
+      glyphs.filter((one) => angleBetween(one.angle, angle) <= ASKEW && one.text.trim() !== ''),
+      angle,
     ),
-  )
-    .filter((text) => text !== '')
-    .join('\n');
+  ).filter((rows) => rows.length > 0);
+  return { text: blocks.map(joined).join('\n'), glyphs: blocks.flat(2).flatMap((run) => run.glyphs) };
+}
 
 const angleBetween = (one: number, other: number): number =>
   Math.min(Math.abs(one - other), 360 - Math.abs(one - other));
 
-function rowsOf(glyphs: readonly Glyph[], angle: number): (readonly Run[])[] {
+function rowsOf<G extends Glyph>(glyphs: readonly G[], angle: number): (readonly Run<G>[])[] {
   const turn = (angle * Math.PI) / 180;
-  const along = ({ x, y }: Glyph): number => x * Math.cos(turn) + y * Math.sin(turn);
-  const down = ({ x, y }: Glyph): number => y * Math.cos(turn) - x * Math.sin(turn);
-  const placed = glyphs.map((glyph) => ({ ...glyph, x: along(glyph), y: down(glyph) }));
+  const placed = glyphs.map((glyph) => ({
+    glyph,
+    text: glyph.text,
+    x: glyph.x * Math.cos(turn) + glyph.y * Math.sin(turn),
+    y: glyph.y * Math.cos(turn) - glyph.x * Math.sin(turn),
+    width: glyph.width,
+    size: glyph.size,
+  }));
   return readingOrder(linesOf(placed).map((line) => runsOf(once(line))));
 }
 
+/** A sign placed along its line. */
+interface Placed<G> extends Pick<Glyph, 'text' | 'x' | 'y' | 'width' | 'size'> {
+  readonly glyph: G;
+}
+
 /** Rows as lines of text. A number that a full line breaks goes on; where the next line only counts (2. …), it does not. */
-function joined(rows: readonly (readonly Run[])[]): string {
+function joined(rows: readonly (readonly Run<unknown>[])[]): string {
   const edge = Math.max(...rows.flatMap((runs) => runs.map(({ right }) => right)));
   return rows.reduce((text, runs, index) => {
     const line = runs.map((run) => run.text).join('  ');
@@ -65,8 +77,8 @@ function joined(rows: readonly (readonly Run[])[]): string {
 }
 
 /** Signs on one base line each, from left to right; lines from above. */
-function linesOf(glyphs: readonly Glyph[]): Glyph[][] {
-  const lines: Glyph[][] = [];
+function linesOf<G>(glyphs: readonly Placed<G>[]): Placed<G>[][] {
+  const lines: Placed<G>[][] = [];
   for (const glyph of glyphs.toSorted((first, second) => first.y - second.y)) {
     const line = lines.at(-1);
     const [before] = line ?? [];
@@ -77,7 +89,7 @@ function linesOf(glyphs: readonly Glyph[]): Glyph[][] {
 }
 
 /** Without the second of two equal signs at one place: struck twice to look bold. */
-const once = (line: readonly Glyph[]): Glyph[] =>
+const once = <G>(line: readonly Placed<G>[]): Placed<G>[] =>
   line.filter(
     (glyph, index) =>
       !line
@@ -89,25 +101,29 @@ const once = (line: readonly Glyph[]): Glyph[] =>
         ),
   );
 
-function runsOf(line: readonly Glyph[]): Run[] {
-  const runs: Run[] = [];
+function runsOf<G>(line: readonly Placed<G>[]): Run<G>[] {
+  const runs: Run<G>[] = [];
   const gap = commonGap(line);
-  for (const [index, glyph] of line.entries()) {
+  for (const [index, { glyph: own, ...glyph }] of line.entries()) {
     const [run, before] = [runs.at(-1), line[index - 1]];
     const space = before ? glyph.x - before.x - before.width - gap : Number.POSITIVE_INFINITY;
-    if (run && space < COLUMN * glyph.size)
+    if (run && space < COLUMN * glyph.size) {
+      run.glyphs.push(own);
       runs[runs.length - 1] = {
         ...run,
         text: run.text + (space > BLANK * glyph.size ? ' ' : '') + glyph.text,
         right: glyph.x + glyph.width,
       };
-    else runs.push({ text: glyph.text, left: glyph.x, right: glyph.x + glyph.width, base: glyph.y, size: glyph.size });
+    } else {
+      const { text, x: left, y: base, size } = glyph;
+      runs.push({ text, glyphs: [own], left, right: left + glyph.width, base, size });
+    }
   }
   return runs;
 }
 
 /** What all signs of a line stand apart, when they do: letter-spaced or justified. */
-function commonGap(line: readonly Glyph[]): number {
+function commonGap(line: readonly Placed<unknown>[]): number {
   const gaps = line.slice(1).map((glyph, index) => {
     const before = line[index];
     return before ? (glyph.x - before.x - before.width) / glyph.size : 0;
@@ -118,8 +134,8 @@ function commonGap(line: readonly Glyph[]): number {
 }
 
 /** Rows as they are read: where neighbouring rows leave the same gutter between columns of text, column by column. */
-function readingOrder(rows: readonly (readonly Run[])[]): (readonly Run[])[] {
-  const ordered: (readonly Run[])[] = [];
+function readingOrder<G>(rows: readonly (readonly Run<G>[])[]): (readonly Run<G>[])[] {
+  const ordered: (readonly Run<G>[])[] = [];
   for (let at = 0; at < rows.length;) {
     const block = blockAt(rows, at);
     if (block === undefined) {
@@ -137,19 +153,20 @@ function readingOrder(rows: readonly (readonly Run[])[]): (readonly Run[])[] {
 }
 
 /** The rows from `at` that stand in two columns of text, and where the second begins; undefined when they do not. */
-function blockAt(rows: readonly (readonly Run[])[], at: number): { gutter: number; end: number } | undefined {
+function blockAt(rows: readonly (readonly Run<unknown>[])[], at: number): { gutter: number; end: number } | undefined {
   const [first, second] = rows[at] ?? [];
   if (!first || !second || rows[at]?.length !== 2) return undefined;
   const gutter = second.left - second.size / 2;
-  const isSplit = (runs: readonly Run[]): boolean => runs.every(({ left, right }) => right < gutter || left >= gutter);
-  const isBeside = (runs: readonly Run[]): boolean =>
+  const isSplit = (runs: readonly Run<unknown>[]): boolean =>
+    runs.every(({ left, right }) => right < gutter || left >= gutter);
+  const isBeside = (runs: readonly Run<unknown>[]): boolean =>
     runs.some(({ left }) => Math.abs(left - second.left) < second.size || Math.abs(left - first.left) < first.size);
   let end = at + 1;
   while (end < rows.length && isSplit(rows[end] ?? []) && isBeside(rows[end] ?? []) && isNear(rows, end)) end += 1;
   while (end > at + 1 && !(rows[end - 1] ?? []).some(({ left }) => left >= gutter)) end -= 1; // what only the first column has below
   const right = rows.slice(at, end).flatMap((runs) => runs.filter(({ left }) => left >= gutter));
   const left = rows.slice(at, end).flatMap((runs) => runs.filter((run) => run.left < gutter));
-  const longest = (runs: readonly Run[]): number => Math.max(0, ...runs.map(({ text }) => text.length));
+  const longest = (runs: readonly Run<unknown>[]): number => Math.max(0, ...runs.map(({ text }) => text.length));
   const both = rows.slice(at, end).filter((runs) => runs.length > 1);
   const named = both.filter(([name]) => /[:：]\s*$/.test(name?.text ?? '')).length;
   const isForm = named * 2 >= both.length; // names and what is filled in beside them
@@ -159,7 +176,7 @@ function blockAt(rows: readonly (readonly Run[])[], at: number): { gutter: numbe
 }
 
 /** Whether a row follows the one before it as a line does. */
-function isNear(rows: readonly (readonly Run[])[], at: number): boolean {
+function isNear(rows: readonly (readonly Run<unknown>[])[], at: number): boolean {
   const [before, after] = [rows[at - 1]?.[0], rows[at]?.[0]];
   return before !== undefined && after !== undefined && after.base - before.base < 2.6 * after.size;
 }

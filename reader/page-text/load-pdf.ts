@@ -2,6 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
+/** Pictures of more points are left out: unpacked, an A4 page at 600 dots an inch takes 140 MB. */
+const PICTURE_POINTS_AT_MOST = 40_000_000;
+
 /**
  * Begins to load a PDF. One with a password for its owner alone opens without it; a broken one is repaired where that is
  * possible. Its promise rejects for a locked file ({@link isLocked}) and for one that cannot be opened.
@@ -16,9 +19,11 @@ export async function loadPdf(pdf: Uint8Array): Promise<PDFDocumentLoadingTask> 
     disableFontFace: true,
     useSystemFonts: false,
     stopAtErrors: false,
+    maxImageSize: PICTURE_POINTS_AT_MOST,
     cMapUrl: `${folder}/cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${folder}/standard_fonts/`,
+    wasmUrl: `${folder}/wasm/`,
   });
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
-import { readPdf } from '../../reader/page-text/read-pdf.ts';
 import { diceOf } from './corpus/dice.ts';
 import { throwInvoice } from './corpus/invoice.ts';
 import { digital, setPages } from './corpus/invoice-layouts.ts';
 import { measureInvoices } from './corpus/measure-invoices.ts';
+import { pagesOf } from './corpus/measure.ts';
 
 const EACH = 14;
 
@@ -28,8 +28,7 @@ test.each([
     const dice = diceOf(7);
     const two = [throwInvoice(dice, true, 'none'), throwInvoice(dice, true, 'none')] as const;
     const [first, second] = [digital(two[0].said), digital(two[1].said, { from: together ? 400 : 0 })];
-    const { texts } = await readPdf(await setPages(together ? [[...first, ...second]] : [first, second]));
-    const reading = readingOf(texts);
+    const reading = readingOf(await pagesOf(await setPages(together ? [[...first, ...second]] : [first, second])));
     if (!reading) throw new Error('no text');
     expect(reading.invoices).toHaveLength(2);
     for (const { entered } of two)

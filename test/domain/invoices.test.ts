@@ -124,5 +124,5 @@ test.each([
   '技术服务合同\n合同编号：HT-2026-001\n乙方应向甲方开具增值税专用发票，合同总金额（价税合计）：50,000.00元。',
   '甲方收到发票后付款，发票号码由乙方另行告知，本合同一式两份。',
 ])('a contract that speaks of invoices has none: %s', (text) => {
-  expect(readingOf([text])).not.toHaveProperty('invoices');
+  expect(readingOf([{ text }])).not.toHaveProperty('invoices');
 });

@@ -15,7 +15,7 @@ describe('a supplementary agreement', () => {
   const compare = (text: string) => {
     const entered = enteredChange(order, change, NAMES);
     if (!entered) throw new Error('no contract');
-    const reading = readingOf([`补充协议。本协议由双方在平等自愿的基础上友好协商订立。\n${text}`]) ?? NOTHING;
+    const reading = readingOf([{ text: `补充协议。本协议由双方在平等自愿的基础上友好协商订立。\n${text}` }]) ?? NOTHING;
     return Object.fromEntries(comparisonOf(entered, reading).map(({ label, outcome }) => [label, outcome]));
   };
 

@@ -24,7 +24,9 @@ const SENTENCES = readFileSync(new URL('sentences.tsv', import.meta.url), 'utf8'
 
 test.each(SENTENCES)('%s', (sentence, otherwise, right) => {
   const entered: EnteredContract = { ...ENTERED, ...(otherwise && JSON.parse(otherwise)) };
-  const reading = readingOf([`本合同由双方在平等自愿的基础上友好协商订立。\n${sentence.replaceAll('⏎', '\n')}`]);
+  const reading = readingOf([
+    { text: `本合同由双方在平等自愿的基础上友好协商订立。\n${sentence.replaceAll('⏎', '\n')}` },
+  ]);
   const said = comparisonOf(entered, reading ?? { amounts: [], days: [], numbers: [], parties: [] })
     .filter(({ outcome }) => outcome !== 'notFound')
     .map(({ label, outcome }) => `${label}=${outcome}`);

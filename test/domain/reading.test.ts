@@ -12,7 +12,7 @@ import { day, yuan } from '../makers.ts';
 const PADDING = '技术服务合同。甲方委托乙方提供服务，双方经平等协商，达成如下协议。';
 
 const NOTHING = { amounts: [], days: [], numbers: [], parties: [] };
-const read = (text: string) => readingOf([PADDING + text]) ?? NOTHING;
+const read = (text: string) => readingOf([{ text: PADDING + text }]) ?? NOTHING;
 const amountsIn = (text: string): string[] => read(text).amounts.map(({ value }) => formatYuan(value));
 const daysIn = (text: string): string[] => read(text).days.map(({ value }) => value);
 
@@ -84,7 +84,7 @@ describe('amounts', () => {
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(sign, fc.string({ maxLength: 3 })), { maxLength: 300 }), (signs) => {
-        readingOf([signs.join('')]);
+        readingOf([{ text: signs.join('') }]);
       }),
       { numRuns: 500 },
     );
@@ -107,7 +107,7 @@ describe('amounts', () => {
       '元',
       ' ',
     ])
-      readingOf([unit.repeat(200_000 / unit.length)]);
+      readingOf([{ text: unit.repeat(200_000 / unit.length) }]);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 });
@@ -283,7 +283,7 @@ describe('comparison', () => {
   });
 
   test('each finding says its page and what stands around it', () => {
-    const reading = readingOf([PADDING, `${PADDING}合同总金额：45,000.00元，分两期支付。`]);
+    const reading = readingOf([{ text: PADDING }, { text: `${PADDING}合同总金额：45,000.00元，分两期支付。` }]);
     const total = comparisonOf(entered, reading ?? NOTHING).find(({ label }) => label === 'orderAmount');
     expect(total?.places).toEqual([
       {
@@ -297,5 +297,5 @@ describe('comparison', () => {
 });
 
 test('pages without text are no reading', () => {
-  expect(readingOf(['', '  \n', '1'])).toBeNull();
+  expect(readingOf([{ text: '' }, { text: '  \n' }, { text: '1' }])).toBeNull();
 });

@@ -161,6 +161,7 @@ function paperView(paper: ComparedPaper, language: Language) {
     sameText: count(desk.sameCount, ({ agrees }) => agrees),
     differText: count(desk.differCount, ({ differs }) => differs),
     severalText: count(desk.severalCount, ({ several }) => several),
+    unsureText: count(desk.unsureCount, ({ unsure }) => unsure),
     warnings:
       comparison.state === 'read'
         ? [
@@ -190,7 +191,12 @@ function rowOf({ labels, attachmentId }: ComparedPaper, compared: Compared, lang
       blank: !entered,
       agrees: entered && outcome === 'matches',
       several: entered && outcome === 'several',
-      byHand: entered && outcome !== 'matches' && outcome !== 'differs',
+      unsure: entered && outcome === 'unsure',
+      byHand:
+        entered &&
+        outcome !== 'matches' &&
+        outcome !== 'differs' &&
+        (outcome === 'unsure' ? words.unsure : words.checkOriginal),
       differs: entered && outcome === 'differs',
       by: !entered
         ? undefined

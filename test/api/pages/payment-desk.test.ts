@@ -222,10 +222,10 @@ test('what was rejected is shown as it was decided on, and not as the rejection 
 });
 
 /** A payment whose contract says this. */
-async function aPaymentSaying(text: (order: Parameters<typeof agreeingText>[0]) => string) {
+async function aPaymentSaying(text: (order: Parameters<typeof agreeingText>[0]) => string, confidence?: number) {
   const made = await aPayment();
   const { body } = await people.li.get(made.order.path);
-  await saidByPaper(portal, body.contract.attachmentId, text(body));
+  await saidByPaper(portal, body.contract.attachmentId, text(body), confidence);
   return made;
 }
 
@@ -245,6 +245,20 @@ test('several totals are amber and ask for the tick; figures and words that disa
   const told = plain((await li.open(disputed.desk)).text);
   expect(told).toContain('合同大小写不一致');
   expect(told).toContain('80,000.00 / 50,000.00');
+});
+
+test.each([
+  ['agrees', agreeingText],
+  ['differs', (order: Parameters<typeof agreeingText>[0]) => agreeingText(order).replaceAll('50,000', '45,000')],
+])('what %s in a picture, and is read unsurely, is amber and approved only by who compared it', async (_what, text) => {
+  const { desk, approve } = await aPaymentSaying(text, 0.3);
+  const li = await aBrowser(portal, 'park');
+  const said = plain((await li.open(desk)).text);
+  expect(said).toContain('7 项辨认不清');
+  expect(said).toContain('机器辨认不清，请对照原件');
+  expect(said).not.toContain('项不一致');
+  expect((await li.send(desk, approve, {})).status).toBe(422);
+  expect((await li.send(desk, approve, { confirmed: 'on' })).status).toBe(303);
 });
 
 test('where the contract says all that was entered, it is approved without a tick', async () => {

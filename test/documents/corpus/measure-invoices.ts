@@ -1,10 +1,10 @@
 import { comparisonOf } from '../../../domain/reading/comparison.ts';
 import type { InvoiceLabel } from '../../../domain/reading/found.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { readPdf } from '../../../reader/page-text/read-pdf.ts';
 import { diceOf } from './dice.ts';
 import { INVOICE_FAULTS, throwInvoice } from './invoice.ts';
 import { INVOICE_LAYOUTS } from './invoice-layouts.ts';
+import { pagesOf } from './measure.ts';
 import type { Score } from './measure.ts';
 
 /** A value of an invoice that was told wrongly or not at all. */
@@ -28,8 +28,8 @@ export async function measureInvoices(
       const seed = place * 10_000 + count + 1;
       const fault = count % 2 === 0 ? 'none' : INVOICE_FAULTS[(count >> 1) % INVOICE_FAULTS.length];
       const { said, entered, right } = throwInvoice(diceOf(seed), isDigital, fault ?? 'none');
-      const { texts } = await readPdf(await set(said));
-      const reading = readingOf(texts);
+      const pages = await pagesOf(await set(said));
+      const reading = readingOf(pages);
       const compared = reading ? comparisonOf(entered, reading) : [];
       for (const [label, outcome] of Object.entries(right) as [InvoiceLabel, string][]) {
         const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
@@ -37,7 +37,8 @@ export async function measureInvoices(
         const kind = told === outcome ? 'right' : told === 'matches' || told === 'differs' ? 'wrong' : 'unread';
         score[kind] += 1;
         scores.set(label, score);
-        if (kind !== 'right') misses.push({ layout, seed, label, right: outcome, told, text: texts.join('\n\n') });
+        if (kind !== 'right')
+          misses.push({ layout, seed, label, right: outcome, told, text: pages.map((page) => page.text).join('\n\n') });
       }
     }
   return { scores, misses };

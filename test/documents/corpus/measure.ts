@@ -1,7 +1,8 @@
 import { comparisonOf } from '../../../domain/reading/comparison.ts';
 import type { ContractLabel } from '../../../domain/reading/found.ts';
+import type { PageRead } from '../../../domain/reading/page.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { readPdf } from '../../../reader/page-text/read-pdf.ts';
+import { countPages, readPage } from '../../../reader/paper.ts';
 import { FAULTS, throwContract } from './contract.ts';
 import { diceOf } from './dice.ts';
 import { LAYOUTS } from './layouts.ts';
@@ -34,16 +35,23 @@ export async function measureReading(
       const seed = place * 10_000 + count + 1;
       const fault = count % 2 === 0 ? 'none' : FAULTS[(count >> 1) % FAULTS.length];
       const { lines, entered, right } = throwContract(diceOf(seed), fault ?? 'none');
-      const reading = readingOf((await readPdf(await set(lines))).texts);
+      const reading = readingOf(await pagesOf(await set(lines)));
       const compared = reading ? comparisonOf(entered, reading) : [];
       for (const label of Object.keys(right) as ContractLabel[]) {
         const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
         const score = scores.get(label) ?? { right: 0, unread: 0, wrong: 0 };
-        const kind = told === right[label] ? 'right' : told === 'notFound' || told === 'several' ? 'unread' : 'wrong';
+        const kind = told === right[label] ? 'right' : told === 'matches' || told === 'differs' ? 'wrong' : 'unread';
         score[kind] += 1;
         scores.set(label, score);
         if (kind !== 'right') misses.push({ layout, seed, label, right: right[label], told, lines });
       }
     }
   return { scores, misses };
+}
+
+/** A file as it is read. */
+export async function pagesOf(content: Uint8Array): Promise<PageRead[]> {
+  const pages: PageRead[] = [];
+  for (let number = 1; number <= (await countPages(content)); number += 1) pages.push(await readPage(content, number));
+  return pages;
 }

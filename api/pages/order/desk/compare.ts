@@ -29,11 +29,13 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
   const count = (is: (row: ReturnType<typeof drawRow>) => boolean): number => rows.filter(is).length;
   const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
   const [missing, several] = [count(({ isMissing }) => isMissing), count(({ isSeveral }) => isSeveral)];
+  const unsure = count(({ isUnsure }) => isUnsure);
   const waiting = papers.some(({ comparison }) => comparison.state === 'pending');
   const counted = {
     same: same > 0 && interpolate(words.sameCount, { n: same }),
     differ: differ > 0 && interpolate(words.differCount, { n: differ }),
     several: several > 0 && interpolate(words.severalCount, { n: several }),
+    unsure: unsure > 0 && interpolate(words.unsureCount, { n: unsure }),
     missing: !waiting && missing > 0 && interpolate(words.missingCount, { n: missing }),
   };
   return {
@@ -45,7 +47,7 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
     unread: same < rows.length,
     differ,
     mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
-    confirm: confirmText({ rows: rows.length, differ, missing, several }, words),
+    confirm: confirmText({ rows: rows.length, differ, missing, unclear: several + unsure }, words),
   };
 }
 
@@ -85,7 +87,7 @@ function drawRow(compared: Compared, index: number, paper: ComparedPaper, { word
   const { attachmentId, comparison, faults } = paper;
   const { state } = comparison;
   const finding = findingOf(compared);
-  const isSeveral = finding?.several === true;
+  const [isSeveral, isUnsure] = [finding?.several === true, finding?.unsure === true];
   const fault = faults.find(({ label }) => label === compared.label);
   return {
     name: compared.label,
@@ -95,10 +97,11 @@ function drawRow(compared: Compared, index: number, paper: ComparedPaper, { word
     found: finding?.text ?? { pending: words.reading, unreadable: '-', read: words.notFound }[state],
     isMissing: !finding,
     isSeveral,
-    byHand: finding ? isSeveral : state !== 'pending',
+    isUnsure,
+    byHand: isUnsure ? words.unsure : (finding ? isSeveral : state !== 'pending') && words.checkOriginal,
     page: finding && interpolate(words.page, { n: finding.page }),
     pageHref: finding && `${paths.attachmentView(attachmentId)}#page=${finding.page}`,
-    differs: finding?.agrees === false && !isSeveral,
+    differs: finding?.agrees === false && !isSeveral && !isUnsure,
     agrees: finding?.agrees === true,
     by: finding?.disputed
       ? words.disputed
@@ -120,14 +123,15 @@ interface Counts {
   readonly rows: number;
   readonly differ: number;
   readonly missing: number;
-  readonly several: number;
+  /** With several values, or read unsurely. */
+  readonly unclear: number;
 }
 
 /** What whoever approves confirms. @source L149 */
-function confirmText({ rows, differ, missing, several }: Counts, words: Words): string {
+function confirmText({ rows, differ, missing, unclear }: Counts, words: Words): string {
   if (differ > 0) return words.confirmMismatch;
   if (missing === rows) return words.confirmUnread;
-  return interpolate(several > 0 ? words.confirmSeveral : words.confirmMissing, { n: missing + several });
+  return interpolate(unclear > 0 ? words.confirmUnclear : words.confirmMissing, { n: missing + unclear });
 }
 
 /** What stands over the button of whoever approves: how much differs, and the tick for what a text does not say as entered. @source L149 */
@@ -146,6 +150,7 @@ export const compareSummary = ({ counted, waiting, words }: Comparison): Summary
   ...(counted.differ ? [wrong(counted.differ)] : []),
   ...(waiting ? [toCheck(words.reading)] : counted.missing ? [toCheck(counted.missing)] : []),
   ...(counted.several ? [toCheck(counted.several)] : []),
+  ...(counted.unsure ? [toCheck(counted.unsure)] : []),
 ];
 
 /** The ready reason that says what differs between a contract and what was entered, where one does. */

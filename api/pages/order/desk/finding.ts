@@ -10,6 +10,8 @@ export interface Finding {
   readonly agrees: boolean;
   /** Whether the text calls several values so; it is then neither a match nor a difference. */
   readonly several?: boolean;
+  /** Whether it was read in a picture, and not surely enough to say either. */
+  readonly unsure?: boolean;
   /** Whether the text's figures and words of one amount disagree. */
   readonly disputed?: boolean;
   /** By how much an amount differs. */
@@ -21,7 +23,8 @@ export function findingOf({ entered, outcome, places }: Compared): Finding | und
   const [place] = places;
   if (!place) return undefined;
   const texts = [...new Set(places.map(({ value }) => valueText(value)))];
-  if (outcome === 'several') return { text: texts.join(' / '), page: place.page, agrees: false, several: true };
+  if (outcome === 'several' || outcome === 'unsure')
+    return { text: texts.join(' / '), page: place.page, agrees: false, [outcome]: true };
   const agrees = outcome === 'matches';
   // A number may have been read on into the words behind it; where it agrees, it is the entered one.
   const shown = { text: agrees ? valueText(entered) : texts.join(' / '), page: place.page, agrees };

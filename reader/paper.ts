@@ -1,0 +1,61 @@
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PageRead } from '../domain/reading/page.ts';
+import { letters } from '../domain/reading/signs.ts';
+import { openPdf, readText } from './page-text/read-pdf.ts';
+import type { Ops } from './page-text/read-pdf.ts';
+import { pageOf } from './page-picture/page-of.ts';
+import { isPicture, openPicture } from './page-picture/picture-file.ts';
+import { paintedOn } from './page-picture/picture-share.ts';
+import { readPicture } from './page-picture/read-picture.ts';
+import { renderPage } from './page-picture/render-page.ts';
+
+/** An open file whose pages are read one by one. */
+export interface Paper {
+  readonly pages: number;
+  /** From 1. */
+  readonly readPage: (number: number) => Promise<PageRead>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a PDF, or a picture, which is one page. @throws for a file that is locked, broken, or too large a picture */
+export async function openPaper(content: Uint8Array): Promise<Paper> {
+  if (isPicture(content))
+    return {
+      pages: 1,
+      readPage: async () => pageOf(await readPicture(await openPicture(content))),
+      close: () => Promise.resolve(),
+    };
+  const { pages, withPage, close } = await openPdf(content);
+  return { pages, readPage: (number) => withPage(number, readPdfPage), close };
+}
+
+/** How many pages a file has. @throws as {@link openPaper} */
+export const countPages = (content: Uint8Array): Promise<number> =>
+  withPaper(content, ({ pages }) => Promise.resolve(pages));
+
+/** One page of a file, from 1. @throws as {@link openPaper} */
+export const readPage = (content: Uint8Array, number: number): Promise<PageRead> =>
+  withPaper(content, (paper) => paper.readPage(number));
+
+async function withPaper<T>(content: Uint8Array, look: (paper: Paper) => Promise<T>): Promise<T> {
+  const paper = await openPaper(content);
+  try {
+    return await look(paper);
+  } finally {
+    await paper.close();
+  }
+}
+
+/** Fewer visible signs than this are a scanner's marks, or a page number. */
+const SIGNS_AT_LEAST = 20;
+/** A picture that covers so much of a page is a scan of it; so many lines and areas may be signs that were made outlines. */
+const [SHARE_AT_LEAST, PATHS_AT_LEAST] = [0.25, 100];
+
+/** The text of a page, and where it has none worth the name, what its picture shows. */
+async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PageRead> {
+  const read = await readText(page, ops);
+  if (letters(read.text).length >= SIGNS_AT_LEAST) return read;
+  const { share, paths } = await paintedOn(page, ops);
+  if (share < SHARE_AT_LEAST && paths < PATHS_AT_LEAST) return read;
+  return { ...read, ...pageOf(await readPicture(await renderPage(page))) };
+}

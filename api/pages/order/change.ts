@@ -50,7 +50,9 @@ export const CHANGE_PAGES = orderStepPage({
   view: changeView,
 });
 
-const papersOf = ({ file, language }: OrderStepCase, values: Values) => changePapers(values, file, language);
+const papersOf = ({ file, language }: OrderStepCase, values: Values) => ({
+  papers: changePapers(values, file, language),
+});
 
 const listMissing = (values: Values, { language }: OrderStepCase): FormError[] =>
   textOf(values, 'comment').trim() === ''

@@ -33,6 +33,13 @@ export interface OwnPaper {
   readonly labels: Partial<Record<Label, { readonly text: string; readonly field?: string }>>;
 }
 
+/** What of a form is looked at before it is sent. */
+export interface OwnPapers {
+  readonly papers: readonly OwnPaper[];
+  /** What else its sender is asked once. */
+  readonly warning?: string | undefined;
+}
+
 /** What stands for a value that is not entered yet: no paper says it. */
 export const NOT_ENTERED = { text: '\0', day: '0000-00-00' as Day, fen: -1 as Fen } as const;
 
@@ -78,24 +85,28 @@ async function comparePapers(
 export async function ownComparison(
   portal: Portal,
   asker: Asker,
-  papers: readonly OwnPaper[],
+  { papers, warning }: OwnPapers,
   { values, formErrors }: { readonly values: Values; readonly formErrors?: FormErrors | undefined },
 ) {
   const { language } = asker;
   const waited = formErrors !== undefined || values['act'] === 'draft' || values['act'] === LOOK;
   const compared = await comparePapers(portal, asker, papers, waited ? 0 : WAIT_MS);
-  const differing = compared.flatMap((paper) => differingIn(paper));
+  const seal = sealOf(compared, warning);
+  const error = errorAt(formErrors, CONFIRMED);
+  const isAsked =
+    compared.some((paper) => differingIn(paper).length > 0) ||
+    (warning !== undefined && (error !== undefined || values[CONFIRMED] === seal));
   return {
     words: { ...COMPARE_WORDS[language], ...OWN_COMPARISON_WORDS[language] },
     papers: compared.map((paper) => paperView(paper, language)),
     waiting: compared.some(({ comparison }) => comparison.state === 'pending'),
     look: JSON.stringify({ act: LOOK }),
-    confirm: differing.length > 0 && {
+    confirm: isAsked && {
       id: fieldIdOf(CONFIRMED),
       name: CONFIRMED,
-      value: sealOf(compared),
-      ticked: values[CONFIRMED] === sealOf(compared),
-      error: errorAt(formErrors, CONFIRMED),
+      value: seal,
+      ticked: values[CONFIRMED] === seal,
+      error,
     },
   };
 }
@@ -112,19 +123,20 @@ export const LOOK = 'look';
 export async function listUnconfirmed(
   portal: Portal,
   asker: Asker,
-  papers: readonly OwnPaper[],
+  { papers, warning }: OwnPapers,
   values: Values,
 ): Promise<FormError[]> {
   const compared = await comparePapers(portal, asker, papers, WAIT_MS);
   const differing = compared.flatMap((paper) =>
     differingIn(paper).map(({ label }) => [paper.title, paper.labels[label]?.text].filter(Boolean).join(' ')),
   );
-  if (differing.length === 0 || values[CONFIRMED] === sealOf(compared)) return [];
-  const text = interpolate(OWN_COMPARISON_WORDS[asker.language].unconfirmed, {
+  if (values[CONFIRMED] === sealOf(compared, warning)) return [];
+  const unconfirmed = interpolate(OWN_COMPARISON_WORDS[asker.language].unconfirmed, {
     n: differing.length,
     labels: differing.join(LIST_COMMA[asker.language]),
   });
-  return [{ from: 'rule', field: CONFIRMED, text }];
+  const texts = [...(differing.length > 0 ? [unconfirmed] : []), ...(warning === undefined ? [] : [warning])];
+  return texts.map((text) => ({ from: 'rule', field: CONFIRMED, text }));
 }
 
 const isEntered = ({ entered }: Compared): boolean => !Object.values(NOT_ENTERED).some((none) => none === entered);
@@ -133,13 +145,16 @@ const isEntered = ({ entered }: Compared): boolean => !Object.values(NOT_ENTERED
 const differingIn = ({ comparison }: ComparedPaper): Compared[] =>
   comparison.state === 'read' ? comparison.compared.filter((one) => one.outcome === 'differs' && isEntered(one)) : [];
 
-/** What a sender has seen: the papers, and how what was entered differs from them. */
-function sealOf(compared: readonly ComparedPaper[]): string {
+/** What a sender has seen: the papers, how what was entered differs from them, and what else was asked. */
+function sealOf(compared: readonly ComparedPaper[], warning: string | undefined): string {
   const seen = compared.map((paper) => [
     paper.attachmentId,
     differingIn(paper).map(({ label, entered, places }) => [label, entered, places.map(({ value }) => value)]),
   ]);
-  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([seen, warning !== undefined]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function paperView(paper: ComparedPaper, language: Language) {

@@ -9,12 +9,14 @@ import type { Values } from '../form-values.ts';
 /** The four ticks of a contract, by their names in the form. @source L84 */
 export const TICKS = ['serviceContent', 'charges', 'shortfall', 'signedAndSealed'] as const;
 
+const TICK_NAMES: ReadonlySet<string> = new Set([...TICKS, 'shortfallAccepted']);
+
 const TEXTS = ['voucherAmount', 'number', 'signedOn', 'totalAmount'] as const;
 
 /** What of a form is kept as a draft: what was typed and ticked and which file is there, and nothing of the click. */
 export const draftValues = (values: Values): Values => ({
   ...Object.fromEntries(TEXTS.map((name) => [name, textOf(values, name)])),
-  ...ticked(Object.fromEntries([...TICKS, 'shortfallAccepted'].map((name) => [name, isTicked(values, name)]))),
+  ...ticked(Object.fromEntries([...TICK_NAMES].map((name) => [name, isTicked(values, name)]))),
   contract: filesIn(values),
 });
 
@@ -30,6 +32,22 @@ export const paymentValues = ({ voucherAmountFen, contract, shortfallAccepted }:
   ...ticked({ ...contract.clauses, signedAndSealed: contract.signedAndSealed, shortfallAccepted }),
   contract: [contract.attachmentId],
 });
+
+/** The same payment with nothing declared. */
+export const withoutTicks = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !TICK_NAMES.has(name)));
+
+/** Whether two forms are of the same payment: the same amounts, the same contract, the same file. */
+export const isSamePayment = (one: Values, other: Values): boolean => identityOf(one) === identityOf(other);
+
+const identityOf = (values: Values): string =>
+  JSON.stringify([
+    parseYuan(textOf(values, 'voucherAmount')),
+    textOf(values, 'number'),
+    textOf(values, 'signedOn'),
+    parseYuan(textOf(values, 'totalAmount')),
+    filesIn(values),
+  ]);
 
 /** Ticks as a form sends them: a box that is not ticked is not sent. */
 const ticked = (ticks: Readonly<Record<string, boolean>>): Values =>

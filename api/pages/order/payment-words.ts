@@ -57,6 +57,7 @@ export const PAYMENT_WORDS = pageWords(
     sendText: '提交后占用服务券金额，由园区运营中心在 {days} 个工作日内审核；审核人认领前可以撤回。',
     pay: '支付',
     rejected: '上次支付被拒绝，原因：',
+    unchanged: '填写的内容与上次被拒绝的支付完全相同。请按拒绝原因修改；确实无需修改，请勾选“我已核对，仍要提交”。',
   },
   {
     notDone: 'The payment was not sent',
@@ -114,6 +115,8 @@ export const PAYMENT_WORDS = pageWords(
       'The amount is then held, and the park reviews the payment within {days} working days; until a reviewer has claimed it you can take it back.',
     pay: 'Pay',
     rejected: 'The last payment was rejected: ',
+    unchanged:
+      'This is the payment that was rejected, unchanged. Mend what the reason says; if nothing needs to be, tick “I have compared them and send it all the same”.',
   },
 );
 

@@ -16,7 +16,17 @@ import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
 import { paymentPapers } from './own-papers.ts';
-import { draftValues, filesIn, pageField, PAYMENT_FIELDS, paymentValues, sentPayment, TICKS } from './payment-form.ts';
+import {
+  draftValues,
+  filesIn,
+  isSamePayment,
+  pageField,
+  PAYMENT_FIELDS,
+  paymentValues,
+  sentPayment,
+  TICKS,
+  withoutTicks,
+} from './payment-form.ts';
 import { paymentRefusals } from './payment-rulings.ts';
 import { paymentView } from './payment-view.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';
@@ -74,7 +84,9 @@ async function findPaying(portal: Portal, found: OrderStepCase): Promise<Paying>
   const history = await listOrderEvents(portal.db, found.order.id);
   const last = lastOf(history, 'pay');
   const draft = await DRAFTS.find(portal, found, history);
-  return { ...found, draft, unkept: null, history, last: last ? paymentValues(last.body) : {} };
+  const values = last ? paymentValues(last.body) : {};
+  const isRejected = found.order.state === 'paymentRejected'; // what was declared then is declared anew
+  return { ...found, draft, unkept: null, history, last: isRejected ? withoutTicks(values) : values };
 }
 
 /** Keeps what was typed, or sends it, as the button says. A form without a button is sent. */
@@ -94,7 +106,13 @@ function labelOf(field: string, { language }: OrderStepCase): string | undefined
   return field === 'contract' ? PAYMENT_WORDS[language].file : words[field];
 }
 
-const papersOf = ({ file, language }: OrderStepCase, values: Values) => paymentPapers(values, file, language);
+const papersOf = ({ file, language, last }: Paying, values: Values) => ({
+  papers: paymentPapers(values, file, language),
+  warning:
+    file.order.state === 'paymentRejected' && isSamePayment(values, last)
+      ? PAYMENT_WORDS[language].unchanged
+      : undefined,
+});
 
 const lineOf = async ({ db }: Portal, { order }: OrderStepCase) =>
   insistFound(await findVoucherLine(db, order.voucherLineId), 'order.not-found');

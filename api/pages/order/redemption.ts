@@ -108,7 +108,9 @@ async function prepare(portal: Portal, found: Preparing, sent: SentForm): Promis
   return { show: { found: { ...found, ...kept, blankRows: act === 'add' ? 1 : 0 }, values, problems } };
 }
 
-const papersOf = ({ file, language }: OrderStepCase, values: Values) => redemptionPapers(values, file, language);
+const papersOf = ({ file, language }: OrderStepCase, values: Values) => ({
+  papers: redemptionPapers(values, file, language),
+});
 
 /** The promise, and the proof of the self-paid part, which the rule asks for when all else is right. */
 function listLacking(

@@ -252,3 +252,20 @@ test('a supplementary agreement stands beside the amounts it leaves', async () =
   const sent = await chen.send(page, page, { ...values, voucherAmount: '24000' });
   expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=proposeChange`]);
 });
+
+test('a payment that was rejected is asked about when it comes again unchanged, with nothing declared beforehand', async () => {
+  const order = await anOrder(people, 'paymentReview');
+  const { version, contract, voucherAmount } = (await people.wang.get(order.path)).body;
+  await people.li.post(`${order.path}/payment/rejection`, { version, reason: '合同无法辨认' });
+  const { text } = await wang.open(pageOf(order));
+  expect(dom(text).fields('serviceContent')[0]?.checked).toBe(false);
+  expect(dom(text).byId('field-number').value).toBe(contract.number);
+  const same = typed({ voucherAmount: voucherAmount.amount, number: contract.number });
+  const again = { ...same, contract: contract.attachmentId };
+  const back = await wang.send(pageOf(order), pageOf(order), again);
+  expect(errorsIn(back.text)).toEqual([['#field-compared', expect.stringContaining('与上次被拒绝的支付完全相同')]]);
+  const changed = { ...again, contract: await people.wang.file('contract'), act: 'look' };
+  expect(confirmIn((await wang.swap(pageOf(order), pageOf(order), changed)).text)).toBeUndefined();
+  const compared = confirmIn(back.text)?.value ?? '';
+  expect((await wang.send(pageOf(order), pageOf(order), { ...again, compared })).status).toBe(303);
+});

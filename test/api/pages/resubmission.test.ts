@@ -93,6 +93,8 @@ test('the order keeps the dates and the effect of an earlier request', async () 
 test('a payment sent again after a rejection shows its reason, and a contract once dated before the grant', async () => {
   const { wang, li } = people;
   const order = await anOrder(people, 'paymentReview');
+  const { contract } = (await wang.get(order.path)).body;
+  const again = await payment(wang);
   await li.post(`${order.path}/payment/rejection`, {
     reason: '合同签订日期早于获券日期',
     version: await versionOf(li, order.path),
@@ -102,7 +104,7 @@ test('a payment sent again after a rejection shows its reason, and a contract on
     update order_events set body = jsonb_set(body, '{contract,signedOn}', '"2020-01-02"')
     where subject_id = ${order.id} and step = 'pay'`;
   await portal.database.client`alter table order_events enable trigger order_events_append_only`;
-  await wang.post(`${order.path}/payment`, await payment(wang));
+  await wang.post(`${order.path}/payment`, { ...again, contract: { ...again.contract, number: contract.number } });
   const { text } = await (await aBrowser(portal, 'park')).open(await deskOf(li, order.id));
   const panel = dom(text).byId('again').text;
   expect(panel).toContain('第 2 次提交');

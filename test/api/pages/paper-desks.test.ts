@@ -1,12 +1,13 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decisionComparisons } from '../../../db/schema/decision-comparison.ts';
+import { tasks } from '../../../db/schema/task.ts';
 import { readingFaults } from '../../../db/schema/reading-fault.ts';
 import { READER } from '../../../domain/reading/reading.ts';
 import { dom } from '../../setup/dom.ts';
 import { aBrowser, errorsIn, formOf, hrefsIn, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
-import { saidByPaper } from '../support/contract-text.ts';
+import { agreeingText, saidByPaper } from '../support/contract-text.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { anOrder, cast, redemption } from '../support/story.ts';
@@ -230,6 +231,21 @@ describe('the change desk', () => {
     expect((await park.send(desk, approve, { confirmed: 'on' })).status).toBe(303);
     const told = plain((await park.open(`/orders/${order.id}`)).text);
     expect(told).toContain('决定时比对：4 项一致、2 项不一致');
-    expect(told).toContain('合同编号：文件为 HT-1999-777，填报为 HT-2026-001，不一致');
+    expect(told).toMatch(/合同编号：文件为 HT-1999-777，填报为 HT-2026-\d+，不一致/);
+  });
+
+  test('leaves the desk of the payment before it as it was: the contract beside the amounts of then', async () => {
+    const { order, desk, approve } = await aChange(AGREES);
+    const { body } = await people.li.get(order.path);
+    await saidByPaper(portal, body.contract.attachmentId, agreeingText(body));
+    const [payment] = await portal.database.db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(and(eq(tasks.subjectId, order.id), eq(tasks.kind, 'paymentReview')));
+    expect((await park.send(desk, approve, { confirmed: 'on' })).status).toBe(303);
+    const { text } = await park.open(`/tasks/${payment?.id}`);
+    expect(plain(text)).toContain('7 项一致');
+    expect(rowsIn(text)[4]).toBe('5 订单金额 50,000.00 50,000.00 第 1 页 一致');
+    expect(hrefsIn(text)).toContain(`/attachments/${body.contract.attachmentId}#page=1`);
   });
 });

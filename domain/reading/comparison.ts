@@ -116,6 +116,8 @@ const isNamed = (entered: string, { value, excerpt }: Found<string>): boolean =>
 const bare = (number: string): string =>
   plain(number)
     .replaceAll(/[\s\-—–_]/g, '')
+    .replaceAll(/[〔[【]/gu, '(')
+    .replaceAll(/[〕\]】]/gu, ')')
     .toUpperCase();
 
 function compared<V extends Fen | Day | string>(

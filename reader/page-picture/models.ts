@@ -11,6 +11,8 @@ export interface Models {
   readonly recognition: InferenceSession;
   /** By the number of their class; the first is none. */
   readonly signs: readonly string[];
+  /** Of each class the others that say the same: , and ，, 〔 and [. */
+  readonly twins: readonly (readonly number[])[];
 }
 
 let loaded: Promise<Models> | undefined;
@@ -46,5 +48,22 @@ async function load(): Promise<Models> {
     session('ch_PP-OCRv4_rec_infer.onnx'),
     readFile(join(folder, 'ppocr_keys_v1.txt'), 'utf8'),
   ]);
-  return { detection, recognition, signs: ['', ...keys.replace(/\r?\n$/, '').split(/\r?\n/), ' '] };
+  const signs = ['', ...keys.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
+  return { detection, recognition, signs, twins: twinsOf(signs) };
+}
+
+/** One form of what is written in several: widths, and kinds of brackets. */
+const formOf = (sign: string): string =>
+  sign
+    .normalize('NFKC')
+    .replace(/[〔[【［]/u, '(')
+    .replace(/[〕\]】］]/u, ')');
+
+function twinsOf(signs: readonly string[]): number[][] {
+  const byForm = new Map<string, number[]>();
+  for (const [index, sign] of signs.entries()) {
+    const form = formOf(sign);
+    byForm.set(form, [...(byForm.get(form) ?? []), index]);
+  }
+  return signs.map((sign, index) => (byForm.get(formOf(sign)) ?? []).filter((one) => one !== index));
 }

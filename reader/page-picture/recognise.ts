@@ -18,7 +18,7 @@ const [NARROWEST, WIDEST] = [48, 3200];
 
 /** Reads the line that stands in a strip of a picture. */
 export async function recognise(picture: Picture, strip: Strip): Promise<Recognised> {
-  const { recognition, signs } = await models();
+  const { recognition, signs, twins } = await models();
   const { Tensor } = await import('onnxruntime-node');
   const width = Math.min(WIDEST, Math.max(NARROWEST, Math.round((strip.width / strip.height) * HEIGHT)));
   const line = blank(width, HEIGHT);
@@ -26,15 +26,21 @@ export async function recognise(picture: Picture, strip: Strip): Promise<Recogni
   const { [recognition.outputNames[0] ?? '']: output } = await recognition.run({
     [recognition.inputNames[0] ?? '']: new Tensor('float32', planesOf(line, NORM), [1, 3, HEIGHT, width]),
   });
-  return decoded(output?.data as Float32Array, signs);
+  return decoded(output?.data as Float32Array, signs, twins);
 }
 
 /** The likeliest sign of each step; none, and a sign that only goes on, left out. */
-function decoded(likelihoods: Float32Array, signs: readonly string[]): Recognised {
+function decoded(
+  likelihoods: Float32Array,
+  signs: readonly string[],
+  twins: readonly (readonly number[])[],
+): Recognised {
   const read: { sign: string; likelihood: number }[] = [];
   let before = 0;
   for (let step = 0; step * signs.length < likelihoods.length; step += 1) {
-    const [best, likelihood] = likeliest(likelihoods, step * signs.length, signs.length);
+    const from = step * signs.length;
+    const [best, own] = likeliest(likelihoods, from, signs.length);
+    const likelihood = (twins[best] ?? []).reduce((sum, twin) => sum + (likelihoods[from + twin] ?? 0), own);
     const last = read.at(-1);
     if (best !== 0 && best === before && last) last.likelihood = Math.max(last.likelihood, likelihood);
     else if (best !== 0) read.push({ sign: signs[best] ?? '', likelihood });

@@ -8,7 +8,7 @@ import type { Dice } from './dice.ts';
 import { handMade } from './raw-pdf.ts';
 
 /** How a contract went through a scanner. */
-interface Scanning {
+export interface Scanning {
   readonly dotsAnInch: number;
   /** In degrees clockwise. */
   readonly skew: number;
@@ -19,6 +19,16 @@ interface Scanning {
   /** Of the JPEG, 0 … 100. */
   readonly quality: number;
 }
+
+/** A scan thrown by these dice. */
+export const throwScanning = (dice: Dice): Scanning => ({
+  dotsAnInch: dice.pick([100, 150, 150, 200, 200, 300]),
+  skew: dice.whole(-30, 30) / 10,
+  turn: dice.pick([0, 0, 0, 0, 0, 0, 0, 180, 180, 90, 270]),
+  stamped: dice.chance(0.7),
+  noise: dice.whole(0, 24),
+  quality: dice.whole(55, 90),
+});
 
 const SCANNING: Scanning = { dotsAnInch: 200, skew: 0, turn: 0, stamped: false, noise: 6, quality: 75 };
 

@@ -20,4 +20,6 @@ export default {
   setupFiles: ['<rootDir>/test/setup/quiet.ts'],
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Modules of a suite that has ended stay in memory: a worker that has grown is replaced before its next suite.
+  workerIdleMemoryLimit: '1500MB',
 };

@@ -38,7 +38,7 @@ export interface Documents {
 /** The longest workbook takes 3 s of a processor; more is a machine that has much else to do. */
 export const WORKBOOK_MS = 40_000;
 
-/** What a contract may take: 80 scanned pages, where a page takes 2 to 5 s. */
+/** What a contract may take: some fifty scanned pages, where a page takes 4 to 8 s. */
 const READING_MS = 400_000;
 /** What it gets when it has taken too long before. */
 const SECOND_READING_MS = 8_000;

@@ -106,7 +106,14 @@ module.exports = {
       comment: 'What is found in a file is ruled by domain; the portal starts its programs by their address.',
       severity: 'error',
       from: { path: '^reader/' },
-      to: { path: ['^api/', '^workflows/(?!messages/)', '^templates/'] },
+      to: {
+        path: [
+          '^(api|activities|templates)/',
+          '^workflows/(?!messages/)',
+          '^worker/(?!failures\\.ts)',
+          '^db/writes/(?!reading\\.ts)',
+        ],
+      },
     },
     {
       name: 'activities-touch-the-world',
@@ -124,7 +131,7 @@ module.exports = {
       name: 'nothing-imports-a-main',
       severity: 'error',
       from: {},
-      to: { path: '^(api|worker)/main\\.ts$' },
+      to: { path: '^(api|worker|reader)/main\\.ts$' },
     },
     {
       name: 'nothing-imports-scripts-or-tests',

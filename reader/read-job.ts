@@ -1,38 +1,35 @@
 import type { PageRead } from '../domain/reading/page.ts';
-import { readingOf } from '../domain/reading/reading.ts';
-import type { Reading, Unreadable } from '../domain/reading/reading.ts';
+import type { Unreadable } from '../domain/reading/reading.ts';
 import { runJobs } from '../job-process/job-main.ts';
 import { ModelsUnavailable } from './page-picture/models.ts';
 import { PictureTooLarge } from './page-picture/picture-file.ts';
+import { isLocked } from './page-text/load-pdf.ts';
 import { openPaper } from './paper.ts';
 
-/** What came of reading a file. */
-export type Read = { readonly reading: Reading } | { readonly unreadable: Unreadable };
+/** A page of a file that is to be read, from 1. */
+export interface PageJob {
+  readonly content: Uint8Array;
+  readonly number: number;
+}
 
-/** More than any contract has. */
-const PAGES_AT_MOST = 80;
+/** What came of it; a file without pages has no page. */
+export type PageAnswer =
+  | { readonly page: PageRead | undefined; readonly pagesInAll: number }
+  | { readonly unreadable: Unreadable };
 
-runJobs<Uint8Array>(read);
+runJobs<PageJob>(read);
 
-async function read(content: Uint8Array): Promise<Read> {
+async function read({ content, number }: PageJob): Promise<PageAnswer> {
   try {
     const paper = await openPaper(content);
-    const pages: PageRead[] = [];
     try {
-      for (let number = 1; number <= Math.min(paper.pages, PAGES_AT_MOST); number += 1)
-        pages.push(await paper.readPage(number));
+      const page = number <= paper.pages ? await paper.readPage(number) : undefined;
+      return { page, pagesInAll: paper.pages };
     } finally {
       await paper.close();
     }
-    const reading = readingOf(pages, paper.pages);
-    return reading ? { reading } : { unreadable: 'scanned' };
   } catch (error) {
     if (error instanceof ModelsUnavailable) throw error;
-    return { unreadable: unreadableBy(error) };
+    return { unreadable: error instanceof PictureTooLarge ? 'heavy' : isLocked(error) ? 'locked' : 'broken' };
   }
-}
-
-function unreadableBy(error: unknown): Unreadable {
-  if (error instanceof PictureTooLarge) return 'heavy';
-  return error instanceof Error && /password/i.test(error.name + error.message) ? 'locked' : 'broken';
 }

@@ -26,7 +26,7 @@ function stop(): void {
     if (Date.now() - askedAt > SAME_CTRL_C_MS) hurry();
     return;
   }
-  say('Stopping: portal, worker, Temporal, PostgreSQL, each drained; once more ends them at once …');
+  say('Stopping: portal, reader, worker, Temporal, PostgreSQL, each drained; once more ends them at once …');
   stopping = true;
   askedAt = Date.now();
   askedToStop();

@@ -2,4 +2,5 @@
 export { delivery } from './delivery.ts';
 export { order } from './order.ts';
 export { passwordReset } from './password-reset.ts';
+export { reading } from './reading.ts';
 export { lapse, reconciliation } from './upkeep.ts';

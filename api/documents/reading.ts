@@ -1,32 +1,32 @@
-import { setTimeout as after } from 'node:timers/promises';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { Compared } from '../../domain/reading/comparison.ts';
 import type { Entered } from '../../domain/reading/entered.ts';
-import type { Unreadable, Unseen } from '../../domain/reading/reading.ts';
-import { listFileReadings } from '../../db/reads/reading.ts';
+import type { Progress } from '../../domain/reading/page.ts';
+import type { Read, Unreadable, Unseen } from '../../domain/reading/reading.ts';
+import { listFileReadings, listProgress } from '../../db/reads/reading.ts';
 import type { FileReading } from '../../db/reads/reading.ts';
-import { announceReading, keepReading } from '../../db/writes/portal/reading.ts';
-import { Unavailable } from '../actions/errors.ts';
+import { READING, readingProcess } from '../../workflows/messages/reading.ts';
+import type { ReadingInput } from '../../workflows/messages/reading.ts';
 import type { Portal } from '../actions/portal.ts';
-import type { Read } from '../../reader/read-job.ts';
 
 /** What reading needs of the portal. */
-export type ReadingPortal = Pick<Portal, 'db' | 'files' | 'documents' | 'log'>;
+export type ReadingPortal = Pick<Portal, 'db' | 'temporal' | 'taskQueue' | 'log'>;
 
 /** The kinds of files a reviewer compares with what was entered. @source L84, L165, D13 */
 const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'invoice', 'supplementaryAgreement']);
 
-interface StoredFile {
-  readonly id: string;
-  readonly key: string;
-  readonly uploadedBy: string;
+/** Has a file just uploaded read, if its kind is one that is; nobody waits for it, and what fails is made up for by the first look. */
+export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: { id: string; mediaType: string }): void {
+  if (READ_KINDS.has(kind) && isRead(file))
+    void listFileReadings(portal.db, [file.id])
+      .then((files) => [...files.values()].filter((one) => !keptIn(one)).map((one) => begin(portal, one)))
+      .catch((error: unknown) => portal.log.warn({ err: error, attachment: file.id }, 'a reading was not begun'));
 }
 
-/** Has a file just uploaded read, if its kind is one that is; nobody waits for it, and what fails is made up for by the first look. */
-export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: StoredFile & { mediaType: string }): void {
-  if (READ_KINDS.has(kind) && file.mediaType === 'application/pdf') void readAndKept(portal, file);
-}
+/** Whether files of this type are read. */
+const isRead = ({ mediaType }: { readonly mediaType: string }): boolean => mediaType === 'application/pdf';
 
 /** What a file's text says beside what was entered. */
 export type FileComparison =
@@ -37,7 +37,8 @@ export type FileComparison =
       readonly pagesUnread: number;
     }
   | { readonly state: 'unreadable'; readonly why: Unreadable }
-  | { readonly state: 'pending' };
+  /** `progress` once its first page is read. */
+  | { readonly state: 'pending'; readonly progress?: Progress | undefined };
 
 /** A file, and what was entered beside it. */
 export interface EnteredFile {
@@ -49,8 +50,8 @@ export interface EnteredFile {
 const LOOK_MS = 2000;
 
 /**
- * Files beside what was entered, in their order; whoever asks may see them. What is not read yet is read now, and `pending` says
- * that it takes longer than a page waits.
+ * Files beside what was entered, in their order; whoever asks may see them. Of what is not read yet the reading begins, and
+ * `pending` says that it takes longer than a page waits.
  *
  * @param waitMs how long it waits; in milliseconds
  * @throws for a file that there is not
@@ -61,55 +62,61 @@ export async function compareFiles(
   files: readonly EnteredFile[],
   waitMs = LOOK_MS,
 ): Promise<FileComparison[]> {
-  const kept = await listFileReadings(
-    portal.db,
-    files.map(({ attachmentId }) => attachmentId),
-  );
-  return Promise.all(
-    files.map(async ({ attachmentId, entered }) => {
-      const file = kept.get(attachmentId);
-      if (!file) throw new Error(`no file ${attachmentId}`);
-      return comparedWith(entered, keptIn(file) ?? (await readIfText(portal, file, waitMs)));
-    }),
-  );
+  const ids = files.map(({ attachmentId }) => attachmentId);
+  const before = await listFileReadings(portal.db, ids);
+  const unread = [...before.values()].filter((file) => isRead(file) && !keptIn(file));
+  await Promise.all(unread.map((file) => readWithin(portal, file, waitMs)));
+  const unreadIds = unread.map(({ id }) => id);
+  const [now, progress] = await Promise.all([
+    listFileReadings(portal.db, unreadIds),
+    listProgress(portal.db, unreadIds),
+  ]);
+  return files.map(({ attachmentId, entered }) => {
+    const file = now.get(attachmentId) ?? before.get(attachmentId);
+    if (!file) throw new Error(`no file ${attachmentId}`);
+    const read = isRead(file) ? keptIn(file) : { unreadable: 'scanned' as const };
+    return read ? comparedWith(entered, read) : { state: 'pending', progress: progress.get(attachmentId) };
+  });
 }
 
 const keptIn = ({ reading, unreadable }: FileReading): Read | null =>
   reading ? { reading } : unreadable ? { unreadable } : null;
 
-function comparedWith(entered: Entered, read: Read | null): FileComparison {
-  if (!read) return { state: 'pending' };
+function comparedWith(entered: Entered, read: Read): FileComparison {
   if ('unreadable' in read) return { state: 'unreadable', why: read.unreadable };
   const { unseen = [], pagesUnread = 0 } = read.reading;
   return { state: 'read', compared: comparisonOf(entered, read.reading), unseen, pagesUnread };
 }
 
-const readIfText = (portal: ReadingPortal, file: FileReading, waitMs: number): Promise<Read | null> | Read =>
-  file.mediaType === 'application/pdf' ? readWhileLooking(portal, file, waitMs) : { unreadable: 'scanned' };
-
-/** Reads a file for a page that waits a little; takes it longer, the page is told when it is done. */
-async function readWhileLooking(portal: ReadingPortal, file: StoredFile, waitMs: number): Promise<Read | null> {
-  const reading = readAndKept(portal, file);
-  const read = await Promise.race([reading, after(waitMs, 'pending' as const, { ref: false })]);
-  if (read !== 'pending') return read;
-  void reading
-    .then((late) => late && announceReading(portal.db, file.id))
-    .catch((error: unknown) => portal.log.warn({ err: error, attachment: file.id }, 'could not tell of a reading'));
-  return null;
+/** Begins the reading of a file and waits for its end, but no longer. */
+async function readWithin(portal: ReadingPortal, file: FileReading, waitMs: number): Promise<void> {
+  const handle = await begin(portal, file);
+  if (!handle || waitMs === 0) return;
+  const ended = portal.temporal.withAbortSignal(AbortSignal.timeout(waitMs), () => handle.result());
+  await ended.catch(() => undefined); // it goes on; the page says how far it is
 }
 
-/** Reads a file and keeps what was found; null, and a line in the log, when that is not possible now. */
-async function readAndKept(
-  { db, files, documents, log }: ReadingPortal,
-  { id, key, uploadedBy }: StoredFile,
-): Promise<Read | null> {
+/** How long a page waits until the server has taken up a reading. */
+const BEGIN_MS = 2000;
+
+/** Begins the reading of a file; one that is being read is not begun again. Undefined, and a line in the log, when that is not possible now. */
+async function begin(
+  { temporal, taskQueue, log }: ReadingPortal,
+  { id, asker }: Pick<FileReading, 'id' | 'asker'>,
+): Promise<WorkflowHandle | undefined> {
+  const input: ReadingInput = { attachmentId: id, asker };
   try {
-    const read = await documents.readContract({ id, uploadedBy }, () => files.getBytes(key));
-    await keepReading(db, id, read);
-    return read;
+    return await temporal.withDeadline(Date.now() + BEGIN_MS, () =>
+      temporal.workflow.start(READING, {
+        workflowId: readingProcess(id),
+        taskQueue,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        staticSummary: '识别文件',
+      }),
+    );
   } catch (error) {
-    if (error instanceof Unavailable) log.info({ attachment: id }, 'too many files to read; read when looked at');
-    else log.warn({ err: error, attachment: id }, 'could not read a file');
-    return null;
+    log.warn({ err: error, attachment: id }, 'a reading was not begun');
+    return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { keepAttachment } from '../../db/writes/portal/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { readLater } from '../documents/reading.ts';
 import type { ReadingPortal } from '../documents/reading.ts';
+import type { Portal } from '../actions/portal.ts';
 import { Refused } from '../actions/errors.ts';
 import { checkedName, checkedType } from './content.ts';
 import type { ReceivedFile } from './incoming.ts';
@@ -24,13 +25,17 @@ interface NewFile {
  *   `attachment.broken` for its content; Unavailable `unavailable.storage`
  * @source L36, L84, D15
  */
-export async function keepFile(portal: ReadingPortal, uploadedBy: string, { id, kind, file }: NewFile) {
+export async function keepFile(
+  portal: ReadingPortal & Pick<Portal, 'files' | 'documents'>,
+  uploadedBy: string,
+  { id, kind, file }: NewFile,
+) {
   const mediaType = await checkedType(portal.files, file, kind);
   const name = checkedName(file.name, mediaType);
   if (mediaType === 'application/pdf') await insistOpens(portal, uploadedBy, file.key);
   const view = { id, kind, name, sizeBytes: file.sizeBytes, mediaType };
-  const key = await keepBytes(portal, { ...view, sha256: file.sha256, uploadedBy }, file.key);
-  readLater(portal, kind, { id, key, mediaType, uploadedBy });
+  await keepBytes(portal, { ...view, sha256: file.sha256, uploadedBy }, file.key);
+  readLater(portal, kind, { id, mediaType });
   return view;
 }
 
@@ -51,7 +56,7 @@ const RETRY = {
  *   `attachment.quota-loose`
  */
 export async function keepBytes(
-  { db, files }: Pick<ReadingPortal, 'db' | 'files'>,
+  { db, files }: Pick<Portal, 'db' | 'files'>,
   row: Omit<Parameters<typeof keepAttachment>[1], 'key'>,
   from: string,
 ): Promise<string> {

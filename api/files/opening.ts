@@ -1,5 +1,5 @@
 import { Refused } from '../actions/errors.ts';
-import type { ReadingPortal } from '../documents/reading.ts';
+import type { Portal } from '../actions/portal.ts';
 
 /**
  * Tells whoever uploads a PDF at once that nobody can look at it. One that there was no room or no time to open is taken: then
@@ -9,7 +9,7 @@ import type { ReadingPortal } from '../documents/reading.ts';
  * @source L84
  */
 export async function insistOpens(
-  { documents, files }: Pick<ReadingPortal, 'documents' | 'files'>,
+  { documents, files }: Pick<Portal, 'documents' | 'files'>,
   uploadedBy: string,
   key: string,
 ): Promise<void> {

@@ -1,11 +1,5 @@
-import { join, resolve } from 'node:path';
-import { Disk } from 'flydrive';
-import { FSDriver } from 'flydrive/drivers/fs';
+import type { Disk } from 'flydrive';
 import { Unavailable } from '../actions/errors.ts';
-
-/** Where uploaded bytes lie, by keys of our own: outside everything that is served. */
-export const fileStore = (dataDir: string): Disk =>
-  new Disk(new FSDriver({ location: resolve(join(dataDir, 'attachments')), visibility: 'private' }));
 
 /**
  * The keys of all bytes in the store, or in a folder of it. It is read folder by folder: of a listing that is recursive the driver

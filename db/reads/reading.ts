@@ -1,7 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, max, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
+import { pagesReadOf } from '../../domain/reading/page.ts';
+import type { Progress } from '../../domain/reading/page.ts';
 import { READER } from '../../domain/reading/reading.ts';
-import { attachmentReadings, attachments } from '../schema/attachment.ts';
+import { attachmentPages, attachmentReadings, attachments } from '../schema/attachment.ts';
+import { accounts } from '../schema/organization.ts';
 
 export type FileReading = Awaited<ReturnType<typeof fileReadings>>[number];
 
@@ -20,13 +23,45 @@ const fileReadings = (db: Executor, attachmentIds: readonly string[]) =>
       id: attachments.id,
       key: attachments.key,
       mediaType: attachments.mediaType,
-      uploadedBy: attachments.uploadedBy,
+      /** Whose it is: the organization of its uploader, or an uploader without one. */
+      asker: sql<string>`coalesce(${accounts.organizationId}, ${accounts.id})`,
       reading: attachmentReadings.reading,
       unreadable: attachmentReadings.unreadable,
     })
     .from(attachments)
+    .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
     .leftJoin(
       attachmentReadings,
       and(eq(attachmentReadings.attachmentId, attachments.id), eq(attachmentReadings.reader, READER)),
     )
     .where(inArray(attachments.id, [...attachmentIds]));
+
+/** How far files have come that this reader is reading; of one whose reading has not begun, nothing. */
+export async function listProgress(
+  db: Executor,
+  attachmentIds: readonly string[],
+): Promise<ReadonlyMap<string, Progress>> {
+  if (attachmentIds.length === 0) return new Map();
+  const { attachmentId, number, pagesInAll, reader } = attachmentPages;
+  const rows = await db
+    .select({ attachmentId, read: count(number), inAll: max(pagesInAll) })
+    .from(attachmentPages)
+    .where(and(inArray(attachmentId, [...attachmentIds]), eq(reader, READER)))
+    .groupBy(attachmentId);
+  return new Map(
+    rows.map((row) => {
+      const pages = pagesReadOf(row.inAll ?? 1);
+      return [row.attachmentId, { page: Math.min(row.read + 1, pages), pages }];
+    }),
+  );
+}
+
+/** The pages that this reader has read of a file that is not finished, in their order. */
+export const listPagesRead = (db: Executor, fileId: string) => {
+  const { attachmentId, number, page, pagesInAll, reader } = attachmentPages;
+  return db
+    .select({ page, pagesInAll })
+    .from(attachmentPages)
+    .where(and(eq(attachmentId, fileId), eq(reader, READER)))
+    .orderBy(asc(number));
+};

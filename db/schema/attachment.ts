@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { UNREADABLE } from '../../domain/reading/reading.ts';
 import type { SubjectType } from '../../domain/process/subject.ts';
+import type { PageRead } from '../../domain/reading/page.ts';
 import type { Reading, Unreadable } from '../../domain/reading/reading.ts';
 import { id, instant, listOf } from './columns.ts';
 import { accounts } from './organization.ts';
@@ -74,5 +75,25 @@ export const attachmentReadings = pgTable(
   (table) => [
     check('attachment_readings_either', sql`(${table.reading} is null) <> (${table.unreadable} is null)`),
     check('attachment_readings_unreadable', sql`${table.unreadable} in (${whys})`),
+  ],
+);
+
+/** Pages of files that are being read, by the reader that reads them: gone with the last page of each. */
+export const attachmentPages = pgTable(
+  'attachment_pages',
+  {
+    attachmentId: uuid('attachment_id')
+      .notNull()
+      .references(() => attachments.id, { onDelete: 'cascade' }),
+    reader: integer().notNull(),
+    /** From 1. */
+    number: integer().notNull(),
+    page: jsonb().$type<PageRead>().notNull(),
+    /** How many the file has in all. */
+    pagesInAll: integer('pages_in_all').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'attachment_pages_place', columns: [table.attachmentId, table.reader, table.number] }),
+    check('attachment_pages_number', sql`${table.number} between 1 and ${table.pagesInAll}`),
   ],
 );

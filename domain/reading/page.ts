@@ -68,3 +68,17 @@ function around(lines: readonly ScanLine[]): Box {
   const bottom = Math.max(...boxes.map(([, y, , height]) => y + height));
   return [left, top, right - left, bottom - top];
 }
+
+/** How far a file that is being read has come. */
+export interface Progress {
+  /** The page that is being read, from 1. */
+  readonly page: number;
+  /** As many as are read of it. */
+  readonly pages: number;
+}
+
+/** More than any contract has. */
+const PAGES_AT_MOST = 80;
+
+/** How many pages are read of a file with so many. */
+export const pagesReadOf = (pagesInAll: number): number => Math.min(pagesInAll, PAGES_AT_MOST);

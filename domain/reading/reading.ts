@@ -40,6 +40,9 @@ export const UNREADABLE = {
 
 export type Unreadable = keyof typeof UNREADABLE;
 
+/** What came of reading a file. */
+export type Read = { readonly reading: Reading } | { readonly unreadable: Unreadable };
+
 /** Of each kind at most; a contract has a dozen. */
 const FOUND_AT_MOST = 200;
 /** Fewer signs than this on all pages: pictures of text. */

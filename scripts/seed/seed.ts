@@ -10,7 +10,7 @@ import type { OutcomeNotice } from '../../db/channels.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import type { Environment } from '../../environment.ts';
 import { sendTo } from '../../workflows/messages/send.ts';
-import { fileStore } from '../../api/files/store.ts';
+import { fileStore } from '../../file-store.ts';
 import { contractPdf } from './contract.ts';
 import { seedOrders } from './orders.ts';
 import type { SeedOrder } from './orders.ts';

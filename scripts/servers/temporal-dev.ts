@@ -48,6 +48,10 @@ export async function startTemporal({
     String(webPort),
     '--log-level',
     'warn',
+    '--dynamic-config-value',
+    'matching.useNewMatcher=true',
+    '--dynamic-config-value',
+    'matching.enableFairness=true', // files of several askers take turns
     ...file,
     ...attributes,
   ];

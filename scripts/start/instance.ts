@@ -9,6 +9,7 @@ import { supervise } from './supervise.ts';
 import type { Supervised } from './supervise.ts';
 import { startProgram } from './program.ts';
 import { removeRunning, writeRunning } from './running.ts';
+import type { RunningFile } from './running.ts';
 import { ROOT } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,7 +20,7 @@ interface InstanceOptions extends Omit<InstanceContext, 'onChange'> {
   readonly checkStop: () => void;
 }
 
-/** Brings up one whole instance of the product: database, Temporal, schema, worker, sample data, portal; in that order. */
+/** Brings up one whole instance of the product: database, Temporal, schema, worker, reader, sample data, portal; in that order. */
 export async function startInstance({ settings, registry, say, onUp, checkStop }: InstanceOptions): Promise<void> {
   let onChange = (): void => undefined; // nothing is told before everything runs
   const context: InstanceContext = { settings, registry, say, onChange: () => onChange() };
@@ -40,32 +41,25 @@ export async function startInstance({ settings, registry, say, onUp, checkStop }
     temporalAddress: temporal.address,
     temporalWebUrl: temporal.webUrl,
   });
-  const metrics = { api: '', worker: '' };
-  const { metricsPort } = settings;
+  const metrics = { api: '', worker: '', reader: '' };
   say('Worker: starting …');
-  await step(
-    superviseProgram(context, 'worker', { ...env, METRICS_PORT: String(metricsPort && metricsPort + 1) }, metrics),
-  );
+  await step(superviseProgram(context, 'worker', env, metrics));
+  say('Reader: starting …');
+  await step(superviseProgram(context, 'reader', env, metrics));
   if (!settings.production) await seed(env, checkStop);
   say('Portal: bundling scripts and styles …');
   await bundleAssets(ASSETS);
   say('Portal: starting …');
-  await step(superviseProgram(context, 'api', { ...env, METRICS_PORT: String(metricsPort) }, metrics));
+  await step(superviseProgram(context, 'api', env, metrics));
 
   onChange = () => {
-    const pids = {
-      api: [registry.findPid('api')].filter(isPid),
-      worker: [registry.findPid('worker')].filter(isPid),
-      postgres: registry.findPid('postgres') ?? null,
-      temporal: registry.findPid('temporal') ?? null,
-    };
     writeRunning(settings.dataDir, {
       portal: settings.portalUrl,
       temporal: temporal.address,
       temporalWeb: temporal.webUrl,
       database: database.url,
       metrics: Object.values(metrics),
-      pids,
+      pids: pidsIn(registry),
     });
   };
   onChange();
@@ -77,6 +71,14 @@ export async function startInstance({ settings, registry, say, onUp, checkStop }
     },
   });
 }
+
+const pidsIn = ({ findPid }: InstanceContext['registry']): RunningFile['pids'] => ({
+  api: [findPid('api')].filter(isPid),
+  worker: [findPid('worker')].filter(isPid),
+  reader: [findPid('reader')].filter(isPid),
+  postgres: findPid('postgres') ?? null,
+  temporal: findPid('temporal') ?? null,
+});
 
 const isPid = (pid: number | undefined): pid is number => pid !== undefined;
 
@@ -99,14 +101,19 @@ const environmentOf = (
   ...(temporalWebUrl ? { TEMPORAL_WEB_URL: temporalWebUrl } : {}),
 });
 
-/** The API or the worker, kept running; `metrics` always names the address of the one that runs now. */
+/** How far from the port of the portal's metrics those of a program stand, where that port is named. */
+const METRICS_OFFSET = { api: 0, worker: 1, reader: 2 } as const;
+
+/** The API, the worker or the reader, kept running; `metrics` always names the address of the one that runs now. */
 const superviseProgram = (
   { settings, registry, say, onChange }: InstanceContext,
-  part: 'api' | 'worker',
-  env: NodeJS.ProcessEnv,
+  part: keyof typeof METRICS_OFFSET,
+  environment: NodeJS.ProcessEnv,
   metrics: Record<typeof part, string>,
 ): Promise<Supervised> => {
   const script = `${part}/main.ts`;
+  const { metricsPort } = settings;
+  const env = { ...environment, METRICS_PORT: String(metricsPort && metricsPort + METRICS_OFFSET[part]) };
   const logFile = join(settings.dataDir, 'logs', `${part}.log`);
   return supervise({
     name: part,

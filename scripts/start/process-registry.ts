@@ -4,7 +4,7 @@ import { end, isStill, recorded } from '../servers/pid.ts';
 import type { Recorded } from '../servers/pid.ts';
 
 /** In the order in which they are ended. */
-const PARTS = ['api', 'worker', 'temporal', 'postgres'] as const;
+const PARTS = ['api', 'reader', 'worker', 'temporal', 'postgres'] as const;
 export type Part = (typeof PARTS)[number];
 
 interface Entry extends Recorded {

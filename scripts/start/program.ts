@@ -22,7 +22,7 @@ interface Starting {
 }
 
 /**
- * Starts the API or the worker as a process of its own and waits for its word that it is ready.
+ * Starts the API, the worker or the reader as a process of its own and waits for its word that it is ready.
  *
  * @throws Error with the end of its log when it ends before, or is not ready within a minute and a half
  */

@@ -12,6 +12,7 @@ export interface RunningFile {
   readonly pids: {
     readonly api: readonly number[];
     readonly worker: readonly number[];
+    readonly reader: readonly number[];
     readonly postgres: number | null;
     readonly temporal: number | null;
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { removeLooseAttachments } from '../../api/files/orphaned-files.ts';
-import { fileStore } from '../../api/files/store.ts';
+import { fileStore } from '../../file-store.ts';
 import { PDF } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';

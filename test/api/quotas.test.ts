@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql as statement } from 'drizzle-orm';
 import { keepBytes } from '../../api/files/keep.ts';
 import { removeLooseAttachments, removeUnnamedFiles } from '../../api/files/orphaned-files.ts';
-import { fileStore, listKeys } from '../../api/files/store.ts';
+import { listKeys } from '../../api/files/store.ts';
+import { fileStore } from '../../file-store.ts';
 import type { Quotas } from '../../domain/quota.ts';
 import { equals, eventually } from '../setup/eventually.ts';
 import { PDF } from './support/client.ts';

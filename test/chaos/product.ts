@@ -12,10 +12,10 @@ import { startProgram } from '../../scripts/start/program.ts';
 import { aClient } from '../api/support/client.ts';
 import { openRunFolder } from '../setup/left-overs.ts';
 
-/** The whole product as four processes of a test's own, each to be killed and started again over the same data. */
+/** The whole product as five processes of a test's own, each to be killed and started again over the same data. */
 export type Product = Awaited<ReturnType<typeof aProduct>>;
 
-export type Part = 'postgres' | 'temporal' | 'worker' | 'api';
+export type Part = 'postgres' | 'temporal' | 'worker' | 'reader' | 'api';
 
 /** Starts everything over an empty scheme; the people of the sample data can sign in. */
 export async function aProduct() {
@@ -42,7 +42,7 @@ export async function aProduct() {
     COMMAND_WAIT_MS: '3000',
     UPKEEP_EVERY_MS: '2000',
   });
-  const program = (part: 'worker' | 'api') =>
+  const program = (part: 'worker' | 'reader' | 'api') =>
     startProgram({ script: `${part}/main.ts`, env: programs(), logFile: join(folder.path, `${part}.log`), spawned });
   const starting: Readonly<Record<Part, () => Promise<Server>>> = {
     postgres: async () => {
@@ -59,6 +59,7 @@ export async function aProduct() {
         spawned,
       }),
     worker: () => program('worker'),
+    reader: () => program('reader'),
     api: () => program('api'),
   };
   const start = async (part: Part): Promise<void> => void servers.set(part, await starting[part]());
@@ -69,7 +70,7 @@ export async function aProduct() {
   };
 
   await Promise.all([start('postgres').then(() => entered(databaseUrl)), start('temporal')]);
-  await Promise.all([start('worker'), start('api')]);
+  await Promise.all([start('worker'), start('reader'), start('api')]);
   const url = `http://127.0.0.1:${port}`;
   const database = connect(databaseUrl, { max: 2, name: 'quanliu-observer' });
   return {
@@ -96,7 +97,7 @@ export async function aProduct() {
       serverOf(part).child.exitCode === null && serverOf(part).child.signalCode === null,
     stop: async (): Promise<void> => {
       await database.close();
-      for (const part of ['api', 'worker', 'temporal'] as const) await servers.get(part)?.stop();
+      for (const part of ['api', 'reader', 'worker', 'temporal'] as const) await servers.get(part)?.stop();
       await servers.get('postgres')?.stop('SIGINT');
       folder.remove();
     },

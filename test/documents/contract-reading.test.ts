@@ -1,36 +1,42 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { dom } from '../setup/dom.ts';
-import { createDocuments } from '../../api/documents/documents.ts';
 import { compareFiles } from '../../api/documents/reading.ts';
 import type { FileComparison, ReadingPortal } from '../../api/documents/reading.ts';
 import { enteredContract } from '../../domain/reading/entered.ts';
-import { fileStore } from '../../api/files/store.ts';
 import { createLog } from '../../api/log.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
 import { findOrderRecord } from '../../db/reads/order.ts';
-import { attachmentReadings } from '../../db/schema/attachment.ts';
+import { attachmentPages, attachmentReadings } from '../../db/schema/attachment.ts';
+import { keepPage } from '../../db/writes/reading.ts';
+import { readingProcess } from '../../workflows/messages/reading.ts';
+import { temporalConnection } from '../../api/temporal.ts';
 import { aBrowser } from '../api/support/page-form.ts';
 import { anOrder, cast, contract } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { aPortal } from '../api/support/portal.ts';
 import type { TestPortal } from '../api/support/portal.ts';
+import { given } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
 import { aContractPdf, aScan } from './pdfs.ts';
 
 let portal: TestPortal;
 let people: Cast;
 let desk: ReadingPortal;
+let connection: Connection;
 
 beforeAll(async () => {
   portal = await aPortal();
   people = await cast(portal);
   const { db } = portal.database;
-  desk = { db, files: fileStore(portal.dataDir), documents: createDocuments(), log: createLog('silent') };
+  connection = temporalConnection(given('TEST_TEMPORAL_ADDRESS'));
+  desk = { db, temporal: new Client({ connection }), taskQueue: portal.taskQueue, log: createLog('silent') };
 });
 
 afterAll(async () => {
-  desk.documents.stop();
+  await connection.close();
   await portal.stop();
 });
 
@@ -113,34 +119,32 @@ test('what a former reader has kept is read anew', async () => {
 test('a scan is said to be one, and is not read again', async () => {
   const file = await paidWith(await aScan());
   expect(await settled(file)).toEqual({ state: 'unreadable', why: 'scanned' });
-  const { documents } = desk;
-  const neverAgain: ReadingPortal['documents'] = {
-    ...documents,
-    readContract: () => Promise.reject(new Error('read again')),
-  };
-  expect(await contractCompared({ ...desk, documents: neverAgain }, file)).toEqual({
-    state: 'unreadable',
-    why: 'scanned',
-  });
+  const run = () =>
+    desk.temporal.workflow.getHandle(readingProcess(file.order.contract?.attachmentId ?? '')).describe();
+  const { runId } = await run();
+  expect(await contractCompared(desk, file)).toEqual({ state: 'unreadable', why: 'scanned' });
+  expect((await run()).runId).toBe(runId);
 }, 60_000);
 
-test('an order without a contract has nothing to compare, and a reader that is busy says so', async () => {
+test('an order without a contract has nothing to compare', async () => {
   const { id } = await anOrder(people, 'priced');
   const file = await findOrderRecord(portal.database.db, id);
   expect(file && (await contractCompared(desk, file))).toBeUndefined();
-  const paid = await paidWith(await aContractPdf());
-  await settled(paid);
-  const documents: ReadingPortal['documents'] = {
-    ...desk.documents,
-    readContract: () => new Promise<never>(() => undefined),
-  };
-  // The portal reads what is uploaded in its own time, so a reading may be kept once more after it was removed.
-  const seen = await eventually(
-    async () => {
-      await portal.database.db.delete(attachmentReadings);
-      return contractCompared({ ...desk, documents }, paid);
-    },
-    (reading) => reading?.state === 'pending',
-  );
-  expect(seen).toEqual({ state: 'pending' });
+}, 60_000);
+
+test('while no reader runs, the desk says that the file is being read and how far it is, and goes on with the next', async () => {
+  const file = await paidWith(await aContractPdf());
+  await settled(file);
+  await portal.stopWorker();
+  const { db } = portal.database;
+  await db.delete(attachmentReadings);
+  expect(await contractCompared(desk, file)).toEqual({ state: 'pending' });
+  const attachmentId = file.order.contract?.attachmentId ?? '';
+  await keepPage(db, { attachmentId, number: 1, page: { text: '合同总金额：50,000.00元' }, pagesInAll: 8 });
+  expect(await contractCompared(desk, file)).toEqual({ state: 'pending', progress: { page: 2, pages: 8 } });
+  const { text } = await (await aBrowser(portal, 'park')).open(`/tasks/${file.task?.id}`);
+  expect(text).toContain('正在识别，第 2 页，共 8 页');
+  await db.delete(attachmentPages);
+  await portal.startWorker();
+  expect(outcomes(await settled(file))).toMatchObject({ orderAmount: 'matches' });
 }, 60_000);

@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
-import { createDocuments } from '../../api/documents/documents.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
+import type { Read } from '../../domain/reading/reading.ts';
+import { createPageReader } from '../../reader/page-reader.ts';
+import { readWhole } from './read-whole.ts';
 import { day, yuan } from '../makers.ts';
 import { aBomb, aCircle, aContractPdf, aPicture, aScan, setPdf } from './pdfs.ts';
 
-const documents = createDocuments();
-afterAll(() => documents.stop());
+const pages = createPageReader();
+afterAll(() => pages.stop());
 
-const read = (pdf: Buffer) =>
-  documents.readContract({ id: randomUUID(), uploadedBy: randomUUID() }, () => Promise.resolve(pdf));
+const read = (pdf: Buffer): Promise<Read> => readWhole(pages, pdf);
 
 const ENTERED = {
   contractNumber: 'HT-2026-001',
@@ -83,19 +83,6 @@ test('a file that unpacks to more than there is room for costs its reader, and n
   expect(await read(aBomb(700))).toEqual({ unreadable: expect.stringMatching(/heavy|broken|scanned/) });
   expect(await outcomes(await aContractPdf())).toEqual(ALL);
 }, 90_000);
-
-test('two who ask for one file at once wait for one reading', async () => {
-  const pdf = await aContractPdf();
-  const id = randomUUID();
-  let loaded = 0;
-  const load = () => {
-    loaded += 1;
-    return Promise.resolve(pdf);
-  };
-  const file = { id, uploadedBy: randomUUID() };
-  await Promise.all([documents.readContract(file, load), documents.readContract(file, load)]);
-  expect(loaded).toBe(1);
-});
 
 /** Papers as they really come, and what is right of each where not all seven match. Made for this purpose; nothing in them is real. */
 const CASES: readonly (readonly [string, Partial<Record<keyof typeof ENTERED, string>>, Partial<typeof ENTERED>?])[] = [

@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, expect, test } from '@jest/globals';
-import { createDocuments } from '../../api/documents/documents.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
+import { createPageReader } from '../../reader/page-reader.ts';
 import { day, yuan } from '../makers.ts';
 import { handMade } from './corpus/raw-pdf.ts';
 import { aScanOf, scansOf } from './corpus/scans.ts';
 import { aContractPdf, setPdf } from './pdfs.ts';
+import { readWhole } from './read-whole.ts';
 
-const documents = createDocuments();
-afterAll(() => documents.stop());
+const pages = createPageReader();
+afterAll(() => pages.stop());
 
-const read = (file: Buffer) =>
-  documents.readContract({ id: randomUUID(), uploadedBy: randomUUID() }, () => Promise.resolve(file));
+const read = (file: Buffer) => readWhole(pages, file);
 
 const ENTERED = {
   contractNumber: 'HT-2026-001',

@@ -19,6 +19,7 @@ const ENDS = {
   'closed-by-enterprise': 'closed',
   'closed-by-final-rejection': 'closed',
   'closed-by-institution': 'closed',
+  'file-read': 'finished',
   expired: 'closed',
   'place-refused': null,
   'recorded-after-an-outage': 'closed',

@@ -15,7 +15,7 @@ const INSTANCE = {
   temporalWeb: null,
   database: 'postgres://quanliu:secret@127.0.0.1:54320/quanliu',
   metrics: [],
-  pids: { api: [1], worker: [2], postgres: null, temporal: 3 },
+  pids: { api: [1], worker: [2], reader: [4], postgres: null, temporal: 3 },
 };
 
 test('running.json is read as it was written, by its owner alone, and is gone after a clean stop', () => {

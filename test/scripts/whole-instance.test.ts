@@ -78,8 +78,8 @@ function running(): RunningFile {
   return found;
 }
 
-const pidsOf = ({ pids: { api, worker, postgres, temporal } }: RunningFile): number[] =>
-  [...api, ...worker, postgres, temporal].filter((pid) => pid !== null);
+const pidsOf = ({ pids: { api, worker, reader, postgres, temporal } }: RunningFile): number[] =>
+  [...api, ...worker, ...reader, postgres, temporal].filter((pid) => pid !== null);
 
 test('running.json tells what runs where, to its owner alone, and status prints it', async () => {
   await said(new RegExp(`^What runs where: DATA_DIR=${folder} npm run status\\.`, 'm'));
@@ -89,10 +89,11 @@ test('running.json tells what runs where, to its owner alone, and status prints 
     temporal: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
     temporalWeb: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     database: expect.stringMatching(/^postgres:\/\/.+\/quanliu$/),
-    metrics: [expect.stringMatching(/^http:.+\/metrics$/), expect.stringMatching(/^http:.+\/metrics$/)],
+    metrics: Array.from({ length: 3 }, () => expect.stringMatching(/^http:.+\/metrics$/)),
     pids: {
       api: [expect.any(Number)],
       worker: [expect.any(Number)],
+      reader: [expect.any(Number)],
       postgres: expect.any(Number),
       temporal: expect.any(Number),
     },
@@ -105,7 +106,7 @@ test('running.json tells what runs where, to its owner alone, and status prints 
   expect(out).not.toContain(database.password);
   database.password = '***';
   expect(JSON.parse(out)).toEqual({ ...found, database: database.href });
-  expect(err.match(/lives/g)).toHaveLength(4);
+  expect(err.match(/lives/g)).toHaveLength(5);
   for (const url of found.metrics) expect((await fetch(url)).status).toBe(200);
 });
 
@@ -136,10 +137,11 @@ test(
   async () => {
     const before = running();
     for (const pid of pidsOf(before)) process.kill(pid, 'SIGKILL');
-    for (const part of ['postgres', 'temporal', 'worker', 'api']) await said(new RegExp(`^${part} is up again`, 'm'));
+    for (const part of ['postgres', 'temporal', 'worker', 'reader', 'api'])
+      await said(new RegExp(`^${part} is up again`, 'm'));
     const { pids, metrics, ...addresses } = running();
     expect(before).toMatchObject(addresses);
-    expect(metrics).toHaveLength(2);
+    expect(metrics).toHaveLength(3);
     const now: unknown[] = Object.values(pids).flat();
     expect(pidsOf(before).filter((pid) => now.includes(pid))).toEqual([]);
     await eventually(

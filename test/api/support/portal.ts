@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createApp } from '../../../api/app.ts';
-import { fileStore } from '../../../api/files/store.ts';
+import { fileStore } from '../../../file-store.ts';
 import { createDocuments } from '../../../api/documents/documents.ts';
 import { liveChanges } from '../../../api/live/changes.ts';
 import { createLog } from '../../../api/log.ts';
@@ -18,6 +18,7 @@ import { temporalConnection } from '../../../api/temporal.ts';
 import type { Database } from '../../../db/client.ts';
 import { connect } from '../../../db/client.ts';
 import { enterRows } from '../../../scripts/seed/rows.ts';
+import { createReader } from '../../../reader/reader.ts';
 import { createWorker } from '../../../worker/worker.ts';
 import { given, testDatabase } from '../../setup/database.ts';
 import type { TestDatabase } from '../../setup/database.ts';
@@ -60,7 +61,7 @@ export async function aPortal(options: Options = {}): Promise<TestPortal> {
   const taskQueue = `api-${randomUUID()}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'quanliu-files-'));
   const served = await serve(options, database, { taskQueue, dataDir });
-  const worker = aWorker(database.db, taskQueue);
+  const worker = aWorker(database.db, { taskQueue, dataDir });
   if (!options.withoutWorker) await worker.start();
   const people = new Map<string, Promise<TestClient>>();
   const as = (name: string): Promise<TestClient> => {
@@ -137,8 +138,8 @@ function at(url: string, port: number | undefined): string {
   return other.href;
 }
 
-/** The one worker of the file, which can be stopped and started. */
-function aWorker(db: Database, taskQueue: string) {
+/** The one worker of the file, and the reader beside it, which can be stopped and started. */
+function aWorker(db: Database, { taskQueue, dataDir }: { taskQueue: string; dataDir: string }) {
   let end: (() => Promise<void>) | undefined;
   return {
     start: async (): Promise<void> => {
@@ -146,16 +147,19 @@ function aWorker(db: Database, taskQueue: string) {
       const connection = await NativeConnection.connect({ address });
       const clientConnection = await Connection.connect({ address });
       const client = new Client({ connection: clientConnection });
+      const environment = { temporalNamespace: 'default', taskQueue };
       const worker = await createWorker({
         connection,
         client,
-        environment: { temporalNamespace: 'default', taskQueue },
+        environment,
         db,
         bundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
       });
-      const running = worker.run();
+      const reader = await createReader({ connection, environment, db, files: fileStore(dataDir) });
+      const running = Promise.all([worker.run(), reader.run()]);
       end = async () => {
         worker.shutdown();
+        reader.shutdown();
         await running;
         await connection.close();
         await clientConnection.close();

@@ -7,6 +7,7 @@ import type { RejectionReason } from '../../../../domain/order/suggested-reason.
 import { comparisonOf } from '../../../../domain/reading/comparison.ts';
 import type { Compared } from '../../../../domain/reading/comparison.ts';
 import { CONTRACT_LABELS, NOTHING_FOUND } from '../../../../domain/reading/found.ts';
+import type { Progress } from '../../../../domain/reading/page.ts';
 import type { FileComparison } from '../../../documents/reading.ts';
 import { LABEL_NAMES } from '../../../../domain/reading/label-names.ts';
 import { interpolate } from '../../../../domain/words.ts';
@@ -30,19 +31,19 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
   const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
   const [missing, several] = [count(({ isMissing }) => isMissing), count(({ isSeveral }) => isSeveral)];
   const unsure = count(({ isUnsure }) => isUnsure);
-  const waiting = papers.some(({ comparison }) => comparison.state === 'pending');
+  const reading = drawn.map((paper) => paper.reading).find((text) => text !== false);
   const counted = {
     same: same > 0 && interpolate(words.sameCount, { n: same }),
     differ: differ > 0 && interpolate(words.differCount, { n: differ }),
     several: several > 0 && interpolate(words.severalCount, { n: several }),
     unsure: unsure > 0 && interpolate(words.unsureCount, { n: unsure }),
-    missing: !waiting && missing > 0 && interpolate(words.missingCount, { n: missing }),
+    missing: reading === undefined && missing > 0 && interpolate(words.missingCount, { n: missing }),
   };
   return {
     words,
     papers: drawn,
     counted,
-    waiting: waiting && words.readingHint,
+    waiting: reading !== undefined && { hint: words.readingHint, reading },
     /** Whether something was not found as entered, so that only eyes can have compared it. @source L149 */
     unread: same < rows.length,
     differ,
@@ -69,7 +70,7 @@ function drawPaper(paper: ComparedPaper, drawing: Drawing) {
     rows,
     isOpen: rows.some(({ agrees }) => !agrees),
     allSame: rows.every(({ agrees }) => agrees) && words.allSame,
-    reading: comparison.state === 'pending' && words.reading,
+    reading: comparison.state === 'pending' && readingText(comparison, words),
     unreadable: comparison.state === 'unreadable' && words.unreadable,
     warnings: isRead ? warningsOf(comparison, words) : [],
     report: isRead &&
@@ -80,6 +81,10 @@ function drawPaper(paper: ComparedPaper, drawing: Drawing) {
       },
   };
 }
+
+/** How far the reading of a file has come. */
+const readingText = ({ progress }: { readonly progress?: Progress | undefined }, words: Words): string =>
+  progress ? interpolate(words.readingPage, { page: progress.page, pages: progress.pages }) : words.reading;
 
 type Words = (typeof COMPARE_WORDS)['zh'] & (typeof OF_PAPERS)['contract']['zh'];
 
@@ -145,10 +150,10 @@ export const drawConfirmation = (approve: DecisionForm, compare: Comparison | nu
 });
 
 /** What the comparison came to, beside the buttons. */
-export const compareSummary = ({ counted, waiting, words }: Comparison): SummaryLine[] => [
+export const compareSummary = ({ counted, waiting }: Comparison): SummaryLine[] => [
   ...(counted.same ? [fine(counted.same)] : []),
   ...(counted.differ ? [wrong(counted.differ)] : []),
-  ...(waiting ? [toCheck(words.reading)] : counted.missing ? [toCheck(counted.missing)] : []),
+  ...(waiting ? [toCheck(waiting.reading)] : counted.missing ? [toCheck(counted.missing)] : []),
   ...(counted.several ? [toCheck(counted.several)] : []),
   ...(counted.unsure ? [toCheck(counted.unsure)] : []),
 ];

@@ -1,0 +1,23 @@
+import { NativeConnection } from '@temporalio/worker';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { connect } from '../db/client.ts';
+import { readEnvironment } from '../environment.ts';
+import { fileStore } from '../file-store.ts';
+import { serveMetrics } from '../metrics.ts';
+import { createReader } from './reader.ts';
+
+const environment = readEnvironment();
+const database = connect(environment.databaseUrl, { max: 3, name: 'quanliu-reader' });
+collectDefaultMetrics();
+const metrics = await serveMetrics(register, environment.metrics);
+const connection = await NativeConnection.connect({ address: environment.temporalAddress });
+try {
+  const files = fileStore(environment.dataDir);
+  const reader = await createReader({ connection, environment, db: database.db, files });
+  process.send?.({ type: 'ready', metrics: metrics.url });
+  await reader.run(); // ends on SIGTERM and SIGINT, drained
+} finally {
+  await connection.close();
+  await database.close();
+}
+process.exit(0);

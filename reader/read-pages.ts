@@ -1,0 +1,79 @@
+import { heartbeat } from '@temporalio/activity';
+import type { Disk } from 'flydrive';
+import { listFileReadings, listPagesRead } from '../db/reads/reading.ts';
+import type { Database } from '../db/client.ts';
+import { announceReading, keepPage, keepReading } from '../db/writes/reading.ts';
+import { pagesReadOf } from '../domain/reading/page.ts';
+import type { Read } from '../domain/reading/reading.ts';
+import type { ReadingActivities, Stretch } from '../workflows/messages/reading.ts';
+import { foundIn } from './found-in.ts';
+import type { PageReader } from './page-reader.ts';
+import type { PageAnswer, PageJob } from './read-job.ts';
+
+export interface ReadingDeps {
+  readonly db: Database;
+  readonly files: Pick<Disk, 'getBytes'>;
+  readonly pages: Pick<PageReader, 'read'>;
+  /** Whether this reader is being stopped: it begins no further page. */
+  readonly isStopping: () => boolean;
+}
+
+/** After so long the files of others have their turn. */
+const STRETCH_MS = 10_000;
+const BEAT_MS = 3000;
+/** Open pages are told of progress so often. */
+const TOLD_EVERY_MS = 1000;
+/** One may be the machine's fault. */
+const BROKEN_AT_MOST = 2;
+
+/** The activity behind the reading of files. */
+export const readingActivities = (deps: ReadingDeps): ReadingActivities => ({
+  async readPages({ attachmentId, broken }) {
+    const { db, files } = deps;
+    const file = (await listFileReadings(db, [attachmentId])).get(attachmentId);
+    if (!file || file.reading || file.unreadable) return 'finished'; // removed, or read already
+    if (broken >= BROKEN_AT_MOST) return finish(deps, attachmentId, { unreadable: 'heavy' });
+    return readFurther(deps, attachmentId, await files.getBytes(file.key));
+  },
+});
+
+async function readFurther(deps: ReadingDeps, attachmentId: string, content: Uint8Array): Promise<Stretch> {
+  const kept = await listPagesRead(deps.db, attachmentId);
+  const read = kept.map(({ page }) => page);
+  let pagesInAll = kept[0]?.pagesInAll;
+  let toldAt = 0;
+  const until = Date.now() + STRETCH_MS;
+  while (pagesInAll === undefined || read.length < pagesReadOf(pagesInAll)) {
+    if (deps.isStopping() || (Date.now() > until && read.length > kept.length)) return 'further';
+    const number = read.length + 1;
+    const answer = await readBeating(deps, { content, number });
+    if (answer === 'broken') return 'broken';
+    if ('unreadable' in answer) return finish(deps, attachmentId, answer);
+    if (!answer.page) break;
+    pagesInAll = answer.pagesInAll;
+    await keepPage(deps.db, { attachmentId, number, page: answer.page, pagesInAll });
+    read.push(answer.page);
+    if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
+    await announceReading(deps.db, attachmentId);
+    toldAt = Date.now();
+  }
+  return finish(deps, attachmentId, foundIn(read, pagesInAll ?? 0));
+}
+
+/** Reads one page while telling Temporal which. */
+async function readBeating({ pages }: ReadingDeps, job: PageJob): Promise<PageAnswer | 'broken'> {
+  const beat = (): void => heartbeat(`page ${job.number}`);
+  beat();
+  const beating = setInterval(beat, BEAT_MS);
+  try {
+    return await pages.read(job);
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+async function finish({ db }: ReadingDeps, attachmentId: string, read: Read): Promise<'finished'> {
+  await keepReading(db, attachmentId, read);
+  await announceReading(db, attachmentId);
+  return 'finished';
+}

@@ -1,0 +1,25 @@
+/** The workflow that has a file read. Never renamed. */
+export const READING = 'reading';
+
+/** The one execution that reads a file. */
+export const readingProcess = (attachmentId: string): string => `reading/${attachmentId}`;
+
+/** The task queue of the readers, beside that of the workers. */
+export const documentsQueue = (taskQueue: string): string => `documents/${taskQueue}`;
+
+export interface ReadingInput {
+  readonly attachmentId: string;
+  /** Whose files take turns with those of others: the organisation of who uploaded it. */
+  readonly asker: string;
+}
+
+/** Where a stretch of reading has left a file: finished, some pages further, or with a page that broke the program that read it. */
+export type Stretch = 'finished' | 'further' | 'broken';
+
+export interface ReadingActivities {
+  /**
+   * Reads the pages of a file that are not read yet, for some seconds, and keeps what is found when it has the last. One that has
+   * broken the program too often is kept as unreadable. Two at a time do no harm.
+   */
+  readPages(file: { readonly attachmentId: string; readonly broken: number }): Promise<Stretch>;
+}

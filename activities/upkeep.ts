@@ -24,11 +24,13 @@ import {
   listUnbalancedLines,
   listVoucherLineIds,
 } from '../db/reads/reconciliation.ts';
+import { listOutdatedReadings } from '../db/reads/reading.ts';
 import { renewClaimedInvoices } from '../db/writes/claimed-invoice.ts';
 import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
 import { isTurnAsRuled, isWaitAsRuled, renewTurn } from '../db/writes/waiting.ts';
 import { ABANDONED_SECONDS, EVERY_CLAIM, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
 import { executionOf } from '../workflows/messages/executions.ts';
+import { startReading } from '../workflows/messages/reading.ts';
 import { sendLook, sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
 import type { UpkeepActivities } from '../workflows/messages/upkeep.ts';
@@ -50,8 +52,21 @@ export const upkeepActivities = (deps: UpkeepDeps): UpkeepActivities => ({
     if (report.differences.length > 0) log.warn('the books differ', { differences: report.differences });
     return report;
   },
+  readAgain: () => readOutdated(deps),
   lapseVouchers: () => lapseLines(deps.db, dayOf(new Date().toISOString()), new Date().toISOString(), beat),
 });
+
+/** So many are begun in an hour; those that people look at do not wait for it. */
+const READ_AGAIN_AT_MOST = 100;
+
+async function readOutdated({ db, client, taskQueue }: UpkeepDeps): Promise<number> {
+  const files = await listOutdatedReadings(db, READ_AGAIN_AT_MOST);
+  for (const { id, asker } of files) {
+    await startReading(client, taskQueue, { attachmentId: id, asker, again: true });
+    beat();
+  }
+  return files.length;
+}
 
 const PAGE = 100;
 const LINE_PAGE = 500;

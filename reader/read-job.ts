@@ -29,7 +29,12 @@ async function read({ content, number }: PageJob): Promise<PageAnswer> {
       await paper.close();
     }
   } catch (error) {
-    if (error instanceof ModelsUnavailable) throw error;
-    return { unreadable: error instanceof PictureTooLarge ? 'heavy' : isLocked(error) ? 'locked' : 'broken' };
+    return { unreadable: whyUnreadable(error) };
   }
+}
+
+function whyUnreadable(error: unknown): Unreadable {
+  if (error instanceof ModelsUnavailable) return 'noModels';
+  if (error instanceof PictureTooLarge) return 'heavy';
+  return isLocked(error) ? 'locked' : 'broken';
 }

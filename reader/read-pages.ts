@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Disk } from 'flydrive';
-import { listFileReadings, listPagesRead } from '../db/reads/reading.ts';
+import { isRead, listFileReadings, listPagesRead } from '../db/reads/reading.ts';
 import type { Database } from '../db/client.ts';
 import { announceReading, keepPage, keepReading } from '../db/writes/reading.ts';
 import { pagesReadOf } from '../domain/reading/page.ts';
@@ -31,7 +31,7 @@ export const readingActivities = (deps: ReadingDeps): ReadingActivities => ({
   async readPages({ attachmentId, broken }) {
     const { db, files } = deps;
     const file = (await listFileReadings(db, [attachmentId])).get(attachmentId);
-    if (!file || file.reading || file.unreadable) return 'finished'; // removed, or read already
+    if (!file || isRead(file)) return 'finished'; // removed, or read already
     if (broken >= BROKEN_AT_MOST) return finish(deps, attachmentId, { unreadable: 'heavy' });
     return readFurther(deps, attachmentId, await files.getBytes(file.key));
   },

@@ -1,7 +1,14 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Client, ScheduleSpec } from '@temporalio/client';
 import { DELIVERY, deliveryProcess } from '../workflows/messages/delivery.ts';
-import { LAPSE, LAPSE_SCHEDULE, RECONCILIATION, RECONCILIATION_SCHEDULE } from '../workflows/messages/upkeep.ts';
+import {
+  LAPSE,
+  LAPSE_SCHEDULE,
+  RECONCILIATION,
+  RECONCILIATION_SCHEDULE,
+  REREADING,
+  REREADING_SCHEDULE,
+} from '../workflows/messages/upkeep.ts';
 
 const SCHEDULES: readonly { scheduleId: string; workflowType: string; spec: ScheduleSpec }[] = [
   { scheduleId: RECONCILIATION_SCHEDULE, workflowType: RECONCILIATION, spec: { intervals: [{ every: '15m' }] } },
@@ -10,6 +17,7 @@ const SCHEDULES: readonly { scheduleId: string; workflowType: string; spec: Sche
     workflowType: LAPSE,
     spec: { calendars: [{ hour: 0, minute: 10 }], timezone: 'Asia/Shanghai' },
   },
+  { scheduleId: REREADING_SCHEDULE, workflowType: REREADING, spec: { intervals: [{ every: '1h' }] } },
 ];
 
 /**

@@ -3,4 +3,4 @@ export { delivery } from './delivery.ts';
 export { order } from './order.ts';
 export { passwordReset } from './password-reset.ts';
 export { reading } from './reading.ts';
-export { lapse, reconciliation } from './upkeep.ts';
+export { lapse, reconciliation, rereading } from './upkeep.ts';

@@ -2,7 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
 import type { UpkeepActivities } from './messages/upkeep.ts';
 
-const { reconcile, lapseVouchers } = proxyActivities<UpkeepActivities>({
+const { reconcile, lapseVouchers, readAgain } = proxyActivities<UpkeepActivities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '1m',
   retry: { initialInterval: '5s', maximumInterval: '5m' },
@@ -13,3 +13,6 @@ export const reconciliation = (): Promise<ReconciliationReport> => reconcile();
 
 /** Lapses voucher money past its useBy. Runs daily. @source D20 */
 export const lapse = (): Promise<number> => lapseVouchers();
+
+/** Has some of the files read again that a former reader has read. Runs hourly. @source L149 */
+export const rereading = (): Promise<number> => readAgain();

@@ -5,10 +5,9 @@ import type { Compared } from '../../domain/reading/comparison.ts';
 import type { Entered } from '../../domain/reading/entered.ts';
 import type { Progress } from '../../domain/reading/page.ts';
 import type { Read, Unreadable, Unseen } from '../../domain/reading/reading.ts';
-import { listFileReadings, listProgress } from '../../db/reads/reading.ts';
+import { isRead, listFileReadings, listProgress } from '../../db/reads/reading.ts';
 import type { FileReading } from '../../db/reads/reading.ts';
-import { READING, readingProcess } from '../../workflows/messages/reading.ts';
-import type { ReadingInput } from '../../workflows/messages/reading.ts';
+import { startReading } from '../../workflows/messages/reading.ts';
 import type { Portal } from '../actions/portal.ts';
 
 /** What reading needs of the portal. */
@@ -18,15 +17,12 @@ export type ReadingPortal = Pick<Portal, 'db' | 'temporal' | 'taskQueue' | 'log'
 const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'invoice', 'supplementaryAgreement']);
 
 /** Has a file just uploaded read, if its kind is one that is; nobody waits for it, and what fails is made up for by the first look. */
-export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: { id: string; mediaType: string }): void {
-  if (READ_KINDS.has(kind) && isRead(file))
+export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: { id: string }): void {
+  if (READ_KINDS.has(kind))
     void listFileReadings(portal.db, [file.id])
-      .then((files) => [...files.values()].filter((one) => !keptIn(one)).map((one) => begin(portal, one)))
+      .then((files) => [...files.values()].filter((one) => !isRead(one)).map((one) => begin(portal, one)))
       .catch((error: unknown) => portal.log.warn({ err: error, attachment: file.id }, 'a reading was not begun'));
 }
-
-/** Whether files of this type are read. */
-const isRead = ({ mediaType }: { readonly mediaType: string }): boolean => mediaType === 'application/pdf';
 
 /** What a file's text says beside what was entered. */
 export type FileComparison =
@@ -64,7 +60,7 @@ export async function compareFiles(
 ): Promise<FileComparison[]> {
   const ids = files.map(({ attachmentId }) => attachmentId);
   const before = await listFileReadings(portal.db, ids);
-  const unread = [...before.values()].filter((file) => isRead(file) && !keptIn(file));
+  const unread = [...before.values()].filter((file) => !isRead(file));
   await Promise.all(unread.map((file) => readWithin(portal, file, waitMs)));
   const unreadIds = unread.map(({ id }) => id);
   const [now, progress] = await Promise.all([
@@ -74,7 +70,7 @@ export async function compareFiles(
   return files.map(({ attachmentId, entered }) => {
     const file = now.get(attachmentId) ?? before.get(attachmentId);
     if (!file) throw new Error(`no file ${attachmentId}`);
-    const read = isRead(file) ? keptIn(file) : { unreadable: 'scanned' as const };
+    const read = keptIn(file);
     return read ? comparedWith(entered, read) : { state: 'pending', progress: progress.get(attachmentId) };
   });
 }
@@ -104,16 +100,9 @@ async function begin(
   { temporal, taskQueue, log }: ReadingPortal,
   { id, asker }: Pick<FileReading, 'id' | 'asker'>,
 ): Promise<WorkflowHandle | undefined> {
-  const input: ReadingInput = { attachmentId: id, asker };
   try {
     return await temporal.withDeadline(Date.now() + BEGIN_MS, () =>
-      temporal.workflow.start(READING, {
-        workflowId: readingProcess(id),
-        taskQueue,
-        args: [input],
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        staticSummary: '识别文件',
-      }),
+      startReading(temporal, taskQueue, { attachmentId: id, asker }),
     );
   } catch (error) {
     log.warn({ err: error, attachment: id }, 'a reading was not begun');

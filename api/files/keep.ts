@@ -35,7 +35,7 @@ export async function keepFile(
   if (mediaType === 'application/pdf') await insistOpens(portal, uploadedBy, file.key);
   const view = { id, kind, name, sizeBytes: file.sizeBytes, mediaType };
   await keepBytes(portal, { ...view, sha256: file.sha256, uploadedBy }, file.key);
-  readLater(portal, kind, { id, mediaType });
+  readLater(portal, kind, { id });
   return view;
 }
 

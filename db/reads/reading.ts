@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, max, or, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { pagesReadOf } from '../../domain/reading/page.ts';
 import type { Progress } from '../../domain/reading/page.ts';
@@ -6,7 +6,14 @@ import { READER } from '../../domain/reading/reading.ts';
 import { attachmentPages, attachmentReadings, attachments } from '../schema/attachment.ts';
 import { accounts } from '../schema/organization.ts';
 
+/** Whose a file is: the organization of its uploader, or an uploader without one. */
+const ASKER = sql<string>`coalesce(${accounts.organizationId}, ${accounts.id})`;
+
 export type FileReading = Awaited<ReturnType<typeof fileReadings>>[number];
+
+/** Whether nothing is left to read in a file: what could not be read for want of the networks may be, once they are there. */
+export const isRead = ({ reading, unreadable }: Pick<FileReading, 'reading' | 'unreadable'>): boolean =>
+  reading !== null || (unreadable !== null && unreadable !== 'noModels');
 
 /** Files and what this reader has read in each so far, by their ids; of one that there is not, nothing. */
 export async function listFileReadings(
@@ -23,8 +30,7 @@ const fileReadings = (db: Executor, attachmentIds: readonly string[]) =>
       id: attachments.id,
       key: attachments.key,
       mediaType: attachments.mediaType,
-      /** Whose it is: the organization of its uploader, or an uploader without one. */
-      asker: sql<string>`coalesce(${accounts.organizationId}, ${accounts.id})`,
+      asker: ASKER,
       reading: attachmentReadings.reading,
       unreadable: attachmentReadings.unreadable,
     })
@@ -65,3 +71,28 @@ export const listPagesRead = (db: Executor, fileId: string) => {
     .where(and(eq(attachmentId, fileId), eq(reader, READER)))
     .orderBy(asc(number));
 };
+
+/** How many scans were not read because no networks were there to read them. */
+export async function countUnreadScans(db: Executor): Promise<number> {
+  const [row] = await db
+    .select({ scans: count() })
+    .from(attachmentReadings)
+    .where(sql`${attachmentReadings.unreadable} = 'noModels'`);
+  return row?.scans ?? 0;
+}
+
+/** Files of subjects that a former reader has read, or that could not be read for want of networks; the newest first. */
+export const listOutdatedReadings = (db: Executor, atMost: number) =>
+  db
+    .select({ id: attachments.id, asker: ASKER })
+    .from(attachmentReadings)
+    .innerJoin(attachments, eq(attachments.id, attachmentReadings.attachmentId))
+    .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
+    .where(
+      and(
+        or(lt(attachmentReadings.reader, READER), sql`${attachmentReadings.unreadable} = 'noModels'`),
+        isNotNull(attachments.subjectId),
+      ),
+    )
+    .orderBy(desc(attachmentReadings.readAt))
+    .limit(atMost);

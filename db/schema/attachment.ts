@@ -73,6 +73,10 @@ export const attachmentReadings = pgTable(
       .default(sql`now()`),
   },
   (table) => [
+    index('attachment_readings_reader').on(table.reader),
+    index('attachment_readings_no_models')
+      .on(table.readAt)
+      .where(sql`${table.unreadable} = 'noModels'`),
     check('attachment_readings_either', sql`(${table.reading} is null) <> (${table.unreadable} is null)`),
     check('attachment_readings_unreadable', sql`${table.unreadable} in (${whys})`),
   ],

@@ -23,7 +23,7 @@ export const keepPage = (db: Executor, page: NewPage) =>
 
 /**
  * Keeps what this reader read in a file, in the place of a former one's, and forgets its pages; what another process has kept
- * before stays.
+ * before stays, but for scans that it had no networks for.
  */
 export const keepReading = (db: Database, attachmentId: string, read: Read): Promise<void> =>
   db.transaction(async (tx) => {
@@ -38,7 +38,7 @@ export const keepReading = (db: Database, attachmentId: string, read: Read): Pro
           reader: sql`excluded.reader`,
           readAt: sql`excluded.read_at`,
         },
-        setWhere: sql`${attachmentReadings.reader} < excluded.reader`,
+        setWhere: sql`${attachmentReadings.reader} < excluded.reader or ${attachmentReadings.unreadable} = 'noModels'`,
       });
     await tx.delete(attachmentPages).where(eq(attachmentPages.attachmentId, attachmentId));
   });

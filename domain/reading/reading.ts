@@ -36,6 +36,7 @@ export const UNREADABLE = {
   locked: { zh: '文件有密码', en: 'The file has a password' },
   broken: { zh: '文件无法打开', en: 'The file cannot be opened' },
   heavy: { zh: '文件过于复杂', en: 'The file is too complex' },
+  noModels: { zh: '扫描件，系统暂时不能识别', en: 'A scan, and none can be read at the moment' },
 } as const;
 
 export type Unreadable = keyof typeof UNREADABLE;

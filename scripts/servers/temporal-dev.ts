@@ -52,6 +52,10 @@ export async function startTemporal({
     'matching.useNewMatcher=true',
     '--dynamic-config-value',
     'matching.enableFairness=true', // files of several askers take turns
+    '--dynamic-config-value',
+    'matching.numTaskqueueReadPartitions=1',
+    '--dynamic-config-value',
+    'matching.numTaskqueueWritePartitions=1', // turns are taken within a partition
     ...file,
     ...attributes,
   ];

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { freePort } from './free-port.ts';
 import { serve, until } from './process.ts';
@@ -32,8 +32,6 @@ export interface TemporalOnPostgres extends Server {
 export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Options): Promise<TemporalOnPostgres> {
   bringSchema(postgresUrl, programOf('tools/sql', say));
   const { port: databasePort, hostname, username, password } = new URL(postgresUrl);
-  const dynamic = join(folder, 'dynamic.yaml');
-  writeFileSync(dynamic, '{}\n');
   const ports = await freePorts();
   const env = {
     ...process.env,
@@ -46,7 +44,7 @@ export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Opti
     NUM_HISTORY_SHARDS: '4',
     BIND_ON_IP: '127.0.0.1',
     TEMPORAL_BROADCAST_ADDRESS: '127.0.0.1',
-    DYNAMIC_CONFIG_FILE_PATH: dynamic,
+    DYNAMIC_CONFIG_FILE_PATH: fileURLToPath(new URL('../../deploy/temporal/dynamic.yaml', import.meta.url)),
     TEMPORAL_VERSION_CHECK_DISABLED: '1',
     LOG_LEVEL: 'warn',
   };

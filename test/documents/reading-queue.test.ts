@@ -7,13 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { NativeConnection } from '@temporalio/worker';
 import { eq, inArray } from 'drizzle-orm';
-import { listProgress } from '../../db/reads/reading.ts';
+import { countUnreadScans, listProgress } from '../../db/reads/reading.ts';
 import { attachmentPages, attachmentReadings, attachments } from '../../db/schema/attachment.ts';
+import { READER } from '../../domain/reading/reading.ts';
 import { fileStore } from '../../file-store.ts';
 import { createPageReader } from '../../reader/page-reader.ts';
 import type { PageReader } from '../../reader/page-reader.ts';
 import { createReader } from '../../reader/reader.ts';
 import { READING, readingProcess } from '../../workflows/messages/reading.ts';
+import { REREADING } from '../../workflows/messages/upkeep.ts';
 import { given } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
 import { aWorld } from '../setup/world.ts';
@@ -156,6 +158,35 @@ test('of a file with more pages than are read, it is said how many were not', as
   await startReader({ read: () => Promise.resolve({ page, pagesInAll: 200 }), stop: () => undefined });
   await (await begin(id)).result();
   expect(await kept(id)).toMatchObject([{ reading: { pagesUnread: 120 } }]);
+}, 60_000);
+
+test('a scan that no networks can read is said to be one, and read again once they are there', async () => {
+  const id = await aFile(await eightPages());
+  const subject = { subjectType: 'order' as const, subjectId: randomUUID() };
+  await world.db.update(attachments).set(subject).where(eq(attachments.id, id));
+  await startReader({ read: () => Promise.resolve({ unreadable: 'noModels' }), stop: () => undefined });
+  await (await begin(id)).result();
+  expect(await kept(id)).toMatchObject([{ unreadable: 'noModels' }]);
+  expect(await countUnreadScans(world.db)).toBe(1);
+  for (const end of ends.splice(0)) await end();
+  await startReader(createPageReader());
+  const { client, taskQueue } = world.temporal;
+  expect(await client.workflow.execute(REREADING, { workflowId: randomUUID(), taskQueue })).toBe(1);
+  await client.workflow.getHandle(readingProcess(id)).result();
+  expect(await kept(id)).toMatchObject([{ unreadable: null, reading: { pagesUnread: 0 } }]);
+  expect(await client.workflow.execute(REREADING, { workflowId: randomUUID(), taskQueue })).toBe(0);
+}, 60_000);
+
+test('what a former reader has read is read again, when nobody has looked at it', async () => {
+  const id = await aFile(await eightPages());
+  const subject = { subjectType: 'order' as const, subjectId: randomUUID() };
+  await world.db.update(attachments).set(subject).where(eq(attachments.id, id));
+  await world.db.insert(attachmentReadings).values({ attachmentId: id, unreadable: 'scanned', reader: READER - 1 });
+  await startReader(createPageReader());
+  const { client, taskQueue } = world.temporal;
+  expect(await client.workflow.execute(REREADING, { workflowId: randomUUID(), taskQueue })).toBe(1);
+  await client.workflow.getHandle(readingProcess(id)).result();
+  expect(await kept(id)).toMatchObject([{ unreadable: null, reader: READER }]);
 }, 60_000);
 
 test('a file of one asker does not wait for thirty of another', async () => {

@@ -1,3 +1,5 @@
+import type { Client, WorkflowHandle } from '@temporalio/client';
+
 /** The workflow that has a file read. Never renamed. */
 export const READING = 'reading';
 
@@ -11,6 +13,8 @@ export interface ReadingInput {
   readonly attachmentId: string;
   /** Whose files take turns with those of others: the organisation of who uploaded it. */
   readonly asker: string;
+  /** Read before, by a former reader: whatever nobody has read yet goes first. */
+  readonly again?: boolean;
 }
 
 /** Where a stretch of reading has left a file: finished, some pages further, or with a page that broke the program that read it. */
@@ -23,3 +27,13 @@ export interface ReadingActivities {
    */
   readPages(file: { readonly attachmentId: string; readonly broken: number }): Promise<Stretch>;
 }
+
+/** Has a file read; one that is being read already is not begun again. */
+export const startReading = (client: Client, taskQueue: string, input: ReadingInput): Promise<WorkflowHandle> =>
+  client.workflow.start(READING, {
+    workflowId: readingProcess(input.attachmentId),
+    taskQueue,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: '识别文件',
+  });

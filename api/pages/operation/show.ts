@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { getOutboxState } from '../../../db/reads/mail.ts';
 import { countUnsettledCommands, listLastReports } from '../../../db/reads/reconciliation.ts';
+import { countUnreadScans } from '../../../db/reads/reading.ts';
 import { countReadingFaults } from '../../../db/reads/reading-fault.ts';
 import { ATTACHMENTS } from '../../../domain/attachment.ts';
 import { LABEL_NAMES } from '../../../domain/reading/label-names.ts';
@@ -14,7 +15,8 @@ import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { findLastLapse } from './lapse.ts';
 import { WORDS } from './words.ts';
-import { workersOf } from './workers.ts';
+import { readersOf, workersOf } from './workers.ts';
+import type { Serving } from './workers.ts';
 import type { MemberVisit } from '../visit.ts';
 
 const REPORTS = 20;
@@ -25,9 +27,11 @@ type Words = (typeof WORDS)['zh'];
 /** Whether everything runs: parts, clicks without an answer, what the reconciliations found. */
 export async function showOperation(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const words = WORDS[visit.language];
-  const [reach, workers, waiting, reports, outbox, lapsedAt, faults] = await Promise.all([
+  const [reach, workers, readers, unreadScans, waiting, reports, outbox, lapsedAt, faults] = await Promise.all([
     readiness(portal),
     workersOf(portal),
+    readersOf(portal),
+    countUnreadScans(portal.db),
     countUnsettledCommands(portal.db, UNANSWERED_SECONDS),
     listLastReports(portal.db, REPORTS),
     getOutboxState(portal.db),
@@ -40,7 +44,8 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
     parts: [
       { label: words.database, ...describeReach(reach.database, words) },
       { label: words.temporal, ...describeReach(reach.temporal, words) },
-      { label: words.worker, ...workersView(workers, words) },
+      { label: words.worker, ...servingView(workers, words.noWorker, words) },
+      { label: words.readers, ...readersView(readers, unreadScans, words) },
       {
         label: words.clicks,
         ...(waiting === 0
@@ -102,9 +107,15 @@ function lastTimeView(at: string | null, lateMinutes: number, words: Words) {
 
 const minutesSince = (at: string): number => (Date.now() - Date.parse(at)) / 60_000;
 
-function workersView(workers: Awaited<ReturnType<typeof workersOf>>, words: Words) {
+/** Readers that cannot read scans keep saying so until they can. */
+const readersView = (readers: Serving, unreadScans: number, words: Words) =>
+  readers && readers.length > 0 && unreadScans > 0
+    ? { ...BAD, text: interpolate(words.noModels, { n: unreadScans }) }
+    : servingView(readers, words.noReader, words);
+
+function servingView(workers: Serving, none: string, words: Words) {
   if (workers === undefined) return { ...BAD, text: words.unknownWorker };
-  if (workers.length === 0) return { ...BAD, text: words.noWorker };
+  if (workers.length === 0) return { ...BAD, text: none };
   const details = workers.map(({ identity, seenAt }) => `${identity} · ${words.lastSeen} ${shanghaiTime(seenAt)}`);
   return { ...GOOD, text: `${workers.length} ${words.working}`, details };
 }

@@ -1,23 +1,31 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import { inShanghai } from '../../../domain/day.ts';
+import { documentsQueue } from '../../../workflows/messages/reading.ts';
 import type { Portal } from '../../actions/portal.ts';
 
 const ASK_MS = 2_000;
 /** Temporal remembers a worker for minutes after it has gone; one that asks for work does so at least this often. */
 const ALIVE_MS = 75_000;
-const WORKFLOW_TASKS = 1;
+const [WORKFLOW_TASKS, ACTIVITY_TASKS] = [1, 2];
 
-/** The workers that ask for work now, with when they last did; undefined when Temporal cannot be asked. */
-export async function workersOf({
-  temporal,
-  taskQueue,
-}: Portal): Promise<{ identity: string; seenAt: string }[] | undefined> {
+/** Those that ask for work now, with when they last did; undefined when Temporal cannot be asked. */
+export type Serving = readonly { readonly identity: string; readonly seenAt: string }[] | undefined;
+
+/** The workers of executions. */
+export const workersOf = ({ temporal, taskQueue }: Portal): Promise<Serving> =>
+  servingOf(temporal, taskQueue, WORKFLOW_TASKS);
+
+/** The readers of files. */
+export const readersOf = ({ temporal, taskQueue }: Portal): Promise<Serving> =>
+  servingOf(temporal, documentsQueue(taskQueue), ACTIVITY_TASKS);
+
+async function servingOf(temporal: Portal['temporal'], taskQueue: string, taskQueueType: number): Promise<Serving> {
   try {
     const { pollers } = await temporal.withDeadline(Date.now() + ASK_MS, () =>
       temporal.workflowService.describeTaskQueue({
         namespace: temporal.options.namespace,
         taskQueue: { name: taskQueue },
-        taskQueueType: WORKFLOW_TASKS,
+        taskQueueType,
       }),
     );
     const alive = new Map<string, number>();

@@ -24,7 +24,7 @@ test('an administrator sees that every part runs, and what reconciliations found
     dom(before)
       .classed('tag')
       .map((tag) => tag.attribute('class')?.replace('tag tag-', '')),
-  ).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'mute', 'mute']);
+  ).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'mute', 'mute']);
   const report = { openOrders: 7, broughtBack: ['a'], resent: [] };
   await keepReport(portal.database.db, { ...report, differences: [] });
   await keepReport(portal.database.db, {
@@ -52,7 +52,9 @@ test('clicks that nobody was answered about are counted, also those that are bei
 test('a worker that is gone is said', async () => {
   const idle = await aPortal({ withoutWorker: true });
   const agent = await aBrowser(idle, 'admin');
-  expect((await agent.open('/operation')).text).toContain('没有工作进程');
+  const { text } = await agent.open('/operation');
+  expect(text).toContain('没有工作进程');
+  expect(text).toContain('没有文件识别进程');
   await idle.stop();
 });
 

@@ -9,6 +9,7 @@ import type { Compared } from '../../../../domain/reading/comparison.ts';
 import { CONTRACT_LABELS, NOTHING_FOUND } from '../../../../domain/reading/found.ts';
 import type { Progress } from '../../../../domain/reading/page.ts';
 import type { FileComparison } from '../../../documents/reading.ts';
+import { UNREADABLE } from '../../../../domain/reading/reading.ts';
 import { LABEL_NAMES } from '../../../../domain/reading/label-names.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import { fine, toCheck, wrong } from '../../task/check-summary.ts';
@@ -71,7 +72,9 @@ function drawPaper(paper: ComparedPaper, drawing: Drawing) {
     isOpen: rows.some(({ agrees }) => !agrees),
     allSame: rows.every(({ agrees }) => agrees) && words.allSame,
     reading: comparison.state === 'pending' && readingText(comparison, words),
-    unreadable: comparison.state === 'unreadable' && words.unreadable,
+    unreadable:
+      comparison.state === 'unreadable' &&
+      interpolate(words.unreadable, { why: UNREADABLE[comparison.why][drawing.language] }),
     warnings: isRead ? warningsOf(comparison, words) : [],
     report: isRead &&
       reporting.actionOf && {

@@ -29,23 +29,6 @@ export async function openPaper(content: Uint8Array): Promise<Paper> {
   return { pages, readPage: (number) => withPage(number, readPdfPage), close };
 }
 
-/** How many pages a file has. @throws as {@link openPaper} */
-export const countPages = (content: Uint8Array): Promise<number> =>
-  withPaper(content, ({ pages }) => Promise.resolve(pages));
-
-/** One page of a file, from 1. @throws as {@link openPaper} */
-export const readPage = (content: Uint8Array, number: number): Promise<PageRead> =>
-  withPaper(content, (paper) => paper.readPage(number));
-
-async function withPaper<T>(content: Uint8Array, look: (paper: Paper) => Promise<T>): Promise<T> {
-  const paper = await openPaper(content);
-  try {
-    return await look(paper);
-  } finally {
-    await paper.close();
-  }
-}
-
 /** Fewer visible signs than this are a scanner's marks, or a page number. */
 const SIGNS_AT_LEAST = 20;
 /** A picture that covers so much of a page is a scan of it; so many lines and areas may be signs that were made outlines. */

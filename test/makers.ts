@@ -7,6 +7,7 @@ import type { Claim, Contract, ContractChange, Order } from '../domain/order/ord
 import type { Clock, OpenTask } from '../domain/process/wait.ts';
 import type { OrderBodies, OrderRequest } from '../domain/order/commands.ts';
 import type { OrderState } from '../domain/order/states.ts';
+import type { EnteredContract } from '../domain/reading/entered.ts';
 import { mayBegin, mayTake } from '../domain/order/permissions.ts';
 import type { OrderStep } from '../domain/order/steps.ts';
 import type { Actor } from '../domain/role.ts';
@@ -140,6 +141,17 @@ export const aContract = (totalFen: Fen, voucherAmountFen: Fen, more: Partial<Co
   attachmentId: 'file-contract',
   ...more,
 });
+
+/** What is entered beside the contract that tests of reading set. */
+export const ENTERED_CONTRACT: EnteredContract = {
+  contractNumber: 'HT-2026-001',
+  partyA: '河南云帆智能装备有限公司',
+  partyB: '郑州启元科技咨询有限公司',
+  signedOn: day('2026-11-02'),
+  orderAmount: yuan('50000.00'),
+  voucherAmount: yuan('30000.00'),
+  selfPaid: yuan('20000.00'),
+};
 
 /** The number of a contract that stands in no other order. */
 export const aContractNumber = (): string => `HT-2026-${String(randomInt(1_000_000_000)).padStart(9, '0')}`;

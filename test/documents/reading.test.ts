@@ -4,7 +4,7 @@ import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { Read } from '../../domain/reading/reading.ts';
 import { createPageReader } from '../../reader/page-reader.ts';
 import { readWhole } from './read-whole.ts';
-import { day, yuan } from '../makers.ts';
+import { ENTERED_CONTRACT, yuan } from '../makers.ts';
 import { aBomb, aCircle, aContractPdf, aPicture, aScan, setPdf } from './pdfs.ts';
 
 const pages = createPageReader();
@@ -12,23 +12,15 @@ afterAll(() => pages.stop());
 
 const read = (pdf: Buffer): Promise<Read> => readWhole(pages, pdf);
 
-const ENTERED = {
-  contractNumber: 'HT-2026-001',
-  partyA: '河南云帆智能装备有限公司',
-  partyB: '郑州启元科技咨询有限公司',
-  signedOn: day('2026-11-02'),
-  orderAmount: yuan('50000.00'),
-  voucherAmount: yuan('30000.00'),
-  selfPaid: yuan('20000.00'),
-};
-
 async function outcomes(pdf: Buffer): Promise<Record<string, string>> {
   const found = await read(pdf);
   if (!('reading' in found)) throw new Error(found.unreadable);
-  return Object.fromEntries(comparisonOf(ENTERED, found.reading).map(({ label, outcome }) => [label, outcome]));
+  return Object.fromEntries(
+    comparisonOf(ENTERED_CONTRACT, found.reading).map(({ label, outcome }) => [label, outcome]),
+  );
 }
 
-const ALL = Object.fromEntries(Object.keys(ENTERED).map((label) => [label, 'matches']));
+const ALL = Object.fromEntries(Object.keys(ENTERED_CONTRACT).map((label) => [label, 'matches']));
 
 test('a contract with an embedded subset typeface is read, and each value stands where it was entered', async () => {
   expect(await outcomes(await aContractPdf())).toEqual(ALL);
@@ -85,7 +77,11 @@ test('a file that unpacks to more than there is room for costs its reader, and n
 }, 90_000);
 
 /** Papers as they really come, and what is right of each where not all seven match. Made for this purpose; nothing in them is real. */
-const CASES: readonly (readonly [string, Partial<Record<keyof typeof ENTERED, string>>, Partial<typeof ENTERED>?])[] = [
+const CASES: readonly (readonly [
+  string,
+  Partial<Record<keyof typeof ENTERED_CONTRACT, string>>,
+  Partial<typeof ENTERED_CONTRACT>?,
+])[] = [
   ['cid-gbk-euc-h', {}],
   ['cid-unigb-ucs2-h', {}],
   ['mixed-fonts-lower-total', { orderAmount: 'differs' }],
@@ -113,7 +109,7 @@ const CASES: readonly (readonly [string, Partial<Record<keyof typeof ENTERED, st
 test.each(CASES)('%s is read as it stands on the page', async (name, right, otherwise = {}) => {
   const found = await read(readFileSync(new URL(`cases/${name}.pdf`, import.meta.url)));
   if (!('reading' in found)) throw new Error(found.unreadable);
-  const compared = comparisonOf({ ...ENTERED, ...otherwise }, found.reading);
+  const compared = comparisonOf({ ...ENTERED_CONTRACT, ...otherwise }, found.reading);
   expect(Object.fromEntries(compared.map(({ label, outcome }) => [label, outcome]))).toEqual({ ...ALL, ...right });
 });
 
@@ -131,7 +127,7 @@ test.each([
   );
   if (!('reading' in found)) throw new Error(found.unreadable);
   expect(found.reading.unseen).toEqual(unseen);
-  expect(comparisonOf(ENTERED, found.reading)).toContainEqual(
+  expect(comparisonOf(ENTERED_CONTRACT, found.reading)).toContainEqual(
     expect.objectContaining({ label: 'orderAmount', outcome: orderAmount }),
   );
 });

@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, expect, test } from '@jest/globals';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import { createPageReader } from '../../reader/page-reader.ts';
-import { day, yuan } from '../makers.ts';
+import { ENTERED_CONTRACT } from '../makers.ts';
 import { handMade } from './corpus/raw-pdf.ts';
 import { aScanOf, scansOf } from './corpus/scans.ts';
 import { aContractPdf, setPdf } from './pdfs.ts';
@@ -13,21 +13,14 @@ afterAll(() => pages.stop());
 
 const read = (file: Buffer) => readWhole(pages, file);
 
-const ENTERED = {
-  contractNumber: 'HT-2026-001',
-  partyA: '河南云帆智能装备有限公司',
-  partyB: '郑州启元科技咨询有限公司',
-  signedOn: day('2026-11-02'),
-  orderAmount: yuan('50000.00'),
-  voucherAmount: yuan('30000.00'),
-  selfPaid: yuan('20000.00'),
-};
-const ALL = Object.fromEntries(Object.keys(ENTERED).map((label) => [label, 'matches']));
+const ALL = Object.fromEntries(Object.keys(ENTERED_CONTRACT).map((label) => [label, 'matches']));
 
 async function outcomes(file: Buffer): Promise<Record<string, string>> {
   const found = await read(file);
   if (!('reading' in found)) throw new Error(found.unreadable);
-  return Object.fromEntries(comparisonOf(ENTERED, found.reading).map(({ label, outcome }) => [label, outcome]));
+  return Object.fromEntries(
+    comparisonOf(ENTERED_CONTRACT, found.reading).map(({ label, outcome }) => [label, outcome]),
+  );
 }
 
 test.each([

@@ -3,17 +3,7 @@ import { expect, test } from '@jest/globals';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { EnteredContract } from '../../domain/reading/entered.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
-import { day, yuan } from '../makers.ts';
-
-const ENTERED: EnteredContract = {
-  contractNumber: 'HT-2026-001',
-  partyA: '河南云帆智能装备有限公司',
-  partyB: '郑州启元科技咨询有限公司',
-  signedOn: day('2026-11-02'),
-  orderAmount: yuan('50000.00'),
-  voucherAmount: yuan('30000.00'),
-  selfPaid: yuan('20000.00'),
-};
+import { ENTERED_CONTRACT } from '../makers.ts';
 
 /** The sentence, what was entered otherwise (amounts in fen), and what is right. ⏎ is the end of a line. */
 const SENTENCES = readFileSync(new URL('sentences.tsv', import.meta.url), 'utf8')
@@ -23,7 +13,7 @@ const SENTENCES = readFileSync(new URL('sentences.tsv', import.meta.url), 'utf8'
   .map((row) => row.split('\t') as [string, string, string]);
 
 test.each(SENTENCES)('%s', (sentence, otherwise, right) => {
-  const entered: EnteredContract = { ...ENTERED, ...(otherwise && JSON.parse(otherwise)) };
+  const entered: EnteredContract = { ...ENTERED_CONTRACT, ...(otherwise && JSON.parse(otherwise)) };
   const reading = readingOf([
     { text: `本合同由双方在平等自愿的基础上友好协商订立。\n${sentence.replaceAll('⏎', '\n')}` },
   ]);

@@ -2,17 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { PageRead, ScanLine } from '../../domain/reading/page.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
-import { day, yuan } from '../makers.ts';
+import { ENTERED_CONTRACT } from '../makers.ts';
 
-const ENTERED = {
-  contractNumber: 'HT-2026-001',
-  partyA: '河南云帆智能装备有限公司',
-  partyB: '郑州启元科技咨询有限公司',
-  signedOn: day('2026-11-02'),
-  orderAmount: yuan('50000.00'),
-  voucherAmount: yuan('30000.00'),
-  selfPaid: yuan('20000.00'),
-};
 const LINES = [
   '合同编号： HT-2026-001',
   '甲方：河南云帆智能装备有限公司',
@@ -34,9 +25,9 @@ function scanned(confidences: Readonly<Record<number, number>>, texts = LINES): 
 function outcomes(page: PageRead): Record<string, string> {
   const reading = readingOf([page]);
   if (!reading) throw new Error('nothing was read');
-  return Object.fromEntries(comparisonOf(ENTERED, reading).map(({ label, outcome }) => [label, outcome]));
+  return Object.fromEntries(comparisonOf(ENTERED_CONTRACT, reading).map(({ label, outcome }) => [label, outcome]));
 }
-const ALL = Object.fromEntries(Object.keys(ENTERED).map((label) => [label, 'matches']));
+const ALL = Object.fromEntries(Object.keys(ENTERED_CONTRACT).map((label) => [label, 'matches']));
 
 describe('of what was read in a picture', () => {
   test('what was read surely matches', () => {
@@ -92,7 +83,7 @@ describe('of what was read in a picture', () => {
 });
 
 test('a number agrees whichever brackets its year stands in', () => {
-  const entered = { ...ENTERED, contractNumber: '豫科合字〔2026〕25号' };
+  const entered = { ...ENTERED_CONTRACT, contractNumber: '豫科合字〔2026〕25号' };
   const read = readingOf([{ text: LINES.join('\n').replace('HT-2026-001', '豫科合字〔2026]25号') }]);
   expect(read && comparisonOf(entered, read)[0]).toMatchObject({ label: 'contractNumber', outcome: 'matches' });
 });

@@ -2,7 +2,7 @@ import { comparisonOf } from '../../../domain/reading/comparison.ts';
 import type { ContractLabel } from '../../../domain/reading/found.ts';
 import type { PageRead } from '../../../domain/reading/page.ts';
 import { readingOf } from '../../../domain/reading/reading.ts';
-import { countPages, readPage } from '../../../reader/paper.ts';
+import { openPaper } from '../../../reader/paper.ts';
 import { FAULTS, throwContract } from './contract.ts';
 import { diceOf } from './dice.ts';
 import { LAYOUTS } from './layouts.ts';
@@ -51,7 +51,9 @@ export async function measureReading(
 
 /** A file as it is read. */
 export async function pagesOf(content: Uint8Array): Promise<PageRead[]> {
+  const paper = await openPaper(content);
   const pages: PageRead[] = [];
-  for (let number = 1; number <= (await countPages(content)); number += 1) pages.push(await readPage(content, number));
+  for (let number = 1; number <= paper.pages; number += 1) pages.push(await paper.readPage(number));
+  await paper.close();
   return pages;
 }

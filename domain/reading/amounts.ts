@@ -7,7 +7,7 @@ import { foundAt } from './found.ts';
 import type { Match, Name } from './found.ts';
 
 const CNY = '人民币|¥|RMB|CNY';
-const FOREIGN = String.raw`USD|US\$|\$|HKD|HK\$|MOP|TWD|NT\$|EUR|€|GBP|£|JPY|KRW|AUD|CAD|CHF|[美港欧日英韩澳加台](?:元|币|圆|镑)|新台币`;
+const FOREIGN = String.raw`USD|US\$|\$|HKD|HK\$|MOP|TWD|NT\$|EUR|€|GBP|£|JPY|KRW|AUD|CAD|CHF|[美港欧日英韩澳加台](?:元|币|圆|镑)|澳门[元币]|新(?:台币|元|加坡元)|瑞士法郎|卢布|泰铢`;
 
 /**
  * Figures with a sign of money before or after, or grouped with two decimals; words that end in 元. Of another currency, the
@@ -18,7 +18,7 @@ const AMOUNT = new RegExp(
     String.raw`|(?:(?<foreign>(?:${FOREIGN})[: _]*)|(?<before>(?:${CNY})[: _]*)|(?<![\d.\-A-Za-z]|\d[,，]))` +
     String.raw`(?<figures>${FIGURES})(?![\d]|[.,]\d)` +
     String.raw`(?<abroad>[ _]*[百千万亿]*(?:${FOREIGN}))?` +
-    String.raw`(?<unit>[ _]*(?:[百千十]?万|亿)?(?:[元圆圓]|RMB|CNY)(?!\/)(?:整|正)?|[百千十]?万(?=元)|[百千十]?万(?!\p{Script=Han}))?` +
+    String.raw`(?<unit>[ _]*(?:[百千十]?万|[百千亿])?(?:[元圆圓]|RMB|CNY)(?!\/)(?:整|正)?|[百千十]?万(?=元)|[百千十]?万(?!\p{Script=Han}))?` +
     String.raw`(?<part>(?:零?\d角)?(?:零?\d分)?)`,
   'gu',
 );
@@ -65,6 +65,7 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   const counted = unit === undefined && !figures.includes('.') && COUNTED.test(rest);
   const said = counted ? figures.replace(/[,，]\d{3}$/, '') : figures;
   if (counted && said === figures) return [];
+  if (GOES_ON.test(`${unit ?? ''}|${rest}`)) return [];
   const named = before === undefined && unit === undefined ? unitOf(text, index) : undefined;
   if (named === 'unknown') return [];
   const standing = {
@@ -78,18 +79,28 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   return [{ amount: fen(whole + partOf(part)), index, length, inWords: false }];
 }
 
+/** A number that goes on behind its unit, or in signs that are none: 3万5千元, 50K. */
+const GOES_ON = /[万亿]\|\d|^\| ?(?:[百千万亿]|[kKwWmM](?![A-Za-z]))/u;
+
 const MULTIPLES: readonly (readonly [RegExp, number])[] = [
   [/亿/, 1e8],
   [/千万/, 1e7],
   [/百万/, 1e6],
   [/十万/, 1e5],
   [/万/, 1e4],
+  [/千/, 1e3],
+  [/百/, 1e2],
 ];
 
 const multipleOf = (unit: string): number => MULTIPLES.find(([sign]) => sign.test(unit))?.[1] ?? 1;
 
 /** The longest name of an amount with its unit. */
 const NAME_AT_MOST = 48;
+/** A unit of money in the name of figures, or in the head of their table. */
+const UNIT = `(?:人民币)?[百千万亿]*(?:元|${FOREIGN})`;
+const OWN_UNIT = new RegExp(String.raw`\((?:单位:?)?(${UNIT})\)[:为是 _]*$`, 'u');
+const HEAD_UNIT = new RegExp(String.raw`单位:?\(?${UNIT}`, 'gu');
+const ABROAD = new RegExp(FOREIGN, 'u');
 /** So far a table goes on below its head. */
 const TABLE_AT_MOST = 600;
 
@@ -100,15 +111,17 @@ const TABLE_AT_MOST = 600;
  */
 function unitOf(text: string, index: number): number | 'unknown' | undefined {
   const before = text.slice(Math.max(0, index - NAME_AT_MOST), index);
-  const [, own] = /\((?:单位:?)?([万亿]?元)\)[:为是 _]*$/u.exec(before) ?? [];
-  if (own !== undefined) return multipleOf(own);
+  const [, own] = OWN_UNIT.exec(before) ?? [];
+  if (own !== undefined) return ABROAD.test(own) ? 'unknown' : multipleOf(own);
   const table =
     text
       .slice(Math.max(0, index - TABLE_AT_MOST), index)
       .split('。')
       .at(-1) ?? '';
-  const head = table.match(/单位:?\(?[万亿]?元/gu)?.at(-1);
-  if (head === undefined || !/[万亿]/u.test(head)) return undefined;
+  const head = table.match(HEAD_UNIT)?.at(-1);
+  if (head === undefined) return undefined;
+  if (ABROAD.test(head)) return 'unknown';
+  if (!/[百千万亿]/u.test(head)) return undefined;
   return NAMES.some(([, called]) => called.test(before)) ? multipleOf(head) : 'unknown';
 }
 
@@ -120,7 +133,8 @@ function partOf(part: string): number {
 
 function nameOf(text: string, { index, length }: Said, before: Name | null): Name | null {
   const after = text.slice(index + length, index + length + 24);
-  if (isNet(text.slice(Math.max(0, index - 24), index), after)) return 'other';
+  const ahead = text.slice(Math.max(0, index - 24), index);
+  if (isNet(ahead, after) || /[\d元万][至到~～]$/u.test(ahead)) return 'other';
   return before ?? LATER_NAMES.find(([, called]) => called.test(after))?.[0] ?? null;
 }
 

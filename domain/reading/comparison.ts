@@ -42,7 +42,7 @@ function eachCompared(entered: Entered, reading: Reading): Compared[] {
   const { amounts, days, numbers, parties } = reading;
   return [
     'signedOn' in entered
-      ? compared('contractNumber', entered.contractNumber, numbers, isNumbered)
+      ? compared('contractNumber', entered.contractNumber, wholeNumberOr(entered.contractNumber, numbers), isNumbered)
       : amendedContract(entered.contractNumber, numbers),
     compared('partyA', entered.partyA, parties, isNamed),
     compared('partyB', entered.partyB, parties, isNamed),
@@ -108,11 +108,18 @@ function amendedContract(entered: string, numbers: readonly Found<string>[]): Co
 const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;
 
 /** A number may be set without a sign where it ends, so words that follow may have been taken along; figures not. */
-const isNumbered = (entered: string, { value }: Found<string>): boolean =>
-  bare(value).startsWith(bare(entered)) && !/^[A-Z0-9]/.test(bare(value).slice(bare(entered).length));
+const isNumbered = (entered: string, found: Found<string>): boolean =>
+  (bare(found.value).startsWith(bare(entered)) && !/^[A-Z0-9]/.test(bare(found.value).slice(bare(entered).length))) ||
+  (/[-—–/]$/.test(found.value) && goesOn(entered, found));
+/** A number that goes on behind a blank or the end of its line may end there: it agrees, or says nothing. */
+const wholeNumberOr = (entered: string, numbers: readonly Found<string>[]): Found<string>[] =>
+  numbers.filter((one) => isNumbered(entered, one) || !goesOn(entered, one));
 /** A name may be broken where its line ends; the entered one then goes on in the text. */
-const isNamed = (entered: string, { value, excerpt }: Found<string>): boolean =>
-  bare(entered) === bare(value) || (bare(entered).startsWith(bare(value)) && bare(excerpt).includes(bare(entered)));
+const isNamed = (entered: string, found: Found<string>): boolean =>
+  bare(entered) === bare(found.value) || goesOn(entered, found);
+/** Whether what was entered begins with a value and goes on as the text does. */
+const goesOn = (entered: string, { value, excerpt }: Found<string>): boolean =>
+  bare(entered).startsWith(bare(value)) && bare(excerpt).includes(bare(entered));
 const bare = (number: string): string =>
   plain(number)
     .replaceAll(/[\s\-—–_]/g, '')
@@ -126,8 +133,10 @@ function compared<V extends Fen | Day | string>(
   found: readonly Found<V>[],
   same: (entered: V, found: Found<V>) => boolean = isEqual,
 ): Compared {
-  const named = found.filter((one) => one.label === label);
-  const others = found.filter((one) => one.label === null || (label === 'orderAmount' && one.label === 'sum'));
+  const named = found.filter((one) => one.label === label && (!one.loose || same(entered, one)));
+  const others = found.filter(
+    (one) => (one.label === null && isAbout(label, one)) || (label === 'orderAmount' && one.label === 'sum'),
+  );
   const equal = (ones: readonly Found<V>[]): Found<V>[] =>
     ones.filter((one) => same(entered, one)).map((one) => ({ ...one, value: entered }));
   const elsewhere = equal(others);
@@ -139,6 +148,10 @@ function compared<V extends Fen | Day | string>(
         : [elsewhere.length > 0 ? 'matches' : 'notFound', elsewhere];
   return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
 }
+
+/** What must stand near an amount without a name, so that it can be a part of the total. */
+const ABOUT: Partial<Readonly<Record<Label, RegExp>>> = { voucherAmount: /券/u, selfPaid: /自[付筹费行]|企业|甲方/u };
+const isAbout = (label: Label, { excerpt }: Found<unknown>): boolean => ABOUT[label]?.test(excerpt) ?? true;
 
 function judged<V>(
   named: readonly Found<V>[],

@@ -11,13 +11,17 @@ const DIGITS = ['〇零○O0', '一壹', '二贰貳兩两', '三叁', '四肆', 
 const SIGNS = DIGITS.join('');
 const TENS = '十拾';
 const FIGURES = String.raw`(?<!\d)(2[01]\d{2}) ?([年\-–—./]) ?(\d{1,2}) ?(?:月|[\-–—./]) ?(\d{1,2})(?!\d)`;
-const WORDS = `([二贰貳][〇零○O0][${SIGNS}]{2})年([${TENS}${SIGNS}]{1,3})月([${TENS}${SIGNS}]{1,3})日`;
+const WORDS = `([二贰貳][〇零○O0][${SIGNS}]{2}|(?<!\\d)2[01]\\d{2})年([${TENS}${SIGNS}]{1,3})月([${TENS}${SIGNS}]{1,3})日`;
 const TOGETHER = String.raw`(?<=(?:日期|时间|日):?)(2[01]\d{2})([01]\d)([0-3]\d)(?!\d)`;
 const DAY = new RegExp(`${FIGURES}|${WORDS}|${TOGETHER}`, 'gu');
 
+/** What makes a day without a name the beginning or the end of a period. */
+const [BEFORE, AFTER] = [/(?:自|从|至|到|(?<!日)期限?:?)$/u, /^(?:起|至|到|止|之?前|以前|后|[-—~～] ?\d)/u];
+
 /**
- * Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日, 贰零贰陆年壹拾壹月零壹日, and 20261101 where it is
- * called one; those that exist. The day of another paper that is cited is called `other`.
+ * Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日, 贰零贰陆年壹拾壹月零壹日, 2026年十一月一日, and 20261101 where it is
+ * called one; those that exist. The day of another paper that is cited, and that
+ * of a period, is called `other`.
  */
 export function daysIn(text: string, labels: readonly (readonly [Name, RegExp])[] = LABELS): Match<Day>[] {
   return [...text.matchAll(DAY)].flatMap((match) => {
@@ -28,7 +32,9 @@ export function daysIn(text: string, labels: readonly (readonly [Name, RegExp])[
     );
     if (value === undefined) return [];
     const found = foundAt(text, { index: match.index, length: match[0].length }, value, labels);
-    return [isCited(text.slice(match.index + match[0].length)) ? { ...found, label: 'other' as const } : found];
+    const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+    const isOther = isCited(after) || (found.label === null && (BEFORE.test(before.slice(-4)) || AFTER.test(after)));
+    return [isOther ? { ...found, label: 'other' as const } : found];
   });
 }
 
@@ -53,7 +59,7 @@ const digitOf = (sign: string): number =>
     0,
     DIGITS.findIndex((signs) => signs.includes(sign)),
   );
-const digitsOf = (words: string): string => words.split('').map(digitOf).join('');
+const digitsOf = (words: string): string => words.replaceAll(/\D/g, (sign) => String(digitOf(sign)));
 
 /** 一 … 三十一, and 零贰 of a form. */
 function countOf(words: string): number {

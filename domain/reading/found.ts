@@ -12,6 +12,8 @@ export interface Found<V> {
   readonly excerpt: string;
   /** Its figures say one amount and its words another. */
   readonly disputed?: true;
+  /** Where it begins or ends is not certain: it agrees with what was entered, or says nothing. */
+  readonly loose?: true;
   /** Where it was read in a picture, and how surely; absent in text. */
   readonly scan?: Scan;
 }
@@ -58,7 +60,7 @@ const AROUND = 24;
 
 /** What may stand between a label and its value. */
 const BETWEEN =
-  '(?:\\((?:含税|不含税|大写|小写|人民币|(?:单位:?)?[万亿]?元|RMB|CNY|以下简称[^()]{1,12})\\)|[:为是共计即]|合计|人民币|大写|小写|RMB|CNY|[¥(_ ])*';
+  '(?:\\((?:含税|不含税|大写|小写|人民币|(?:单位:?)?(?:人民币)?[百千万亿]?元|RMB|CNY|以下简称[^()]{1,12})\\)|[:为是共计即]|合计|人民币|大写|小写|RMB|CNY|[¥(_ ])*';
 
 /** What follows the day or the number of another paper that is only named: 2025年3月1日、合同编号为KJ-2025-009的框架协议. */
 const CITED =

@@ -5,9 +5,12 @@ const SIGN = String.raw`(?!的)[A-Za-z0-9\p{Script=Han}\-—–_/().〔〕[\]]`;
 /** What begins the next entry, where nothing stands between it and the number. */
 const NEXT = '(?:甲|乙|委托|受托|服务)方|本?合同|技术服务|项目|签[订署约]|日期';
 const NUMBER = new RegExp(
-  String.raw`(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?[:为 _]{0,40}(?:No\.?|№)?[:. _\n]{0,40}([A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
+  String.raw`(?<called>(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?|(?<=^|\n)编 ?号|Contract (?:No\.?|Number))[:为 _]{0,40}(?:No\.?|№)?[:. _\n〔【[(]{0,40}(?<number>[A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
   'gu',
 );
+
+/** A register's number of a contract, or one of no name: it may be the contract's own. */
+const OF_ANOTHER = /登|^编/u;
 
 /**
  * Every contract number that is called so in a text that still has its gaps; without a figure it is none. That of another
@@ -15,10 +18,10 @@ const NUMBER = new RegExp(
  */
 export function contractNumbersIn(text: string): Match<string>[] {
   return [...text.matchAll(NUMBER)].flatMap((match) => {
-    const number = match[1] ?? '';
+    const { called = '', number = '' } = match.groups ?? {};
     if (!/\d/.test(number) || /^\d{4}年\d{1,2}月|^\d{1,2}(?:\.\d+)*$/.test(number)) return [];
-    const label = isCited(text.slice(match.index + match[0].length)) ? ('other' as const) : ('contractNumber' as const);
     const end = match.index + match[0].length;
+    const label = isCited(text.slice(end)) ? 'other' : OF_ANOTHER.test(called) ? null : 'contractNumber';
     const found = foundAt(text, { index: match.index, length: match[0].length }, number, []);
     return [{ ...found, label, span: [end - number.length, end] }];
   });

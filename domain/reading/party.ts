@@ -1,12 +1,13 @@
 import { foundAt } from './found.ts';
 import type { Match, Label } from './found.ts';
 
-const WHO = '甲 ?方|委 ?托 ?(?:方|人)|乙 ?方|受 ?(?:委 ?)?托 ?(?:方|人)|服 ?务 ?(?:提供 ?)?方|需 ?方|供 ?方';
+const WHO =
+  '[甲乙] ?方|(?:委 ?托|受 ?(?:委 ?)?托|采 ?购|承 ?接) ?(?:方|人|单位)|服 ?务 ?(?:提供 ?)?(?:方|单位)|[买需卖供] ?方';
 /** What begins the next entry, where nothing stands between it and the name. */
 const NEXT = `[与和及]?(?:${WHO})|以下|地址|住所|法定代表|负责人|联系|电话|统一社会|签[订署约]|日期|盖章`;
-const PART = String.raw`(?:(?!${NEXT})[\p{Script=Han}A-Za-z0-9()·]){2,40}`;
+const PART = String.raw`(?:(?!${NEXT})[\p{Script=Han}A-Za-z0-9()〔〕·]){2,40}`;
 const PARTY = new RegExp(
-  String.raw`(?<who>${WHO})(?: ?\((?<as>[^()\n]{1,12})\))?(?:单位|企业|机构)?(?:名称)?[:为 _\n]{1,8}(?<name>${PART})(?:\n(?<more>${PART}))?`,
+  String.raw`(?<who>${WHO})(?: ?\((?<as>[^()\n]{1,12})\))?(?:单位|企业|机构)?(?:名称)?(?:[:为 _\n]{1,8}|(?<=章\)))(?<name>${PART})(?<more>(?:[\n ]${PART}){0,2})`,
   'gu',
 );
 /** What the name of a body holds; people are no party. */
@@ -16,24 +17,53 @@ const BODY =
 const SENTENCE =
   /^(?:负责|应|须|需|可|有权|承担|提供|支付|委托|本|其|该)|的$|(?<!研究|事务|检测|检验|设计|交易|卫生)所$/u;
 
+/** A name that is followed by what the text calls it. */
+const CALLED = new RegExp(
+  String.raw`(?<=^|[\n。;；:,，、与和及由])(?<name>(?:(?![与和及由])[\p{Script=Han}A-Za-z0-9()〔〕·]){4,40}?)\((?:以下|下)?(?:简称|称)?[为:]?["“”'‘]?(?<who>${WHO})["“”'’]?\)`,
+  'gu',
+);
+
 /** What a party does says who it is; 甲 and 乙 only how the contract counts, and it may count either way round. */
 const ROLES: readonly (readonly [Label, RegExp])[] = [
-  ['partyA', /委|需|接受/u],
-  ['partyB', /受|服|供/u],
+  ['partyA', /委|采|买|需|接受/u],
+  ['partyB', /受|服|供|卖|承/u],
 ];
 
 /**
  * Who is called a party in a text that still has its gaps: 甲方：河南云帆智能装备有限公司. The whole of what stands there,
  * and the next line where the name is broken. `partyA` is the one that orders, whatever its letter.
  */
-export const partiesIn = (text: string): Match<string>[] =>
+export const partiesIn = (text: string): Match<string>[] => [...entriesIn(text), ...sentencesIn(text)];
+
+const entriesIn = (text: string): Match<string>[] =>
   [...text.matchAll(PARTY)].flatMap((match) => {
     const { who = '', as = '', name: part = '', more = '' } = match.groups ?? {};
-    const name = [part, part + more].find((one) => BODY.test(one) && !SENTENCE.test(one))?.replace(/\([^)]*$/, '');
-    if (!name) return [];
+    const parts = [part, ...more.split(/(?=[\n ])/)];
+    const count = parts.findIndex((_, index) => isName(parts.slice(0, index + 1).join('')));
+    if (count === -1) return [];
+    const name = bared(parts.slice(0, count + 1).join(''));
+    const length = match[0].length - parts.slice(count + 1).join('').length;
     const label = roleOf(as) ?? roleOf(who) ?? (who.startsWith('甲') ? 'partyA' : 'partyB');
-    return [{ ...foundAt(text, { index: match.index, length: match[0].length }, name, []), label }];
+    const loose = parts.slice(1, count + 1).some((one) => one.startsWith(' ')); // what stands behind a blank may be another entry
+    return [{ ...foundAt(text, { index: match.index, length }, name, []), label, ...(loose && { loose }) }];
   });
 
 const roleOf = (words: string): Label | undefined =>
   /受 ?(?:委 ?)?托/.test(words) ? 'partyB' : ROLES.find(([, role]) => role.test(words))?.[0];
+
+/** The names in 河南云帆智能装备有限公司（以下简称“甲方”）与…; what stands before them may have been taken along. */
+const sentencesIn = (text: string): Match<string>[] =>
+  [...text.matchAll(CALLED)].flatMap(({ index, groups: { name = '', who = '' } = {} }) => {
+    if (!isName(name)) return [];
+    const label = roleOf(who) ?? (who.startsWith('甲') ? 'partyA' : 'partyB');
+    return [{ ...foundAt(text, { index, length: name.length }, name, []), label, loose: true as const }];
+  });
+
+const isName = (text: string): boolean => BODY.test(text) && !SENTENCE.test(text.replace(/^\s+/, ''));
+
+/** A name without what is only said of it in brackets. */
+const bared = (name: string): string =>
+  name
+    .replaceAll(/[\n ]/g, '')
+    .replace(/\((?:原|曾用名|盖章|公章)[^()]*\)?$/u, '')
+    .replace(/\([^)]*$/, '');

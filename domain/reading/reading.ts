@@ -28,7 +28,7 @@ export interface Unseen {
 }
 
 /** Raised when reading changes what it finds: what a former reader has kept is read anew when it is looked at. */
-export const READER = 3;
+export const READER = 4;
 
 /** Why a file could not be read. */
 export const UNREADABLE = {

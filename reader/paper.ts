@@ -6,14 +6,21 @@ import type { Ops } from './page-text/read-pdf.ts';
 import { pageOf } from './page-picture/page-of.ts';
 import { isPicture, openPicture } from './page-picture/picture-file.ts';
 import { paintedOn } from './page-picture/picture-share.ts';
+import type { Picture } from './page-picture/picture.ts';
 import { readPicture } from './page-picture/read-picture.ts';
 import { renderPage } from './page-picture/render-page.ts';
+import { encodeShown } from './page-picture/shown-picture.ts';
+
+/** A page as it was read; of one that was read by its picture also that, upright, as a browser shows it. */
+export interface PaperPage extends PageRead {
+  readonly picture?: Uint8Array;
+}
 
 /** An open file whose pages are read one by one. */
 export interface Paper {
   readonly pages: number;
   /** From 1. */
-  readonly readPage: (number: number) => Promise<PageRead>;
+  readonly readPage: (number: number) => Promise<PaperPage>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,7 +29,7 @@ export async function openPaper(content: Uint8Array): Promise<Paper> {
   if (isPicture(content))
     return {
       pages: 1,
-      readPage: async () => pageOf(await readPicture(await openPicture(content))),
+      readPage: async () => readPicturedPage(await openPicture(content)),
       close: () => Promise.resolve(),
     };
   const { pages, withPage, close } = await openPdf(content);
@@ -35,10 +42,15 @@ const SIGNS_AT_LEAST = 20;
 const [SHARE_AT_LEAST, PATHS_AT_LEAST] = [0.25, 100];
 
 /** The text of a page, and where it has none worth the name, what its picture shows. */
-async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PageRead> {
+async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PaperPage> {
   const read = await readText(page, ops);
   if (letters(read.text).length >= SIGNS_AT_LEAST) return read;
   const { share, paths } = await paintedOn(page, ops);
   if (share < SHARE_AT_LEAST && paths < PATHS_AT_LEAST) return read;
-  return { ...read, ...pageOf(await readPicture(await renderPage(page))) };
+  return { ...read, ...(await readPicturedPage(await renderPage(page))) };
+}
+
+async function readPicturedPage(picture: Picture): Promise<PaperPage> {
+  const read = await readPicture(picture);
+  return { ...pageOf(read), picture: await encodeShown(read.upright) };
 }

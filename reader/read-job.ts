@@ -12,9 +12,9 @@ export interface PageJob {
   readonly number: number;
 }
 
-/** What came of it; a file without pages has no page. */
+/** What came of it; a file without pages has no page, and a page that was read by its text no picture. */
 export type PageAnswer =
-  | { readonly page: PageRead | undefined; readonly pagesInAll: number }
+  | { readonly page: PageRead | undefined; readonly picture?: Uint8Array | undefined; readonly pagesInAll: number }
   | { readonly unreadable: Unreadable };
 
 runJobs<PageJob>(read);
@@ -23,8 +23,9 @@ async function read({ content, number }: PageJob): Promise<PageAnswer> {
   try {
     const paper = await openPaper(content);
     try {
-      const page = number <= paper.pages ? await paper.readPage(number) : undefined;
-      return { page, pagesInAll: paper.pages };
+      if (number > paper.pages) return { page: undefined, pagesInAll: paper.pages };
+      const { picture, ...page } = await paper.readPage(number);
+      return { page, picture, pagesInAll: paper.pages };
     } finally {
       await paper.close();
     }

@@ -4,7 +4,9 @@ import { isRead, listFileReadings, listPagesRead } from '../db/reads/reading.ts'
 import type { Database } from '../db/client.ts';
 import { announceReading, keepPage, keepReading } from '../db/writes/reading.ts';
 import { pagesReadOf } from '../domain/reading/page.ts';
+import type { PageRead } from '../domain/reading/page.ts';
 import type { Read } from '../domain/reading/reading.ts';
+import { pictureKey } from '../file-store.ts';
 import type { ReadingActivities, Stretch } from '../workflows/messages/reading.ts';
 import { foundIn } from './found-in.ts';
 import type { PageReader } from './page-reader.ts';
@@ -12,7 +14,7 @@ import type { PageAnswer, PageJob } from './read-job.ts';
 
 export interface ReadingDeps {
   readonly db: Database;
-  readonly files: Pick<Disk, 'getBytes'>;
+  readonly files: Pick<Disk, 'getBytes' | 'put' | 'delete'>;
   readonly pages: Pick<PageReader, 'read'>;
   /** Whether this reader is being stopped: it begins no further page. */
   readonly isStopping: () => boolean;
@@ -33,11 +35,17 @@ export const readingActivities = (deps: ReadingDeps): ReadingActivities => ({
     const file = (await listFileReadings(db, [attachmentId])).get(attachmentId);
     if (!file || isRead(file)) return 'finished'; // removed, or read already
     if (broken >= BROKEN_AT_MOST) return finish(deps, attachmentId, { unreadable: 'heavy' });
-    return readFurther(deps, attachmentId, await files.getBytes(file.key));
+    return readFurther(deps, { id: attachmentId, key: file.key, content: await files.getBytes(file.key) });
   },
 });
 
-async function readFurther(deps: ReadingDeps, attachmentId: string, content: Uint8Array): Promise<Stretch> {
+interface OpenFile {
+  readonly id: string;
+  readonly key: string;
+  readonly content: Uint8Array;
+}
+
+async function readFurther(deps: ReadingDeps, { id: attachmentId, key, content }: OpenFile): Promise<Stretch> {
   const kept = await listPagesRead(deps.db, attachmentId);
   const read = kept.map(({ page }) => page);
   let pagesInAll = kept[0]?.pagesInAll;
@@ -51,13 +59,26 @@ async function readFurther(deps: ReadingDeps, attachmentId: string, content: Uin
     if ('unreadable' in answer) return finish(deps, attachmentId, answer);
     if (!answer.page) break;
     pagesInAll = answer.pagesInAll;
+    if (answer.picture) await keepPicture(deps, pictureKey(key, number), answer.picture);
     await keepPage(deps.db, { attachmentId, number, page: answer.page, pagesInAll });
     read.push(answer.page);
     if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
     await announceReading(deps.db, attachmentId);
     toldAt = Date.now();
   }
-  return finish(deps, attachmentId, foundIn(read, pagesInAll ?? 0));
+  const found = foundIn(read, pagesInAll ?? 0);
+  for (const page of picturesUnused(read, found)) await deps.files.delete(pictureKey(key, page));
+  return finish(deps, attachmentId, found);
+}
+
+/** Keeps the picture of a page for people to look at. One that cannot be kept is done without: the page itself is there. */
+const keepPicture = ({ files }: ReadingDeps, key: string, picture: Uint8Array): Promise<void> =>
+  files.put(key, picture).catch(() => undefined);
+
+/** The pages in whose pictures nothing was found. */
+function picturesUnused(pages: readonly PageRead[], found: Read): number[] {
+  const used = new Set('reading' in found ? found.reading.pictures?.map(({ page }) => page) : []);
+  return pages.flatMap(({ scan }, index) => (scan && !used.has(index + 1) ? [index + 1] : []));
 }
 
 /** Reads one page while telling Temporal which. */

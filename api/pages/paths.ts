@@ -27,6 +27,7 @@ export const paths = {
     withQuery(`/tasks/${id}/papers/${attachmentId}/faults`, filter),
   taskDecision: (id: string, step: string, inbox: Query = {}) => withQuery(`/tasks/${id}/decisions/${step}`, inbox),
   attachmentView: (id: string) => `/attachments/${id}`,
+  pagePicture: (id: string, page: number) => `/attachments/${id}/pages/${page}`,
   decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),
   decidedExport: (form: 'xlsx' | 'csv', filter: Query = {}) => withQuery(`/tasks/decided/export.${form}`, filter),
   orderPrice: (id: string) => `/orders/${id}/price`,

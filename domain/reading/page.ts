@@ -21,7 +21,20 @@ export interface PageRead {
   /** It holds more signs than are read of a page. */
   readonly cut?: true;
   /** Present when a picture was read: its lines in the order of the text. */
-  readonly scan?: { readonly lines: readonly ScanLine[]; readonly turned: 0 | 90 | 180 | 270 };
+  readonly scan?: {
+    readonly lines: readonly ScanLine[];
+    readonly turned: 0 | 90 | 180 | 270;
+    /** Of the upright picture, in thousandths of its width. */
+    readonly height?: number;
+  };
+}
+
+/** The picture of a page that a file was read by, upright, as it is kept for people to look at. */
+export interface PagePicture {
+  /** From 1. */
+  readonly page: number;
+  /** In thousandths of its width. */
+  readonly height: number;
 }
 
 /** Where a value stands in a picture, and how surely it was read. */

@@ -4,7 +4,7 @@ import type { Found, FoundValues, Match } from './found.ts';
 import { inPictures } from './invoice-scans.ts';
 import { invoicesIn } from './invoices.ts';
 import { contractNumbersIn } from './numbers.ts';
-import type { PageRead } from './page.ts';
+import type { PagePicture, PageRead } from './page.ts';
 import { scansIn } from './page.ts';
 import { partiesIn } from './party.ts';
 import { lined, plain } from './signs.ts';
@@ -17,6 +17,8 @@ export interface Reading extends FoundValues {
   readonly unseen?: readonly Unseen[];
   /** Pages that were not read to their end. */
   readonly pagesUnread?: number;
+  /** Of the pages that were read by their pictures and hold values; absent where a former reader kept none. */
+  readonly pictures?: readonly PagePicture[];
 }
 
 /** Text of a page that nobody sees: white on white, tiny, under a picture. It takes no part in any comparison. */
@@ -67,12 +69,17 @@ export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length)
     text.trim() !== '' && hidden !== undefined ? [{ page: index + 1, text: hidden }] : [],
   );
   const invoices = inPictures(invoicesIn(pages.map(({ text }) => text)), pages);
-  return {
+  const found: FoundValues = {
     amounts: foundIn(pages, texts, amountsIn),
     days: foundIn(pages, texts, (text) => daysIn(text)),
     numbers: foundIn(pages, lines, contractNumbersIn),
     parties: foundIn(pages, lines, partiesIn),
+  };
+  const pictures = picturesOf(pages, [found, ...invoices]);
+  return {
+    ...found,
     ...(invoices.length > 0 && { invoices }),
+    ...(pictures.length > 0 && { pictures }),
     unseen: unseen.slice(0, UNSEEN_AT_MOST),
     pagesUnread: pagesInAll - pages.length + pages.filter(({ cut }) => cut).length,
   };
@@ -96,4 +103,13 @@ function foundIn<V>(
       }));
     })
     .slice(0, FOUND_AT_MOST);
+}
+
+/** The pictures in which something was found. */
+function picturesOf(pages: readonly PageRead[], found: readonly FoundValues[]): PagePicture[] {
+  const values = found.flatMap(({ amounts, days, numbers, parties }) => [...amounts, ...days, ...numbers, ...parties]);
+  const held = new Set(values.map(({ page }) => page));
+  return pages.flatMap(({ scan }, index) =>
+    scan?.height !== undefined && held.has(index + 1) ? [{ page: index + 1, height: scan.height }] : [],
+  );
 }

@@ -30,7 +30,7 @@ export function pageOf({ lines, width, height, turned }: PictureRead): PageRead 
     };
   });
   const { text, glyphs } = orderedText(placed);
-  return { text, scan: { lines: glyphs.map(({ line }) => line), turned } };
+  return { text, scan: { lines: glyphs.map(({ line }) => line), turned, height: Math.round((height / width) * 1000) } };
 }
 
 /** How the page lies, by its longest line. */

@@ -18,6 +18,7 @@ export interface PictureRead {
   readonly width: number;
   readonly height: number;
   readonly turned: Turn;
+  readonly upright: Picture;
 }
 
 /** A line that is read so, on the average of its signs, is none: a star of a seal, a signature, a stain. */
@@ -35,7 +36,7 @@ export async function readPicture(picture: Picture): Promise<PictureRead> {
     const line = await readLine(upright, bare, strip);
     if (line.text.trim() !== '' && meanOf(line.signs) >= LINE_AT_LEAST) lines.push({ ...line, strip });
   }
-  return { lines, width: upright.width, height: upright.height, turned: turn };
+  return { lines, width: upright.width, height: upright.height, turned: turn, upright };
 }
 
 const LINES_TRIED = 6;

@@ -1,4 +1,7 @@
 import type { Response } from 'express';
+import { z } from 'zod';
+import { pictureKey } from '../../../file-store.ts';
+import { insistFound } from '../../actions/errors.ts';
 import { formatDisposition } from '../../files/content.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -28,5 +31,23 @@ async function viewFile(portal: Portal, visit: MemberVisit, response: Response):
     .end(await portal.files.getBytes(file.key));
 }
 
-/** Files of orders, for whoever sees the order. */
-export const ATTACHMENT_PAGES: readonly Page[] = [download('/attachments/:id', 'signed-in', viewFile)];
+/** Shows the picture by which a page of a file was read, to whoever may have the file. */
+async function viewPicture(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
+  const file = await seenFile(portal, visit.account, readId(visit, 'id', 'attachment.not-found'));
+  const page = z.coerce.number().int().min(1).max(999).safeParse(visit.params['page']).data;
+  const key = pictureKey(file.key, insistFound(page, 'attachment.not-found'));
+  const picture = (await portal.files.exists(key)) ? await portal.files.getBytes(key) : undefined;
+  response
+    .set({
+      'content-type': 'image/webp',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, no-store',
+    })
+    .end(insistFound(picture, 'attachment.not-found'));
+}
+
+/** Files of orders, and the pictures of their pages, for whoever sees the order. */
+export const ATTACHMENT_PAGES: readonly Page[] = [
+  download('/attachments/:id', 'signed-in', viewFile),
+  download('/attachments/:id/pages/:page', 'signed-in', viewPicture),
+];

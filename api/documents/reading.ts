@@ -3,15 +3,19 @@ import type { AttachmentKind } from '../../domain/attachment.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { Compared } from '../../domain/reading/comparison.ts';
 import type { Entered } from '../../domain/reading/entered.ts';
-import type { Progress } from '../../domain/reading/page.ts';
+import type { PagePicture, Progress } from '../../domain/reading/page.ts';
 import type { Read, Unreadable, Unseen } from '../../domain/reading/reading.ts';
 import { isRead, listFileReadings, listProgress } from '../../db/reads/reading.ts';
 import type { FileReading } from '../../db/reads/reading.ts';
 import { startReading } from '../../workflows/messages/reading.ts';
+import { pictureKey } from '../../file-store.ts';
 import type { Portal } from '../actions/portal.ts';
 
 /** What reading needs of the portal. */
 export type ReadingPortal = Pick<Portal, 'db' | 'temporal' | 'taskQueue' | 'log'>;
+
+/** What comparing needs of it besides: where pictures of pages lie. */
+export type ComparingPortal = ReadingPortal & Pick<Portal, 'files'>;
 
 /** The kinds of files a reviewer compares with what was entered. @source L84, L165, D13 */
 const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'invoice', 'supplementaryAgreement']);
@@ -31,6 +35,8 @@ export type FileComparison =
       readonly compared: readonly Compared[];
       readonly unseen: readonly Unseen[];
       readonly pagesUnread: number;
+      /** Of pages on which a value was found, as far as they are kept. */
+      readonly pictures: readonly PagePicture[];
     }
   | { readonly state: 'unreadable'; readonly why: Unreadable }
   /** `progress` once its first page is read. */
@@ -54,7 +60,7 @@ const LOOK_MS = 2000;
  * @source L149, L165, D11, D13
  */
 export async function compareFiles(
-  portal: ReadingPortal,
+  portal: ComparingPortal,
   files: readonly EnteredFile[],
   waitMs = LOOK_MS,
 ): Promise<FileComparison[]> {
@@ -67,21 +73,33 @@ export async function compareFiles(
     listFileReadings(portal.db, unreadIds),
     listProgress(portal.db, unreadIds),
   ]);
-  return files.map(({ attachmentId, entered }) => {
+  const compared = files.map(async ({ attachmentId, entered }): Promise<FileComparison> => {
     const file = now.get(attachmentId) ?? before.get(attachmentId);
     if (!file) throw new Error(`no file ${attachmentId}`);
     const read = keptIn(file);
-    return read ? comparedWith(entered, read) : { state: 'pending', progress: progress.get(attachmentId) };
+    if (!read) return { state: 'pending', progress: progress.get(attachmentId) };
+    return comparedWith(portal, entered, read, file.key);
   });
+  return Promise.all(compared);
 }
 
 const keptIn = ({ reading, unreadable }: FileReading): Read | null =>
   reading ? { reading } : unreadable ? { unreadable } : null;
 
-function comparedWith(entered: Entered, read: Read): FileComparison {
+async function comparedWith(
+  { files }: Pick<Portal, 'files'>,
+  entered: Entered,
+  read: Read,
+  key: string,
+): Promise<FileComparison> {
   if ('unreadable' in read) return { state: 'unreadable', why: read.unreadable };
-  const { unseen = [], pagesUnread = 0 } = read.reading;
-  return { state: 'read', compared: comparisonOf(entered, read.reading), unseen, pagesUnread };
+  const { unseen = [], pagesUnread = 0, pictures = [] } = read.reading;
+  const compared = comparisonOf(entered, read.reading);
+  const shown = new Set(compared.flatMap(({ places }) => places.map(({ page }) => page)));
+  const kept = await Promise.all(
+    pictures.map(async (picture) => shown.has(picture.page) && (await files.exists(pictureKey(key, picture.page)))),
+  );
+  return { state: 'read', compared, unseen, pagesUnread, pictures: pictures.filter((_, index) => kept[index]) };
 }
 
 /** Begins the reading of a file and waits for its end, but no longer. */

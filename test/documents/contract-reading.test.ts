@@ -4,7 +4,8 @@ import type { Connection } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { dom } from '../setup/dom.ts';
 import { compareFiles } from '../../api/documents/reading.ts';
-import type { FileComparison, ReadingPortal } from '../../api/documents/reading.ts';
+import type { ComparingPortal, FileComparison } from '../../api/documents/reading.ts';
+import { fileStore } from '../../file-store.ts';
 import { enteredContract } from '../../domain/reading/entered.ts';
 import { READER } from '../../domain/reading/reading.ts';
 import { createLog } from '../../api/log.ts';
@@ -14,7 +15,7 @@ import { attachmentPages, attachmentReadings } from '../../db/schema/attachment.
 import { keepPage } from '../../db/writes/reading.ts';
 import { readingProcess } from '../../workflows/messages/reading.ts';
 import { temporalConnection } from '../../api/temporal.ts';
-import { aBrowser } from '../api/support/page-form.ts';
+import { aBrowser, foldedRow } from '../api/support/page-form.ts';
 import { anOrder, cast, contract } from '../api/support/story.ts';
 import type { Cast } from '../api/support/story.ts';
 import { aPortal } from '../api/support/portal.ts';
@@ -25,7 +26,7 @@ import { aContractPdf, aScan } from './pdfs.ts';
 
 let portal: TestPortal;
 let people: Cast;
-let desk: ReadingPortal;
+let desk: ComparingPortal;
 let connection: Connection;
 
 beforeAll(async () => {
@@ -33,7 +34,8 @@ beforeAll(async () => {
   people = await cast(portal);
   const { db } = portal.database;
   connection = temporalConnection(given('TEST_TEMPORAL_ADDRESS'));
-  desk = { db, temporal: new Client({ connection }), taskQueue: portal.taskQueue, log: createLog('silent') };
+  const [temporal, files] = [new Client({ connection }), fileStore(portal.dataDir)];
+  desk = { db, temporal, files, taskQueue: portal.taskQueue, log: createLog('silent') };
 });
 
 afterAll(async () => {
@@ -55,7 +57,7 @@ async function paidWith(content: Buffer): Promise<OrderRecord> {
   return file;
 }
 
-async function contractCompared(reading: ReadingPortal, { order, names }: OrderRecord) {
+async function contractCompared(reading: ComparingPortal, { order, names }: OrderRecord) {
   const [entered, attachmentId] = [enteredContract(order, names), order.contract?.attachmentId];
   const [compared] = entered && attachmentId ? await compareFiles(reading, [{ attachmentId, entered }]) : [];
   return compared;
@@ -93,7 +95,7 @@ test('the park sees a contract’s amounts beside the entered ones, and the lowe
   const { text } = await (await aBrowser(portal, 'park')).open(`/tasks/${file.task?.id}`);
   const rows = dom(text).roles('row');
   const said = (label: string): string =>
-    rows.map((row) => row.text.replaceAll(' ', '')).find((row) => row.includes(label)) ?? '';
+    rows.map((row) => foldedRow(row).replaceAll(' ', '')).find((row) => row.includes(label)) ?? '';
   expect(said('订单金额')).toBe('5订单金额50,000.0045,000.00第1页不一致相差5,000.00识别有误订单金额');
   expect(said('用券金额')).toBe('6用券金额30,000.0030,000.00第1页一致识别有误用券金额');
   expect(said('签订日期')).toMatch(/未找到请对照原文识别有误签订日期$/);

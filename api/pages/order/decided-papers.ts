@@ -3,7 +3,7 @@ import { LABEL_NAMES } from '../../../domain/reading/label-names.ts';
 import type { DecidedPaper, DecidedValue } from '../../../domain/reading/papers.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { LIST_COMMA } from '../list-comma.ts';
-import { valueText } from './desk/finding.ts';
+import { valueText } from './finding.ts';
 import { LOG_WORDS } from './log-words.ts';
 
 /** What a decision found in its papers: how much agreed, and each value that did not; false where it was about none. @source L149, D4 */

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { listOwnFiles } from '../../../db/reads/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
-import type { Day } from '../../../domain/day.ts';
-import { groupedYuan } from '../../../domain/fen.ts';
-import type { Fen } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { Compared } from '../../../domain/reading/comparison.ts';
 import type { Entered } from '../../../domain/reading/entered.ts';
@@ -17,9 +14,8 @@ import { errorAt, fieldIdOf } from '../form-errors.ts';
 import type { FormError, FormErrors } from '../form-errors.ts';
 import type { Values } from '../form-values.ts';
 import { LIST_COMMA } from '../list-comma.ts';
-import { paths } from '../paths.ts';
-import { findingOf, valueText } from './desk/finding.ts';
-import { COMPARE_WORDS } from './desk/compare-words.ts';
+import { countRows, drawRows, isEntered, warningsOf } from './compared-rows.ts';
+import { COMPARE_WORDS } from './compared-words.ts';
 import { OWN_COMPARISON_WORDS } from './own-comparison-words.ts';
 
 /** A paper of a form, and what stands in the form beside it. */
@@ -39,9 +35,6 @@ export interface OwnPapers {
   /** What else its sender is asked once. */
   readonly warning?: string | undefined;
 }
-
-/** What stands for a value that is not entered yet: no paper says it. */
-export const NOT_ENTERED = { text: '\0', day: '0000-00-00' as Day, fen: -1 as Fen } as const;
 
 interface Asker {
   readonly account: { readonly id: string };
@@ -97,8 +90,8 @@ export async function ownComparison(
     compared.some((paper) => differingIn(paper).length > 0) ||
     (warning !== undefined && (error !== undefined || values[CONFIRMED] === seal));
   return {
-    words: { ...COMPARE_WORDS[language], ...OWN_COMPARISON_WORDS[language] },
-    papers: compared.map((paper) => paperView(paper, language)),
+    words: wordsIn(language),
+    papers: compared.map((paper) => drawPaper(paper, language)),
     waiting: compared.some(({ comparison }) => comparison.state === 'pending'),
     look: JSON.stringify({ act: LOOK }),
     confirm: isAsked && {
@@ -139,8 +132,6 @@ export async function listUnconfirmed(
   return texts.map((text) => ({ from: 'rule', field: CONFIRMED, text }));
 }
 
-const isEntered = ({ entered }: Compared): boolean => !Object.values(NOT_ENTERED).some((none) => none === entered);
-
 /** The values of a paper that are compared, as far as the form has them. */
 const differingIn = ({ comparison }: ComparedPaper): Compared[] =>
   comparison.state === 'read' ? comparison.compared.filter((one) => one.outcome === 'differs' && isEntered(one)) : [];
@@ -157,67 +148,31 @@ function sealOf(compared: readonly ComparedPaper[], warning: string | undefined)
     .slice(0, 16);
 }
 
-function paperView(paper: ComparedPaper, language: Language) {
-  const { comparison, title, attachmentId } = paper;
-  const words = OWN_COMPARISON_WORDS[language];
-  const desk = COMPARE_WORDS[language];
-  const rows = comparison.state === 'read' ? comparison.compared.flatMap((one) => rowOf(paper, one, language)) : [];
-  const count = (text: string, is: (row: (typeof rows)[number]) => boolean): string | false => {
-    const n = rows.filter(is).length;
-    return n > 0 && interpolate(text, { n });
+function drawPaper({ comparison, title, attachmentId, labels }: ComparedPaper, language: Language) {
+  const words = wordsIn(language);
+  const { state } = comparison;
+  const named = (label: Label) => {
+    const name = labels[label];
+    return name && { text: name.text, href: name.field && `#${fieldIdOf(name.field)}` };
   };
+  const rows =
+    state === 'read'
+      ? drawRows(comparison.compared, { attachmentId, state, pictures: comparison.pictures, named }, words)
+      : [];
   return {
-    title,
-    href: paths.attachmentView(attachmentId),
+    title: title ?? false,
     rows,
-    waiting: comparison.state === 'pending' && words.waiting,
-    unreadable:
-      comparison.state === 'unreadable' && interpolate(words.unreadable, { why: UNREADABLE[comparison.why][language] }),
-    sameText: count(desk.sameCount, ({ agrees }) => agrees),
-    differText: count(desk.differCount, ({ differs }) => differs),
-    severalText: count(desk.severalCount, ({ several }) => several),
-    unsureText: count(desk.unsureCount, ({ unsure }) => unsure),
-    warnings:
-      comparison.state === 'read'
-        ? [
-            ...comparison.unseen.map(({ page, text }) => interpolate(desk.unseen, { n: page, text })),
-            ...(comparison.pagesUnread > 0 ? [interpolate(desk.pagesUnread, { n: comparison.pagesUnread })] : []),
-          ]
-        : [],
+    counted: { ...countRows(rows, words), missing: false },
+    reading: state === 'pending' && words.reading,
+    hint:
+      state === 'pending'
+        ? words.waiting
+        : state === 'unreadable'
+          ? interpolate(words.unreadable, { why: UNREADABLE[comparison.why][language] })
+          : words.compareHint,
+    warnings: warningsOf(comparison, words),
+    report: false,
   };
 }
 
-function rowOf({ labels, attachmentId }: ComparedPaper, compared: Compared, language: Language) {
-  const named = labels[compared.label];
-  if (!named) return [];
-  const words = { ...COMPARE_WORDS[language], ...OWN_COMPARISON_WORDS[language] };
-  const finding = findingOf(compared);
-  const entered = isEntered(compared);
-  const { outcome } = compared;
-  return [
-    {
-      label: named.text,
-      href: named.field && `#${fieldIdOf(named.field)}`,
-      entered: entered ? valueText(compared.entered) : '-',
-      found: finding?.text ?? words.notFound,
-      missing: !finding,
-      page: finding?.page && interpolate(words.page, { n: finding.page }),
-      pageHref: finding?.page && `${paths.attachmentView(attachmentId)}#page=${finding.page}`,
-      blank: !entered,
-      agrees: entered && outcome === 'matches',
-      several: entered && outcome === 'several',
-      unsure: entered && outcome === 'unsure',
-      byHand:
-        entered &&
-        outcome !== 'matches' &&
-        outcome !== 'differs' &&
-        (outcome === 'unsure' ? words.unsure : words.checkOriginal),
-      differs: entered && outcome === 'differs',
-      by: !entered
-        ? undefined
-        : finding?.disputed
-          ? words.disputed
-          : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
-    },
-  ];
-}
+const wordsIn = (language: Language) => ({ ...COMPARE_WORDS[language], ...OWN_COMPARISON_WORDS[language] });

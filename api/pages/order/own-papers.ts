@@ -8,7 +8,7 @@ import { textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { idsIn } from '../upload/field.ts';
 import { CHANGE_WORDS } from './change-words.ts';
-import { NOT_ENTERED } from './own-comparison.ts';
+import { NOT_ENTERED } from './compared-rows.ts';
 import type { OwnPaper } from './own-comparison.ts';
 import { filesIn, selfPaidOf } from './payment-form.ts';
 import { PAYMENT_WORDS } from './payment-words.ts';

@@ -6,7 +6,7 @@ import { dom } from '../../setup/dom.ts';
 import { eventually } from '../../setup/eventually.ts';
 import { aContractPdf, aScan } from '../../documents/pdfs.ts';
 import { agreeingText, saidByPaper } from '../support/contract-text.ts';
-import { aBrowser, errorsIn, hrefsIn } from '../support/page-form.ts';
+import { aBrowser, errorsIn, foldedRow, hrefsIn } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -68,7 +68,7 @@ const rowsIn = (text: string): string[] =>
   partOf(text)
     ?.roles('row')
     .slice(1)
-    .map((row) => row.text.replaceAll(' ', '')) ?? [];
+    .map((row) => foldedRow(row).replaceAll(' ', '')) ?? [];
 const confirmIn = (text: string) =>
   partOf(text)
     ?.tags('input')

@@ -5,7 +5,7 @@ import { tasks } from '../../../db/schema/task.ts';
 import { readingFaults } from '../../../db/schema/reading-fault.ts';
 import { READER } from '../../../domain/reading/reading.ts';
 import { dom } from '../../setup/dom.ts';
-import { aBrowser, errorsIn, formOf, hrefsIn, plain } from '../support/page-form.ts';
+import { aBrowser, errorsIn, foldedRow, formOf, hrefsIn, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { agreeingText, saidByPaper } from '../support/contract-text.ts';
 import { aPortal } from '../support/portal.ts';
@@ -36,7 +36,7 @@ const rowsIn = (text: string): string[] =>
   dom(text)
     .classed('compare')
     .flatMap((table) => table.roles('row').slice(1))
-    .map((row) => plain(row.text));
+    .map(foldedRow);
 
 describe('the redemption desk', () => {
   interface Said {
@@ -78,6 +78,11 @@ describe('the redemption desk', () => {
     expect(rowsIn(text)[0]).toBe(
       `1 发票号码 ${invoices[0].number} ${invoices[0].number} 第 1 页 一致 识别有误 发票号码`,
     );
+    const [words] = dom(text).classed('around');
+    expect([words?.tags('summary')[0]?.text, words?.tags('p')[0]?.text]).toEqual([
+      '上下文 发票号码',
+      expect.stringContaining(invoices[0].number),
+    ]);
     expect(dom(text).fields('confirmed')).toEqual([]);
     expect((await center.send(desk, approve, { amount: '11400.00' })).status).toBe(303);
     expect(await state(order.path)).toBe('preRedeemed');
@@ -94,7 +99,7 @@ describe('the redemption desk', () => {
     const bad = dom(text)
       .roles('row')
       .filter((row) => row.attribute('class') === 'is-bad')
-      .map((row) => plain(row.text));
+      .map(foldedRow);
     expect(bad).toEqual([
       '3 价税合计 4,000.00 400.00 第 1 页 不一致 相差 3,600.00 识别有误 价税合计',
       expect.stringMatching(/^4 销售方 .* 另一家咨询有限公司 第 1 页 不一致 识别有误 销售方$/),

@@ -63,6 +63,10 @@ export async function aBrowser(portal: Pick<TestPortal, 'url'>, who: string): Pr
 /** What a reader reads of a page: its text without its marks. */
 export const plain = (text: string): string => dom(text).text;
 
+/** A row of a comparison as it is read with the words around its values folded. */
+export const foldedRow = (row: Part): string =>
+  row.classed('around').reduce((text, words) => text.replace(` ${words.text}`, ''), row.text);
+
 /** The hidden fields that a form to this address holds as it is drawn. @throws Error when the page has no such form */
 export function formOf(text: string, action: string): Record<string, string> {
   const fields = hiddenFields(text, action);

@@ -1,14 +1,12 @@
 import { parseDay } from '../../../../domain/day.ts';
 import type { Day } from '../../../../domain/day.ts';
-import { groupedYuan } from '../../../../domain/fen.ts';
 import type { Language } from '../../../../domain/language.ts';
 import { suggestRejection } from '../../../../domain/order/suggested-reason.ts';
 import type { RejectionReason } from '../../../../domain/order/suggested-reason.ts';
 import { comparisonOf } from '../../../../domain/reading/comparison.ts';
-import type { Compared } from '../../../../domain/reading/comparison.ts';
 import { CONTRACT_LABELS, NOTHING_FOUND } from '../../../../domain/reading/found.ts';
+import type { Label } from '../../../../domain/reading/found.ts';
 import type { Progress } from '../../../../domain/reading/page.ts';
-import type { FileComparison } from '../../../documents/reading.ts';
 import { UNREADABLE } from '../../../../domain/reading/reading.ts';
 import { LABEL_NAMES } from '../../../../domain/reading/label-names.ts';
 import { interpolate } from '../../../../domain/words.ts';
@@ -16,9 +14,8 @@ import { fine, toCheck, wrong } from '../../task/check-summary.ts';
 import type { SummaryLine } from '../../task/check-summary.ts';
 import { drawField } from '../../task/decision-form.ts';
 import type { DecisionForm } from '../../task/decision-form.ts';
-import { paths } from '../../paths.ts';
-import { COMPARE_WORDS, OF_PAPERS } from './compare-words.ts';
-import { findingOf, valueText } from './finding.ts';
+import { countRows, drawRows, warningsOf } from '../compared-rows.ts';
+import { COMPARE_WORDS, OF_PAPERS } from '../compared-words.ts';
 import type { ComparedPaper, DeskPapers, Reporting } from './papers.ts';
 
 export type Comparison = ReturnType<typeof drawComparison>;
@@ -28,18 +25,15 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
   const words = { ...COMPARE_WORDS[language], ...OF_PAPERS[kind][language] };
   const drawn = papers.map((paper) => drawPaper(paper, { words, language, reporting }));
   const rows = drawn.flatMap((paper) => paper.rows);
-  const count = (is: (row: ReturnType<typeof drawRow>) => boolean): number => rows.filter(is).length;
+  const count = (is: (row: (typeof rows)[number]) => boolean): number => rows.filter(is).length;
   const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
-  const [missing, several] = [count(({ isMissing }) => isMissing), count(({ isSeveral }) => isSeveral)];
-  const unsure = count(({ isUnsure }) => isUnsure);
+  const [missing, unclear] = [
+    count(({ isMissing }) => isMissing),
+    count(({ isSeveral, isUnsure }) => isSeveral || isUnsure),
+  ];
   const reading = drawn.map((paper) => paper.reading).find((text) => text !== false);
-  const counted = {
-    same: same > 0 && interpolate(words.sameCount, { n: same }),
-    differ: differ > 0 && interpolate(words.differCount, { n: differ }),
-    several: several > 0 && interpolate(words.severalCount, { n: several }),
-    unsure: unsure > 0 && interpolate(words.unsureCount, { n: unsure }),
-    missing: reading === undefined && missing > 0 && interpolate(words.missingCount, { n: missing }),
-  };
+  const counts = countRows(rows, words);
+  const counted = { ...counts, missing: reading === undefined && counts.missing };
   return {
     words,
     papers: drawn,
@@ -49,7 +43,7 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
     unread: same < rows.length,
     differ,
     mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
-    confirm: confirmText({ rows: rows.length, differ, missing, unclear: several + unsure }, words),
+    confirm: confirmText({ rows: rows.length, differ, missing, unclear }, words),
   };
 }
 
@@ -59,23 +53,35 @@ interface Drawing {
   readonly reporting: Reporting;
 }
 
-function drawPaper(paper: ComparedPaper, drawing: Drawing) {
-  const { attachmentId, title, comparison, entered } = paper;
-  const { words, reporting } = drawing;
-  const isRead = comparison.state === 'read';
+function drawPaper(paper: ComparedPaper, { words, language, reporting }: Drawing) {
+  const { attachmentId, title, comparison, entered, faults } = paper;
+  const { state } = comparison;
+  const isRead = state === 'read';
   const compared = isRead ? comparison.compared : comparisonOf(entered, NOTHING_FOUND);
-  const rows = compared.map((one, index) => drawRow(one, index, paper, drawing));
+  const pictures = isRead ? comparison.pictures : [];
+  const named = (label: Label) => ({ text: LABEL_NAMES[label][language] });
+  const rows = drawRows(compared, { attachmentId, state, pictures, named }, words).map((row, index) => {
+    const fault = faults.find(({ label }) => label === row.name);
+    return {
+      ...row,
+      pin: index + 1,
+      fault: fault && {
+        text: interpolate(words.faultBy, { name: fault.name }),
+        isOwn: fault.reportedBy === reporting.accountId,
+      },
+    };
+  });
   return {
     title,
-    href: paths.attachmentView(attachmentId),
     rows,
     isOpen: rows.some(({ agrees }) => !agrees),
     allSame: rows.every(({ agrees }) => agrees) && words.allSame,
-    reading: comparison.state === 'pending' && readingText(comparison, words),
-    unreadable:
-      comparison.state === 'unreadable' &&
-      interpolate(words.unreadable, { why: UNREADABLE[comparison.why][drawing.language] }),
-    warnings: isRead ? warningsOf(comparison, words) : [],
+    reading: state === 'pending' && readingText(comparison, words),
+    hint:
+      state === 'unreadable'
+        ? interpolate(words.unreadable, { why: UNREADABLE[comparison.why][language] })
+        : words.compareHint,
+    warnings: warningsOf(comparison, words),
     report: isRead &&
       reporting.actionOf && {
         id: `fault-${attachmentId}`,
@@ -90,42 +96,6 @@ const readingText = ({ progress }: { readonly progress?: Progress | undefined },
   progress ? interpolate(words.readingPage, { page: progress.page, pages: progress.pages }) : words.reading;
 
 type Words = (typeof COMPARE_WORDS)['zh'] & (typeof OF_PAPERS)['contract']['zh'];
-
-function drawRow(compared: Compared, index: number, paper: ComparedPaper, { words, language, reporting }: Drawing) {
-  const { attachmentId, comparison, faults } = paper;
-  const { state } = comparison;
-  const finding = findingOf(compared);
-  const [isSeveral, isUnsure] = [finding?.several === true, finding?.unsure === true];
-  const fault = faults.find(({ label }) => label === compared.label);
-  return {
-    name: compared.label,
-    label: LABEL_NAMES[compared.label][language],
-    pin: index + 1,
-    entered: valueText(compared.entered),
-    found: finding?.text ?? { pending: words.reading, unreadable: '-', read: words.notFound }[state],
-    isMissing: !finding,
-    isSeveral,
-    isUnsure,
-    byHand: isUnsure ? words.unsure : (finding ? isSeveral : state !== 'pending') && words.checkOriginal,
-    page: finding && interpolate(words.page, { n: finding.page }),
-    pageHref: finding && `${paths.attachmentView(attachmentId)}#page=${finding.page}`,
-    differs: finding?.agrees === false && !isSeveral && !isUnsure,
-    agrees: finding?.agrees === true,
-    by: finding?.disputed
-      ? words.disputed
-      : finding?.byFen && interpolate(words.differsBy, { amount: groupedYuan(finding.byFen) }),
-    fault: fault && {
-      text: interpolate(words.faultBy, { name: fault.name }),
-      isOwn: fault.reportedBy === reporting.accountId,
-    },
-  };
-}
-
-/** What the comparison cannot say: text that nobody sees, pages that were not read. @source L84 */
-const warningsOf = ({ unseen, pagesUnread }: Extract<FileComparison, { state: 'read' }>, words: Words): string[] => [
-  ...unseen.map(({ page, text }) => interpolate(words.unseen, { n: page, text })),
-  ...(pagesUnread > 0 ? [interpolate(words.pagesUnread, { n: pagesUnread })] : []),
-];
 
 interface Counts {
   readonly rows: number;

@@ -29,7 +29,7 @@ import type { MemberVisit } from '../../visit.ts';
 import { readCase } from './case.ts';
 import type { Case } from './case.ts';
 import { drawComparison } from './compare.ts';
-import { OF_PAPERS } from './compare-words.ts';
+import { OF_PAPERS } from '../compared-words.ts';
 import type { Decision } from './decision-form.ts';
 import { comparePapers } from './papers.ts';
 import { renderDesk } from './render.ts';

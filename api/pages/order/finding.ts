@@ -1,7 +1,7 @@
-import type { Day } from '../../../../domain/day.ts';
-import type { Fen } from '../../../../domain/fen.ts';
-import { groupedYuan } from '../../../../domain/fen.ts';
-import type { Compared } from '../../../../domain/reading/comparison.ts';
+import type { Day } from '../../../domain/day.ts';
+import type { Fen } from '../../../domain/fen.ts';
+import { groupedYuan } from '../../../domain/fen.ts';
+import type { Compared } from '../../../domain/reading/comparison.ts';
 
 /** What was found in a paper for one entry: what it says there, on which page, and whether it agrees. */
 export interface Finding {

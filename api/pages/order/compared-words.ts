@@ -1,5 +1,5 @@
-import { wordTable } from '../../../../domain/words.ts';
-import type { PaperKind } from '../../../../domain/reading/papers.ts';
+import { wordTable } from '../../../domain/words.ts';
+import type { PaperKind } from '../../../domain/reading/papers.ts';
 
 /** What a comparison of papers with what was entered says, whatever papers they are. */
 export const COMPARE_WORDS = wordTable(
@@ -31,6 +31,12 @@ export const COMPARE_WORDS = wordTable(
     wronglyRead: '识别有误',
     faultBy: '{name}已报告识别有误',
     takeBack: '撤回',
+    notEntered: '待填写',
+    around: '上下文',
+    confidence: '辨认把握 {percent} %',
+    wholePage: '看整页',
+    placeAlt: '原件第 {n} 页中“{label}”所在的一行，已标出',
+    placeWhole: '原件第 {n} 页，可左右滚动；“{label}”已标出',
   },
   {
     compareScroll: 'Comparison; scroll sideways',
@@ -60,6 +66,12 @@ export const COMPARE_WORDS = wordTable(
     wronglyRead: 'Read wrongly',
     faultBy: '{name} says it was read wrongly',
     takeBack: 'Take back',
+    notEntered: 'To be filled in',
+    around: 'In context',
+    confidence: 'Read with {percent} % confidence',
+    wholePage: 'Whole page',
+    placeAlt: 'The line with “{label}” on page {n} of the original, marked',
+    placeWhole: 'Page {n} of the original with “{label}” marked; scroll sideways',
   },
 );
 
@@ -68,7 +80,7 @@ export const OF_PAPERS = {
   contract: wordTable(
     {
       compare: '填报与合同',
-      compareHint: '右列由系统从 PDF 文字中找到；请以合同原文为准。',
+      compareHint: '右列由系统从文件文字中找到；请以合同原文为准。',
       disputed: '合同大小写不一致',
       compareCaption: '企业填报的内容与合同中找到的内容',
       entered: '企业填报',
@@ -159,3 +171,7 @@ export const OF_PAPERS = {
     },
   ),
 } as const satisfies Readonly<Record<PaperKind, unknown>>;
+
+/** What is said of the values of one paper. */
+export type ComparedWords = (typeof COMPARE_WORDS)['zh'] &
+  Readonly<Record<'compareHint' | 'compareCaption' | 'entered' | 'inPaper' | 'disputed', string>>;

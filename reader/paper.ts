@@ -2,7 +2,9 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageRead } from '../domain/reading/page.ts';
 import { letters } from '../domain/reading/signs.ts';
 import { openPdf, readText } from './page-text/read-pdf.ts';
+import type { Layers } from './page-text/load-pdf.ts';
 import type { Ops } from './page-text/read-pdf.ts';
+import { isGarbled } from './page-text/garbled.ts';
 import { pageOf } from './page-picture/page-of.ts';
 import { isPicture, openPicture } from './page-picture/picture-file.ts';
 import { paintedOn } from './page-picture/picture-share.ts';
@@ -42,15 +44,29 @@ const SIGNS_AT_LEAST = 20;
 const [SHARE_AT_LEAST, PATHS_AT_LEAST] = [0.25, 100];
 
 /** The text of a page, and where it has none worth the name, what its picture shows. */
-async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PaperPage> {
-  const read = await readText(page, ops);
-  if (letters(read.text).length >= SIGNS_AT_LEAST) return read;
-  const { share, paths } = await paintedOn(page, ops);
-  if (share < SHARE_AT_LEAST && paths < PATHS_AT_LEAST) return read;
-  return { ...read, ...(await readPicturedPage(await renderPage(page))) };
+async function readPdfPage(page: PDFPageProxy, ops: Ops, layers: Layers): Promise<PaperPage> {
+  const read = await readText(page, ops, layers);
+  if (!isGarbled(read.text)) {
+    if (letters(read.text).length >= SIGNS_AT_LEAST) return read;
+    const { share, paths } = await paintedOn(page, ops);
+    if (share < SHARE_AT_LEAST && paths < PATHS_AT_LEAST) return read;
+  }
+  const scanned = await readPicturedPage(await renderPage(page));
+  const { unseen } = read;
+  return unseen === undefined || isRepeated(unseen, scanned.text) ? scanned : { ...scanned, unseen };
 }
 
 async function readPicturedPage(picture: Picture): Promise<PaperPage> {
   const read = await readPicture(picture);
   return { ...pageOf(read), picture: await encodeShown(read.upright) };
+}
+
+/** So much of what stands under a picture says what the picture shows: a scanner's own reading of it. */
+const REPEATED_AT_LEAST = 0.6;
+
+/** Whether a text that nobody sees is what the page shows, pair of signs by pair. */
+function isRepeated(unseen: string, shown: string): boolean {
+  const [signs, all] = [Array.from(letters(unseen)), letters(shown)];
+  const pairs = signs.slice(1).map((sign, at) => `${signs[at]}${sign}`);
+  return pairs.filter((pair) => all.includes(pair)).length >= REPEATED_AT_LEAST * pairs.length;
 }

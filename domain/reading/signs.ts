@@ -26,8 +26,24 @@ const normal = (text: string): string =>
 const BESIDE = '[\\p{Script=Han}\\p{P}\\p{Sc}]';
 const CLOSE = new RegExp(`(?<=${BESIDE}) | (?=${BESIDE})`, 'gu');
 
-/** A text as it is searched: {@link normal}, and no spaces beside Chinese signs and punctuation, where setting puts them at will. */
-export const plain = (text: string): string => normal(text).replaceAll(/\s+/g, ' ').replaceAll(CLOSE, '').trim();
+const ROW = /\S(?:[^\S\n]{2,}|\t)\S/u;
+/** Lines in one, but rows of a table, whose cells two blanks part, one under the other. */
+const inOne = (text: string): string =>
+  text
+    .split('\n')
+    .map((line, at, lines) => (ROW.test(line) && ROW.test(lines[at - 1] ?? '') ? '\u2029' : ' ') + line)
+    .join('');
+
+/**
+ * A text as it is searched: {@link normal}, and no spaces beside Chinese signs and punctuation, where setting puts them at will.
+ * Only the rows of a table remain lines: what stands last in one does not name what stands first in the next.
+ */
+export const plain = (text: string): string =>
+  inOne(normal(text))
+    .replaceAll(/[^\S\u2029]+/g, ' ')
+    .replaceAll(CLOSE, '')
+    .replaceAll(/ ?\u2029 ?/g, '\n')
+    .trim();
 
 /** The letters of a text without blanks, in the form in which it is searched. */
 export const letters = (text: string): string => normal(text).replaceAll(/\s+/g, '');

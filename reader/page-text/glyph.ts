@@ -6,7 +6,7 @@ export interface Glyph {
   readonly y: number;
   readonly width: number;
   readonly size: number;
-  /** Which way its line runs, in degrees clockwise: 0, 90, 180, 270; others stand askew, like a watermark. */
+  /** Which way its line runs, in degrees clockwise, to a tenth: about 0, 90, 180, 270; others stand askew, like a watermark. */
   readonly angle: number;
   /** Whether nobody sees it: white on white, tiny, off the page, under a picture. */
   readonly hidden: boolean;

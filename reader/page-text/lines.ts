@@ -41,8 +41,15 @@ export function orderedText<G extends Glyph>(glyphs: readonly G[]): { text: stri
 const angleBetween = (one: number, other: number): number =>
   Math.min(Math.abs(one - other), 360 - Math.abs(one - other));
 
+/** The angle of most signs: a page that lies askew has all its lines so. */
+function commonAngle(glyphs: readonly Glyph[], angle: number): number {
+  const counts = new Map<number, number>();
+  for (const glyph of glyphs) counts.set(glyph.angle, (counts.get(glyph.angle) ?? 0) + 1);
+  return [...counts].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? angle;
+}
+
 function rowsOf<G extends Glyph>(glyphs: readonly G[], angle: number): (readonly Run<G>[])[] {
-  const turn = (angle * Math.PI) / 180;
+  const turn = (commonAngle(glyphs, angle) * Math.PI) / 180;
   const placed = glyphs.map((glyph) => ({
     glyph,
     text: glyph.text,

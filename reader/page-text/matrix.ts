@@ -55,6 +55,17 @@ export function boxOf(matrix: Matrix, [left, top, right, bottom]: readonly [numb
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 }
 
+/** What two boxes have in common; without a first one, the second. */
+export const shared = (one: Box | undefined, other: Box): Box =>
+  one
+    ? {
+        left: Math.max(one.left, other.left),
+        top: Math.max(one.top, other.top),
+        right: Math.min(one.right, other.right),
+        bottom: Math.min(one.bottom, other.bottom),
+      }
+    : other;
+
 /** Whether a point lies in a box. */
 export const holds = ({ left, top, right, bottom }: Box, x: number, y: number): boolean =>
   x >= left && x <= right && y >= top && y <= bottom;

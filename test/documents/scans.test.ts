@@ -108,3 +108,28 @@ function aHugePng(): Buffer {
   png.writeUInt32BE(20_000, 20);
   return png;
 }
+
+test('signs whose typeface does not say what they are, are read from the picture of their page', async () => {
+  const pdf = Buffer.from((await aContractPdf()).toString('latin1').replaceAll('/ToUnicode', '/XoUnicode'), 'latin1');
+  expect(await outcomes(pdf)).toEqual(ALL);
+}, 60_000);
+
+test.each([
+  ['what the scanner itself has read', '甲方：河南云帆智能装备有限公司 本合同总金额为人民币50,000.00元', []],
+  [
+    'something else',
+    '本合同另附补充条款一份，以补充条款的约定为准。',
+    [{ page: 1, text: expect.stringContaining('补充条款') }],
+  ],
+])(
+  'under a scan stands %s',
+  async (_, text, unseen) => {
+    const [picture = Buffer.alloc(0)] = await scansOf(await aContractPdf());
+    const searchable = await setPdf([
+      { image: `data:image/jpeg;base64,${picture.toString('base64')}`, width: 595, absolutePosition: { x: 0, y: 0 } },
+      { text, opacity: 0, absolutePosition: { x: 60, y: 60 } },
+    ]);
+    expect(await read(searchable)).toMatchObject({ reading: { unseen } });
+  },
+  60_000,
+);

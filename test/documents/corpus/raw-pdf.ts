@@ -28,6 +28,12 @@ export interface Setting {
   readonly spacing?: number;
   /** Each line again a quarter of a point beside itself, to look bold. */
   readonly twice?: boolean;
+  /** What every page does before its first text. */
+  readonly before?: string;
+  /** Entries of the catalog and of each page's resources, and objects that they name: with one page, from 8. */
+  readonly catalog?: string;
+  readonly resources?: string;
+  readonly objects?: readonly string[];
 }
 
 /** A text at its place: points from the left and the lower edge of an A4 page. */
@@ -54,29 +60,30 @@ export function setLines(lines: readonly string[], setting: Setting): Buffer {
 /** Texts at their places, page by page, in a typeface that is not embedded. */
 export function setPlaced(
   pages: readonly (readonly Placed[])[],
-  { encoding, spacing = 0, twice = false }: Setting,
+  { encoding, spacing = 0, twice = false, before = '', catalog = '', resources = '', objects = [] }: Setting,
 ): Buffer {
   const kids = pages.map((_, index) => `${4 + index * 2 + FONT_OBJECTS} 0 R`).join(' ');
   const bodies: (string | Buffer)[] = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
     ...fontOf(encoding),
   ];
   for (const page of pages) {
-    const content = page
+    const text = page
       .flatMap((placed) => (twice ? [0, 0.25] : [0]).map((shift) => ({ ...placed, x: placed.x + shift })))
       .map(
         ({ text, x, y, size = 11, turned = false }) =>
           `BT /F1 ${size} Tf ${spacing} Tc ${turned ? '0 -1 1 0' : '1 0 0 1'} ${x} ${y} Tm <${encode(text, encoding)}> Tj ET`,
       )
       .join('\n');
+    const content = `${before}\n${text}`;
     const own = bodies.length + 1;
     bodies.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${own + 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${own + 1} 0 R >>`,
       `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     );
   }
-  return handMade(bodies);
+  return handMade([...bodies, ...objects]);
 }
 
 const LINES_A_PAGE = 36;

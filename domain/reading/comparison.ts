@@ -13,6 +13,8 @@ import { plain } from './signs.ts';
  * How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. Of `several` values
  * under its name it is one, and only a person can say which of them counts. `unsure` was read in a picture, and not surely
  * enough to say that it matches or differs.
+ *
+ * @source D42
  */
 export type Outcome = 'matches' | 'differs' | 'several' | 'unsure' | 'notFound';
 
@@ -32,7 +34,7 @@ const PLACES_AT_MOST = 5;
  * Each entered value beside the text: it matches where it is found, and differs only where the text gives what is called so
  * another value, and this one nowhere under that name. What is called something else says nothing of it.
  *
- * @source L149, D11
+ * @source L149, D11, D42
  */
 export const comparisonOf = (entered: Entered, reading: Reading): Compared[] =>
   eachCompared(entered, reading).map(weighed);

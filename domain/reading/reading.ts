@@ -21,7 +21,7 @@ export interface Reading extends FoundValues {
   readonly pictures?: readonly PagePicture[];
 }
 
-/** Text of a page that nobody sees: white on white, tiny, under a picture. It takes no part in any comparison. */
+/** Text of a page that nobody sees: white on white, tiny, under a picture. It takes no part in any comparison. @source D42 */
 export interface Unseen {
   /** From 1. */
   readonly page: number;

@@ -33,6 +33,7 @@ async function readContract(pdf: Buffer) {
 }
 const ALL = Object.fromEntries(Object.keys(ENTERED_CONTRACT).map((label) => [label, 'matches']));
 
+/** What of a page is read: what is seen. @source D42 */
 test.each([
   [
     'in a layer that is not shown',

@@ -12,6 +12,7 @@ const SENTENCES = readFileSync(new URL('sentences.tsv', import.meta.url), 'utf8'
   .slice(1)
   .map((row) => row.split('\t') as [string, string, string]);
 
+/** What is read in a sentence, and never guessed. @source D42 */
 test.each(SENTENCES)('%s', (sentence, otherwise, right) => {
   const entered: EnteredContract = { ...ENTERED_CONTRACT, ...(otherwise && JSON.parse(otherwise)) };
   const reading = readingOf([

@@ -12,6 +12,8 @@ export interface ChildOptions {
   readonly memoryMiB: number;
   /** What it may use of a processor in all before it is ended, so that an endless loop ends even without the portal. */
   readonly cpuSeconds?: number;
+  /** How far it stands back behind other processes when processors are short: 0, as far as whoever starts it, to 19. */
+  readonly niceness?: number;
 }
 
 const CPU_SECONDS = 600;
@@ -23,7 +25,7 @@ const BESIDE_HEAP_MIB = 1536;
  * outside V8's heap, where files are unpacked, is limited by the system alone; when the machine's runs short, the kernel
  * ends this process first.
  */
-export function startChild({ program, memoryMiB, cpuSeconds = CPU_SECONDS }: ChildOptions): ChildProcess {
+export function startChild({ program, memoryMiB, cpuSeconds = CPU_SECONDS, niceness = 0 }: ChildOptions): ChildProcess {
   const isFromSources = import.meta.url.endsWith('.ts');
   const limits = [
     `ulimit -d ${(memoryMiB + BESIDE_HEAP_MIB) * 1024}`,
@@ -37,7 +39,7 @@ export function startChild({ program, memoryMiB, cpuSeconds = CPU_SECONDS }: Chi
       ? [fileURLToPath(new URL('./from-sources.mjs', import.meta.url)), `${program}.ts`]
       : [fileURLToPath(`${program}.js`)]),
   ];
-  const shell = `${platform() === 'linux' ? `${limits.join('; ')}; ` : ''}exec "$0" "$@"`;
+  const shell = `${platform() === 'linux' ? `${limits.join('; ')}; ` : ''}exec nice -n ${niceness} "$0" "$@"`;
   const child = spawn('/bin/sh', ['-c', shell, ...command], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',

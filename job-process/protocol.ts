@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { cpuMsOf } from './cpu-time.ts';
 
 /** Why a job failed. */
 export type JobFailure = 'full' | 'unstarted' | 'late' | 'died' | 'threw' | 'stopped';
@@ -28,20 +29,34 @@ export async function waitUntilReady(child: ChildProcess, withinMs: number): Pro
   return failed instanceof JobFailed ? new JobFailed('unstarted', failed.message) : undefined;
 }
 
-/** Sends one job and waits for its result, the end of the child, or the end of the job's time. */
-export function runJob<R>(child: ChildProcess, job: unknown, jobMs: number): Promise<{ result: R } | JobFailed> {
-  const answer = receive<R, { result: R } | JobFailed>(child, jobMs, (message) =>
-    'ready' in message ? null : 'error' in message ? new JobFailed('threw', message.error) : message,
+/** How often a job's time on the processor is looked at. */
+const LOOK_MS = 500;
+
+/** Sends one job and waits for its result, the end of the child, or the end of the job's time, by the clock or on the processor. */
+export async function runJob<R>(
+  child: ChildProcess,
+  job: unknown,
+  jobMs: number,
+  jobCpuMs = Number.POSITIVE_INFINITY,
+): Promise<{ result: R } | JobFailed> {
+  const spentBefore = cpuMsOf(child);
+  const used = (): number => cpuMsOf(child) - spentBefore;
+  const answer = receive<R, { result: R } | JobFailed>(
+    child,
+    jobMs,
+    (message) => ('ready' in message ? null : 'error' in message ? new JobFailed('threw', message.error) : message),
+    () => (used() > jobCpuMs ? new JobFailed('late', `${jobCpuMs} ms of a processor`) : null),
   );
   child.send(job as object, () => undefined); // when it cannot be sent, the child has ended, and `receive` says so
   return answer;
 }
 
-/** Waits for the first message for which `take` is not null; the failure, when the child or its time ends before. */
+/** Waits for the first message for which `take` is not null; the failure, when the child or its time ends before, or `look` finds one. */
 function receive<R, T>(
   child: ChildProcess,
   withinMs: number,
   take: (message: Message<R>) => T | null,
+  look: () => JobFailed | null = () => null,
 ): Promise<T | JobFailed> {
   return new Promise((resolve) => {
     let stderr = '';
@@ -50,6 +65,7 @@ function receive<R, T>(
     };
     const settle = (outcome: T | JobFailed): void => {
       clearTimeout(timer);
+      clearInterval(looking);
       child.off('message', onMessage).off('exit', onExit).off('error', onError);
       child.stderr?.off('data', onStderr);
       child.channel?.unref();
@@ -63,6 +79,10 @@ function receive<R, T>(
       settle(new JobFailed('died', `${signal ?? code} ${stderr}`.trim()));
     const onError = (error: Error): void => settle(new JobFailed('died', error.message));
     const timer = setTimeout(() => settle(new JobFailed('late', `${withinMs} ms`)), withinMs);
+    const looking = setInterval(() => {
+      const found = look();
+      if (found) settle(found);
+    }, LOOK_MS);
     child.on('message', onMessage).on('exit', onExit).on('error', onError);
     child.stderr?.on('data', onStderr);
     child.channel?.ref();

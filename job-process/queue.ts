@@ -28,6 +28,8 @@ interface JobWishes {
 interface Options extends ChildOptions {
   /** The child is killed when one job takes longer; starting is not counted. */
   readonly jobMs: number;
+  /** The same for the processor's time of a job, where the system tells it: a job that a busy machine lets wait has done nothing wrong. */
+  readonly jobCpuMs?: number;
   /** Jobs that may wait; one more is refused at once. */
   readonly waitingAtMost: number;
   /** The same for the jobs of one asker; all of them when not given. */
@@ -70,7 +72,8 @@ export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
     const isNew = child === undefined;
     child ??= startChild(options).once('exit', forget);
     jobs += 1;
-    const answer = (isNew && (await waitUntilReady(child, START_MS))) || (await runJob<R>(child, job, withinMs));
+    const answer =
+      (isNew && (await waitUntilReady(child, START_MS))) || (await runJob<R>(child, job, withinMs, options.jobCpuMs));
     if (answer instanceof JobFailed && answer.failure !== 'threw') endChild();
     if (jobs >= JOBS_AT_MOST) endChild();
     return answer;

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { afterEach, expect, test } from '@jest/globals';
 import { createJobProcess } from '../../job-process/queue.ts';
 import type { JobProcess } from '../../job-process/queue.ts';
@@ -42,6 +43,21 @@ test('a job that never ends is ended', async () => {
   const failed = run('loop');
   await expect(failed).rejects.toMatchObject({ failure: 'late' });
   expect(await aJobProcess().run('next')).toBe('next');
+});
+
+test('a job is ended by its time on the processor, not by that of a machine that lets it wait', async () => {
+  const { run } = aJobProcess({ jobMs: 60_000, jobCpuMs: 1500 });
+  expect(await run('sleep')).toBe('sleep');
+  const began = Date.now();
+  await expect(run('loop')).rejects.toMatchObject({ failure: 'late', message: expect.stringContaining('processor') });
+  expect(Date.now() - began).toBeLessThan(55_000);
+}, 90_000);
+
+test('a process stands behind others as far as it is told', async () => {
+  const own = getPriority();
+  expect(await aJobProcess().run('priority')).toBe(String(own));
+  process?.stop();
+  expect(await aJobProcess({ niceness: 19 }).run('priority')).toBe('19');
 });
 
 test.each(['heap', 'buffers'])(

@@ -1,4 +1,4 @@
-import { heartbeat } from '@temporalio/activity';
+import { Context, heartbeat } from '@temporalio/activity';
 import type { Disk } from 'flydrive';
 import { isRead, listFileReadings, listPagesRead } from '../db/reads/reading.ts';
 import type { Database } from '../db/client.ts';
@@ -55,6 +55,7 @@ async function readFurther(deps: ReadingDeps, { id: attachmentId, key, content }
     if (deps.isStopping() || (Date.now() > until && read.length > kept.length)) return 'further';
     const number = read.length + 1;
     const answer = await readBeating(deps, { content, number });
+    if (answer === 'cancelled') return 'further'; // this reader is being stopped: another reads the page
     if (answer === 'broken') return 'broken';
     if ('unreadable' in answer) return finish(deps, attachmentId, answer);
     if (!answer.page) break;
@@ -81,13 +82,13 @@ function picturesUnused(pages: readonly PageRead[], found: Read): number[] {
   return pages.flatMap(({ scan }, index) => (scan && !used.has(index + 1) ? [index + 1] : []));
 }
 
-/** Reads one page while telling Temporal which. */
-async function readBeating({ pages }: ReadingDeps, job: PageJob): Promise<PageAnswer | 'broken'> {
+/** Reads one page while telling Temporal which; a page that takes longer than a stop of this reader waits is left. */
+async function readBeating({ pages }: ReadingDeps, job: PageJob): Promise<PageAnswer | 'broken' | 'cancelled'> {
   const beat = (): void => heartbeat(`page ${job.number}`);
   beat();
   const beating = setInterval(beat, BEAT_MS);
   try {
-    return await pages.read(job);
+    return await Promise.race([pages.read(job), Context.current().cancelled.catch(() => 'cancelled' as const)]);
   } finally {
     clearInterval(beating);
   }

@@ -50,7 +50,8 @@ function ticksOf(pid: number): { itself: number; ended: number } {
   return { itself: user + system, ended: endedUser + endedSystem };
 }
 
-const childrenOf = (pid: number) =>
+/** The processes that a process has started and that live. */
+export const childrenOf = (pid: number) =>
   read(`/proc/${pid}/task/${pid}/children`)
     .split(' ')
     .filter(Boolean)

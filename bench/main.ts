@@ -1,6 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { bareTemporal } from './bare/contender.ts';
 import type { Contender } from './contender.ts';
 import { readFlags } from './flags.ts';
@@ -10,6 +7,7 @@ import { DATABASE as PLAIN, plainMachine } from './plain/contender.ts';
 import { DATABASE as PRODUCT, product } from './product/contender.ts';
 import { ratiosOf, summary, turnLine } from './report.ts';
 import type { Results, Turn } from './report.ts';
+import { machine, writeResults } from './results.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { countStatements } from './statements.ts';
@@ -92,7 +90,7 @@ try {
   });
   const results: Results = {
     at: new Date().toISOString(),
-    machine: { node: process.version, cpus: availableParallelism(), memoryGigabytes: Math.round(totalmem() / 2 ** 30) },
+    machine: machine(),
     flags: { rounds: flags.rounds, seconds: flags.seconds, clients: flags.clients },
     turns,
     ratios: Object.fromEntries(ratios),
@@ -105,11 +103,7 @@ try {
     }),
   };
   say(summary(results));
-  const folder = fileURLToPath(new URL('results', import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  const file = `${results.at.slice(0, 16).replace(/[:T]/g, '-')}.json`;
-  writeFileSync(`${folder}/${file}`, `${JSON.stringify(results, null, 2)}\n`);
-  say(`written to bench/results/${file}`);
+  say(`written to bench/results/${writeResults(results)}`);
 } finally {
   await clearAway();
 }

@@ -2,6 +2,7 @@ import { median, spread } from './figures.ts';
 import type { Spread } from './figures.ts';
 import type { Histories } from './histories.ts';
 import type { FullLoad, HalfLoad } from './measure.ts';
+import type { Machine } from './results.ts';
 import type { Statements } from './statements.ts';
 
 /** One contender's turn in a round. */
@@ -23,7 +24,7 @@ export interface Ratios {
 
 export interface Results {
   readonly at: string;
-  readonly machine: { readonly node: string; readonly cpus: number; readonly memoryGigabytes: number };
+  readonly machine: Machine;
   readonly flags: { readonly rounds: number; readonly seconds: number; readonly clients: number };
   readonly turns: readonly Turn[];
   readonly ratios: Readonly<Record<string, Ratios>>;

@@ -4,9 +4,11 @@ import { migrate } from '../../db/migrate.ts';
 import { ASSETS, bundleAssets } from '../../scripts/assets.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
+import type { Database } from '../../db/client.ts';
 import type { Contender } from '../contender.ts';
 import { Http } from '../http.ts';
 import { startProgram } from '../processes.ts';
+import type { Running } from '../processes.ts';
 import { UploadedFiles } from './files.ts';
 import { orderLifecycle } from './lifecycle.ts';
 import type { Cast } from './lifecycle.ts';
@@ -26,8 +28,17 @@ interface Options {
   readonly nodeFlags?: readonly string[];
 }
 
+/** The product, and what besides its orders is measured of it. */
+export interface Product extends Contender {
+  readonly db: Database;
+  /** The account of this client's enterprise. */
+  readonly accountOf: (client: number) => string;
+  /** Starts the reader, which no order needs. */
+  readonly startReader: () => Promise<Running>;
+}
+
 /** A: this product, api and worker as processes of their own, driven over HTTP by accounts that have signed in. */
-export async function product({ databaseUrl, address, folder, clients, nodeFlags = [] }: Options): Promise<Contender> {
+export async function product({ databaseUrl, address, folder, clients, nodeFlags = [] }: Options): Promise<Product> {
   await ensureDatabase(databaseUrl('postgres'), DATABASE);
   const url = databaseUrl(DATABASE);
   await migrate(url);
@@ -46,7 +57,7 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
     SESSION_SECRET: 'quanliu-bench-session-secret',
     PUBLIC_URL: `http://127.0.0.1:${port}`,
   };
-  const program = (name: 'api' | 'worker') =>
+  const program = (name: 'api' | 'worker' | 'reader') =>
     startProgram({
       name,
       script: `${name}/main.ts`,
@@ -100,6 +111,9 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
 
   return {
     name: 'A',
+    db: database.db,
+    accountOf: (client) => idOf(known(scheme.seats[client], 'seat').enterprise),
+    startReader: () => program('reader'),
     parts: [api.part, worker.part],
     prepare: async (lifecycles) => {
       await files.provide(enterprises, Math.ceil(lifecycles / enterprises.length));

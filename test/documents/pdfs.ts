@@ -67,6 +67,30 @@ export function aBomb(megabytes: number): Buffer {
   ]);
 }
 
+/** A page of so many pictures that each unpack to more than a hundred megabytes, from some hundred kilobytes. */
+export function hungryPdf(pictures = 24): Buffer {
+  const [width, height] = [6200, 6200];
+  const packed = deflateSync(Buffer.alloc(width * height * 3, 'ab'), { level: 9 });
+  const names = Array.from({ length: pictures }, (_, index) => `P${index}`);
+  const content = names.map((name) => `q 500 0 0 500 20 20 cm /${name} Do Q`).join('\n');
+  const objects = names.map((name, index) => `/${name} ${5 + index} 0 R`).join(' ');
+  return handMade([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << ${objects} >> >> >>`,
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    ...names.map(() =>
+      Buffer.concat([
+        Buffer.from(
+          `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`,
+        ),
+        packed,
+        Buffer.from('\nendstream'),
+      ]),
+    ),
+  ]);
+}
+
 /** Pages that hold each other. */
 export const aCircle = (): Buffer =>
   handMade([

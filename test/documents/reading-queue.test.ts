@@ -1,83 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { NativeConnection } from '@temporalio/worker';
 import { eq, inArray } from 'drizzle-orm';
 import { countUnreadScans, listProgress } from '../../db/reads/reading.ts';
 import { attachmentPages, attachmentReadings, attachments } from '../../db/schema/attachment.ts';
 import { READER } from '../../domain/reading/reading.ts';
-import { fileStore } from '../../file-store.ts';
 import { createPageReader } from '../../reader/page-reader.ts';
-import type { PageReader } from '../../reader/page-reader.ts';
-import { createReader } from '../../reader/reader.ts';
-import { READING, readingProcess } from '../../workflows/messages/reading.ts';
+import { readingProcess } from '../../workflows/messages/reading.ts';
 import { REREADING } from '../../workflows/messages/upkeep.ts';
-import { given } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
-import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 import { setPdf } from './pdfs.ts';
+import { aReadingWorld, spawnHanging } from './readings.ts';
 
+let stage: Awaited<ReturnType<typeof aReadingWorld>>;
 let world: World;
-let folder: string;
-let connection: NativeConnection;
-const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  world = await aWorld();
-  folder = mkdtempSync(join(tmpdir(), 'quanliu-reading-'));
-  connection = await NativeConnection.connect({ address: given('TEST_TEMPORAL_ADDRESS') });
+  stage = await aReadingWorld();
+  ({ world } = stage);
 });
-afterEach(async () => {
-  for (const end of ends.splice(0)) await end();
-});
-afterAll(async () => {
-  await connection.close();
-  await world.close();
-  rmSync(folder, { recursive: true });
-});
-
-/** A stored file with this content. */
-async function aFile(content: Buffer): Promise<string> {
-  const [id, key] = [randomUUID(), randomUUID()];
-  await fileStore(folder).put(key, content);
-  await world.db.insert(attachments).values({
-    id,
-    key,
-    kind: 'contract',
-    name: '合同.pdf',
-    sizeBytes: content.length,
-    mediaType: 'application/pdf',
-    sha256: id,
-    uploadedBy: world.wang.id,
-  });
-  return id;
-}
-
-/** A reader of the test's own, until the test ends. */
-async function startReader(pages: PageReader): Promise<void> {
-  const { taskQueue } = world.temporal;
-  const environment = { temporalNamespace: 'default', taskQueue };
-  const reader = await createReader({ connection, environment, db: world.db, files: fileStore(folder), pages });
-  const running = reader.run();
-  ends.push(async () => {
-    reader.shutdown();
-    await running;
-  });
-}
-
-const begin = (attachmentId: string, asker: string = randomUUID()) =>
-  world.temporal.client.workflow.start(READING, {
-    workflowId: readingProcess(attachmentId),
-    taskQueue: world.temporal.taskQueue,
-    args: [{ attachmentId, asker }],
-  });
-
-const kept = (id: string) => world.db.select().from(attachmentReadings).where(eq(attachmentReadings.attachmentId, id));
+afterEach(() => stage.endAll());
+afterAll(() => stage.close());
 
 const eightPages = (): Promise<Buffer> =>
   setPdf(
@@ -88,32 +33,17 @@ const eightPages = (): Promise<Buffer> =>
   );
 
 test('killed on page 7, a reader has left six pages, and the next goes on at 7', async () => {
-  const id = await aFile(await eightPages());
-  const told = join(folder, 'told');
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL('reader-process.ts', import.meta.url))],
-    {
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        DATABASE_URL: world.database.url,
-        TASK_QUEUE: world.temporal.taskQueue,
-        DATA_DIR: folder,
-        HANG_AT: '7',
-        TOLD: told,
-      },
-      stdio: 'ignore',
-    },
-  );
-  ends.push(async () => void child.kill('SIGKILL'));
-  const handle = await begin(id);
+  const id = await stage.aFile(await eightPages());
+  const told = join(stage.folder, 'told');
+  const child = spawnHanging({ folder: stage.folder, world, hangAt: 7, told });
+  stage.onEnd(async () => void child.kill('SIGKILL'));
+  const handle = await stage.begin(id);
   await eventually(() => existsSync(told), Boolean, { withinMs: 60_000 });
   expect((await listProgress(world.db, [id])).get(id)).toEqual({ page: 7, pages: 8 });
   child.kill('SIGKILL');
   const numbers: number[] = [];
   const pages = createPageReader();
-  await startReader({
+  await stage.startReader({
     ...pages,
     read: (job) => {
       numbers.push(job.number);
@@ -122,7 +52,7 @@ test('killed on page 7, a reader has left six pages, and the next goes on at 7',
   });
   await handle.result();
   expect(numbers).toEqual([7, 8]);
-  const [row] = await kept(id);
+  const [row] = await stage.kept(id);
   expect(row?.reading?.amounts.map(({ page, value }) => [page, value])).toEqual(
     Array.from({ length: 8 }, (_, index) => [index + 1, (index + 1) * 100_000]),
   );
@@ -132,12 +62,12 @@ test('killed on page 7, a reader has left six pages, and the next goes on at 7',
 
 test('a file that breaks the program twice is too heavy, and the next file is read', async () => {
   const [heavy, light] = [
-    await aFile(await eightPages()),
-    await aFile(await setPdf(['甲方委托乙方提供技术服务，双方达成如下协议。'])),
+    await stage.aFile(await eightPages()),
+    await stage.aFile(await setPdf(['甲方委托乙方提供技术服务，双方达成如下协议。'])),
   ];
   let broken = 0;
   const pages = createPageReader();
-  await startReader({
+  await stage.startReader({
     ...pages,
     read: (job) => {
       if (job.number !== 3) return pages.read(job);
@@ -145,66 +75,66 @@ test('a file that breaks the program twice is too heavy, and the next file is re
       return Promise.resolve('broken');
     },
   });
-  await (await begin(heavy)).result();
-  await (await begin(light)).result();
+  await (await stage.begin(heavy)).result();
+  await (await stage.begin(light)).result();
   expect(broken).toBe(2);
-  expect(await kept(heavy)).toMatchObject([{ unreadable: 'heavy', reading: null }]);
-  expect(await kept(light)).toMatchObject([{ unreadable: null }]);
+  expect(await stage.kept(heavy)).toMatchObject([{ unreadable: 'heavy', reading: null }]);
+  expect(await stage.kept(light)).toMatchObject([{ unreadable: null }]);
 }, 60_000);
 
 test('of a file with more pages than are read, it is said how many were not', async () => {
-  const id = await aFile(Buffer.from('%PDF'));
+  const id = await stage.aFile(Buffer.from('%PDF'));
   const page = { text: '甲方委托乙方提供技术服务，双方达成如下协议。' };
-  await startReader({ read: () => Promise.resolve({ page, pagesInAll: 200 }), stop: () => undefined });
-  await (await begin(id)).result();
-  expect(await kept(id)).toMatchObject([{ reading: { pagesUnread: 120 } }]);
+  await stage.startReader({ read: () => Promise.resolve({ page, pagesInAll: 200 }), stop: () => undefined });
+  await (await stage.begin(id)).result();
+  expect(await stage.kept(id)).toMatchObject([{ reading: { pagesUnread: 120 } }]);
 }, 60_000);
 
 test('a scan that no networks can read is said to be one, and read again once they are there', async () => {
-  const id = await aFile(await eightPages());
+  const id = await stage.aFile(await eightPages());
   const subject = { subjectType: 'order' as const, subjectId: randomUUID() };
   await world.db.update(attachments).set(subject).where(eq(attachments.id, id));
-  await startReader({ read: () => Promise.resolve({ unreadable: 'noModels' }), stop: () => undefined });
-  await (await begin(id)).result();
-  expect(await kept(id)).toMatchObject([{ unreadable: 'noModels' }]);
+  await stage.startReader({ read: () => Promise.resolve({ unreadable: 'noModels' }), stop: () => undefined });
+  await (await stage.begin(id)).result();
+  expect(await stage.kept(id)).toMatchObject([{ unreadable: 'noModels' }]);
   expect(await countUnreadScans(world.db)).toBe(1);
-  for (const end of ends.splice(0)) await end();
-  await startReader(createPageReader());
+  await stage.endAll();
+  await stage.startReader(createPageReader());
   const { client, taskQueue } = world.temporal;
   expect(await client.workflow.execute(REREADING, { workflowId: randomUUID(), taskQueue })).toBe(1);
   await client.workflow.getHandle(readingProcess(id)).result();
-  expect(await kept(id)).toMatchObject([{ unreadable: null, reading: { pagesUnread: 0 } }]);
+  expect(await stage.kept(id)).toMatchObject([{ unreadable: null, reading: { pagesUnread: 0 } }]);
   expect(await client.workflow.execute(REREADING, { workflowId: randomUUID(), taskQueue })).toBe(0);
 }, 60_000);
 
 test('what a former reader has read is read again, when nobody has looked at it', async () => {
-  const id = await aFile(await eightPages());
+  const id = await stage.aFile(await eightPages());
   const subject = { subjectType: 'order' as const, subjectId: randomUUID() };
   await world.db.update(attachments).set(subject).where(eq(attachments.id, id));
   await world.db.insert(attachmentReadings).values({ attachmentId: id, unreadable: 'scanned', reader: READER - 1 });
-  await startReader(createPageReader());
+  await stage.startReader(createPageReader());
   const { client, taskQueue } = world.temporal;
   expect(await client.workflow.execute(REREADING, { workflowId: randomUUID(), taskQueue })).toBe(1);
   await client.workflow.getHandle(readingProcess(id)).result();
-  expect(await kept(id)).toMatchObject([{ unreadable: null, reader: READER }]);
+  expect(await stage.kept(id)).toMatchObject([{ unreadable: null, reader: READER }]);
 }, 60_000);
 
 test('a file of one asker does not wait for thirty of another', async () => {
   const text = '甲方委托乙方提供技术服务，双方达成如下协议。';
-  const files = await Promise.all(Array.from({ length: 31 }, () => aFile(Buffer.from('%PDF'))));
+  const files = await Promise.all(Array.from({ length: 31 }, () => stage.aFile(Buffer.from('%PDF'))));
   const [one = '', ...thirty] = files;
-  const many = await Promise.all(thirty.map((id) => begin(id, 'many')));
+  const many = await Promise.all(thirty.map((id) => stage.begin(id, 'many')));
   const waiting = async (): Promise<number> => {
     const described = await Promise.all(many.map((handle) => handle.describe()));
     return described.filter(({ raw }) => (raw.pendingActivities ?? []).length > 0).length;
   };
   await eventually(waiting, (count) => count === 30, { withinMs: 30_000 });
-  const handle = await begin(one, 'one');
+  const handle = await stage.begin(one, 'one');
   await eventually(
     async () => ((await handle.describe()).raw.pendingActivities ?? []).length,
     (count) => count === 1,
   );
-  await startReader({
+  await stage.startReader({
     read: async () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return { page: { text }, pagesInAll: 1 };

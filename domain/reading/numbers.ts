@@ -5,7 +5,7 @@ const SIGN = String.raw`(?!的)[A-Za-z0-9\p{Script=Han}\-—–_/().〔〕[\]]`;
 /** What begins the next entry, where nothing stands between it and the number. */
 const NEXT = '(?:甲|乙|委托|受托|服务)方|本?合同|技术服务|项目|签[订署约]|日期';
 const NUMBER = new RegExp(
-  String.raw`(?<called>(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?|(?<=^|\n)编 ?号|Contract (?:No\.?|Number))[:为 _]{0,40}(?:No\.?|№)?[:. _\n〔【[(]{0,40}(?<number>[A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
+  String.raw`(?<called>(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?|(?<=^|\n)编 ?号|Contract ?(?:No\.?|Number))[:为 _]{0,40}(?:No\.?|№)?[:. _\n〔【[(]{0,40}(?<number>[A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
   'gu',
 );
 

@@ -2,7 +2,7 @@ import { foundAt } from './found.ts';
 import type { Match, Label } from './found.ts';
 
 const WHO =
-  '[甲乙] ?方|(?:委 ?托|受 ?(?:委 ?)?托|采 ?购|承 ?接) ?(?:方|人|单位)|服 ?务 ?(?:提供 ?)?(?:方|单位)|[买需卖供] ?方';
+  '[甲乙] ?方|Party ?[AB]|(?:委 ?托|受 ?(?:委 ?)?托|采 ?购|承 ?接) ?(?:方|人|单位)|服 ?务 ?(?:提供 ?)?(?:方|单位)|[买需卖供] ?方';
 /** What begins the next entry, where nothing stands between it and the name. */
 const NEXT = `[与和及]?(?:${WHO})|以下|地址|住所|法定代表|负责人|联系|电话|统一社会|签[订署约]|日期|盖章`;
 const PART = String.raw`(?:(?!${NEXT})[\p{Script=Han}A-Za-z0-9()〔〕·]){2,40}`;
@@ -43,10 +43,12 @@ const entriesIn = (text: string): Match<string>[] =>
     if (count === -1) return [];
     const name = bared(parts.slice(0, count + 1).join(''));
     const length = match[0].length - parts.slice(count + 1).join('').length;
-    const label = roleOf(as) ?? roleOf(who) ?? (who.startsWith('甲') ? 'partyA' : 'partyB');
+    const label = roleOf(as) ?? roleOf(who) ?? letterOf(who);
     const loose = parts.slice(1, count + 1).some((one) => one.startsWith(' ')); // what stands behind a blank may be another entry
     return [{ ...foundAt(text, { index: match.index, length }, name, []), label, ...(loose && { loose }) }];
   });
+
+const letterOf = (who: string): Label => (/^甲|A$/.test(who) ? 'partyA' : 'partyB');
 
 const roleOf = (words: string): Label | undefined =>
   /受 ?(?:委 ?)?托/.test(words) ? 'partyB' : ROLES.find(([, role]) => role.test(words))?.[0];
@@ -55,7 +57,7 @@ const roleOf = (words: string): Label | undefined =>
 const sentencesIn = (text: string): Match<string>[] =>
   [...text.matchAll(CALLED)].flatMap(({ index, groups: { name = '', who = '' } = {} }) => {
     if (!isName(name)) return [];
-    const label = roleOf(who) ?? (who.startsWith('甲') ? 'partyA' : 'partyB');
+    const label = roleOf(who) ?? letterOf(who);
     return [{ ...foundAt(text, { index, length: name.length }, name, []), label, loose: true as const }];
   });
 

@@ -58,7 +58,7 @@ function rowsOf<G extends Glyph>(glyphs: readonly G[], angle: number): (readonly
     width: glyph.width,
     size: glyph.size,
   }));
-  return readingOrder(linesOf(placed).map((line) => runsOf(once(line))));
+  return readingOrder(linesOf(placed).flatMap((line) => withoutOverlay(line).map((one) => runsOf(once(one)))));
 }
 
 /** A sign placed along its line. */
@@ -94,6 +94,25 @@ function linesOf<G>(glyphs: readonly Placed<G>[]): Placed<G>[][] {
   }
   return lines.map((line) => line.toSorted((first, second) => first.x - second.x));
 }
+
+/** Signs that stand on others of their line, such as a seal's, as a line of their own. */
+function withoutOverlay<G>(line: readonly Placed<G>[]): (readonly Placed<G>[])[] {
+  const layers = new Map<string, Placed<G>[]>();
+  for (const glyph of line) {
+    const layer = `${glyph.size.toFixed()} ${glyph.y.toFixed()}`;
+    layers.set(layer, [...(layers.get(layer) ?? []), glyph]);
+  }
+  if (layers.size < 2) return [line];
+  const [most = [], ...others] = [...layers.values()].toSorted((one, other) => other.length - one.length);
+  const over = others.filter((layer) => layer.some((glyph) => most.some((one) => standsOn(glyph, one))));
+  return [line.filter((glyph) => !over.some((layer) => layer.includes(glyph))), ...over];
+}
+
+/** Whether a sign covers half of another; the same one beside itself is struck twice. */
+const standsOn = <G>(glyph: Placed<G>, other: Placed<G>): boolean =>
+  glyph.text !== other.text &&
+  Math.min(glyph.x + glyph.width, other.x + other.width) - Math.max(glyph.x, other.x) >
+    Math.min(glyph.width, other.width) / 2;
 
 /** Without the second of two equal signs at one place: struck twice to look bold. */
 const once = <G>(line: readonly Placed<G>[]): Placed<G>[] =>

@@ -88,3 +88,9 @@ test('what stands last in the head of a table does not name what stands first be
   expect((await readContract(table('50,000.00'))).outcomes).toEqual(ALL);
   expect((await readContract(table('45,000.00'))).outcomes).toEqual({ ...ALL, orderAmount: 'notFound' });
 });
+
+test('a seal whose signs stand on an amount does not break it', async () => {
+  const contract = [...LINES, ...AMOUNTS].map((text, index) => ({ text, x: 60, y: 790 - index * 20 }));
+  const seal = { text: '合同专用章', x: 130, y: 692, size: 9 };
+  expect((await readContract(setPlaced([[...contract, seal]], ENCODING))).outcomes).toEqual(ALL);
+});

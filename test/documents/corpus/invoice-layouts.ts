@@ -55,6 +55,17 @@ export const INVOICE_LAYOUTS: Readonly<Record<string, InvoiceLayout>> = {
   spaced: embedded(true, (said) => digital(said), 2),
 };
 
+/** Those of which scans are made: their typeface is in the file. */
+export const SCANNED_INVOICES: Readonly<Record<string, InvoiceLayout>> = {
+  ...Object.fromEntries(
+    ['digital', 'digitalSpecial', 'electronic', 'cells', 'lines', 'below'].flatMap((name) => {
+      const layout = INVOICE_LAYOUTS[name];
+      return layout ? [[name, layout] as const] : [];
+    }),
+  ),
+  paper: embedded(false, (said) => paper(said)),
+};
+
 const inFigures = (day: string): string => `${day.slice(0, 4)}年${day.slice(5, 7)}月${day.slice(8)}日`;
 const share = (total: Fen): [Fen, Fen] => {
   const net = Math.round((total * 100) / 106) as Fen;

@@ -5,15 +5,13 @@ import { diceOf } from './dice.ts';
 import { INVOICE_FAULTS, throwInvoice } from './invoice.ts';
 import { INVOICE_LAYOUTS } from './invoice-layouts.ts';
 import { pagesOf } from './measure.ts';
-import type { Score } from './measure.ts';
+import { addScores } from './score.ts';
+import type { Miss, Score } from './score.ts';
 
 /** A value of an invoice that was told wrongly or not at all. */
-export interface InvoiceMiss {
+interface InvoiceMiss extends Miss<InvoiceLabel> {
   readonly layout: string;
   readonly seed: number;
-  readonly label: InvoiceLabel;
-  readonly right: string;
-  readonly told: string;
   readonly text: string;
 }
 
@@ -31,15 +29,8 @@ export async function measureInvoices(
       const pages = await pagesOf(await set(said));
       const reading = readingOf(pages);
       const compared = reading ? comparisonOf(entered, reading) : [];
-      for (const [label, outcome] of Object.entries(right) as [InvoiceLabel, string][]) {
-        const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
-        const score = scores.get(label) ?? { right: 0, unread: 0, wrong: 0 };
-        const kind = told === outcome ? 'right' : told === 'matches' || told === 'differs' ? 'wrong' : 'unread';
-        score[kind] += 1;
-        scores.set(label, score);
-        if (kind !== 'right')
-          misses.push({ layout, seed, label, right: outcome, told, text: pages.map((page) => page.text).join('\n\n') });
-      }
+      const text = pages.map((page) => page.text).join('\n\n');
+      for (const miss of addScores(scores, right, compared)) misses.push({ layout, seed, text, ...miss });
     }
   return { scores, misses };
 }

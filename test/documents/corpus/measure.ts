@@ -6,30 +6,22 @@ import { openPaper } from '../../../reader/paper.ts';
 import { FAULTS, throwContract } from './contract.ts';
 import { diceOf } from './dice.ts';
 import { LAYOUTS } from './layouts.ts';
-
-/** Of one field over the corpus: told right, not told, told wrongly. */
-export interface Score {
-  right: number;
-  unread: number;
-  wrong: number;
-}
+import { addScores } from './score.ts';
+import type { Miss, Score } from './score.ts';
 
 /** A field that was told wrongly or not at all, with what its contract says. */
-export interface Miss {
+interface ContractMiss extends Miss<ContractLabel> {
   readonly layout: string;
   readonly seed: number;
-  readonly label: ContractLabel;
-  readonly right: string;
-  readonly told: string;
   readonly lines: readonly string[];
 }
 
 /** Reads so many contracts in every layout, by seeds from 1, and scores each compared field. */
 export async function measureReading(
   each: number,
-): Promise<{ scores: ReadonlyMap<ContractLabel, Score>; misses: readonly Miss[] }> {
+): Promise<{ scores: ReadonlyMap<ContractLabel, Score>; misses: readonly ContractMiss[] }> {
   const scores = new Map<ContractLabel, Score>();
-  const misses: Miss[] = [];
+  const misses: ContractMiss[] = [];
   for (const [place, [layout, set]] of Object.entries(LAYOUTS).entries())
     for (let count = 0; count < each; count += 1) {
       const seed = place * 10_000 + count + 1;
@@ -37,14 +29,7 @@ export async function measureReading(
       const { lines, entered, right } = throwContract(diceOf(seed), fault ?? 'none');
       const reading = readingOf(await pagesOf(await set(lines)));
       const compared = reading ? comparisonOf(entered, reading) : [];
-      for (const label of Object.keys(right) as ContractLabel[]) {
-        const told = compared.find((one) => one.label === label)?.outcome ?? 'notFound';
-        const score = scores.get(label) ?? { right: 0, unread: 0, wrong: 0 };
-        const kind = told === right[label] ? 'right' : told === 'matches' || told === 'differs' ? 'wrong' : 'unread';
-        score[kind] += 1;
-        scores.set(label, score);
-        if (kind !== 'right') misses.push({ layout, seed, label, right: right[label], told, lines });
-      }
+      for (const miss of addScores(scores, right, compared)) misses.push({ layout, seed, lines, ...miss });
     }
   return { scores, misses };
 }

@@ -9,7 +9,7 @@ export interface PageReader {
   readonly stop: () => void;
 }
 
-/** What a page may take of a processor; a scanned one takes 3 to 8 s. */
+/** What a page may take of a processor; a scanned one takes 4 to 10 s. */
 const PAGE_CPU_MS = 30_000;
 /** What it may take by the clock, on a machine that has others to serve first; less than an attempt of the workflow may. */
 const PAGE_MS = 240_000;

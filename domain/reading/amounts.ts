@@ -37,10 +37,11 @@ export function amountsIn(text: string): Match<Fen>[] {
   });
   return named.map((found, place) => {
     const [before, one, after] = [said[place - 1], said[place], said[place + 1]];
-    const disputed = isDisputed(text, before, one) || isDisputed(text, one, after);
-    if (!disputed) return found;
-    const other = isDisputed(text, before, one) ? named[place - 1] : named[place + 1];
-    return { ...found, label: found.label ?? other?.label ?? null, disputed: true as const };
+    const other = isOfOne(text, before, one) ? place - 1 : isOfOne(text, one, after) ? place + 1 : undefined;
+    const otherFound = other === undefined ? undefined : named[other];
+    if (!otherFound) return found;
+    if (otherFound.value === found.value) return { ...found, again: otherFound.span };
+    return { ...found, label: found.label ?? otherFound.label, disputed: true as const };
   });
 }
 
@@ -140,9 +141,6 @@ function nameOf(text: string, { index, length }: Said, before: Name | null): Nam
 
 /** What stands between the figures and the words of one amount; a comma alone stands between two. */
 const OF_ONE = /^[,，、:]?(?:人民币|RMB|¥)*(?:\(|大写|小写|即)(?:人民币|大写|小写|即|[:(¥)]|RMB)*$/u;
-
-const isDisputed = (text: string, first: Said | undefined, second: Said | undefined): boolean =>
-  isOfOne(text, first, second) && first?.amount !== second?.amount;
 
 const isOfOne = (text: string, first: Said | undefined, second: Said | undefined): boolean =>
   first !== undefined &&

@@ -8,6 +8,7 @@ import type { Found, FoundValues, Label } from './found.ts';
 import { isWhole } from './invoice-parties.ts';
 import type { Reading } from './reading.ts';
 import { plain } from './signs.ts';
+import { isWorn } from './worn.ts';
 
 /**
  * How an entered value stands to the text. Not found is no mistake: contracts say things in many ways. Of `several` values
@@ -58,7 +59,8 @@ function eachCompared(entered: Entered, reading: Reading): Compared[] {
 /** What was compared, `unsure` where the values that decide it were read in a picture and not surely enough. */
 function weighed(compared: Compared): Compared {
   const { label, outcome, places } = compared;
-  if (outcome === 'differs' && !places.every(isSureToDiffer)) return { ...compared, outcome: 'unsure' };
+  if (outcome === 'differs' && !places.every((one) => isSureToDiffer(one) && !isWorn(compared.entered, one)))
+    return { ...compared, outcome: 'unsure' };
   if (outcome !== 'matches') return compared;
   const sure = places.filter((one) => isSure(label, one));
   if (sure.length === 0) return { ...compared, outcome: 'unsure' };

@@ -22,6 +22,8 @@ export interface Found<V> {
 export interface Match<V> extends Omit<Found<V>, 'page' | 'scan'> {
   /** Where it stands in the text that was searched. */
   readonly span: Span;
+  /** Where it is said again, in figures or in words: the surer of the two vouches for the other. */
+  readonly again?: Span;
 }
 
 /** What was found in a paper's text. */
@@ -64,7 +66,7 @@ const BETWEEN =
 
 /** What follows the day or the number of another paper that is only named: 2025年3月1日、合同编号为KJ-2025-009的框架协议. */
 const CITED =
-  /^日?(?:[、,，和及与:为号 ]|签[订署]|合同|协议|编号|[A-Za-z0-9\-–〔〕[\]()/])*(?:的|订立的?)[《"“]?\p{Script=Han}{0,12}(?:协议|合同)/u;
+  /^日?(?:[、,，和及与:为号 ]|签[订署]|合同|协议|编号|[A-Za-z0-9\-–〔〕[\]()/])*(?:的|订立的?)\n?[《"“]?(?:\p{Script=Han}\n?){0,12}(?:协\n?议|合\n?同)/u;
 
 /** Whether what stands before belongs to another paper that a contract cites. */
 export const isCited = (after: string): boolean => CITED.test(after.slice(0, 80));

@@ -47,8 +47,11 @@ export interface Scan {
 /** Places in a text, from and to. */
 export type Span = readonly [from: number, to: number];
 
-/** Between thousands, and read unsurely more often than any figure: what is no amount with it is none without it. */
-const SEPARATORS: ReadonlySet<string> = new Set([',', '，']);
+/**
+ * Read unsurely more often than any figure, and hardly for another sign: a comma between thousands, without which an amount is
+ * none, and brackets, whose kinds say the same.
+ */
+const SEPARATORS: ReadonlySet<string> = new Set(',，()（）[]［］〔〕【】');
 
 /**
  * How surely a span of a page was read, and where it stands; undefined on a page of text. The text that was searched is that of

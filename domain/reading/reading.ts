@@ -4,7 +4,7 @@ import type { Found, FoundValues, Match } from './found.ts';
 import { inPictures } from './invoice-scans.ts';
 import { invoicesIn } from './invoices.ts';
 import { contractNumbersIn } from './numbers.ts';
-import type { PagePicture, PageRead } from './page.ts';
+import type { PagePicture, PageRead, Scan } from './page.ts';
 import { scansIn } from './page.ts';
 import { partiesIn } from './party.ts';
 import { lined, plain } from './signs.ts';
@@ -95,11 +95,11 @@ function foundIn<V>(
     .flatMap((page, index) => {
       const text = searched[index] ?? '';
       const scanAt = scansIn(page, text);
-      return find(text).map(({ span, ...one }) => ({
+      return find(text).map(({ span, again, ...one }) => ({
         ...one,
         excerpt: plain(one.excerpt),
         page: index + 1,
-        ...(scanAt && { scan: scanAt(span) }),
+        ...(scanAt && { scan: vouched(scanAt(span), again && scanAt(again)) }),
       }));
     })
     .slice(0, FOUND_AT_MOST);
@@ -113,3 +113,9 @@ function picturesOf(pages: readonly PageRead[], found: readonly FoundValues[]): 
     scan?.height !== undefined && held.has(index + 1) ? [{ page: index + 1, height: scan.height }] : [],
   );
 }
+
+/** A place as sure as the surer of the two that say its value. */
+const vouched = (own: Scan, other: Scan | undefined): Scan => ({
+  ...own,
+  confidence: Math.max(own.confidence, other?.confidence ?? 0),
+});

@@ -11,7 +11,7 @@ export interface Models {
   readonly recognition: InferenceSession;
   /** By the number of their class; the first is none. */
   readonly signs: readonly string[];
-  /** Of each class the others that say the same: , and ，, 〔 and [. */
+  /** Of each class the others that say the same: , and ，, 〔 and [, for 〇 also 0. */
   readonly twins: readonly (readonly number[])[];
 }
 
@@ -61,12 +61,16 @@ async function load(given?: string): Promise<Models> {
   return { detection, recognition, signs, twins: twinsOf(signs) };
 }
 
-/** One form of what is written in several: widths, and kinds of brackets. */
-const formOf = (sign: string): string =>
+/** One form of what is written in several: widths, kinds of brackets, and the zero of words. */
+export const formOf = (sign: string): string =>
   sign
     .normalize('NFKC')
     .replace(/[〔[【［]/u, '(')
-    .replace(/[〕\]】］]/u, ')');
+    .replace(/[〕\]】］]/u, ')')
+    .replace(/[〇○]/u, 'O');
+
+/** What the first of these may be instead and still is a zero; not the other way round, for O and 0 are two in a number. */
+const ZEROS = ['〇', '○', 'O', 'Ｏ', 'o', '0'];
 
 function twinsOf(signs: readonly string[]): number[][] {
   const byForm = new Map<string, number[]>();
@@ -74,5 +78,8 @@ function twinsOf(signs: readonly string[]): number[][] {
     const form = formOf(sign);
     byForm.set(form, [...(byForm.get(form) ?? []), index]);
   }
-  return signs.map((sign, index) => (byForm.get(formOf(sign)) ?? []).filter((one) => one !== index));
+  const zeros = signs.flatMap((sign, index) => (ZEROS.includes(sign) ? [index] : []));
+  return signs.map((sign, index) =>
+    (sign === ZEROS[0] ? zeros : (byForm.get(formOf(sign)) ?? [])).filter((one) => one !== index),
+  );
 }

@@ -16,11 +16,11 @@ const HEIGHT = 48;
 /** A longer line is pressed together. */
 const [NARROWEST, WIDEST] = [48, 3200];
 
-/** Reads the line that stands in a strip of a picture. */
-export async function recognise(picture: Picture, strip: Strip): Promise<Recognised> {
+/** Reads the line that stands in a strip of a picture, stretched to so many of its widths. */
+export async function recognise(picture: Picture, strip: Strip, stretch = 1): Promise<Recognised> {
   const { recognition, signs, twins } = await models();
   const { Tensor } = await import('onnxruntime-node');
-  const width = Math.min(WIDEST, Math.max(NARROWEST, Math.round((strip.width / strip.height) * HEIGHT)));
+  const width = Math.min(WIDEST, Math.max(NARROWEST, Math.round((strip.width / strip.height) * HEIGHT * stretch)));
   const line = blank(width, HEIGHT);
   cutOut(picture, strip, line);
   const { [recognition.outputNames[0] ?? '']: output } = await recognition.run({

@@ -18,8 +18,9 @@ const FULL = 2;
 const ANGLES = [0, 90, 180, 270];
 /** Degrees by which a page lies askew at most. */
 const ASKEW = 4;
-/** So many signs a line make a column of text, rather than cells of a table. */
+/** So many signs in a line, and sentences or entries, make a column of text, rather than cells of a table. */
 const COLUMN_SIGNS = 9;
+const SENTENCE = /[，。；、,;]|[:：]\s*\S/u;
 
 /**
  * The text of a page, line by line as it is read: by the places of its signs, whatever the order they were struck in. Columns
@@ -192,13 +193,12 @@ function blockAt(rows: readonly (readonly Run<unknown>[])[], at: number): { gutt
   while (end > at + 1 && !(rows[end - 1] ?? []).some(({ left }) => left >= gutter)) end -= 1; // what only the first column has below
   const right = rows.slice(at, end).flatMap((runs) => runs.filter(({ left }) => left >= gutter));
   const left = rows.slice(at, end).flatMap((runs) => runs.filter((run) => run.left < gutter));
-  const longest = (runs: readonly Run<unknown>[]): number => Math.max(0, ...runs.map(({ text }) => text.length));
+  const isText = (runs: readonly Run<unknown>[]): boolean =>
+    runs.some(({ text }) => text.length >= COLUMN_SIGNS) && runs.some(({ text }) => SENTENCE.test(text));
   const both = rows.slice(at, end).filter((runs) => runs.length > 1);
   const named = both.filter(([name]) => /[:：]\s*$/.test(name?.text ?? '')).length;
   const isForm = named * 2 >= both.length; // names and what is filled in beside them
-  return !isForm && end - at > 1 && longest(right) >= COLUMN_SIGNS && longest(left) >= COLUMN_SIGNS
-    ? { gutter, end }
-    : undefined;
+  return !isForm && end - at > 1 && isText(right) && isText(left) ? { gutter, end } : undefined;
 }
 
 /** Whether a row follows the one before it as a line does. */

@@ -33,23 +33,23 @@ test.each([
     const scan = await aScanOf(await aContractPdf(), how);
     expect(await outcomes(scan)).toEqual(ALL);
   },
-  60_000,
+  120_000,
 );
 
 test('a scan of another total differs in that alone', async () => {
   const lower = await aContractPdf({ total: '45,000.00', capitals: '肆万伍仟元整' });
   expect(await outcomes(await aScanOf(lower, { stamped: true }))).toEqual({ ...ALL, orderAmount: 'differs' });
-}, 60_000);
+}, 120_000);
 
 test('a coarse scan says nothing wrongly', async () => {
   const told = Object.values(await outcomes(await aScanOf(await aContractPdf(), { dotsAnInch: 72, noise: 24 })));
   expect(told.filter((outcome) => outcome === 'differs')).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('a picture of a contract is read as one page', async () => {
   const [jpeg = Buffer.alloc(0)] = await scansOf(await aContractPdf(), { skew: 1 });
   expect(await outcomes(jpeg)).toEqual({ ...ALL, signedOn: 'notFound' });
-}, 60_000);
+}, 120_000);
 
 test('what was read in a picture says where it stands, and how surely', async () => {
   const found = await read(await aScanOf(await aContractPdf()));
@@ -62,13 +62,13 @@ test('what was read in a picture says where it stands, and how surely', async ()
     true,
     true,
   ]);
-}, 60_000);
+}, 120_000);
 
 test('a page with nothing but a seal has no text', async () => {
   expect(await read(await aScanOf(await setPdf([' ']), { stamped: true, noise: 20 }))).toEqual({
     unreadable: 'scanned',
   });
-}, 60_000);
+}, 120_000);
 
 test.each([
   ['a page of 20,000 × 20,000 points', () => aHugePage()],
@@ -79,7 +79,7 @@ test.each([
     expect(await read(file())).toEqual({ unreadable: expect.stringMatching(/scanned|heavy|broken/) });
     expect(await outcomes(await aContractPdf())).toEqual(ALL);
   },
-  90_000,
+  120_000,
 );
 
 /** A small picture drawn over a huge page. */

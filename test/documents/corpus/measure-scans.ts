@@ -27,7 +27,7 @@ export interface ScanRead<L extends Label = Label> extends ScanPages {
   readonly right: Partial<Readonly<Record<L, Outcome>>>;
 }
 
-/** No threshold of confidence was chosen on these, and none of what they showed was mended before they were counted. */
+/** No threshold of confidence was chosen on these; docs/reading.md says what was mended after a look at some of them. */
 const FIRST_SEED = 700_000;
 const FIRST_INVOICE_SEED = 800_000;
 /** Layouts whose typeface is in the file: of the others, nothing but boxes would be rendered. */

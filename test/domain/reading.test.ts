@@ -88,7 +88,7 @@ describe('amounts', () => {
       }),
       { numRuns: 500 },
     );
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (const unit of [
       '共计',
       '合同号__',
@@ -108,7 +108,7 @@ describe('amounts', () => {
       ' ',
     ])
       readingOf([{ text: unit.repeat(200_000 / unit.length) }]);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000); // of a processor: a busy machine takes longer
   });
 });
 

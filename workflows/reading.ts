@@ -20,6 +20,6 @@ export async function reading({ attachmentId, asker, again = false }: ReadingInp
   for (let broken = 0; ;) {
     const stretch = await readPages({ attachmentId, broken });
     if (stretch === 'finished') return { state: stretch };
-    if (stretch === 'broken') broken += 1;
+    broken = stretch === 'broken' ? broken + 1 : 0;
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, max, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, lt, max, or, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { pagesReadOf } from '../../domain/reading/page.ts';
 import type { Progress } from '../../domain/reading/page.ts';
@@ -81,7 +81,7 @@ export async function countUnreadScans(db: Executor): Promise<number> {
   return row?.scans ?? 0;
 }
 
-/** Files of subjects that a former reader has read, or that could not be read for want of networks; the newest first. */
+/** Files of subjects that a former reader has read, or that could not be read for want of networks; the one that waits longest first. */
 export const listOutdatedReadings = (db: Executor, atMost: number) =>
   db
     .select({ id: attachments.id, asker: ASKER })
@@ -94,5 +94,5 @@ export const listOutdatedReadings = (db: Executor, atMost: number) =>
         isNotNull(attachments.subjectId),
       ),
     )
-    .orderBy(desc(attachmentReadings.readAt))
+    .orderBy(asc(attachmentReadings.readAt))
     .limit(atMost);

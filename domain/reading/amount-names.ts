@@ -3,9 +3,16 @@ import { calledBy } from './found.ts';
 
 const VOUCHER = '(?:科技)?(?:创新|专业|服务|专业服务|创新专业服务)券';
 
+/** What costs something beside the services, or is no part of what a contract pays. */
+const BESIDE =
+  '注册资本|实收资本|罚款|罚金|赔偿(?:金额|金|上限|额|乙方|甲方)?|质保金|预付款|(?:账户)?余额|发票金额|营业收入|研发投入|面值|上限|最高(?:可使用|额度)?|不(?:超过|高于)|至多|暂估|每\\p{Script=Han}{1,3}';
+
 const CALLED: readonly (readonly [Name, string])[] = [
+  ['other', `(?:每张|剩余|已使用|持有|可用)(?:的)?${VOUCHER}(?:余额|额度|面值)?|${VOUCHER}(?:余额|额度|面值)`],
+  ['other', `${VOUCHER}[及和与、](?:企业|甲方)?自(?:付|筹)(?:资金|部分|金额)?`],
+  ['other', BESIDE],
   ['selfPaid', '(?:企业|甲方)?自(?:付|筹)(?:部分)?(?:的)?(?:总)?(?:金额|资金|款项|费用|款)?'],
-  ['voucherAmount', `(?:支付)?${VOUCHER}(?:支付|抵扣|抵用)?(?:部分)?(?:的)?(?:金额|额度|款)?`],
+  ['voucherAmount', `(?:支付)?${VOUCHER}(?:支付|抵扣|抵用)?(?:部分)?(?:的)?(?:金额|款)?`],
   [
     'other',
     '第[一二三四五六\\d]+(?:期|阶段|笔|次|批|年)(?:支付|付款|付)?|(?:\\d{4}年度?|第[一二三四五\\d]+(?:年度?|期|阶段|笔)|首期|每[年月期次]|年度|原|税前|不含税|未税|净)(?:的)?(?:合同)?(?:总)?(?:金额|价款|价|额|费用|款)',
@@ -13,13 +20,17 @@ const CALLED: readonly (readonly [Name, string])[] = [
   ['other', '(?:增值)?税(?:额|金|款)(?:\\(\\d+%\\))?|违约金|押金|保证金|定金|首付款?|尾款|单价'],
   [
     'orderAmount',
-    '价税合计|含税(?:总)?(?:金额|价|合计)|合同(?:总)?(?:金额|价款|价|额)|合同总(?:费用|价款)|订单金额|(?:服务)?费用?总(?:金额|额|价|计)|(?<!自付|自筹|券支付|券|抵扣)总(?:金额|价款|价|费用)|价款总额|服务总价',
+    '价税合计|含税(?:总)?(?:金额|价|合计)|合同(?:总)?(?:金额|价款|价|额)|合同总(?:费用|价款)|订单金额|(?<!差旅|材料|人员|设备|税|交通)(?:服务)?费用?总(?:金额|额|价|计)|(?<!自付|自筹|券支付|券|抵扣|子项|设备|项目|材料|人员)总(?:金额|价款|价|费用)|(?:优惠|折扣|打折|折|减免|下浮)后(?:的)?(?:实付|应付|实际|合同|总)*(?:金额|价款|价|款|额)?|应付总(?:金额|额|价)|暂定(?:为|价|总价|金额)?|价款总额|服务总价',
   ],
   ['sum', '合计|共计|总计'],
 ];
 
+const CHANGED = '(?:变更|调整|修改|更改|减少|降低|下调|核减|调减|减|增加|提高|上调|调增|增)';
 /** An amount in the place of another: 合同总金额由50,000元变更为45,000元. */
-const IN_PLACE = '[由从][^。;；由从]{2,40}?(?:变更|调整|修改|更改|减少|降低|下调|核减|调减|减)[为至到成]';
+const IN_PLACE = `[由从原]?[^。;；由从]{2,40}?${CHANGED}[为至到成]`;
+const REPLACED = new RegExp(`^[,，]?[现将]?${CHANGED}(?:[为至到成]|[\\d¥人])`, 'u');
+/** Whether another amount takes the place of the one before it. */
+export const isReplaced = (after: string): boolean => REPLACED.test(after) || /^\((?:已?作废|取消)/u.test(after);
 
 /** What an amount is called before it. The first that fits; `other` is named too, and is no total. */
 export const NAMES: readonly (readonly [Name, RegExp])[] = CALLED.flatMap(([name, called]) => [
@@ -30,7 +41,8 @@ export const NAMES: readonly (readonly [Name, RegExp])[] = CALLED.flatMap(([name
 const NET = /(?:不含(?:增值)?税|税前|未税)[):]*(?:人民币|[¥:为是(]|大写|小写)*$/u;
 /** Whether an amount is said, before or after it, to be without tax. */
 export const isNet = (before: string, after: string): boolean =>
-  NET.test(before) || /^[(,，]?(?:不含(?:增值)?税|未税)/u.test(after);
+  NET.test(before) ||
+  /^(?:\(|[,，](?!\p{Script=Han}+(?:金额|价|额|款)))(?:(?:不|未)含(?:增值)?税|未税|税前)/u.test(after);
 
 /** What an amount is called after it: 30,000元由创新券支付. */
 export const LATER_NAMES: readonly (readonly [Name, RegExp])[] = [

@@ -1,23 +1,23 @@
 import type { Fen } from '../fen.ts';
 import { fen, MAX_FEN } from '../fen.ts';
-import { isNet, LATER_NAMES, NAMES } from './amount-names.ts';
-import { CAPITALS, parseCapitals } from './capitals.ts';
+import { isNet, isReplaced, LATER_NAMES, NAMES } from './amount-names.ts';
+import { CAPITALS, NUMERALS, parseCapitals } from './capitals.ts';
 import { COUNTED, FIGURES, parseFigures } from './figures.ts';
 import { foundAt } from './found.ts';
 import type { Match, Name } from './found.ts';
 
 const CNY = '人民币|¥|RMB|CNY';
-const FOREIGN = String.raw`USD|US\$|\$|HKD|HK\$|MOP|TWD|NT\$|EUR|€|GBP|£|JPY|KRW|AUD|CAD|CHF|[美港欧日英韩澳加台](?:元|币|圆|镑)|澳门[元币]|新(?:台币|元|加坡元)|瑞士法郎|卢布|泰铢`;
+const FOREIGN = String.raw`USD|US\$|\$|HKD|HK\$|MOP|TWD|NT\$|EUR|€|GBP|£|JPY|KRW|AUD|CAD|CHF|SGD|INR|Rs\.?|[美港欧日英韩澳加台](?:元|币|圆|镑)|美金|欧(?!\p{Script=Han})|澳门[元币]|新(?:台币|币|元|加坡元)|瑞士法郎|卢布|卢比|越南盾|円|THB|RUB|[₩₽₹฿]|泰铢|林吉特|迪拉姆`;
 
 /**
  * Figures with a sign of money before or after, or grouped with two decimals; words that end in 元. Of another currency, the
  * whole of it is taken, so that nothing of it is taken for yuan.
  */
 const AMOUNT = new RegExp(
-  String.raw`(?<mark>(?:${CNY})[: _]*(?:\((?:大写|小写)\)[: _]*)?)?(?<capitals>${CAPITALS})` +
-    String.raw`|(?:(?<foreign>(?:${FOREIGN})[: _]*)|(?<before>(?:${CNY})[: _]*)|(?<![\d.\-A-Za-z]|\d[,，]))` +
+  String.raw`(?:(?<foreignWords>(?:${FOREIGN})[: _]*)|(?<!负))(?<mark>(?:${CNY})[: _]*(?:\((?:大写|小写)\)[: _]*)?)?(?<capitals>${CAPITALS})(?<wordsAbroad>\(?(?:${FOREIGN}))?` +
+    String.raw`|(?:(?<foreign>(?:${FOREIGN})[: _]*)|(?<![\-−负A-Za-z])(?<before>(?:${CNY})[: _]*)|(?<![\d.\-−负A-Za-z'·${NUMERALS}]|\d[,，]))` +
     String.raw`(?<figures>${FIGURES})(?![\d]|[.,]\d)` +
-    String.raw`(?<abroad>[ _]*[百千万亿]*(?:${FOREIGN}))?` +
+    String.raw`(?<abroad>[ _]*[百千万亿]*元?\(?(?:${FOREIGN}))?` +
     String.raw`(?<unit>[ _]*(?:[百千十]?万|[百千亿])?(?:[元圆圓]|RMB|CNY)(?!\/)(?:整|正)?|[百千十]?万(?=元)|[百千十]?万(?!\p{Script=Han}))?` +
     String.raw`(?<part>(?:零?\d角)?(?:零?\d分)?)`,
   'gu',
@@ -53,8 +53,8 @@ interface Said {
 }
 
 function saidIn(text: string, match: RegExpExecArray): Said[] {
-  const { capitals, figures = '', foreign, abroad } = match.groups ?? {};
-  if (foreign !== undefined || abroad !== undefined) return [];
+  const { capitals, figures = '', foreign, abroad, foreignWords, wordsAbroad } = match.groups ?? {};
+  if ([foreign, abroad, foreignWords, wordsAbroad].some((sign) => sign !== undefined)) return [];
   const { index } = match;
   if (capitals !== undefined) {
     const amount = parseCapitals(capitals);
@@ -66,7 +66,7 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   const counted = unit === undefined && !figures.includes('.') && COUNTED.test(rest);
   const said = counted ? figures.replace(/[,，]\d{3}$/, '') : figures;
   if (counted && said === figures) return [];
-  if (GOES_ON.test(`${unit ?? ''}|${rest}`)) return [];
+  if (GOES_ON.test(`${unit ?? ''}|${rest}`) || OF_EACH.test(rest)) return [];
   const named = before === undefined && unit === undefined ? unitOf(text, index) : undefined;
   if (named === 'unknown') return [];
   const standing = {
@@ -79,6 +79,9 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   const length = counted ? start - index + said.length : match[0].length;
   return [{ amount: fen(whole + partOf(part)), index, length, inWords: false }];
 }
+
+/** What makes an amount the part of a sum that is not worked out here: 5,000元/月, 5,000元×12, 5,000元的90%. */
+const OF_EACH = /^ ?[元圆]? ?(?:\/ ?\p{Script=Han}|每|[×*] ?\d|的? ?\d+(?:\.\d+)?%|减|\+税)/u;
 
 /** A number that goes on behind its unit, or in signs that are none: 3万5千元, 50K. */
 const GOES_ON = /[万亿]\|\d|^\| ?(?:[百千万亿]|[kKwWmM](?![A-Za-z]))/u;
@@ -100,7 +103,7 @@ const NAME_AT_MOST = 48;
 /** A unit of money in the name of figures, or in the head of their table. */
 const UNIT = `(?:人民币)?[百千万亿]*(?:元|${FOREIGN})`;
 const OWN_UNIT = new RegExp(String.raw`\((?:单位:?)?(${UNIT})\)[:为是 _]*$`, 'u');
-const HEAD_UNIT = new RegExp(String.raw`单位:?\(?${UNIT}`, 'gu');
+const HEAD_UNIT = new RegExp(String.raw`(?<![托务购接])单位:?\(?${UNIT}`, 'gu');
 const ABROAD = new RegExp(FOREIGN, 'u');
 /** So far a table goes on below its head. */
 const TABLE_AT_MOST = 600;
@@ -132,18 +135,26 @@ function partOf(part: string): number {
   return Number(tenths) * 10 + Number(hundredths);
 }
 
+/** The beginning or the end of a range. */
+const RANGE = /[\d元万][至到~～]\||\|[至到~～] ?\d/u;
+
 function nameOf(text: string, { index, length }: Said, before: Name | null): Name | null {
   const after = text.slice(index + length, index + length + 24);
   const ahead = text.slice(Math.max(0, index - 24), index);
-  if (isNet(ahead, after) || /[\d元万][至到~～]$/u.test(ahead)) return 'other';
+  if (isNet(ahead, after) || isReplaced(after) || RANGE.test(`${ahead.slice(-3)}|${after.slice(0, 3)}`)) return 'other';
   return before ?? LATER_NAMES.find(([, called]) => called.test(after))?.[0] ?? null;
 }
 
 /** What stands between the figures and the words of one amount; a comma alone stands between two. */
-const OF_ONE = /^[,，、:]?(?:人民币|RMB|¥)*(?:\(|大写|小写|即)(?:人民币|大写|小写|即|[:(¥)]|RMB)*$/u;
+const OF_ONE = /^[,，、;；:\s]*(?:人民币|RMB|¥)*(?:\(|大写|小写|即)(?:人民币|大写|小写|金额|即|为|[:(¥)]|RMB)*$/u;
+const isBetweenOne = (between: string, second: string): boolean =>
+  OF_ONE.test(between) || (/^[,，;；]$/u.test(between) && /^人民币.*[整正]$/u.test(second));
 
 const isOfOne = (text: string, first: Said | undefined, second: Said | undefined): boolean =>
   first !== undefined &&
   second !== undefined &&
   first.inWords !== second.inWords &&
-  OF_ONE.test(text.slice(first.index + first.length, second.index));
+  isBetweenOne(
+    text.slice(first.index + first.length, second.index),
+    text.slice(second.index, second.index + second.length),
+  );

@@ -10,7 +10,8 @@ const UNITS: Readonly<Record<string, number>> = { 拾: 10, 十: 10, 佰: 100, �
 /** Where the count of tens, hundreds and thousands begins anew. */
 const MYRIADS: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 亿: 1e8, 億: 1e8 };
 
-const NUMERALS = [DIGITS, UNITS, MYRIADS].flatMap((signs) => Object.keys(signs)).join('');
+/** Every sign of a number in words. */
+export const NUMERALS = [DIGITS, UNITS, MYRIADS].flatMap((signs) => Object.keys(signs)).join('');
 
 const CENTS = `(?:零?[${NUMERALS}]角)?(?:零?[${NUMERALS}]分)?`;
 

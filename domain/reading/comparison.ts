@@ -111,10 +111,23 @@ function amendedContract(entered: string, numbers: readonly Found<string>[]): Co
 
 const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;
 
-/** A number may be set without a sign where it ends, so words that follow may have been taken along; figures not. */
+/** A number may be set without a sign where it ends, so words that follow may have been taken along; what makes it another not. */
 const isNumbered = (entered: string, found: Found<string>): boolean =>
-  (bare(found.value).startsWith(bare(entered)) && !/^[A-Z0-9]/.test(bare(found.value).slice(bare(entered).length))) ||
+  (bare(found.value).startsWith(bare(entered)) &&
+    !ANOTHER.test(bare(found.value).slice(bare(entered).length)) &&
+    isJoinedAlike(entered, found.value)) ||
   (/[-—–/]$/.test(found.value) && goesOn(entered, found));
+/** What follows a number and makes it that of another paper: /02, (2), 补1, 修订版. */
+const ANOTHER = /^(?:[A-Z0-9]|[^A-Z0-9\p{Script=Han}]+[A-Z0-9]|号?[^\p{Script=Han}]*(?:补|修|附|变更))/u;
+/** Whether hyphens stand at the same places of two numbers, where both have any. */
+function isJoinedAlike(entered: string, value: string): boolean {
+  const [one, other] = [jointsOf(entered), jointsOf(value)];
+  return one.every((place) => other.includes(place)) || other.every((place) => one.includes(place));
+}
+const jointsOf = (number: string): number[] => {
+  const parts = plain(number).split(/[\s\-—–_]+/u);
+  return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('').length);
+};
 /** A number that goes on behind a blank or the end of its line may end there: it agrees, or says nothing. */
 const wholeNumberOr = (entered: string, numbers: readonly Found<string>[]): Found<string>[] =>
   numbers.filter((one) => isNumbered(entered, one) || !goesOn(entered, one));
@@ -146,23 +159,32 @@ function compared<V extends Fen | Day | string>(
   const elsewhere = equal(others);
   const [outcome, places]: [Outcome, readonly Found<V>[]] =
     named.length > 0
-      ? judged(named, equal(named), same === isEqual)
+      ? judged(entered, named, equal(named), same === isEqual)
       : elsewhere.some(({ disputed }) => disputed)
         ? ['differs', others.filter(({ disputed }) => disputed)]
         : [elsewhere.length > 0 ? 'matches' : 'notFound', elsewhere];
   return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
 }
 
-/** What must stand near an amount without a name, so that it can be a part of the total. */
-const ABOUT: Partial<Readonly<Record<Label, RegExp>>> = { voucherAmount: /券/u, selfPaid: /自[付筹费行]|企业|甲方/u };
+/** What must stand near a value without a name, so that it can be the one that is meant. */
+const ABOUT: Partial<Readonly<Record<Label, RegExp>>> = {
+  signedOn: /签|订|章|印|日期|代表|公司|立/u,
+  voucherAmount: /券/u,
+  selfPaid: /自[付筹费行]|企业|甲方/u,
+};
 const isAbout = (label: Label, { excerpt }: Found<unknown>): boolean => ABOUT[label]?.test(excerpt) ?? true;
 
+/** Whether an amount is what several say together, each a part of it. */
+const isSumOf = (entered: unknown, parts: readonly Found<unknown>[]): boolean =>
+  parts.length > 1 && parts.reduce((sum, { value }) => sum + Number(value), 0) === entered;
+
 function judged<V>(
+  entered: V,
   named: readonly Found<V>[],
   equal: readonly Found<V>[],
   onlyOne: boolean,
 ): [Outcome, readonly Found<V>[]] {
-  if (equal.length === 0) return ['differs', named];
+  if (equal.length === 0) return [isSumOf(entered, named) ? 'several' : 'differs', named];
   const otherwise = named.filter(
     (one) => !equal.some(({ page, excerpt }) => page === one.page && excerpt === one.excerpt),
   );

@@ -4,6 +4,12 @@ import { calledBy, foundAt, isCited } from './found.ts';
 import type { Match, Name } from './found.ts';
 
 const LABELS: readonly (readonly [Name, RegExp])[] = [
+  [
+    'other',
+    calledBy(
+      '(?:交付|验收|开工|付款|支付|截止|注册|成立|出生|开始|起始|结束|完成|完工|生效|到期|终止|履行|开票|打印|制表|原签订)(?:的)?(?:日期|时间|日)',
+    ),
+  ],
   ['signedOn', calledBy('(?:签订|签署|签约|订立)(?:日期|时间|日)|合同(?:签订)?日期')],
 ];
 
@@ -16,7 +22,7 @@ const TOGETHER = String.raw`(?<=(?:日期|时间|日):?)(2[01]\d{2})([01]\d)([0-
 const DAY = new RegExp(`${FIGURES}|${WORDS}|${TOGETHER}`, 'gu');
 
 /** What makes a day without a name the beginning or the end of a period. */
-const [BEFORE, AFTER] = [/(?:自|从|至|到|(?<!日)期限?:?)$/u, /^(?:起|至|到|止|之?前|以前|后|[-—~～] ?\d)/u];
+const [BEFORE, AFTER] = [/(?:自|从|至|到|(?<!日)期限?:?)$/u, /^[日号]?(?:起|至|到|止|之?前|以前|后|[-—~～] ?\d)/u];
 
 /**
  * Every day in a text: 2026年11月1日, 2026-11-01, 2026.11.1, 2026/11/1, 二〇二六年十一月一日, 贰零贰陆年壹拾壹月零壹日, 2026年十一月一日, and 20261101 where it is

@@ -18,7 +18,7 @@ const PAPER_NUMBER = /(?<![A-Za-z])(?:N[oº°]\.?|№)[: \t]*(?<digits>\d(?: ?\d
 const PAPER_CODE = /(?:^|(?<!:)\t)(?<digits>\d{10}|\d{12})(?=\t|$|[ \t]*\p{Script=Han}{2,12}发票)/gu;
 
 /** What belongs to another invoice, which this one takes back. */
-const OF_ANOTHER = /(?:原|蓝字|正数|对应)[^\t]{0,8}$/u;
+const OF_ANOTHER = /(?:原|蓝字|正数|对应|红冲|冲红)[^\t]{0,8}$/u;
 
 /**
  * The numbers and codes of an invoice: 8 digits with a code of 10 or 12, or 20 digits, as digits alone. An invoice without these

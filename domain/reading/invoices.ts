@@ -52,8 +52,9 @@ const toldNumbers = (lines: readonly Line[]) =>
 /** The invoices of one page: where another number is told another has begun, at its title or its code. */
 function partsOf(lines: readonly Line[]): (readonly Line[])[] {
   const begins = [0];
-  for (const [index, { found, line }] of toldNumbers(lines).entries()) {
-    const before = toldNumbers(lines)[index - 1];
+  const told = toldNumbers(lines);
+  for (const [index, { found, line }] of told.entries()) {
+    const before = told[index - 1];
     if (before && before.found.value !== found.value) begins.push(beginningOf(lines, before.line, line));
   }
   return begins.map((begin, index) => lines.slice(begin, begins[index + 1]));
@@ -79,7 +80,7 @@ const TOTAL = '价税合计';
 const TOTAL_AT_MOST = 90;
 const AFTER_TOTAL = /[备注销购收开复订名]/u;
 /** An invoice that takes another back: its total is no amount to be paid. */
-const NEGATIVE = /红字|负数|冲红|红冲/u;
+const NEGATIVE = /红字|负数|冲红|红冲|作废/u;
 
 /** The totals with tax, in figures and in words; all are disputed where these say two amounts. */
 function totalsIn(lines: readonly Line[]): Found<Fen>[] {

@@ -25,8 +25,8 @@ const CALLED = new RegExp(
 
 /** What a party does says who it is; 甲 and 乙 only how the contract counts, and it may count either way round. */
 const ROLES: readonly (readonly [Label, RegExp])[] = [
-  ['partyA', /委|采|买|需|接受/u],
-  ['partyB', /受|服|供|卖|承/u],
+  ['partyB', /^(?:受(?:委)?托|被委托|服务(?:提供)?|供|卖|承接)(?:方|人|单位|机构)$/u],
+  ['partyA', /^(?:委托|采购|买|需|接受(?:服务)?|服务接受)(?:方|人|单位|机构)$/u],
 ];
 
 /**
@@ -51,7 +51,10 @@ const entriesIn = (text: string): Match<string>[] =>
 const letterOf = (who: string): Label => (/^甲|A$/.test(who) ? 'partyA' : 'partyB');
 
 const roleOf = (words: string): Label | undefined =>
-  /受 ?(?:委 ?)?托/.test(words) ? 'partyB' : ROLES.find(([, role]) => role.test(words))?.[0];
+  words
+    .replaceAll(/ |以下|下?简?称:?为?|["“”'‘’]/gu, '')
+    .split(/[、,，/]/u)
+    .flatMap((word) => ROLES.filter(([, role]) => role.test(word)).map(([label]) => label))[0];
 
 /** The names in 河南云帆智能装备有限公司（以下简称“甲方”）与…; what stands before them may have been taken along. */
 const sentencesIn = (text: string): Match<string>[] =>

@@ -21,7 +21,9 @@ const normal = (text: string): string =>
     .map((part) => part.normalize('NFKC'))
     .join('，')
     .replaceAll(/[\u2E80-\u2EFF]/g, (radical) => RADICALS[radical] ?? radical)
-    .replaceAll(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '');
+    .replaceAll(/[\u200B-\u200D\u2060\uFEFF\u00AD]|[\uFE00-\uFE0F]|(?![\n\t])\p{Cc}/gu, (sign) =>
+      /\s/u.test(sign) ? ' ' : '',
+    );
 
 const BESIDE = '[\\p{Script=Han}\\p{P}\\p{Sc}]';
 const CLOSE = new RegExp(`(?<=${BESIDE}) | (?=${BESIDE})`, 'gu');

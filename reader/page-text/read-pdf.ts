@@ -51,6 +51,9 @@ export async function openPdf(pdf: Uint8Array): Promise<OpenPdf> {
   }
 }
 
+/** No database keeps the sign of number 0, which a typeface may give for any glyph. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '\uFFFD');
+
 const SIGNS_A_PAGE_AT_MOST = 20_000;
 /** Fewer hidden signs than this are a printer's marks. */
 const UNSEEN_AT_LEAST = 6;
@@ -59,7 +62,7 @@ const UNSEEN_SHOWN = 60;
 /** The text of a page as it stands on it, and what of it nobody sees. */
 export async function readText(page: PDFPageProxy, ops: Ops, layers: Layers): Promise<PageRead> {
   const glyphs = [...(await glyphsOf(page, ops, layers)), ...(await notesOf(page))];
-  const whole = textOf(glyphs.filter(({ hidden }) => !hidden));
+  const whole = withoutNul(textOf(glyphs.filter(({ hidden }) => !hidden)));
   const text = whole.slice(0, SIGNS_A_PAGE_AT_MOST);
   const hidden = plain(textOf(glyphs.filter(({ hidden: isHidden }) => isHidden)));
   return {

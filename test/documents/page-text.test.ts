@@ -94,3 +94,15 @@ test('a seal whose signs stand on an amount does not break it', async () => {
   const seal = { text: '合同专用章', x: 130, y: 692, size: 9 };
   expect((await readContract(setPlaced([[...contract, seal]], ENCODING))).outcomes).toEqual(ALL);
 });
+
+test('no page is read with a sign that no database keeps', async () => {
+  const pdf = setPlaced(
+    [[{ text: `甲方\0：河南云帆智能装备有限公司，乙方：郑州启元科技咨询有限公司`, x: 60, y: 700 }]],
+    {
+      encoding: 'UniGB-UCS2-H',
+    },
+  );
+  const [page] = await pagesOf(pdf);
+  expect(page?.text).toContain('乙方');
+  expect(JSON.stringify(page)).not.toContain('\\u0000');
+});

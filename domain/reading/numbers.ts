@@ -19,7 +19,7 @@ const OF_ANOTHER = /登|^编/u;
 export function contractNumbersIn(text: string): Match<string>[] {
   return [...text.matchAll(NUMBER)].flatMap((match) => {
     const { called = '', number: taken = '' } = match.groups ?? {};
-    const number = taken.includes('(') ? taken : taken.replace(/\).*$/u, '');
+    const number = /[(〔[【]/u.test(taken) ? taken : taken.replace(/\).*$/u, '');
     if (!/\d/.test(number) || /^\d{4}年\d{1,2}月|^\d{1,2}(?:\.\d+)*$/.test(number)) return [];
     const end = match.index + match[0].length;
     const label = isCited(text.slice(end)) ? 'other' : OF_ANOTHER.test(called) ? null : 'contractNumber';

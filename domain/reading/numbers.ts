@@ -5,7 +5,7 @@ const SIGN = String.raw`(?!的)[A-Za-z0-9\p{Script=Han}\-—–_/().〔〕[\]【
 /** What begins the next entry, where nothing stands between it and the number. */
 const NEXT = '(?:甲|乙|委托|受托|服务)方|本?合同|技术服务|项目|签[订署约]|日期';
 const NUMBER = new RegExp(
-  String.raw`(?<called>(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?|(?<=^|\n|合 ?同\(|[签订]订了?)编 ?号|Contract ?(?:No\.?|Number))[:为 _]{0,40}(?:No\.?|№)?[:. _\n〔【[(]{0,40}(?<number>[A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
+  String.raw`(?<called>(?:合 ?同|协 ?议) ?(?:登 ?记)? ?编? ?号 ?码?|(?<=^|\n|合 ?同\(|签订了?|订立了?)编 ?号|Contract ?(?:No\.?|Number))[:为 _]{0,40}(?:No\.?|№)?[:. _\n〔【[(]{0,40}(?<number>[A-Za-z0-9\p{Script=Han}]${SIGN}{1,39}?)(?=${NEXT}|(?!${SIGN}))`,
   'gu',
 );
 
@@ -24,6 +24,7 @@ export function contractNumbersIn(text: string): Match<string>[] {
     const end = match.index + match[0].length;
     const label = isCited(text.slice(end)) ? 'other' : OF_ANOTHER.test(called) ? null : 'contractNumber';
     const found = foundAt(text, { index: match.index, length: match[0].length }, number, []);
-    return [{ ...found, label, span: [end - number.length, end] }];
+    const start = end - taken.length;
+    return [{ ...found, label, span: [start, start + number.length] }];
   });
 }

@@ -5,9 +5,8 @@ import { MAX_FEN, formatYuan } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 import { parseCapitals } from '../../domain/reading/capitals.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
-import type { EnteredContract } from '../../domain/reading/entered.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
-import { day, yuan } from '../makers.ts';
+import { ENTERED_CONTRACT, yuan } from '../makers.ts';
 
 const PADDING = '技术服务合同。甲方委托乙方提供服务，双方经平等协商，达成如下协议。';
 
@@ -134,15 +133,7 @@ describe('days', () => {
 });
 
 describe('comparison', () => {
-  const entered: EnteredContract = {
-    contractNumber: 'HT-2026-001',
-    partyA: '河南云帆智能装备有限公司',
-    partyB: '郑州启元科技咨询有限公司',
-    signedOn: day('2026-11-02'),
-    orderAmount: yuan('50000.00'),
-    voucherAmount: yuan('30000.00'),
-    selfPaid: yuan('20000.00'),
-  };
+  const entered = ENTERED_CONTRACT;
   const outcomes = (text: string): Record<string, string> =>
     Object.fromEntries(comparisonOf(entered, read(text)).map(({ label, outcome }) => [label, outcome]));
 
@@ -163,6 +154,23 @@ describe('comparison', () => {
           '企业自付金额：20000元。签订日期：2026年11月2日',
       ),
     ).toEqual(all('matches'));
+  });
+
+  test('a number stands where it was found, without a bracket that closes behind it', () => {
+    const text = '根据双方签订的合同（合同编号：HT-2026-001）号文件，订立合同。技术服务';
+    const scan = {
+      lines: [
+        {
+          text,
+          confidence: 0.9,
+          box: [0, 0, 9, 9] as const,
+          signs: Array.from(text, (sign) => (/[HT0-9-]/.test(sign) ? 99 : 10)),
+        },
+      ],
+      turned: 0 as const,
+    };
+    const numbers = readingOf([{ text, scan }])?.numbers;
+    expect(numbers).toMatchObject([{ value: 'HT-2026-001', scan: { confidence: 0.99 } }]);
   });
 
   test('a name that goes on after what ends like one matches as a whole, and is no other party’s', () => {

@@ -145,7 +145,7 @@ function nameOf(text: string, { index, length }: Said, before: Name | null): Nam
   return before ?? LATER_NAMES.find(([, called]) => called.test(after))?.[0] ?? null;
 }
 
-/** What stands between the figures and the words of one amount; a comma alone stands between two. */
+/** What stands between the figures and the words of one amount; a comma alone stands between two, but before 人民币…整. */
 const OF_ONE = /^[,，、;；:\s]*(?:人民币|RMB|¥)*(?:\(|大写|小写|即)(?:人民币|大写|小写|金额|即|为|[:(¥)]|RMB)*$/u;
 const isBetweenOne = (between: string, second: string): boolean =>
   OF_ONE.test(between) || (/^[,，;；]$/u.test(between) && /^人民币.*[整正]$/u.test(second));

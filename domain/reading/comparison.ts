@@ -113,7 +113,8 @@ const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entere
 
 /** A number may be set without a sign where it ends, so words that follow may have been taken along; what makes it another not. */
 const isNumbered = (entered: string, found: Found<string>): boolean =>
-  (bare(found.value).startsWith(bare(entered)) &&
+  (bare(entered) !== '' &&
+    bare(found.value).startsWith(bare(entered)) &&
     !ANOTHER.test(bare(found.value).slice(bare(entered).length)) &&
     isJoinedAlike(entered, found.value)) ||
   (/[-—–/]$/.test(found.value) && goesOn(entered, found));

@@ -156,6 +156,11 @@ describe('comparison', () => {
     ).toEqual(all('matches'));
   });
 
+  test('a value that is not entered yet matches no number', () => {
+    const [number] = comparisonOf({ ...entered, contractNumber: '\0' }, read('合同编号：豫科合字〔2026〕98号'));
+    expect(number).toMatchObject({ outcome: 'differs', places: [{ value: '豫科合字〔2026〕98号' }] });
+  });
+
   test('a number stands where it was found, without a bracket that closes behind it', () => {
     const text = '根据双方签订的合同（合同编号：HT-2026-001）号文件，订立合同。技术服务';
     const scan = {

@@ -2,7 +2,7 @@ import pdfmake from 'pdfmake';
 import { runJobs } from '../../job-process/job-main.ts';
 import type { OrderPdf } from './order-pdf/order-pdf.ts';
 import { layOutOrderPdf } from './order-pdf/layout.ts';
-import { TYPEFACE } from './typeface.ts';
+import { TYPEFACE } from '../../typeface.ts';
 
 pdfmake.setFonts({ Noto: TYPEFACE });
 pdfmake.setLocalAccessPolicy((path) => path === TYPEFACE.normal || path === TYPEFACE.bold);

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { handMade } from './corpus/raw-pdf.ts';
-import { TYPEFACE } from '../../api/documents/typeface.ts';
+import { TYPEFACE } from '../../typeface.ts';
 
 /** A PDF with an embedded subset of the typeface, as text processors export contracts. */
 export async function setPdf(content: TDocumentDefinitions['content'], more: Partial<TDocumentDefinitions> = {}) {

@@ -1,7 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { OrderPdf } from './order-pdf.ts';
 import type { Block, Column, Fact } from './block.ts';
-import { replaceMissing } from '../typeface.ts';
+import { replaceMissing } from '../settable-text.ts';
 
 const INK = '#1b2430';
 const FAINT = '#5b6672';

@@ -1,7 +1,7 @@
 import { createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
 import type { Canvas } from '@napi-rs/canvas';
 import { openPdf } from '../../../reader/page-text/read-pdf.ts';
-import { TYPEFACE } from '../../../api/documents/typeface.ts';
+import { TYPEFACE } from '../../../typeface.ts';
 import { renderPage } from '../../../reader/page-picture/render-page.ts';
 import { diceOf } from './dice.ts';
 import type { Dice } from './dice.ts';

@@ -1,14 +1,5 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { openSync } from 'fontkit';
-
-const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
-
-/** Noto Sans SC in two weights: the typeface of the order PDF. While it is rendered nothing else is read from the disk. */
-export const TYPEFACE = {
-  normal: join(folder, '400Regular', 'NotoSansSC_400Regular.ttf'),
-  bold: join(folder, '700Bold', 'NotoSansSC_700Bold.ttf'),
-};
+import { TYPEFACE } from '../../typeface.ts';
 
 let known: ReadonlySet<number> | undefined;
 

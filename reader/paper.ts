@@ -2,7 +2,6 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageRead } from '../domain/reading/page.ts';
 import { letters } from '../domain/reading/signs.ts';
 import { openPdf, readText } from './page-text/read-pdf.ts';
-import type { Layers } from './page-text/load-pdf.ts';
 import type { Ops } from './page-text/read-pdf.ts';
 import { isGarbled } from './page-text/garbled.ts';
 import { pageOf } from './page-picture/page-of.ts';
@@ -44,8 +43,8 @@ const SIGNS_AT_LEAST = 20;
 const [SHARE_AT_LEAST, PATHS_AT_LEAST] = [0.25, 100];
 
 /** The text of a page, and where it has none worth the name, what its picture shows. */
-async function readPdfPage(page: PDFPageProxy, ops: Ops, layers: Layers): Promise<PaperPage> {
-  const read = await readText(page, ops, layers);
+async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PaperPage> {
+  const read = await readText(page, ops);
   if (!isGarbled(read.text)) {
     if (letters(read.text).length >= SIGNS_AT_LEAST) return read;
     const { share, paths } = await paintedOn(page, ops);

@@ -1,48 +1,33 @@
 import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Font } from './font.ts';
 import type { Glyph } from './glyph.ts';
-import { isHidden } from './hiding.ts';
-import type { Picture } from './hiding.ts';
+import { seenOn } from './hiding.ts';
 import { matrixOf } from './matrix.ts';
-import type { Box } from './matrix.ts';
-import { Press } from './press.ts';
-import type { Layers } from './load-pdf.ts';
+import { listNotes, setByReader, signsOfNotes } from './notes.ts';
+import { TextState } from './text-state.ts';
 
 /**
- * Every sign of a page in the order it is struck, with its place: from the page's own instructions, since only they say how it
- * is painted. Notes and fields are not among them.
+ * Every sign of a page in the order it is shown, with its place: from the page's own instructions, since only they say how it
+ * is painted. Notes and fields of which the file holds no picture come last, by their values.
  *
  * @throws what the reader of PDFs throws for a page it cannot follow
  */
-export async function glyphsOf(page: PDFPageProxy, OPS: typeof Operations, layers: Layers): Promise<Glyph[]> {
-  if (!(await hasText(page))) return []; // the instructions of a scan hold nothing but large pictures
-  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: 0 });
-  const painted = fnArray.flatMap((fn, at) => (fn === OPS.paintImageXObject ? [String(argsArray[at]?.[0])] : []));
-  const pictures = await picturesOf(page, painted);
-  const viewport = page.getViewport({ scale: 1 });
-  const press = new Press(OPS, matrixOf(viewport.transform), {
-    font: (id) => page.commonObjs.get(id) as Font | undefined,
-    picture: (id) => pictures.get(id),
-    isShown: (layer) => layers.isVisible(layer),
-  });
-  for (const [order, fn] of fnArray.entries()) press.follow(order, fn, (argsArray[order] ?? []) as readonly unknown[]);
-  const paper: Box = { left: 0, top: 0, right: viewport.width, bottom: viewport.height };
-  return press.struck.map(({ fill, unseen, order, start, ...glyph }) => ({
-    ...glyph,
-    hidden: unseen || isHidden({ ...glyph, fill, order, start }, press.paints, paper),
-  }));
+export async function glyphsOf(page: PDFPageProxy, OPS: typeof Operations): Promise<Glyph[]> {
+  const notes = await listNotes(page);
+  if (!(await hasText(page)) && notes.length === 0) return []; // a scan holds nothing but large pictures
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const set = setByReader(notes, fnArray, argsArray, OPS);
+  const state = new TextState(
+    OPS,
+    matrixOf(page.getViewport({ scale: 1 }).transform),
+    (id) => page.commonObjs.get(id) as Font | undefined,
+  );
+  for (const [at, fn] of fnArray.entries())
+    if (!set.instructions.has(at)) state.follow(fn, (argsArray[at] ?? []) as readonly unknown[]);
+  return [...(await seenOn(page, OPS, state.shown)), ...signsOfNotes(page, notes, set.notes)];
 }
 
 async function hasText(page: PDFPageProxy): Promise<boolean> {
   const { items } = await page.getTextContent();
   return items.some((item) => 'str' in item && item.str.trim() !== '');
-}
-
-/** The pictures that instructions name, once they are unpacked. One that pages share lies with what is common to them. */
-async function picturesOf(page: PDFPageProxy, ids: readonly string[]): Promise<ReadonlyMap<string, Picture>> {
-  const pictures = [...new Set(ids)].map(async (id) => {
-    const kept = id.startsWith('g_') ? page.commonObjs : page.objs;
-    return [id, await new Promise<Picture>((resolve) => kept.get(id, resolve))] as const;
-  });
-  return new Map(await Promise.all(pictures));
 }

@@ -1,9 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-
-/** Which layers of a document are shown. */
-export type Layers = Awaited<ReturnType<PDFDocumentProxy['getOptionalContentConfig']>>;
+import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** Pictures of more points are left out: unpacked, an A4 page at 600 dots an inch takes 140 MB. */
 const PICTURE_POINTS_AT_MOST = 40_000_000;

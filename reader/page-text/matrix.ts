@@ -22,13 +22,6 @@ export const pointAt = ([a, b, c, d, e, f]: Matrix, x: number, y: number): reado
   b * x + d * y + f,
 ];
 
-/** Where a transformation has taken a point from; undefined when it flattens the plane. */
-export function originOf([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] | undefined {
-  const scale = a * d - b * c;
-  if (scale === 0) return undefined;
-  return [(d * (x - e) - c * (y - f)) / scale, (a * (y - f) - b * (x - e)) / scale];
-}
-
 /** What a program hands over as six numbers in any list. */
 export function matrixOf(numbers: unknown): Matrix {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.from((numbers ?? []) as ArrayLike<number>);
@@ -54,17 +47,6 @@ export function boxOf(matrix: Matrix, [left, top, right, bottom]: readonly [numb
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 }
-
-/** What two boxes have in common; without a first one, the second. */
-export const shared = (one: Box | undefined, other: Box): Box =>
-  one
-    ? {
-        left: Math.max(one.left, other.left),
-        top: Math.max(one.top, other.top),
-        right: Math.min(one.right, other.right),
-        bottom: Math.min(one.bottom, other.bottom),
-      }
-    : other;
 
 /** Whether a point lies in a box. */
 export const holds = ({ left, top, right, bottom }: Box, x: number, y: number): boolean =>

@@ -1,27 +1,68 @@
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { FontGlyph } from './font.ts';
 import type { Glyph } from './glyph.ts';
 import { boxOf, matrixOf } from './matrix.ts';
 
 /** A note or a field of a page as the reader of PDFs describes it. */
 interface Note {
+  readonly id: string;
   readonly subtype: string;
   readonly annotationFlags: number;
   readonly rect: readonly number[];
   readonly fieldType?: string;
   readonly fieldValue?: unknown;
   readonly password?: boolean;
+  /** What the page shows of it stands among the page's instructions. */
+  readonly hasAppearance?: boolean;
   readonly contentsObj?: { readonly str: string };
 }
 
 const HIDDEN_OR_NOT_SHOWN = 2 | 32;
 const LARGEST_SIZE = 12;
 
-/** The texts of fields and free notes as signs at their place, whether the file holds a picture of them or not. */
-export async function notesOf(page: PDFPageProxy): Promise<Glyph[]> {
+/** The notes and fields of a page. */
+export const listNotes = async (page: PDFPageProxy): Promise<readonly Note[]> =>
+  (await page.getAnnotations()) as readonly Note[];
+
+/**
+ * The fields whose picture the reader of PDFs has set itself, as a file may ask for, and the instructions it set them with. Where
+ * the field's typeface lacks signs of the value it sets their last bytes, which nobody can read; the value says what was meant.
+ */
+export function setByReader(
+  notes: readonly Note[],
+  fnArray: readonly number[],
+  argsArray: readonly unknown[],
+  OPS: typeof Operations,
+): { readonly notes: ReadonlySet<Note>; readonly instructions: ReadonlySet<number> } {
+  const set = notes.flatMap((note) => {
+    const begin = fnArray.findIndex((fn, at) => fn === OPS.beginAnnotation && idOf(argsArray[at]) === note.id);
+    const text = begin === -1 ? '' : textIn(note);
+    const places = text === '' ? [] : range(begin, fnArray.indexOf(OPS.endAnnotation, begin));
+    const codes = places.flatMap((at) => (fnArray[at] === OPS.showText ? codesIn(argsArray[at]) : []));
+    return String(codes) === String(bytesOf(text)) && /[^\0-\xff]/.test(text) ? [{ note, places }] : [];
+  });
+  return {
+    notes: new Set(set.map(({ note }) => note)),
+    instructions: new Set(set.flatMap(({ places }) => places)),
+  };
+}
+
+const idOf = (args: unknown): unknown => (args as readonly unknown[])[0];
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+const codesIn = (args: unknown): number[] =>
+  (args as readonly [readonly (FontGlyph | number)[]])[0].flatMap((glyph) =>
+    typeof glyph === 'number' ? [] : [glyph.originalCharCode],
+  );
+/** A value as a typeface of Latin signs sets it: of each sign the last byte. */
+const bytesOf = (text: string): number[] => Array.from(text, (sign) => sign.charCodeAt(0) & 0xff);
+
+/** The texts of fields and free notes of which the file holds no picture, as signs at their place. */
+export function signsOfNotes(page: PDFPageProxy, notes: readonly Note[], set: ReadonlySet<Note>): Glyph[] {
   const base = matrixOf(page.getViewport({ scale: 1 }).transform);
-  const notes = (await page.getAnnotations()) as readonly Note[];
   return notes.flatMap((note) => {
-    const text = (note.annotationFlags & HIDDEN_OR_NOT_SHOWN) === 0 ? textIn(note) : '';
+    const isShown = (!note.hasAppearance || set.has(note)) && (note.annotationFlags & HIDDEN_OR_NOT_SHOWN) === 0;
+    const text = isShown ? textIn(note) : '';
     const [left = 0, bottom = 0, right = 0, top = 0] = note.rect;
     const box = boxOf(base, [left, bottom, right, top]);
     const lines = text.split(/\r\n?|\n/);

@@ -4,8 +4,6 @@ import { plain } from '../../domain/reading/signs.ts';
 import { glyphsOf } from './glyphs.ts';
 import { textOf } from './lines.ts';
 import { loadPdf } from './load-pdf.ts';
-import type { Layers } from './load-pdf.ts';
-import { notesOf } from './notes.ts';
 
 /** The numbers of a page's instructions. */
 export type Ops = typeof Operations;
@@ -14,10 +12,7 @@ export type Ops = typeof Operations;
 interface OpenPdf {
   readonly pages: number;
   /** Looks at a page, from 1, and forgets what was unpacked for it. */
-  readonly withPage: <T>(
-    number: number,
-    look: (page: PDFPageProxy, ops: Ops, layers: Layers) => Promise<T>,
-  ) => Promise<T>;
+  readonly withPage: <T>(number: number, look: (page: PDFPageProxy, ops: Ops) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,13 +27,12 @@ export async function openPdf(pdf: Uint8Array): Promise<OpenPdf> {
   const close = (): Promise<void> => loading.destroy().catch(() => undefined);
   try {
     const document = await loading.promise;
-    const layers = await document.getOptionalContentConfig();
     return {
       pages: document.numPages,
       withPage: async (number, look) => {
         const page = await document.getPage(number);
         try {
-          return await look(page, OPS, layers);
+          return await look(page, OPS);
         } finally {
           page.cleanup();
         }
@@ -60,8 +54,8 @@ const UNSEEN_AT_LEAST = 6;
 const UNSEEN_SHOWN = 60;
 
 /** The text of a page as it stands on it, and what of it nobody sees. */
-export async function readText(page: PDFPageProxy, ops: Ops, layers: Layers): Promise<PageRead> {
-  const glyphs = [...(await glyphsOf(page, ops, layers)), ...(await notesOf(page))];
+export async function readText(page: PDFPageProxy, ops: Ops): Promise<PageRead> {
+  const glyphs = await glyphsOf(page, ops);
   const whole = withoutNul(textOf(glyphs.filter(({ hidden }) => !hidden)));
   const text = whole.slice(0, SIGNS_A_PAGE_AT_MOST);
   const hidden = plain(textOf(glyphs.filter(({ hidden: isHidden }) => isHidden)));

@@ -34,6 +34,8 @@ export interface Setting {
   readonly catalog?: string;
   readonly resources?: string;
   readonly objects?: readonly string[];
+  /** Each page's annotations. */
+  readonly annotations?: string;
 }
 
 /** A text at its place: points from the left and the lower edge of an A4 page. */
@@ -60,7 +62,16 @@ export function setLines(lines: readonly string[], setting: Setting): Buffer {
 /** Texts at their places, page by page, in a typeface that is not embedded. */
 export function setPlaced(
   pages: readonly (readonly Placed[])[],
-  { encoding, spacing = 0, twice = false, before = '', catalog = '', resources = '', objects = [] }: Setting,
+  {
+    encoding,
+    spacing = 0,
+    twice = false,
+    before = '',
+    catalog = '',
+    resources = '',
+    objects = [],
+    annotations,
+  }: Setting,
 ): Buffer {
   const kids = pages.map((_, index) => `${4 + index * 2 + FONT_OBJECTS} 0 R`).join(' ');
   const bodies: (string | Buffer)[] = [
@@ -71,20 +82,21 @@ export function setPlaced(
   for (const page of pages) {
     const text = page
       .flatMap((placed) => (twice ? [0, 0.25] : [0]).map((shift) => ({ ...placed, x: placed.x + shift })))
-      .map(
-        ({ text, x, y, size = 11, turned = false }) =>
-          `BT /F1 ${size} Tf ${spacing} Tc ${turned ? '0 -1 1 0' : '1 0 0 1'} ${x} ${y} Tm <${encode(text, encoding)}> Tj ET`,
-      )
+      .map((placed) => `${spacing} Tc ${textAt(placed, encoding)}`)
       .join('\n');
     const content = `${before}\n${text}`;
     const own = bodies.length + 1;
     bodies.push(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${own + 1} 0 R >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> ${resources} >> ${annotations === undefined ? '' : `/Annots ${annotations} `}/Contents ${own + 1} 0 R >>`,
       `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     );
   }
   return handMade([...bodies, ...objects]);
 }
+
+/** The instructions that set a text at its place. */
+export const textAt = ({ text, x, y, size = 11, turned = false }: Placed, encoding: Encoding): string =>
+  `BT /F1 ${size} Tf ${turned ? '0 -1 1 0' : '1 0 0 1'} ${x} ${y} Tm <${encode(text, encoding)}> Tj ET`;
 
 const LINES_A_PAGE = 36;
 const FONT_OBJECTS = 2;

@@ -2,7 +2,7 @@ import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageRead } from '../domain/reading/page.ts';
 import { letters } from '../domain/reading/signs.ts';
 import { openPdf, readText } from './page-text/read-pdf.ts';
-import type { Ops } from './page-text/read-pdf.ts';
+import type { Ops } from './page-text/load-pdf.ts';
 import { isGarbled } from './page-text/garbled.ts';
 import { pageOf } from './page-picture/page-of.ts';
 import { isPicture, openPicture } from './page-picture/picture-file.ts';

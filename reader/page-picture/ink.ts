@@ -1,6 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Glyph } from '../page-text/glyph.ts';
-import type { Ops } from '../page-text/read-pdf.ts';
+import type { Ops } from '../page-text/load-pdf.ts';
 import type { Picture } from './picture.ts';
 import { paintPage } from './render-page.ts';
 

@@ -1,7 +1,7 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { boxOf, compose, matrixOf } from '../page-text/matrix.ts';
 import type { Matrix } from '../page-text/matrix.ts';
-import type { Ops } from '../page-text/read-pdf.ts';
+import type { Ops } from '../page-text/load-pdf.ts';
 
 /** What a page shows beside signs. */
 interface Painted {

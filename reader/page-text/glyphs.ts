@@ -1,10 +1,11 @@
-import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Font } from './font.ts';
 import type { Glyph } from './glyph.ts';
 import { seenOn } from './hiding.ts';
 import { matrixOf } from './matrix.ts';
 import { listNotes, setByReader, signsOfNotes } from './notes.ts';
 import { TextState } from './text-state.ts';
+import type { Ops } from './load-pdf.ts';
 
 /**
  * Every sign of a page in the order it is shown, with its place: from the page's own instructions, since only they say how it
@@ -12,7 +13,7 @@ import { TextState } from './text-state.ts';
  *
  * @throws what the reader of PDFs throws for a page it cannot follow
  */
-export async function glyphsOf(page: PDFPageProxy, OPS: typeof Operations): Promise<Glyph[]> {
+export async function glyphsOf(page: PDFPageProxy, OPS: Ops): Promise<Glyph[]> {
   const notes = await listNotes(page);
   if (!(await hasText(page)) && notes.length === 0) return []; // a scan holds nothing but large pictures
   const { fnArray, argsArray } = await page.getOperatorList();

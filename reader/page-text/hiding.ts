@@ -1,7 +1,8 @@
-import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { inkOn } from '../page-picture/ink.ts';
 import { holds } from './matrix.ts';
 import type { Glyph } from './glyph.ts';
+import type { Ops } from './load-pdf.ts';
 
 /** The smallest print of a contract is 5 points. */
 const SMALLEST_POINTS = 4;
@@ -9,7 +10,7 @@ const SMALLEST_POINTS = 4;
 const BEFORE_EDGE_AT_LEAST = 5;
 
 /** The signs of a page, hidden where they are tiny or its picture shows nothing of them. */
-export async function seenOn(page: PDFPageProxy, ops: typeof Operations, glyphs: readonly Glyph[]): Promise<Glyph[]> {
+export async function seenOn(page: PDFPageProxy, ops: Ops, glyphs: readonly Glyph[]): Promise<Glyph[]> {
   const isHidden = ({ hidden, size }: Glyph): boolean => hidden || size < SMALLEST_POINTS;
   const asked = glyphs.filter((glyph) => !isHidden(glyph) && glyph.text.trim() !== '');
   if (asked.length === 0) return glyphs.map((glyph) => ({ ...glyph, hidden: isHidden(glyph) }));

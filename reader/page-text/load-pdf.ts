@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { OPS, PDFDocumentLoadingTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/** The numbers of a page's instructions. */
+export type Ops = typeof OPS;
 
 /** Pictures of more points are left out: unpacked, an A4 page at 600 dots an inch takes 140 MB. */
 const PICTURE_POINTS_AT_MOST = 40_000_000;

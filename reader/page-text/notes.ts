@@ -1,7 +1,8 @@
-import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FontGlyph } from './font.ts';
 import type { Glyph } from './glyph.ts';
 import { boxOf, matrixOf } from './matrix.ts';
+import type { Ops } from './load-pdf.ts';
 
 /** A note or a field of a page as the reader of PDFs describes it. */
 interface Note {
@@ -32,7 +33,7 @@ export function setByReader(
   notes: readonly Note[],
   fnArray: readonly number[],
   argsArray: readonly unknown[],
-  OPS: typeof Operations,
+  OPS: Ops,
 ): { readonly notes: ReadonlySet<Note>; readonly instructions: ReadonlySet<number> } {
   const set = notes.flatMap((note) => {
     const begin = fnArray.findIndex((fn, at) => fn === OPS.beginAnnotation && idOf(argsArray[at]) === note.id);

@@ -1,12 +1,10 @@
-import type { OPS as Operations, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageRead } from '../../domain/reading/page.ts';
 import { plain } from '../../domain/reading/signs.ts';
 import { glyphsOf } from './glyphs.ts';
 import { textOf } from './lines.ts';
 import { loadPdf } from './load-pdf.ts';
-
-/** The numbers of a page's instructions. */
-export type Ops = typeof Operations;
+import type { Ops } from './load-pdf.ts';
 
 /** An open PDF. */
 interface OpenPdf {

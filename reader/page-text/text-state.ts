@@ -1,9 +1,9 @@
-import type { OPS as Operations } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { textsOf } from './font.ts';
 import type { Font, FontGlyph } from './font.ts';
 import type { Glyph } from './glyph.ts';
 import { compose, IDENTITY, matrixOf, moved, pointAt } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
+import type { Ops } from './load-pdf.ts';
 
 /** How text is set at one moment. */
 interface Setting {
@@ -33,10 +33,10 @@ export class TextState {
   private now: Setting;
   private readonly first: Setting;
 
-  private readonly ops: typeof Operations;
+  private readonly ops: Ops;
   private readonly fontOf: (id: string) => Font | undefined;
 
-  constructor(ops: typeof Operations, base: Matrix, fontOf: (id: string) => Font | undefined) {
+  constructor(ops: Ops, base: Matrix, fontOf: (id: string) => Font | undefined) {
     this.ops = ops;
     this.fontOf = fontOf;
     this.now = {

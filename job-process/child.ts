@@ -10,7 +10,7 @@ export interface ChildOptions {
   readonly program: URL;
   /** What it may write to memory; limited by the operating system where that is Linux. */
   readonly memoryMiB: number;
-  /** What it may use of a processor in all before it is ended, so that an endless loop ends even without the portal. */
+  /** What it may use of a processor in all before it is ended, so that an endless loop ends even without whoever started it. */
   readonly cpuSeconds?: number;
   /** How far it stands back behind other processes when processors are short: 0, as far as whoever starts it, to 19. */
   readonly niceness?: number;
@@ -21,7 +21,7 @@ const CPU_SECONDS = 600;
 const BESIDE_HEAP_MIB = 1536;
 
 /**
- * Starts the program: TypeScript from the sources, JavaScript once built. It has no input but the portal's messages. Memory
+ * Starts the program: TypeScript from the sources, JavaScript once built. It has no input but the messages of whoever starts it. Memory
  * outside V8's heap, where files are unpacked, is limited by the system alone; when the machine's runs short, the kernel
  * ends this process first.
  */

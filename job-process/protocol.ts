@@ -4,7 +4,7 @@ import { cpuMsOf } from './cpu-time.ts';
 /** Why a job failed. */
 export type JobFailure = 'full' | 'unstarted' | 'late' | 'died' | 'threw' | 'stopped';
 
-/** A job failed; the portal goes on, and so does the next job. */
+/** A job failed; whoever asked for it goes on, and so does the next job. */
 export class JobFailed extends Error {
   readonly failure: JobFailure;
 

@@ -6,7 +6,7 @@ import { JobFailed, runJob, waitUntilReady } from './protocol.ts';
 
 /**
  * A program of ours in a child process, one job at a time: what takes long never delays a request, and what a hostile file
- * breaks is not the portal. It starts with its first job and ends when it has had none for a while. Who asks is served in
+ * breaks is not the program that asks. It starts with its first job and ends when it has had none for a while. Who asks is served in
  * turn, whoever's jobs hang after all others.
  */
 export interface JobProcess<J, R> {

@@ -48,7 +48,7 @@ interface QueuedJob<J, R> {
 const JOBS_AT_MOST = 500;
 const IDLE_MS = 60_000;
 /** A machine that needs longer to start a program is not going to run it. */
-const START_MS = 60_000;
+export const START_MS = 60_000;
 
 /** Prepares a job process; no child runs until the first job. */
 export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {

@@ -4,6 +4,7 @@ import { letters } from '../domain/reading/signs.ts';
 import { openPdf, readText } from './page-text/read-pdf.ts';
 import type { Ops } from './page-text/load-pdf.ts';
 import { isGarbled } from './page-text/garbled.ts';
+import { models } from './page-picture/models.ts';
 import { pageOf } from './page-picture/page-of.ts';
 import { isPicture, openPicture } from './page-picture/picture-file.ts';
 import { paintedOn } from './page-picture/picture-share.ts';
@@ -50,6 +51,7 @@ async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PaperPage> {
     const { share, paths } = await paintedOn(page, ops);
     if (share < SHARE_AT_LEAST && paths < PATHS_AT_LEAST) return read;
   }
+  await models(); // a page that nothing could read is not rendered
   const scanned = await readPicturedPage(await renderPage(page));
   const { unseen } = read;
   return unseen === undefined || isRepeated(unseen, scanned.text) ? scanned : { ...scanned, unseen };

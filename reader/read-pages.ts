@@ -1,41 +1,38 @@
 import { Context, heartbeat } from '@temporalio/activity';
 import type { Disk } from 'flydrive';
-import { isRead, listFileReadings, listPagesRead } from '../db/reads/reading.ts';
+import { isFinished, listFileReadings, listKeptPages } from '../db/reads/reading.ts';
 import type { Database } from '../db/client.ts';
 import { announceReading, keepPage, keepReading } from '../db/writes/reading.ts';
-import { pagesReadOf } from '../domain/reading/page.ts';
+import type { Keeping } from '../db/writes/reading.ts';
 import type { PageRead } from '../domain/reading/page.ts';
 import type { Read } from '../domain/reading/reading.ts';
-import { pictureKey } from '../file-store.ts';
+import { pictureKey, picturesFolder } from '../file-store.ts';
 import type { ReadingActivities, Stretch } from '../workflows/messages/reading.ts';
-import { foundIn } from './found-in.ts';
+import { STRETCH_MS } from './bounds.ts';
 import type { PageReader } from './page-reader.ts';
-import type { PageAnswer, PageJob } from './read-job.ts';
+import { brokenPage, nextPage, pagesInAllOf, pagesOf } from './pages-kept.ts';
+import type { KeptPage } from './pages-kept.ts';
 
 export interface ReadingDeps {
   readonly db: Database;
-  readonly files: Pick<Disk, 'getBytes' | 'put' | 'delete'>;
-  readonly pages: Pick<PageReader, 'read'>;
+  readonly files: Pick<Disk, 'getBytes' | 'put' | 'delete' | 'deleteAll'>;
+  readonly pages: Pick<PageReader, 'read' | 'search'>;
   /** Whether this reader is being stopped: it begins no further page. */
   readonly isStopping: () => boolean;
 }
 
-/** After so long the files of others have their turn. */
-const STRETCH_MS = 10_000;
 const BEAT_MS = 3000;
 /** Open pages are told of progress so often. */
 const TOLD_EVERY_MS = 1000;
-/** One may be the machine's fault. */
-const BROKEN_AT_MOST = 2;
 
 /** The activity behind the reading of files. */
 export const readingActivities = (deps: ReadingDeps): ReadingActivities => ({
-  async readPages({ attachmentId, broken }) {
-    const { db, files } = deps;
-    const file = (await listFileReadings(db, [attachmentId])).get(attachmentId);
-    if (!file || isRead(file)) return 'finished'; // removed, or read already
-    if (broken >= BROKEN_AT_MOST) return finish(deps, attachmentId, { unreadable: 'heavy' });
-    return readFurther(deps, { id: attachmentId, key: file.key, content: await files.getBytes(file.key) });
+  async readPages({ attachmentId }) {
+    const file = (await listFileReadings(deps.db, [attachmentId])).get(attachmentId);
+    if (!file || isFinished(file)) return 'finished'; // removed, or read already
+    const { id, key } = file;
+    const kept = await listKeptPages(deps.db, id);
+    return readFurther(deps, { id, key, content: await deps.files.getBytes(key), kept });
   },
 });
 
@@ -43,38 +40,61 @@ interface OpenFile {
   readonly id: string;
   readonly key: string;
   readonly content: Uint8Array;
+  /** What this stretch and those before have read of it. */
+  readonly kept: readonly KeptPage[];
 }
 
-async function readFurther(deps: ReadingDeps, { id: attachmentId, key, content }: OpenFile): Promise<Stretch> {
-  const kept = await listPagesRead(deps.db, attachmentId);
-  const read = kept.map(({ page }) => page);
-  let pagesInAll = kept[0]?.pagesInAll;
-  let toldAt = 0;
+/** Reads pages until the stretch is over, and searches them once the last is read. */
+async function readFurther(deps: ReadingDeps, { kept: before, ...file }: OpenFile): Promise<Stretch> {
   const until = Date.now() + STRETCH_MS;
-  while (pagesInAll === undefined || read.length < pagesReadOf(pagesInAll)) {
-    if (deps.isStopping() || (Date.now() > until && read.length > kept.length)) return 'further';
-    const number = read.length + 1;
-    const answer = await readBeating(deps, { content, number });
-    if (answer === 'cancelled') return 'further'; // this reader is being stopped: another reads the page
-    if (answer === 'broken') return 'broken';
-    if ('unreadable' in answer) return finish(deps, attachmentId, answer);
-    if (!answer.page) break;
-    pagesInAll = answer.pagesInAll;
-    if (answer.picture) await keepPicture(deps, pictureKey(key, number), answer.picture);
-    await keepPage(deps.db, { attachmentId, number, page: answer.page, pagesInAll });
-    read.push(answer.page);
+  const read = new Map(before.map((page) => [page.number, page]));
+  for (let [begun, toldAt] = [false, 0]; ; begun = true) {
+    if (deps.isStopping() || (begun && Date.now() > until)) return 'further';
+    const kept = [...read.values()];
+    const number = nextPage(kept);
+    if (number === undefined) return search(deps, { ...file, kept }, pagesInAllOf(kept) ?? kept.length);
+    const page = await readPage(deps, { ...file, kept }, number);
+    if (typeof page === 'string') return page;
+    read.set(number, page);
+    if (page.page.breaks !== undefined) return 'broken';
     if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
-    await announceReading(deps.db, attachmentId);
+    await announceReading(deps.db, file.id);
     toldAt = Date.now();
   }
-  const found = foundIn(read, pagesInAll ?? 0);
-  for (const page of picturesUnused(read, found)) await deps.files.delete(pictureKey(key, page));
-  return finish(deps, attachmentId, found);
+}
+
+/** Reads one page and keeps it. @returns how the stretch ends when it ends with it */
+async function readPage(deps: ReadingDeps, file: OpenFile, number: number): Promise<KeptPage | Stretch> {
+  const answer = await beating(`page ${number}`, deps.pages.read({ content: file.content, number }));
+  if (answer === 'cancelled') return 'further'; // this reader is being stopped: another reads the page
+  if (answer === 'broken') return keep(deps, file, brokenPage(file.kept, number));
+  if ('unreadable' in answer) return finish(deps, file, answer);
+  const { page, picture, pagesInAll } = answer;
+  if (!page) return search(deps, file, pagesInAll);
+  if (picture) await keepPicture(deps, pictureKey(file.key, number), picture);
+  return keep(deps, file, { number, page, pagesInAll });
+}
+
+async function keep(deps: ReadingDeps, file: OpenFile, page: KeptPage): Promise<KeptPage | 'finished'> {
+  const state = await keepPage(deps.db, { attachmentId: file.id, ...page });
+  if (state === 'kept') return page;
+  await tidy(deps, file, state, [page.number]);
+  return 'finished';
 }
 
 /** Keeps the picture of a page for people to look at. One that cannot be kept is done without: the page itself is there. */
 const keepPicture = ({ files }: ReadingDeps, key: string, picture: Uint8Array): Promise<void> =>
   files.put(key, picture).catch(() => undefined);
+
+/** Finds what the pages of a file say; one whose search fails is too heavy. */
+async function search(deps: ReadingDeps, file: OpenFile, pagesInAll: number): Promise<Stretch> {
+  const pages = pagesOf(file.kept, pagesInAll);
+  const answer = await beating('search', deps.pages.search({ pages, pagesInAll }));
+  if (answer === 'cancelled') return 'further';
+  const found = answer === 'broken' ? ({ unreadable: 'heavy' } as const) : answer;
+  await deletePictures(deps, file.key, picturesUnused(pages, found));
+  return finish(deps, file, found);
+}
 
 /** The pages in whose pictures nothing was found. */
 function picturesUnused(pages: readonly PageRead[], found: Read): number[] {
@@ -82,20 +102,42 @@ function picturesUnused(pages: readonly PageRead[], found: Read): number[] {
   return pages.flatMap(({ scan }, index) => (scan && !used.has(index + 1) ? [index + 1] : []));
 }
 
-/** Reads one page while telling Temporal which; a page that takes longer than a stop of this reader waits is left. */
-async function readBeating({ pages }: ReadingDeps, job: PageJob): Promise<PageAnswer | 'broken' | 'cancelled'> {
-  const beat = (): void => heartbeat(`page ${job.number}`);
+/** All at once: they are no more than the pages that are read of a file. */
+async function deletePictures({ files }: ReadingDeps, key: string, pages: readonly number[]): Promise<void> {
+  await Promise.all(pages.map((page) => files.delete(pictureKey(key, page))));
+}
+
+/** Waits for a job while telling Temporal which; one that takes longer than a stop of this reader waits is left. */
+async function beating<T>(what: string, job: Promise<T>): Promise<T | 'cancelled'> {
+  const beat = (): void => heartbeat(what);
   beat();
-  const beating = setInterval(beat, BEAT_MS);
+  const beats = setInterval(beat, BEAT_MS);
   try {
-    return await Promise.race([pages.read(job), Context.current().cancelled.catch(() => 'cancelled' as const)]);
+    return await Promise.race([job, Context.current().cancelled.catch(() => 'cancelled' as const)]);
   } finally {
-    clearInterval(beating);
+    clearInterval(beats);
   }
 }
 
-async function finish({ db }: ReadingDeps, attachmentId: string, read: Read): Promise<'finished'> {
-  await keepReading(db, attachmentId, read);
-  await announceReading(db, attachmentId);
+async function finish(deps: ReadingDeps, file: OpenFile, read: Read): Promise<'finished'> {
+  const state = await keepReading(deps.db, file.id, read);
+  if (state === 'kept') await announceReading(deps.db, file.id);
+  else await tidy(deps, file, state, []);
   return 'finished';
+}
+
+/** Deletes pictures of a file that was removed, or read by another, while these pages of it were read. */
+async function tidy(
+  deps: ReadingDeps,
+  { id, key }: OpenFile,
+  state: Exclude<Keeping, 'kept'>,
+  pages: readonly number[],
+): Promise<void> {
+  if (state === 'gone') return deps.files.deleteAll(picturesFolder(key));
+  const used = (await listFileReadings(deps.db, [id])).get(id)?.reading?.pictures ?? [];
+  await deletePictures(
+    deps,
+    key,
+    pages.filter((page) => !used.some((picture) => picture.page === page)),
+  );
 }

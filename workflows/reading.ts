@@ -1,5 +1,5 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import { documentsQueue } from './messages/reading.ts';
+import { ATTEMPT_MS, documentsQueue } from './messages/reading.ts';
 import type { ReadingActivities, ReadingInput } from './messages/reading.ts';
 
 /** The least of Temporal's priorities, which begin at 1; 3 is what others have. */
@@ -12,14 +12,13 @@ const LATER = 5;
 export async function reading({ attachmentId, asker, again = false }: ReadingInput): Promise<{ state: 'finished' }> {
   const { readPages } = proxyActivities<ReadingActivities>({
     taskQueue: documentsQueue(workflowInfo().taskQueue),
-    startToCloseTimeout: '5m',
+    startToCloseTimeout: ATTEMPT_MS,
     heartbeatTimeout: '15s',
     priority: { fairnessKey: asker, ...(again && { priorityKey: LATER }) },
     retry: { initialInterval: '2s', maximumInterval: '2m', maximumAttempts: 30 },
   });
-  for (let broken = 0; ;) {
-    const stretch = await readPages({ attachmentId, broken });
+  for (;;) {
+    const stretch = await readPages({ attachmentId });
     if (stretch === 'finished') return { state: stretch };
-    broken = stretch === 'broken' ? broken + 1 : 0;
   }
 }

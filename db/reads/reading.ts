@@ -11,9 +11,13 @@ const ASKER = sql<string>`coalesce(${accounts.organizationId}, ${accounts.id})`;
 
 export type FileReading = Awaited<ReturnType<typeof fileReadings>>[number];
 
-/** Whether nothing is left to read in a file: what could not be read for want of the networks may be, once they are there. */
+/** Whether there is something to show of a file: what could not be read for want of the networks may be, once they are there. */
 export const isRead = ({ reading, unreadable }: Pick<FileReading, 'reading' | 'unreadable'>): boolean =>
   reading !== null || (unreadable !== null && unreadable !== 'noModels');
+
+/** Whether nothing is left to read in a file. */
+export const isFinished = ({ reading, unreadable, wantsModels }: FileReading): boolean =>
+  (reading !== null || unreadable !== null) && wantsModels !== true;
 
 /** Files and what this reader has read in each so far, by their ids; of one that there is not, nothing. */
 export async function listFileReadings(
@@ -33,6 +37,7 @@ const fileReadings = (db: Executor, attachmentIds: readonly string[]) =>
       asker: ASKER,
       reading: attachmentReadings.reading,
       unreadable: attachmentReadings.unreadable,
+      wantsModels: attachmentReadings.wantsModels,
     })
     .from(attachments)
     .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
@@ -62,26 +67,26 @@ export async function listProgress(
   );
 }
 
-/** The pages that this reader has read of a file that is not finished, in their order. */
-export const listPagesRead = (db: Executor, fileId: string) => {
+/** The pages that this reader keeps of a file that is not finished, in their order; of some it may know that they cannot be read. */
+export const listKeptPages = (db: Executor, fileId: string) => {
   const { attachmentId, number, page, pagesInAll, reader } = attachmentPages;
   return db
-    .select({ page, pagesInAll })
+    .select({ number, page, pagesInAll })
     .from(attachmentPages)
     .where(and(eq(attachmentId, fileId), eq(reader, READER)))
     .orderBy(asc(number));
 };
 
-/** How many scans were not read because no networks were there to read them. */
+/** How many files were not read, or not whole, because no networks were there to read their scans. */
 export async function countUnreadScans(db: Executor): Promise<number> {
   const [row] = await db
     .select({ scans: count() })
     .from(attachmentReadings)
-    .where(sql`${attachmentReadings.unreadable} = 'noModels'`);
+    .where(sql`${attachmentReadings.wantsModels}`);
   return row?.scans ?? 0;
 }
 
-/** Files of subjects that a former reader has read, or that could not be read for want of networks; the one that waits longest first. */
+/** Files of subjects that a former reader has read, or that wanted networks; the one that waits longest first. */
 export const listOutdatedReadings = (db: Executor, atMost: number) =>
   db
     .select({ id: attachments.id, asker: ASKER })
@@ -90,7 +95,7 @@ export const listOutdatedReadings = (db: Executor, atMost: number) =>
     .innerJoin(accounts, eq(accounts.id, attachments.uploadedBy))
     .where(
       and(
-        or(lt(attachmentReadings.reader, READER), sql`${attachmentReadings.unreadable} = 'noModels'`),
+        or(lt(attachmentReadings.reader, READER), sql`${attachmentReadings.wantsModels}`),
         isNotNull(attachments.subjectId),
       ),
     )

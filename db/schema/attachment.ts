@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { ATTACHMENT_KINDS } from '../../domain/attachment.ts';
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import { UNREADABLE } from '../../domain/reading/reading.ts';
@@ -66,6 +66,12 @@ export const attachmentReadings = pgTable(
       .references(() => attachments.id, { onDelete: 'cascade' }),
     reading: jsonb().$type<Reading>(),
     unreadable: text().$type<Unreadable>(),
+    /** Whether the file, or some page of it, may be read once the networks are there. */
+    wantsModels: boolean('wants_models')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`coalesce(unreadable = 'noModels', false) or coalesce(reading @> '{"unread": [{"why": "noModels"}]}', false)`,
+      ),
     /** Which reader read it; 1 is that of releases before it was kept. */
     reader: integer().notNull(),
     readAt: instant('read_at')
@@ -74,9 +80,9 @@ export const attachmentReadings = pgTable(
   },
   (table) => [
     index('attachment_readings_reader').on(table.reader),
-    index('attachment_readings_no_models')
+    index('attachment_readings_wants_models')
       .on(table.readAt)
-      .where(sql`${table.unreadable} = 'noModels'`),
+      .where(sql`${table.wantsModels}`),
     check('attachment_readings_either', sql`(${table.reading} is null) <> (${table.unreadable} is null)`),
     check('attachment_readings_unreadable', sql`${table.unreadable} in (${whys})`),
   ],

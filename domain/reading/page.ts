@@ -13,9 +13,16 @@ export interface ScanLine {
   readonly signs?: readonly number[];
 }
 
+/** Why a page could not be read: reading it wants networks that are not there, or too much, or it does not open. The first may pass. */
+export const PAGE_UNREAD = ['noModels', 'heavy', 'broken'] as const;
+
 /** A page as it was read. */
 export interface PageRead {
   readonly text: string;
+  /** Present when it could not be read; its text is empty then. */
+  readonly unread?: (typeof PAGE_UNREAD)[number];
+  /** How often it has broken the program that was reading it, when it has. */
+  readonly breaks?: number;
   /** The beginning of what stands on it that nobody sees. */
   readonly unseen?: string;
   /** It holds more signs than are read of a page. */

@@ -17,6 +17,8 @@ export interface Reading extends FoundValues {
   readonly unseen?: readonly Unseen[];
   /** Pages that were not read to their end. */
   readonly pagesUnread?: number;
+  /** Those of them that could not be read; absent where there is none. */
+  readonly unread?: readonly UnreadPage[];
   /** Of the pages that were read by their pictures and hold values; absent where a former reader kept none. */
   readonly pictures?: readonly PagePicture[];
 }
@@ -27,6 +29,13 @@ export interface Unseen {
   readonly page: number;
   /** Its beginning. */
   readonly text: string;
+}
+
+/** A page that could not be read. */
+interface UnreadPage {
+  /** From 1. */
+  readonly page: number;
+  readonly why: NonNullable<PageRead['unread']>;
 }
 
 /** Raised when reading changes what it finds: what a former reader has kept is read anew when it is looked at. */
@@ -76,12 +85,14 @@ export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length)
     parties: foundIn(pages, lines, partiesIn),
   };
   const pictures = picturesOf(pages, [found, ...invoices]);
+  const unread = pages.flatMap((page, index) => (page.unread ? [{ page: index + 1, why: page.unread }] : []));
   return {
     ...found,
     ...(invoices.length > 0 && { invoices }),
     ...(pictures.length > 0 && { pictures }),
+    ...(unread.length > 0 && { unread }),
     unseen: unseen.slice(0, UNSEEN_AT_MOST),
-    pagesUnread: pagesInAll - pages.length + pages.filter(({ cut }) => cut).length,
+    pagesUnread: pagesInAll - pages.length + pages.filter(({ cut }) => cut).length + unread.length,
   };
 }
 

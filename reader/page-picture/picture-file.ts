@@ -16,11 +16,24 @@ const startsWith = (content: Uint8Array, head: Buffer): boolean => head.equals(c
 /** A picture has more points than are unpacked. */
 export class PictureTooLarge extends Error {}
 
-/** What a JPEG or PNG shows. @throws PictureTooLarge; another error for one that is broken */
+/** So many points may not find room in a process that has read pictures before. */
+const EASILY_UNPACKED = 20_000_000;
+
+/** A picture that may well open in a process that has read none yet. */
+export class NoRoom extends Error {}
+
+/** What a JPEG or PNG shows. @throws PictureTooLarge, NoRoom; another error for one that is broken */
 export async function openPicture(content: Uint8Array): Promise<Picture> {
   const said = startsWith(content, PNG) ? sizeOfPng(content) : sizeOfJpeg(content);
   if (!said) throw new Error('a picture without a size');
-  if (said.width * said.height > UNPACKED_AT_MOST) throw new PictureTooLarge(`${said.width} × ${said.height}`);
+  const points = said.width * said.height;
+  if (points > UNPACKED_AT_MOST) throw new PictureTooLarge(`${said.width} × ${said.height}`);
+  return unpack(content).catch((error: unknown) => {
+    throw points > EASILY_UNPACKED ? new NoRoom(`${said.width} × ${said.height}`, { cause: error }) : error;
+  });
+}
+
+async function unpack(content: Uint8Array): Promise<Picture> {
   const image = await loadImage(Buffer.from(content));
   const scale = Math.min(1, Math.sqrt(POINTS_AT_MOST / (image.width * image.height)));
   const picture = blank(Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)));

@@ -9,7 +9,7 @@ import type { PageReader } from '../../reader/page-reader.ts';
 import { READING } from '../../workflows/messages/reading.ts';
 import { eventually } from '../setup/eventually.ts';
 import { aScanOf } from './corpus/scans.ts';
-import { aReadingWorld, spawnHanging } from './readings.ts';
+import { aReadingWorld, pagesRead, spawnHanging } from './readings.ts';
 import { hungryPdf, setPdf } from './pdfs.ts';
 
 /** What goes wrong with a file or its reader costs that file, or time, and nothing else. */
@@ -34,13 +34,13 @@ test('a page that takes too much of the processor is tried twice, then its file 
     ...pages,
     read: async (job) => {
       const answer = await pages.read(job);
-      tried.push(answer === 'broken' ? answer : 'read');
+      tried.push(`${job.number} ${answer === 'broken' ? answer : 'read'}`);
       return answer;
     },
   });
   await (await stage.begin(slow)).result();
   await (await stage.begin(light)).result();
-  expect(tried).toEqual(['broken', 'broken', 'read']);
+  expect(tried).toEqual(['1 broken', '1 broken', '2 read', '1 read']); // there is no second page; asking shows it
   expect(await stage.kept(slow)).toMatchObject([{ unreadable: 'heavy', reading: null }]);
   expect(await stage.kept(light)).toMatchObject([{ unreadable: null }]);
 }, 120_000);
@@ -56,13 +56,11 @@ test('a page that needs more memory than there is for it makes its file too heav
 }, 180_000);
 
 /** Reads a page that never comes to its end. */
-const hanging = (onPage: () => void): PageReader => ({
-  read: () => {
+const hanging = (onPage: () => void): PageReader =>
+  pagesRead(() => {
     onPage();
     return new Promise<never>(() => undefined);
-  },
-  stop: () => undefined,
-});
+  });
 
 test('a reader that is stopped while a page hangs ends soon, and another reads the page', async () => {
   const id = await stage.aFile(await aText());

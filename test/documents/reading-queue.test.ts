@@ -12,7 +12,7 @@ import { REREADING } from '../../workflows/messages/upkeep.ts';
 import { eventually } from '../setup/eventually.ts';
 import type { World } from '../setup/world.ts';
 import { setPdf } from './pdfs.ts';
-import { aReadingWorld, spawnHanging } from './readings.ts';
+import { aReadingWorld, pagesRead, spawnHanging } from './readings.ts';
 
 let stage: Awaited<ReturnType<typeof aReadingWorld>>;
 let world: World;
@@ -60,7 +60,7 @@ test('killed on page 7, a reader has left six pages, and the next goes on at 7',
   expect(await world.db.select().from(attachmentPages).where(eq(attachmentPages.attachmentId, id))).toEqual([]);
 }, 120_000);
 
-test('a file that breaks the program twice is too heavy, and the next file is read', async () => {
+test('a page that breaks the program twice is not read, the others are, and the next file is', async () => {
   const [heavy, light] = [
     await stage.aFile(await eightPages()),
     await stage.aFile(await setPdf(['甲方委托乙方提供技术服务，双方达成如下协议。'])),
@@ -78,14 +78,18 @@ test('a file that breaks the program twice is too heavy, and the next file is re
   await (await stage.begin(heavy)).result();
   await (await stage.begin(light)).result();
   expect(broken).toBe(2);
-  expect(await stage.kept(heavy)).toMatchObject([{ unreadable: 'heavy', reading: null }]);
+  expect(await stage.kept(heavy)).toMatchObject([
+    { unreadable: null, reading: { pagesUnread: 1, unread: [{ page: 3, why: 'heavy' }] } },
+  ]);
+  const [row] = await stage.kept(heavy);
+  expect(row?.reading?.amounts.map(({ page }) => page)).toEqual([1, 2, 4, 5, 6, 7, 8]);
   expect(await stage.kept(light)).toMatchObject([{ unreadable: null }]);
 }, 60_000);
 
 test('of a file with more pages than are read, it is said how many were not', async () => {
   const id = await stage.aFile(Buffer.from('%PDF'));
   const page = { text: '甲方委托乙方提供技术服务，双方达成如下协议。' };
-  await stage.startReader({ read: () => Promise.resolve({ page, pagesInAll: 200 }), stop: () => undefined });
+  await stage.startReader(pagesRead(() => Promise.resolve({ page, pagesInAll: 200 })));
   await (await stage.begin(id)).result();
   expect(await stage.kept(id)).toMatchObject([{ reading: { pagesUnread: 120 } }]);
 }, 60_000);
@@ -94,7 +98,8 @@ test('a scan that no networks can read is said to be one, and read again once th
   const id = await stage.aFile(await eightPages());
   const subject = { subjectType: 'order' as const, subjectId: randomUUID() };
   await world.db.update(attachments).set(subject).where(eq(attachments.id, id));
-  await stage.startReader({ read: () => Promise.resolve({ unreadable: 'noModels' }), stop: () => undefined });
+  const page = { text: '', unread: 'noModels' } as const;
+  await stage.startReader(pagesRead(() => Promise.resolve({ page, pagesInAll: 8 })));
   await (await stage.begin(id)).result();
   expect(await stage.kept(id)).toMatchObject([{ unreadable: 'noModels' }]);
   expect(await countUnreadScans(world.db)).toBe(1);
@@ -134,13 +139,12 @@ test('a file of one asker does not wait for thirty of another', async () => {
     async () => ((await handle.describe()).raw.pendingActivities ?? []).length,
     (count) => count === 1,
   );
-  await stage.startReader({
-    read: async () => {
+  await stage.startReader(
+    pagesRead(async () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
       return { page: { text }, pagesInAll: 1 };
-    },
-    stop: () => undefined,
-  });
+    }),
+  );
   await Promise.all([handle, ...many].map((each) => each.result()));
   const rows = await world.db
     .select({ id: attachmentReadings.attachmentId })

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NativeConnection } from '@temporalio/worker';
 import { eq } from 'drizzle-orm';
+import type { Disk } from 'flydrive';
 import { attachmentReadings, attachments } from '../../db/schema/attachment.ts';
 import { fileStore } from '../../file-store.ts';
+import { foundIn } from '../../reader/found-in.ts';
 import type { PageReader } from '../../reader/page-reader.ts';
 import { createReader } from '../../reader/reader.ts';
 import type { Reader } from '../../reader/reader.ts';
@@ -16,6 +18,13 @@ import { READING, readingProcess } from '../../workflows/messages/reading.ts';
 import { given } from '../setup/database.ts';
 import { aWorld } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
+
+/** Reads pages as a test says, and searches them as the product does. */
+export const pagesRead = (read: PageReader['read']): PageReader => ({
+  read,
+  search: ({ pages, pagesInAll }) => Promise.resolve(foundIn(pages, pagesInAll)),
+  stop: () => undefined,
+});
 
 /** A world with files, readings of them, and readers of a test's own. */
 export async function aReadingWorld() {
@@ -49,9 +58,12 @@ export async function aReadingWorld() {
       return id;
     },
     /** A reader until {@link endAll}. */
-    startReader: async (pages: PageReader): Promise<{ reader: Reader; ended: Promise<void> }> => {
+    startReader: async (
+      pages: PageReader,
+      files: Disk = fileStore(folder),
+    ): Promise<{ reader: Reader; ended: Promise<void> }> => {
       const environment = { temporalNamespace: 'default', taskQueue: world.temporal.taskQueue };
-      const reader = await createReader({ connection, environment, db: world.db, files: fileStore(folder), pages });
+      const reader = await createReader({ connection, environment, db: world.db, files, pages });
       const ended = reader.run();
       let stopped = false;
       void ended.finally(() => (stopped = true));

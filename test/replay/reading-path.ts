@@ -10,6 +10,7 @@ import { createReader } from '../../reader/reader.ts';
 import { READING, readingProcess } from '../../workflows/messages/reading.ts';
 import { given } from '../setup/database.ts';
 import type { World } from '../setup/world.ts';
+import { pagesRead } from '../documents/readings.ts';
 import { TEXTS } from './texts.ts';
 
 /** Has a file read whose second page breaks the program once; answers its execution, which has ended. */
@@ -34,16 +35,13 @@ export async function readAFile({ db, wang, temporal: { client, taskQueue } }: W
     environment: { temporalNamespace: 'default', taskQueue },
     db,
     files: fileStore(folder),
-    pages: {
-      read: async ({ number }) => {
-        if (number === 2 && !broken) {
-          broken = true;
-          return 'broken';
-        }
-        return { page: { text: `${TEXTS.company}委托乙方提供技术服务，双方达成如下协议。` }, pagesInAll: 2 };
-      },
-      stop: () => undefined,
-    },
+    pages: pagesRead(async ({ number }) => {
+      if (number === 2 && !broken) {
+        broken = true;
+        return 'broken';
+      }
+      return { page: { text: `${TEXTS.company}委托乙方提供技术服务，双方达成如下协议。` }, pagesInAll: 2 };
+    }),
   });
   const running = reader.run();
   const workflowId = readingProcess(id);

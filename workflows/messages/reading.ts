@@ -9,6 +9,9 @@ export const readingProcess = (attachmentId: string): string => `reading/${attac
 /** The task queue of the readers, beside that of the workers. */
 export const documentsQueue = (taskQueue: string): string => `documents/${taskQueue}`;
 
+/** What a stretch of reading may take at most, in milliseconds; a reader derives from it what it gives a page. */
+export const ATTEMPT_MS = 300_000;
+
 export interface ReadingInput {
   readonly attachmentId: string;
   /** Whose files take turns with those of others: the organisation of who uploaded it. */
@@ -22,10 +25,10 @@ export type Stretch = 'finished' | 'further' | 'broken';
 
 export interface ReadingActivities {
   /**
-   * Reads the pages of a file that are not read yet, for some seconds, and keeps what is found when it has the last. One that has
-   * broken the program too often is kept as unreadable. Two at a time do no harm.
+   * Reads the pages of a file that are not read yet, for some seconds, and keeps what is found when it has the last. A page that
+   * has broken the program too often is kept as one that cannot be read. Two at a time do no harm.
    */
-  readPages(file: { readonly attachmentId: string; readonly broken: number }): Promise<Stretch>;
+  readPages(file: { readonly attachmentId: string }): Promise<Stretch>;
 }
 
 /** Has a file read; one that is being read already is not begun again. */

@@ -1,0 +1,3 @@
+DROP INDEX "attachment_readings_no_models";--> statement-breakpoint
+ALTER TABLE "attachment_readings" ADD COLUMN "wants_models" boolean GENERATED ALWAYS AS (coalesce(unreadable = 'noModels', false) or coalesce(reading @> '{"unread": [{"why": "noModels"}]}', false)) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "attachment_readings_wants_models" ON "attachment_readings" USING btree ("read_at") WHERE "attachment_readings"."wants_models";

@@ -6,23 +6,27 @@ export interface Flags {
   readonly seconds: number;
   readonly clients: number;
   readonly only: readonly string[];
+  /** Programs run as they were built, as in production; from their sources otherwise. */
+  readonly production: boolean;
   /** Where Node's CPU profiles of the product's processes go; undefined: none are taken. */
   readonly profile: string | undefined;
 }
 
 /** Nothing runs for ever, and nothing takes the machine down. */
 const AT_MOST = { rounds: 20, seconds: 120, clients: 100 } as const;
-const CONTENDERS = ['A', 'B', 'C'];
+const CONTENDERS = ['A', 'B', 'B2', 'C'];
 
 /** @throws Error naming the flag that is wrong */
 export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
     args: [...args],
+    allowNegative: true,
     options: {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '15' },
       clients: { type: 'string', default: '20' },
       only: { type: 'string', default: CONTENDERS.join(',') },
+      production: { type: 'boolean', default: true },
       profile: { type: 'string' },
     },
   });
@@ -39,6 +43,7 @@ export function readFlags(args: readonly string[]): Flags {
     seconds: number('seconds'),
     clients: number('clients'),
     only,
+    production: values.production,
     profile: values.profile,
   };
 }

@@ -1,13 +1,16 @@
 import { bareTemporal } from './bare/contender.ts';
+import { buildAll } from './build.ts';
 import type { Contender } from './contender.ts';
 import { readFlags } from './flags.ts';
 import { readHistories } from './histories.ts';
 import { fullLoad, halfLoad } from './measure.ts';
 import { DATABASE as PLAIN, plainMachine } from './plain/contender.ts';
+import { runBuilt } from './processes.ts';
 import { DATABASE as PRODUCT, product } from './product/contender.ts';
 import { ratiosOf, summary, turnLine } from './report.ts';
 import type { Results, Turn } from './report.ts';
 import { machine, writeResults } from './results.ts';
+import { DATABASE as SIGNALLED, signalledTemporal } from './signalled/contender.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { countStatements } from './statements.ts';
@@ -39,6 +42,7 @@ async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
   const brought: Record<string, () => Promise<Contender>> = {
     A: () => product({ ...common, nodeFlags: flags.profile ? ['--cpu-prof', `--cpu-prof-dir=${flags.profile}`] : [] }),
     B: () => bareTemporal(common),
+    B2: () => signalledTemporal(common),
     C: () => plainMachine(common),
   };
   for (const name of flags.only) {
@@ -73,14 +77,21 @@ async function measured({ parts }: Stage): Promise<Turn[]> {
 }
 
 try {
+  if (flags.production) {
+    say('building …');
+    await buildAll();
+    runBuilt();
+  }
   say('servers …');
-  stage = await setStage([PRODUCT, PLAIN], say);
+  stage = await setStage([PRODUCT, PLAIN, SIGNALLED], say);
   await bring(stage);
   say('warming up …');
   const turns = await measured(stage);
   const own = contenders.get('A');
   const ratios = [
+    ['A', 'B2'],
     ['A', 'B'],
+    ['B2', 'B'],
     ['A', 'C'],
     ['B', 'C'],
     ['A', "A'"],
@@ -91,7 +102,7 @@ try {
   const results: Results = {
     at: new Date().toISOString(),
     machine: machine(),
-    flags: { rounds: flags.rounds, seconds: flags.seconds, clients: flags.clients },
+    flags: { rounds: flags.rounds, seconds: flags.seconds, clients: flags.clients, production: flags.production },
     turns,
     ratios: Object.fromEntries(ratios),
     ...(own && {

@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Part } from './cpu.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
 const ENDED_WITHIN_MS = 15_000;
+
+/** Whether programs run as they were built, or from their sources, compiled as they are loaded. */
+let isBuilt = false;
+export const runBuilt = (): void => void (isBuilt = true);
 
 interface Starting {
   readonly name: string;
@@ -30,7 +35,8 @@ export interface Running {
  */
 export async function startProgram({ name, script, env, logFile, flags = [] }: Starting): Promise<Running> {
   const log = openSync(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', script], {
+  const program = isBuilt ? [join('dist', script.replace(extname(script), '.js'))] : ['--import', 'tsx', script];
+  const child = spawn(process.execPath, [...flags, ...program], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', log, log, 'ipc'],

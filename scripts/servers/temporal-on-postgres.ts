@@ -9,6 +9,8 @@ import { cachedBinary, goInstalled } from './temporal-binary.ts';
 
 /** The newest that Go 1.24 to 1.26 build. */
 const VERSION = 'v1.32.0';
+/** Of the two drivers in the server this one keeps its prepared statements; with the other every statement is planned anew. */
+const PLUGIN = 'postgres12_pgx';
 const NAMESPACE = 'default';
 const DATABASES = { temporal: 'temporal', temporal_visibility: 'visibility' } as const;
 
@@ -36,7 +38,7 @@ export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Opti
   const env = {
     ...process.env,
     ...ports,
-    DB: 'postgres12',
+    DB: PLUGIN,
     POSTGRES_SEEDS: hostname,
     DB_PORT: databasePort,
     POSTGRES_USER: username,
@@ -62,7 +64,7 @@ function bringSchema(postgresUrl: string, sqlTool: string): void {
   const { port, hostname, username, password } = new URL(postgresUrl);
   const env = {
     ...process.env,
-    SQL_PLUGIN: 'postgres12',
+    SQL_PLUGIN: PLUGIN,
     SQL_HOST: hostname,
     SQL_PORT: port,
     SQL_USER: username,

@@ -11,6 +11,8 @@ import { cachedBinary, goInstalled } from './temporal-binary.ts';
 const VERSION = 'v1.32.0';
 /** Of the two drivers in the server this one keeps its prepared statements; with the other every statement is planned anew. */
 const PLUGIN = 'postgres12_pgx';
+/** Go's collector runs when the heap has grown fivefold rather than twofold, and earlier near the limit. */
+const COLLECTION = { GOGC: '400', GOMEMLIMIT: '1GiB' };
 const NAMESPACE = 'default';
 const DATABASES = { temporal: 'temporal', temporal_visibility: 'visibility' } as const;
 
@@ -49,6 +51,7 @@ export async function startTemporalOnPostgres({ postgresUrl, folder, say }: Opti
     DYNAMIC_CONFIG_FILE_PATH: fileURLToPath(new URL('../../deploy/temporal/dynamic.yaml', import.meta.url)),
     TEMPORAL_VERSION_CHECK_DISABLED: '1',
     LOG_LEVEL: 'warn',
+    ...COLLECTION,
   };
   const server = serve(programOf('server', say), ['--allow-no-auth', 'start'], join(folder, 'temporal.log'), { env });
   const address = `127.0.0.1:${ports.FRONTEND_GRPC_PORT}`;

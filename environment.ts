@@ -12,6 +12,8 @@ const Variables = z
     DATABASE_URL: z.string().default('postgres://127.0.0.1:54320/quanliu'),
     TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
     TEMPORAL_NAMESPACE: z.string().default('default'),
+    /** Of what worker and reader send to Temporal and get from it. */
+    TEMPORAL_COMPRESSION: z.enum(['none', 'gzip']).default('none'),
     TEMPORAL_WEB_URL: z.string().optional(),
     TASK_QUEUE: z.string().default('quanliu'),
     METRICS_HOST: z.string().default('127.0.0.1'),
@@ -65,6 +67,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     dataDir: read.DATA_DIR,
     databaseUrl: read.DATABASE_URL,
     temporalAddress: read.TEMPORAL_ADDRESS,
+    temporalCompression: read.TEMPORAL_COMPRESSION,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     temporalWebUrl: read.TEMPORAL_WEB_URL,
     taskQueue: read.TASK_QUEUE,

@@ -10,7 +10,10 @@ const environment = readEnvironment();
 const database = connect(environment.databaseUrl, { max: 3, name: 'quanliu-reader' });
 collectDefaultMetrics();
 const metrics = await serveMetrics(register, environment.metrics);
-const connection = await NativeConnection.connect({ address: environment.temporalAddress });
+const connection = await NativeConnection.connect({
+  address: environment.temporalAddress,
+  grpcCompression: { codec: environment.temporalCompression },
+});
 try {
   const files = fileStore(environment.dataDir);
   const reader = await createReader({ connection, environment, db: database.db, files });

@@ -12,7 +12,10 @@ const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-work
 collectDefaultMetrics();
 const metrics = await serveMetrics(register, environment.metrics);
 const address = environment.temporalAddress;
-const connection = await NativeConnection.connect({ address });
+const connection = await NativeConnection.connect({
+  address,
+  grpcCompression: { codec: environment.temporalCompression },
+});
 const clientConnection = await Connection.connect({ address });
 const stopped = new AbortController();
 try {

@@ -1,9 +1,9 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
-import { workerSettings } from '../worker-settings.ts';
+import { Worker } from '@temporalio/worker';
+import { connectWorker, workerSettings } from '../worker-settings.ts';
 import { TASK_QUEUE } from './messages.ts';
 
 /** The bare lifecycle's worker. */
-const connection = await NativeConnection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233' });
+const connection = await connectWorker();
 const worker = await Worker.create({ connection, taskQueue: TASK_QUEUE, ...workerSettings(import.meta.url) });
 process.send?.({ type: 'ready' });
 await worker.run();

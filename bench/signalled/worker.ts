@@ -1,7 +1,7 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { sql } from 'drizzle-orm';
 import { connect } from '../../db/client.ts';
-import { workerSettings } from '../worker-settings.ts';
+import { connectWorker, workerSettings } from '../worker-settings.ts';
 import { CHANNEL, TASK_QUEUE } from './messages.ts';
 import type { SignalledActivities } from './messages.ts';
 
@@ -10,7 +10,7 @@ const { db, close } = connect(process.env['DATABASE_URL'] ?? '', { max: 10, name
 const activities: SignalledActivities = {
   tell: async (id) => void (await db.execute(sql`select pg_notify(${CHANNEL}, ${id})`)),
 };
-const connection = await NativeConnection.connect({ address: process.env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233' });
+const connection = await connectWorker();
 const worker = await Worker.create({
   connection,
   taskQueue: TASK_QUEUE,

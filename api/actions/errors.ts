@@ -43,8 +43,10 @@ export class Refused extends Error {
 }
 
 /** The words of a refusal, with the sentence on what it is about. */
-export const refusedText = ({ code, about }: Refused, language: Language): string =>
-  [problemRow(code)[language], about?.text[language]].filter(Boolean).join(language === 'zh' ? '' : ' ');
+export const refusedText = (
+  { code, about }: { readonly code: Code; readonly about?: RefusedAbout | undefined },
+  language: Language,
+): string => [problemRow(code)[language], about?.text[language]].filter(Boolean).join(language === 'zh' ? '' : ' ');
 
 /** Something we depend on cannot be reached now: 503, and a repeat is safe. */
 export class Unavailable extends Error {

@@ -5,7 +5,7 @@ import type { AttachmentKind } from '../../domain/attachment.ts';
 import { InvalidInput, Refused } from '../actions/errors.ts';
 import { isLongerThan } from '../forms/text.ts';
 import type { ReceivedFile } from './incoming.ts';
-import { FILE_TYPES, KIND_TYPES, OTHER_ENDINGS } from './kinds.ts';
+import { FILE_TYPES, KIND_TYPES, OTHER_ENDINGS, typeRefusal } from './kinds.ts';
 import type { FileType } from './kinds.ts';
 
 const NAME_AT_MOST = 200;
@@ -29,7 +29,10 @@ export async function checkedType(
   const detected = (await fileTypeFromStream(bytes).finally(() => bytes.destroy()))?.mime;
   const type = detected ?? ((await beginsAsPdf(files, key)) ? 'application/pdf' : undefined);
   const allowed = KIND_TYPES[kind].find((candidate) => candidate === type);
-  if (!allowed) throw new Refused('attachment.type-not-allowed');
+  if (!allowed) {
+    const { code, about } = typeRefusal(kind);
+    throw new Refused(code, {}, about);
+  }
   return allowed;
 }
 

@@ -18,6 +18,7 @@ export interface FileProblem {
   readonly field: string;
   readonly name: string;
   readonly code: Code;
+  readonly about?: Refused['about'] | undefined;
 }
 
 declare module 'express-serve-static-core' {
@@ -76,7 +77,7 @@ async function idsOf(portal: Portal, request: Request, { name, kind, files, valu
   const keepOne = async (file: { readonly name: string }, work: () => Promise<string>): Promise<string[]> => {
     const kept = await keptOr(portal, work);
     if ('id' in kept) return [kept.id];
-    problems.push({ field: name, name: file.name, code: kept.code });
+    problems.push({ field: name, name: file.name, ...kept });
     return [];
   };
   const fresh: string[] = [];
@@ -104,11 +105,11 @@ async function idsOf(portal: Portal, request: Request, { name, kind, files, valu
 async function keptOr(
   { log }: Pick<Portal, 'log'>,
   keepIt: () => Promise<string>,
-): Promise<{ readonly id: string } | { readonly code: Code }> {
+): Promise<{ readonly id: string } | Pick<FileProblem, 'code' | 'about'>> {
   try {
     return { id: await keepIt() };
   } catch (error) {
-    if (error instanceof Refused) return { code: error.code };
+    if (error instanceof Refused) return { code: error.code, about: error.about };
     if (error instanceof InvalidInput) return { code: nameProblem(error) };
     if (!(error instanceof Unavailable && error.code === 'unavailable.storage')) throw error;
     log.warn({ err: error, code: error.code }, 'a file of a form was not kept');

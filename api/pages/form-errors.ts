@@ -76,10 +76,10 @@ export const ruleErrorOf = (code: Code, language: Language, field?: string): For
 });
 
 /** What is wrong with a file that was not kept, under the file's name. */
-export const fileErrorOf = ({ field, name, code }: FileProblem, language: Language): FormError => ({
+export const fileErrorOf = ({ field, name, ...refused }: FileProblem, language: Language): FormError => ({
   from: 'file',
   field,
-  text: addLabel(name, problemRow(code)[language], language),
+  text: addLabel(name, refusedText(refused, language), language),
 });
 
 /** How a page's error summary names its fields and where its lines lead. */

@@ -63,6 +63,9 @@ test.each([
     status: 415,
     code: 'attachment.type-not-allowed',
     source: 'D15',
+    detail: ['contract', 'supplementaryAgreement'].includes(kind)
+      ? expect.stringContaining('这里只收 pdf')
+      : expect.not.stringContaining('这里只收 pdf'),
   });
 });
 

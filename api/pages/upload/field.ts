@@ -3,9 +3,10 @@ import type { OwnFile } from '../../../db/reads/attachment.ts';
 import { ATTACHMENTS, sizeText } from '../../../domain/attachment.ts';
 import type { AttachmentKind } from '../../../domain/attachment.ts';
 import type { Language } from '../../../domain/language.ts';
-import { FILE_BYTES_AT_MOST, FILE_TYPES, KIND_TYPES, OTHER_ENDINGS } from '../../files/kinds.ts';
+import { FILE_BYTES_AT_MOST, FILE_TYPES, KIND_TYPES, OTHER_ENDINGS, typeRefusal } from '../../files/kinds.ts';
 import type { FileProblem } from '../../files/form-files.ts';
 import { isId } from '../../forms/fields.ts';
+import { refusedText } from '../../actions/errors.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';
 import { paths } from '../paths.ts';
@@ -48,7 +49,7 @@ export async function uploadField(
   ]);
   const files = ids.flatMap((id) => held.filter((file) => file.id === id && file.kind === kind));
   const problems = (field.problems ?? []).filter((problem) => problem.field === name);
-  const errors = problems.map(({ name: file, code }) => ({ name: file, text: problemRow(code)[language] }));
+  const errors = problems.map((problem) => ({ name: problem.name, text: refusedText(problem, language) }));
   return {
     id: uploadId(name),
     name,
@@ -68,7 +69,7 @@ export async function uploadField(
     wrong: errors.length > 0 || field.error !== undefined,
     words,
     tooLarge: problemRow('attachment.too-large')[language],
-    notAllowed: problemRow('attachment.type-not-allowed')[language],
+    notAllowed: refusedText(typeRefusal(kind), language),
   };
 }
 

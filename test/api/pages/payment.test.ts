@@ -103,7 +103,7 @@ test.each([
   [
     'a picture',
     { name: '合同.png', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
-    '文件类型不符合要求',
+    '文件类型不符合要求（以文件内容为准）。这里只收 pdf：图片请打印或另存为 pdf，纸质件请扫描成 pdf，再上传。',
   ],
   ['more than 5 MiB', { content: Buffer.concat([PDF, Buffer.alloc(5 * 1024 * 1024)]) }, '文件不能大于 5 MB'],
 ])('%s is not taken as a contract, and nothing else is lost', async (_what, content, why) => {

@@ -3,6 +3,7 @@ import type { AttachmentKind } from '../../domain/attachment.ts';
 import { comparisonOf } from '../../domain/reading/comparison.ts';
 import type { Compared } from '../../domain/reading/comparison.ts';
 import type { Entered } from '../../domain/reading/entered.ts';
+import { LABELS_OF_FILE } from '../../domain/reading/papers.ts';
 import type { PagePicture, Progress } from '../../domain/reading/page.ts';
 import type { Read, Unreadable, Unseen } from '../../domain/reading/reading.ts';
 import { isRead, listFileReadings, listProgress } from '../../db/reads/reading.ts';
@@ -17,12 +18,9 @@ export type ReadingPortal = Pick<Portal, 'db' | 'temporal' | 'taskQueue' | 'log'
 /** What comparing needs of it besides: where pictures of pages lie. */
 export type ComparingPortal = ReadingPortal & Pick<Portal, 'files'>;
 
-/** The kinds of files a reviewer compares with what was entered. @source L84, L165, D13 */
-const READ_KINDS: ReadonlySet<AttachmentKind> = new Set(['contract', 'invoice', 'supplementaryAgreement']);
-
 /** Has a file just uploaded read, if its kind is one that is; nobody waits for it, and what fails is made up for by the first look. */
 export function readLater(portal: ReadingPortal, kind: AttachmentKind, file: { id: string }): void {
-  if (READ_KINDS.has(kind))
+  if (kind in LABELS_OF_FILE)
     void listFileReadings(portal.db, [file.id])
       .then((files) => [...files.values()].filter((one) => !isRead(one)).map((one) => begin(portal, one)))
       .catch((error: unknown) => portal.log.warn({ err: error, attachment: file.id }, 'a reading was not begun'));

@@ -1,3 +1,4 @@
+import type { AttachmentKind } from '../attachment.ts';
 import type { Day } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import { openChange } from '../order/order.ts';
@@ -8,6 +9,8 @@ import { comparisonOf } from './comparison.ts';
 import type { Compared } from './comparison.ts';
 import { enteredChange, enteredContract, enteredInvoice } from './entered.ts';
 import type { Entered, Names } from './entered.ts';
+import { CONTRACT_LABELS } from './found.ts';
+import type { Label } from './found.ts';
 import type { Reading, Unreadable } from './reading.ts';
 
 /** The papers of an order that are compared with what was entered beside them. @source L84, L165, D13 */
@@ -35,6 +38,13 @@ export const PAPERS_OF_STEP: Readonly<Partial<Record<OrderStep, PaperKind>>> = {
   approveRedemption: 'invoice',
   returnRedemption: 'invoice',
   rejectRedemption: 'invoice',
+};
+
+/** What is compared in a file of each kind that is read; other kinds are not. @source L84, L165, D13 */
+export const LABELS_OF_FILE: Readonly<Partial<Record<AttachmentKind, readonly Label[]>>> = {
+  contract: CONTRACT_LABELS,
+  supplementaryAgreement: CONTRACT_LABELS.filter((label) => label !== 'signedOn'),
+  invoice: ['invoiceNumber', 'invoiceCode', 'issuedOn', 'invoiceTotal', 'seller', 'buyer'],
 };
 
 /** The papers of an order of one kind, in the order in which they were entered. */

@@ -162,8 +162,23 @@ describe('the redemption desk', () => {
     const [own, others] = [await aRedemption(), await aRedemption()];
     const faults = `${own.desk}/papers/${own.invoices[0].attachmentId}/faults`;
     const form = formOf((await center.open(own.desk)).text, faults);
-    await center.post(`${own.desk}/papers/${others.invoices[0].attachmentId}/faults`, { ...form, wrong: 'seller' });
-    expect((await center.post(faults, { ...form, wrong: 'nothing' })).status).toBe(404);
+    const another = `${own.desk}/papers/${others.invoices[0].attachmentId}/faults`;
+    expect((await center.post(another, { ...form, wrong: 'seller' })).status).toBe(404);
+    const { contract } = (await people.zhao.get(own.order.path)).body;
+    const ofContract = `${own.desk}/papers/${contract.attachmentId}/faults`;
+    for (const [paper, label] of [
+      [faults, 'nothing'],
+      [faults, 'partyA'],
+      [faults, 'orderAmount'],
+      [faults, 'constructor'],
+      [ofContract, 'seller'],
+    ] as const)
+      for (const said of ['wrong', 'right'])
+        expect([paper, label, (await center.post(paper, { ...form, [said]: label })).status]).toEqual([
+          paper,
+          label,
+          400,
+        ]);
     const sent = await park.post(faults, { ...formOf((await park.open('/tasks')).text, '/sign-out'), wrong: 'seller' });
     expect([403, 404]).toContain(sent.status);
     expect(await portal.database.db.select().from(readingFaults)).toEqual([]);

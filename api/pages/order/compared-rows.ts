@@ -87,6 +87,6 @@ export function countRows(rows: readonly ComparedRow[], words: ComparedWords) {
     differ: count(words.differCount, ({ differs }) => differs),
     several: count(words.severalCount, ({ isSeveral }) => isSeveral),
     unsure: count(words.unsureCount, ({ isUnsure }) => isUnsure),
-    missing: count(words.missingCount, ({ isMissing }) => isMissing),
+    missing: count(words.missingCount, ({ isMissing, isBlank }) => isMissing && !isBlank),
   };
 }

@@ -162,7 +162,7 @@ function drawPaper({ comparison, title, attachmentId, labels }: ComparedPaper, l
   return {
     title: title ?? false,
     rows,
-    counted: { ...countRows(rows, words), missing: false },
+    counted: countRows(rows, words),
     reading: state === 'pending' && words.reading,
     hint:
       state === 'pending'

@@ -113,6 +113,15 @@ test('a form whose contract says otherwise comes back once, and goes when its se
   expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=pay`]);
 });
 
+test('what was not found is counted as the desk counts it; what is not entered yet is not', async () => {
+  const order = await anOrder(people, 'priced');
+  const contract = await aContract(order, (text) =>
+    text.replace(/合同编号：\S+/, '').replace('企业自付20,000.00元', ''),
+  );
+  expect(partOf(await look(order, { ...typed(), contract }))?.text).toContain('5 项一致 2 项未找到');
+  expect(partOf(await look(order, { ...typed({ number: '' }), contract }))?.text).toContain('5 项一致 1 项未找到');
+});
+
 test('one that agrees goes at once', async () => {
   const order = await anOrder(people, 'priced');
   const sent = await wang.send(pageOf(order), pageOf(order), { ...typed(), contract: await aContract(order) });

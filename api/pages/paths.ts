@@ -27,6 +27,8 @@ export const paths = {
     withQuery(`/tasks/${id}/papers/${attachmentId}/faults`, filter),
   taskDecision: (id: string, step: string, inbox: Query = {}) => withQuery(`/tasks/${id}/decisions/${step}`, inbox),
   attachmentView: (id: string) => `/attachments/${id}`,
+  /** A viewer that has the file open goes to no other page for a fragment alone: the address differs from the one before it, too. */
+  attachmentPage: (id: string, page: number) => `/attachments/${id}?page=${page}#page=${page}&navpanes=0&view=FitH`,
   pagePicture: (id: string, page: number) => `/attachments/${id}/pages/${page}`,
   decided: (filter: Query = {}) => withQuery('/tasks/decided', filter),
   decidedExport: (form: 'xlsx' | 'csv', filter: Query = {}) => withQuery(`/tasks/decided/export.${form}`, filter),

@@ -12,6 +12,9 @@ class FileViewer extends HTMLElement {
   /** What had the focus last, outside the frame. */
   #before: HTMLElement | null = null;
 
+  /** The address that was chosen last. */
+  #last = '';
+
   connectedCallback(): void {
     this.#button?.removeAttribute('hidden');
     this.#button?.addEventListener('click', this.#goTo);
@@ -84,7 +87,9 @@ class FileViewer extends HTMLElement {
   readonly #chosen = ({ target }: Event): void => {
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[target=document]') : null;
     if (!link) return;
-    this.#show(link.href);
+    const frame = this.#show(link.href);
+    if (link.href === this.#last) frame.contentWindow?.location.reload(); // the same address alone would move nothing
+    this.#last = link.href;
     this.#mark(link.href);
   };
 

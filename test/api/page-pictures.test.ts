@@ -101,5 +101,5 @@ test('the desk shows each value in its line with how surely it was read, and whe
   await fileStore(portal.dataDir).delete(pictureKey(key, 1));
   const without = (await li.open(`/tasks/${task.id}`)).text;
   expect(without).not.toContain(`/attachments/${id}/pages/1`);
-  expect(hrefsIn(without)).toContain(`/attachments/${id}#page=1`);
+  expect(hrefsIn(without)).toContain(`/attachments/${id}?page=1#page=1&navpanes=0&view=FitH`);
 }, 120_000);

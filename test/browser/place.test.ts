@@ -52,6 +52,19 @@ test('each value of a scan is shown in its line, marked, and opens to the whole 
   expect((await whole.boundingBox())?.height).toBeGreaterThan(600);
 }, 60_000);
 
+test('the link to a page sends an open viewer there, also a second time', async () => {
+  const page = await stage.person('park');
+  await page.goto(desk);
+  await page.locator('file-viewer').hover();
+  const link = page.locator('a[target=document]').filter({ hasText: '第 2 页' }).first();
+  for (const _ of [1, 2]) {
+    const loaded = page.waitForResponse((response) => new URL(response.url()).search === '?page=2');
+    await link.click();
+    expect((await loaded).status()).toBe(200);
+  }
+  expect(await link.getAttribute('href')).toMatch(/\?page=2#page=2&navpanes=0&view=FitH$/);
+}, 60_000);
+
 test('the places of a scan are drawn well in both languages, widths and themes', async () => {
   const page = await stage.person('park');
   const wrong: string[] = [];

@@ -53,7 +53,7 @@ function drawRow(compared: Compared, { attachmentId, state, pictures, named }: R
       isBlank: !entered,
       byHand: is('unsure') ? words.unsure : isUntold && words.checkOriginal,
       page: finding && interpolate(words.page, { n: finding.page }),
-      pageHref: finding && `${paths.attachmentView(attachmentId)}#page=${finding.page}`,
+      pageHref: finding && paths.attachmentPage(attachmentId, finding.page),
       differs: is('differs'),
       agrees: is('matches'),
       by:

@@ -266,6 +266,6 @@ describe('the change desk', () => {
     const { text } = await park.open(`/tasks/${payment?.id}`);
     expect(plain(text)).toContain('7 项一致');
     expect(rowsIn(text)[4]).toBe('5 订单金额 50,000.00 50,000.00 第 1 页 一致');
-    expect(hrefsIn(text)).toContain(`/attachments/${body.contract.attachmentId}#page=1`);
+    expect(hrefsIn(text)).toContain(`/attachments/${body.contract.attachmentId}?page=1#page=1&navpanes=0&view=FitH`);
   });
 });

@@ -37,6 +37,10 @@ function isOurs(event: KeyboardEvent): boolean {
   return target instanceof Element && !target.closest(TYPED_IN) && !document.querySelector('dialog[open]');
 }
 
+/** What a label asks for is its field: a label is drawn anew while its field is being filled in. */
+const askedBy = (check: HTMLElement): HTMLElement =>
+  (check instanceof HTMLLabelElement ? check.control : null) ?? check;
+
 class KeyList extends HTMLElement {
   /** The row last moved to; found again by its id after it was drawn anew. */
   #current = '';
@@ -87,7 +91,8 @@ class KeyList extends HTMLElement {
 
   /** To the first check that is neither read, ticked nor filled in, and to the decision when there is none left. */
   #approach(decision = marked('a', this)): boolean {
-    const left = [...this.querySelectorAll<HTMLElement>('[data-check]:not([hidden])')].find((check) => {
+    const checks = [...this.querySelectorAll<HTMLElement>('[data-check]:not([hidden]), label[data-asks]')];
+    const left = checks.map(askedBy).find((check) => {
       if (check instanceof HTMLInputElement) return !check.checked;
       return check instanceof HTMLTextAreaElement ? check.value.trim() === '' : !this.#read.has(check);
     });

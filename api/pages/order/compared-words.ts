@@ -85,11 +85,12 @@ export const OF_PAPERS = {
       compareCaption: '企业填报的内容与合同中找到的内容',
       entered: '企业填报',
       inPaper: '合同中找到',
-      readingHint: '正在识别合同文字，稍后自动显示；也可以先对照原文。',
+      readingHint: '正在识别合同文字，完成后自动显示。不必等待：自己对照原文、在决定处勾选后，即可通过。',
       confirmMismatch: '我已看过合同原文，不一致之处不影响支付，原因写在意见中',
       confirmMissing: '已对照原文，未找到的 {n} 项与合同一致',
       confirmUnclear: '已对照原文，未找到、有多个值或辨认不清的 {n} 项与合同一致',
       confirmUnread: '已对照原文，合同与填报一致',
+      confirmPending: '识别尚未完成；我已自己对照原文，合同与填报一致',
       confirmFirst: '请对照合同原文后勾选。',
     },
     {
@@ -99,12 +100,15 @@ export const OF_PAPERS = {
       compareCaption: 'What the enterprise entered, and what was found in the contract',
       entered: 'Entered',
       inPaper: 'Found in the contract',
-      readingHint: 'The contract is being read; this fills by itself. You may look at the original meanwhile.',
+      readingHint:
+        'The contract is being read; this fills by itself. You need not wait: compare with the original, tick the box at the decision, and approve.',
       confirmMismatch: 'I have read the contract; the differences do not matter, and the comment says why',
       confirmMissing: 'Compared with the original: the {n} items not found agree with the contract',
       confirmUnclear:
         'Compared with the original: the {n} items not found, read unsurely or with several values agree with the contract',
       confirmUnread: 'Compared with the original: the contract agrees with what was entered',
+      confirmPending:
+        'Reading is not finished: I have compared with the original, and the contract agrees with what was entered',
       confirmFirst: 'Compare with the contract itself, then tick.',
     },
   ),
@@ -116,11 +120,12 @@ export const OF_PAPERS = {
       compareCaption: '服务机构填报的内容与补充协议中找到的内容',
       entered: '变更后',
       inPaper: '补充协议中找到',
-      readingHint: '正在识别补充协议文字，稍后自动显示；也可以先对照原文。',
+      readingHint: '正在识别补充协议文字，完成后自动显示。不必等待：自己对照原文、在决定处勾选后，即可通过。',
       confirmMismatch: '我已看过补充协议原文，不一致之处不影响变更',
       confirmMissing: '已对照原文，未找到的 {n} 项与补充协议一致',
       confirmUnclear: '已对照原文，未找到、有多个值或辨认不清的 {n} 项与补充协议一致',
       confirmUnread: '已对照原文，补充协议与填报一致',
+      confirmPending: '识别尚未完成；我已自己对照原文，补充协议与填报一致',
       confirmFirst: '请对照补充协议原文后勾选。',
     },
     {
@@ -130,12 +135,15 @@ export const OF_PAPERS = {
       compareCaption: 'What the institution entered, and what was found in the supplementary agreement',
       entered: 'After the change',
       inPaper: 'Found in the agreement',
-      readingHint: 'The agreement is being read; this fills by itself. You may look at the original meanwhile.',
+      readingHint:
+        'The agreement is being read; this fills by itself. You need not wait: compare with the original, tick the box at the decision, and approve.',
       confirmMismatch: 'I have read the agreement; the differences do not matter',
       confirmMissing: 'Compared with the original: the {n} items not found agree with the agreement',
       confirmUnclear:
         'Compared with the original: the {n} items not found, read unsurely or with several values agree with the agreement',
       confirmUnread: 'Compared with the original: the agreement says what was entered',
+      confirmPending:
+        'Reading is not finished: I have compared with the original, and the agreement says what was entered',
       confirmFirst: 'Compare with the agreement itself, then tick.',
     },
   ),
@@ -147,11 +155,12 @@ export const OF_PAPERS = {
       compareCaption: '服务机构填报的内容与发票中找到的内容',
       entered: '机构填报',
       inPaper: '发票中找到',
-      readingHint: '正在识别发票文字，稍后自动显示；也可以先对照原文。',
+      readingHint: '正在识别发票文字，完成后自动显示。不必等待：自己对照原文、在决定处勾选后，即可通过。',
       confirmMismatch: '我已看过发票原文，不一致之处不影响兑付，原因写在理由中',
       confirmMissing: '已对照原文，未找到的 {n} 项与发票一致',
       confirmUnclear: '已对照原文，未找到、有多个值或辨认不清的 {n} 项与发票一致',
       confirmUnread: '已对照原文，发票与填报一致',
+      confirmPending: '识别尚未完成；我已自己对照原文，发票与填报一致',
       confirmFirst: '请对照发票原文后勾选。',
     },
     {
@@ -161,12 +170,15 @@ export const OF_PAPERS = {
       compareCaption: 'What the institution entered, and what was found in the invoices',
       entered: 'Entered',
       inPaper: 'Found in the invoice',
-      readingHint: 'The invoices are being read; this fills by itself. You may look at the originals meanwhile.',
+      readingHint:
+        'The invoices are being read; this fills by itself. You need not wait: compare with the originals, tick the box at the decision, and approve.',
       confirmMismatch: 'I have read the invoices; the differences do not matter, and the reason says why',
       confirmMissing: 'Compared with the originals: the {n} items not found agree with the invoices',
       confirmUnclear:
         'Compared with the originals: the {n} items not found, read unsurely or with several values agree with the invoices',
       confirmUnread: 'Compared with the originals: the invoices say what was entered',
+      confirmPending:
+        'Reading is not finished: I have compared with the originals, and the invoices say what was entered',
       confirmFirst: 'Compare with the invoices themselves, then tick.',
     },
   ),

@@ -43,7 +43,7 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
     unread: same < rows.length,
     differ,
     mismatches: differ > 0 && interpolate(words.mismatches, { n: differ }),
-    confirm: confirmText({ rows: rows.length, differ, missing, unclear }, words),
+    confirm: confirmText({ rows: rows.length, differ, missing, unclear, isPending: reading !== undefined }, words),
   };
 }
 
@@ -103,11 +103,13 @@ interface Counts {
   readonly missing: number;
   /** With several values, or read unsurely. */
   readonly unclear: number;
+  readonly isPending: boolean;
 }
 
 /** What whoever approves confirms. @source L149 */
-function confirmText({ rows, differ, missing, unclear }: Counts, words: Words): string {
+function confirmText({ rows, differ, missing, unclear, isPending }: Counts, words: Words): string {
   if (differ > 0) return words.confirmMismatch;
+  if (isPending) return words.confirmPending;
   if (missing === rows) return words.confirmUnread;
   return interpolate(unclear > 0 ? words.confirmUnclear : words.confirmMissing, { n: missing + unclear });
 }
@@ -121,6 +123,9 @@ export const drawConfirmation = (approve: DecisionForm, compare: Comparison | nu
     check: true,
   },
 });
+
+/** The field in which whoever approves says why: asked for where something differs, also once a reading that ends says so. @source L149 */
+export const asksWhy = (isDiffering: boolean) => ({ check: isDiffering, labelId: 'why' });
 
 /** What the comparison came to, beside the buttons. */
 export const compareSummary = ({ counted, waiting }: Comparison): SummaryLine[] => [

@@ -7,7 +7,7 @@ import type { RejectionReason } from '../../../../domain/order/suggested-reason.
 import { isOpenTask } from '../../../../domain/task.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
-import { compareSummary, drawComparison, drawConfirmation, suggestedRejection } from './compare.ts';
+import { asksWhy, compareSummary, drawComparison, drawConfirmation, suggestedRejection } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import type { DeskPapers } from './papers.ts';
 import { fine, plainly, toCheck } from '../../task/check-summary.ts';
@@ -125,7 +125,7 @@ function drawDecisions(shown: Case, sent: SentDecision | undefined, { compare, s
           long: REASON_AT_MOST,
           optional: isDiffering ? words.whenDiffering : words.optional,
         }),
-        check: isDiffering,
+        ...asksWhy(isDiffering),
       },
     },
   };

@@ -7,7 +7,7 @@ import type { Claim } from '../../../../domain/order/order.ts';
 import { reasonIn } from '../../../../domain/order/ready-reasons.ts';
 import { interpolate } from '../../../../domain/words.ts';
 import type { Case } from './case.ts';
-import { drawConfirmation } from './compare.ts';
+import { asksWhy, drawConfirmation } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { drawField } from '../../task/decision-form.ts';
 import { decisionForm, reasonChoices } from './decision-form.ts';
@@ -69,6 +69,7 @@ function drawApproval(
   sent: SentDecision | undefined,
 ) {
   const isDiffering = compare !== null && compare.differ > 0;
+  const isWaiting = compare !== null && compare.waiting !== false; // what differs is asked about where one can see it
   const { file, language } = shown;
   const { rules, voucherAmountFen, approvals } = file.order;
   const words = REDEMPTION_DESK_WORDS[language];
@@ -108,9 +109,9 @@ function drawApproval(
         optional: isDiffering ? words.whenDiffering : words.whenLower,
         initial: (first && findFirstReason(shown)) ?? '',
       }),
-      check: isDiffering,
+      ...asksWhy(isDiffering),
     },
-    saysWhy: typed < limit || isDiffering,
+    saysWhy: typed < limit || isDiffering || isWaiting,
     ...drawConfirmation(form, compare),
   };
 }

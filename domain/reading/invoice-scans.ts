@@ -30,8 +30,9 @@ function placing(page: PageRead): ((value: Fen | Day | string) => Scan) | undefi
   const text = letters(page.text);
   const scanAt = scansIn(page, text);
   if (!scanAt) return undefined;
+  const searched = text.replaceAll('，', ',');
   return (value) => {
-    const spans = writingsOf(value).flatMap((writing) => placesOf(writing, text));
+    const spans = writingsOf(value).flatMap((writing) => placesOf(writing, searched));
     const [least] = spans.map(scanAt).toSorted((one, other) => one.confidence - other.confidence);
     return least ?? { ...scanAt([0, text.length]), confidence: 0 };
   };

@@ -82,6 +82,17 @@ describe('of what was read in a picture', () => {
   });
 });
 
+test.each(['￥7,438.05', '￥7，438.05', '¥7438.05'])('the total of an invoice that reads %s has its place', (total) => {
+  const invoice = [
+    '电子发票（普通发票）',
+    '发票号码：26412000005667654611',
+    '开票日期：2026-04-17',
+    `价税合计（小写）：${total}`,
+  ];
+  const [found] = readingOf([scanned({}, invoice)])?.invoices ?? [];
+  expect(found?.amounts).toMatchObject([{ value: 743_805, scan: { confidence: 0.99, box: [100, 300, 800, 40] } }]);
+});
+
 test('a number agrees whichever brackets its year stands in', () => {
   const entered = { ...ENTERED_CONTRACT, contractNumber: '豫科合字〔2026〕25号' };
   const read = readingOf([{ text: LINES.join('\n').replace('HT-2026-001', '豫科合字〔2026]25号') }]);

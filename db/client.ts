@@ -8,7 +8,7 @@ export type Database = NodePgDatabase;
 /** A database or a transaction in it: what reads and writes take. */
 export type Executor = Pick<
   Database,
-  'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | '$with' | 'with'
+  'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | 'selectDistinctOn' | '$with' | 'with'
 >;
 
 export interface Connected {

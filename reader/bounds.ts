@@ -15,6 +15,9 @@ export const JOB_MS = ATTEMPT_MS - STRETCH_MS - START_MS - KEEPING_MS;
 /** What a job may take of a processor; a scanned page takes 4 to 10 s. */
 export const JOB_CPU_MS = 30_000;
 
+/** So many turns an asker forgoes after a page of theirs that broke its program: it costs as much as that many of others. */
+export const TURNS_A_BREAK = 10;
+
 /** A page that breaks its program is tried once more: the first time may be the machine's fault. */
 export const BREAKS_A_PAGE = 2;
 

@@ -1,21 +1,25 @@
-import { Context, heartbeat } from '@temporalio/activity';
+import { Context, heartbeat, log } from '@temporalio/activity';
 import type { Disk } from 'flydrive';
-import { isFinished, listFileReadings, listKeptPages } from '../db/reads/reading.ts';
+import { findAwaitedFile, isFinished, listFileReadings, listKeptPages } from '../db/reads/reading.ts';
+import type { AwaitedFile } from '../db/reads/reading.ts';
 import type { Database } from '../db/client.ts';
 import { announceReading, keepPage, keepReading } from '../db/writes/reading.ts';
 import type { Keeping } from '../db/writes/reading.ts';
 import type { PageRead } from '../domain/reading/page.ts';
 import type { Read } from '../domain/reading/reading.ts';
+import { errorFacts, errorLine } from '../error-facts.ts';
 import { pictureKey, picturesFolder } from '../file-store.ts';
 import type { ReadingActivities, Stretch } from '../workflows/messages/reading.ts';
 import { STRETCH_MS } from './bounds.ts';
 import type { PageReader } from './page-reader.ts';
 import { brokenPage, nextPage, pagesInAllOf, pagesOf } from './pages-kept.ts';
 import type { KeptPage } from './pages-kept.ts';
+import { takeEqual } from './take-equal.ts';
+import { createTurns } from './turns.ts';
 
 export interface ReadingDeps {
   readonly db: Database;
-  readonly files: Pick<Disk, 'getBytes' | 'put' | 'delete' | 'deleteAll'>;
+  readonly files: Pick<Disk, 'getBytes' | 'put' | 'copy' | 'delete' | 'deleteAll'>;
   readonly pages: Pick<PageReader, 'read' | 'search'>;
   /** Whether this reader is being stopped: it begins no further page. */
   readonly isStopping: () => boolean;
@@ -26,19 +30,48 @@ const BEAT_MS = 3000;
 const TOLD_EVERY_MS = 1000;
 
 /** The activity behind the reading of files. */
-export const readingActivities = (deps: ReadingDeps): ReadingActivities => ({
-  async readPages({ attachmentId }) {
-    const file = (await listFileReadings(deps.db, [attachmentId])).get(attachmentId);
-    if (!file || isFinished(file)) return 'finished'; // removed, or read already
-    const { id, key } = file;
-    const kept = await listKeptPages(deps.db, id);
-    return readFurther(deps, { id, key, content: await deps.files.getBytes(key), kept });
-  },
-});
+export function readingActivities(deps: ReadingDeps): ReadingActivities {
+  const turns = createTurns();
+  return {
+    async readPages({ attachmentId, asker }) {
+      if (turns.passOver(asker)) return 'further';
+      const from = Date.now();
+      const stretch = await takeTurn(deps, attachmentId);
+      turns.charge(asker, stretch === 'broken', Date.now() - from);
+      return stretch;
+    },
+  };
+}
 
-interface OpenFile {
+/** Reads a file, or before it one of the same asker that is part of an open task. */
+async function takeTurn(deps: ReadingDeps, attachmentId: string): Promise<Stretch> {
+  const own = (await listFileReadings(deps.db, [attachmentId])).get(attachmentId);
+  if (!own || isFinished(own)) return 'finished'; // removed, or read already
+  const awaited = await findAwaitedFile(deps.db, own.asker);
+  if (awaited && awaited.id !== own.id)
+    try {
+      return (await readFile(deps, awaited)) === 'broken' ? 'broken' : 'further';
+    } catch (error) {
+      log.warn('a file of an open task was not read', { attachment: awaited.id, error: errorLine(errorFacts(error)) });
+    }
+  return readFile(deps, own);
+}
+
+/** Reads a file as far as an equal one of the same asker has not been read. */
+async function readFile(deps: ReadingDeps, { id, key, asker }: AwaitedFile): Promise<Stretch> {
+  const reading = await takeEqual(deps, { id, key, asker });
+  if (reading) return finish(deps, { id, key }, reading);
+  const kept = await listKeptPages(deps.db, id);
+  return readFurther(deps, { id, key, content: await deps.files.getBytes(key), kept });
+}
+
+interface StoredFile {
   readonly id: string;
+  /** Where its bytes lie. */
   readonly key: string;
+}
+
+interface OpenFile extends StoredFile {
   readonly content: Uint8Array;
   /** What this stretch and those before have read of it. */
   readonly kept: readonly KeptPage[];
@@ -119,7 +152,7 @@ async function beating<T>(what: string, job: Promise<T>): Promise<T | 'cancelled
   }
 }
 
-async function finish(deps: ReadingDeps, file: OpenFile, read: Read): Promise<'finished'> {
+async function finish(deps: ReadingDeps, file: StoredFile, read: Read): Promise<'finished'> {
   const state = await keepReading(deps.db, file.id, read);
   if (state === 'kept') await announceReading(deps.db, file.id);
   else await tidy(deps, file, state, []);
@@ -129,7 +162,7 @@ async function finish(deps: ReadingDeps, file: OpenFile, read: Read): Promise<'f
 /** Deletes pictures of a file that was removed, or read by another, while these pages of it were read. */
 async function tidy(
   deps: ReadingDeps,
-  { id, key }: OpenFile,
+  { id, key }: StoredFile,
   state: Exclude<Keeping, 'kept'>,
   pages: readonly number[],
 ): Promise<void> {

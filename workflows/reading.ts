@@ -18,7 +18,7 @@ export async function reading({ attachmentId, asker, again = false }: ReadingInp
     retry: { initialInterval: '2s', maximumInterval: '2m', maximumAttempts: 30 },
   });
   for (;;) {
-    const stretch = await readPages({ attachmentId });
+    const stretch = await readPages({ attachmentId, asker });
     if (stretch === 'finished') return { state: stretch };
   }
 }

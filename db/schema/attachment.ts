@@ -38,9 +38,7 @@ export const attachments = pgTable(
     index('attachments_loose')
       .on(table.uploadedAt)
       .where(sql`${table.subjectId} is null`),
-    index('attachments_invoice_bytes')
-      .on(table.sha256)
-      .where(sql`${table.kind} = 'invoice'`),
+    index('attachments_bytes').on(table.sha256),
     index('attachments_uploader').on(table.uploadedBy, table.kind, table.uploadedAt.desc()),
     index('attachments_uploaded').on(table.uploadedBy, table.uploadedAt),
     index('attachments_loose_uploader')

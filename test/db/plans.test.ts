@@ -17,6 +17,7 @@ import {
   listLastUnpaid,
 } from '../../db/reads/payout-batch.ts';
 import { listUsed } from '../../db/reads/quota.ts';
+import { findAwaitedFile, findEqualReading, listEqualPages } from '../../db/reads/reading.ts';
 import { listSameContracts } from '../../db/reads/same-contract.ts';
 import { countMovements, listMovements } from '../../db/reads/ledger.ts';
 import {
@@ -367,4 +368,17 @@ test('the claims of a day are found by an index, however many there ever were', 
   expect([changed.length > 0, changed.length < CROWD / 100]).toEqual([true, true]);
   await expectIndexes((db) => listClaimsChangedSince(db, since), CROWD / 100);
   await expectIndexes((db) => renewClaimedInvoices(db as Database, { since }), CROWD / 100);
+});
+
+test('the file of an asker that is read next, and files of equal bytes, are found by indexes', async () => {
+  const { client } = database;
+  await client`update attachments set uploaded_at = now() - random() * interval '10 years'`; // as files come in life
+  await client`analyze attachments`;
+  const live = await one(database.db.select().from(claimedInvoices).limit(1));
+  for (const { id, organizationId } of [scheme.chen, scheme.wang]) {
+    const asker = organizationId ?? id;
+    await expectIndexes((db) => findAwaitedFile(db, asker), SEARCH_ROWS / 4);
+    await expectIndexes((db) => findEqualReading(db, { id: live.attachmentId, asker }), PAGE_ROWS);
+    await expectIndexes((db) => listEqualPages(db, { id: live.attachmentId, asker }), PAGE_ROWS);
+  }
 });

@@ -42,7 +42,10 @@ export async function aReadingWorld() {
     onEnd: (end: () => Promise<void>): void => void ends.push(end),
     endAll,
     /** A stored file with this content. */
-    aFile: async (content: Buffer): Promise<string> => {
+    aFile: async (
+      content: Buffer,
+      more: Partial<Pick<typeof attachments.$inferInsert, 'sha256' | 'uploadedBy' | 'subjectType' | 'subjectId'>> = {},
+    ): Promise<string> => {
       const [id, key] = [randomUUID(), randomUUID()];
       await fileStore(folder).put(key, content);
       await world.db.insert(attachments).values({
@@ -54,6 +57,7 @@ export async function aReadingWorld() {
         mediaType: 'application/pdf',
         sha256: id,
         uploadedBy: world.wang.id,
+        ...more,
       });
       return id;
     },

@@ -20,15 +20,16 @@ export interface ReadingInput {
   readonly again?: boolean;
 }
 
-/** Where a stretch of reading has left a file: finished, some pages further, or with a page that broke the program that read it. */
+/** Where a stretch of reading has left a file: finished, not yet, or with a page that broke the program that read it. */
 export type Stretch = 'finished' | 'further' | 'broken';
 
 export interface ReadingActivities {
   /**
    * Reads the pages of a file that are not read yet, for some seconds, and keeps what is found when it has the last. A page that
-   * has broken the program too often is kept as one that cannot be read. Two at a time do no harm.
+   * has broken the program too often is kept as one that cannot be read. Two at a time do no harm. The stretch is the asker's: a file
+   * of theirs that a reviewer has before them is read in it first, and it is passed over where a former one took too much.
    */
-  readPages(file: { readonly attachmentId: string }): Promise<Stretch>;
+  readPages(file: { readonly attachmentId: string; readonly asker: string }): Promise<Stretch>;
 }
 
 /** Has a file read; one that is being read already is not begun again. */

@@ -12,5 +12,5 @@ const ORDER_WORKFLOW: WorkflowDefinition = {
 };
 
 /** One order, from placing to its end. @source L88, D3 */
-export const order = ({ orderId, plan }: OrderInput): Promise<Position> =>
-  runProcess(ORDER_WORKFLOW, { subjectId: orderId, ...(plan && { plan }) });
+export const order = ({ orderId, ...input }: OrderInput): Promise<Position> =>
+  runProcess(ORDER_WORKFLOW, { subjectId: orderId, ...input });

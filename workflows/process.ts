@@ -25,7 +25,7 @@ import {
   timerSummary,
 } from './labels.ts';
 import type { Labelled } from './labels.ts';
-import { LOOK_AGAIN } from './messages/process.ts';
+import { LOOK_AGAIN, NOT_BEGUN } from './messages/process.ts';
 import type { Change, Command, Position, ProcessInput, Recorded } from './messages/process.ts';
 
 /** What the workflow of a process is: the tables of `domain/`, and the names of its two activities. */
@@ -81,7 +81,7 @@ async function live(definition: WorkflowDefinition, input: ProcessInput): Promis
     { description: '重新读取状态与期限' },
   );
 
-  let at = await loadPosition(definition, input);
+  let at = input.clicked && inbox.length > 0 ? NOT_BEGUN : await loadPosition(definition, input);
   let answered = false;
   const alarm = createAlarm((position, now) => timerSummary(definition, position, now));
   const show = createDisplay(definition);

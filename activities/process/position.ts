@@ -6,9 +6,6 @@ import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { Position } from '../../workflows/messages/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 
-/** Where a case stands that has not begun. */
-export const NOT_BEGUN: Position = { state: null, version: 0, seq: 0, due: null, waiting: null, facts: null };
-
 /** What the workflow learns of its subject: never names, texts or accounts. */
 export function positionOf<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   { process, factsOf }: Adapter<Row, Bodies, Rec>,

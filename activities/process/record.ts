@@ -11,10 +11,11 @@ import type { Database } from '../../db/client.ts';
 import { UNSETTLED_COMMANDS } from '../../db/schema/process.ts';
 import { lockCommand, selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
 import { lockOpenTask } from '../../db/writes/task.ts';
+import { NOT_BEGUN } from '../../workflows/messages/process.ts';
 import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { fireDeadline } from './deadline.ts';
-import { NOT_BEGUN, positionOf } from './position.ts';
+import { positionOf } from './position.ts';
 import type { Asked, Outcome, Recording } from './recording.ts';
 import { takeStep } from './step.ts';
 

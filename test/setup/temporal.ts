@@ -78,7 +78,7 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
     await client.workflow.signalWithStart(ORDER, {
       workflowId: executionOf({ type: 'order', id: orderId }),
       taskQueue,
-      args: [{ orderId, ...(plan && { plan }) }],
+      args: [{ orderId, clicked: true, ...(plan && { plan }) }],
       signal: ORDER_SIGNALS[step],
       signalArgs: [{ commandId, step, actorId, version }],
       workflowTaskTimeout: '5s',

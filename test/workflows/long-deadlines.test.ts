@@ -68,7 +68,7 @@ async function send(orderId: string, who: { id: string }, request: OrderRequest)
   await environment.client.workflow.signalWithStart(ORDER, {
     workflowId: executionOf({ type: 'order', id: orderId }),
     taskQueue,
-    args: [{ orderId }],
+    args: [{ orderId, clicked: true }],
     signal: ORDER_SIGNALS[step],
     signalArgs: [{ commandId, step, actorId: who.id, version: null }],
   });

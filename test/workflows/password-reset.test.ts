@@ -52,7 +52,7 @@ async function click(
   await world.temporal.client.workflow.signalWithStart(PASSWORD_RESET, {
     workflowId: executionOf(subjectOf(id)),
     taskQueue: world.temporal.taskQueue,
-    args: [{ subjectId: id, ...(plan && { plan }) }],
+    args: [{ subjectId: id, clicked: true, ...(plan && { plan }) }],
     signal: PASSWORD_RESET_SIGNALS[step],
     signalArgs: [{ commandId, step, actorId, version }],
     workflowTaskTimeout: '5s',

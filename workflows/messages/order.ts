@@ -1,6 +1,6 @@
 import { ORDER_STEPS } from '../../domain/order/steps.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
-import type { Change, Position, Recorded } from './process.ts';
+import type { Beginning, Change, Position, Recorded } from './process.ts';
 import { signalsOf } from './process.ts';
 
 /** The workflow type of an order's life. Never renamed. */
@@ -9,7 +9,7 @@ export const ORDER = 'order';
 /** Step → the name of its signal. */
 export const ORDER_SIGNALS = signalsOf(ORDER_STEPS);
 
-export interface OrderInput {
+export interface OrderInput extends Beginning {
   readonly orderId: string;
   /** Deadlines in place of the scheme's own; given by tests. */
   readonly plan?: DeadlinePlan;

@@ -61,6 +61,9 @@ export interface Position {
   } | null;
 }
 
+/** Where a case stands that has not begun. */
+export const NOT_BEGUN: Position = { state: null, version: 0, seq: 0, due: null, waiting: null, facts: null };
+
 /** One command with what the workflow ruled on it, for recording. */
 export interface Change {
   readonly subjectId: string;
@@ -84,8 +87,14 @@ export interface ProcessActivities {
   readonly record: (change: Change) => Promise<Recorded>;
 }
 
+/** How a run of a subject's workflow came to be. */
+export interface Beginning {
+  /** By a click, which it was begun with: the first recording tells where the subject stands, and nothing is read before. */
+  readonly clicked?: true;
+}
+
 /** The input of every process that has no recorded histories of another shape. */
-export interface ProcessInput {
+export interface ProcessInput extends Beginning {
   readonly subjectId: string;
   /** Deadlines in place of the scheme's own; given by tests. */
   readonly plan?: DeadlinePlan;

@@ -35,6 +35,7 @@ export async function sendTo(sending: Sending, subject: Subject, command: Comman
   if (!step) throw new Error(`${subject.type} has no step ${command.step}`);
   await sending.client.workflow.signalWithStart(workflowType, {
     ...startOf(sending, subject),
+    args: [{ ...EXECUTIONS[subject.type].inputOf(subject.id), clicked: true }],
     staticSummary: `${SUBJECT_TYPES[subject.type].zh} · ${step.zh}`,
     signal: step.signal,
     signalArgs: [command],

@@ -1,20 +1,24 @@
-import { attachmentReadings } from '../../../db/schema/attachment.ts';
+import { eq } from 'drizzle-orm';
+import { attachmentReadings, attachments } from '../../../db/schema/attachment.ts';
+import type { PageRead } from '../../../domain/reading/page.ts';
 import { READER, readingOf } from '../../../domain/reading/reading.ts';
 import type { TestPortal } from './portal.ts';
 import { today } from './story.ts';
 
-/** The text of a paper as it was read out of its PDF, or out of a picture as surely as said: reading has a suite of its own. */
+/** The text of a paper as it was read out of its PDF, or out of a picture as surely as said, with pages behind it: reading has a suite of its own. */
 export async function saidByPaper(
   { database: { db } }: Pick<TestPortal, 'database'>,
   attachmentId: string,
   text: string,
   confidence?: number,
+  behind: readonly PageRead[] = [],
 ): Promise<void> {
   const lines = text
     .split('\n')
     .map((line) => ({ text: line, confidence: confidence ?? 1, box: [0, 0, 1000, 1000] as const }));
   const page = { text, ...(confidence !== undefined && { scan: { lines, turned: 0 as const } }) };
-  const row = { attachmentId, reading: readingOf([page]), unreadable: null, reader: READER };
+  await db.update(attachments).set({ sha256: attachmentId }).where(eq(attachments.id, attachmentId)); // it holds for no file of equal bytes
+  const row = { attachmentId, reading: readingOf([page, ...behind]), unreadable: null, reader: READER };
   await db
     .insert(attachmentReadings)
     .values(row)

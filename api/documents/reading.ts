@@ -33,6 +33,8 @@ export type FileComparison =
       readonly compared: readonly Compared[];
       readonly unseen: readonly Unseen[];
       readonly pagesUnread: number;
+      /** The numbers of those of them that could not be read at all. */
+      readonly unread: readonly number[];
       /** Of pages on which a value was found, as far as they are kept. */
       readonly pictures: readonly PagePicture[];
     }
@@ -91,13 +93,20 @@ async function comparedWith(
   key: string,
 ): Promise<FileComparison> {
   if ('unreadable' in read) return { state: 'unreadable', why: read.unreadable };
-  const { unseen = [], pagesUnread = 0, pictures = [] } = read.reading;
+  const { unseen = [], pagesUnread = 0, unread = [], pictures = [] } = read.reading;
   const compared = comparisonOf(entered, read.reading);
   const shown = new Set(compared.flatMap(({ places }) => places.map(({ page }) => page)));
   const kept = await Promise.all(
     pictures.map(async (picture) => shown.has(picture.page) && (await files.exists(pictureKey(key, picture.page)))),
   );
-  return { state: 'read', compared, unseen, pagesUnread, pictures: pictures.filter((_, index) => kept[index]) };
+  return {
+    state: 'read',
+    compared,
+    unseen,
+    pagesUnread,
+    unread: unread.map(({ page }) => page),
+    pictures: pictures.filter((_, index) => kept[index]),
+  };
 }
 
 /** Begins the reading of a file and waits for its end, but no longer. */

@@ -69,10 +69,11 @@ function drawRow(compared: Compared, { attachmentId, state, pictures, named }: R
 /** What the comparison of a paper cannot say: text that nobody sees, pages that were not read. @source L84 */
 export function warningsOf(comparison: FileComparison, words: ComparedWords): string[] {
   if (comparison.state !== 'read') return [];
-  const { unseen, pagesUnread } = comparison;
+  const { unseen, pagesUnread: n, unread } = comparison;
+  const text = unread.length > 0 ? words.pagesUnreadAt : words.pagesUnread;
   return [
     ...unseen.map(({ page, text }) => interpolate(words.unseen, { n: page, text })),
-    ...(pagesUnread > 0 ? [interpolate(words.pagesUnread, { n: pagesUnread })] : []),
+    ...(n > 0 ? [interpolate(text, { n, pages: unread.join(words.comma) })] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { LIST_COMMA } from '../list-comma.ts';
 import { wordTable } from '../../../domain/words.ts';
 import type { PaperKind } from '../../../domain/reading/papers.ts';
 
@@ -25,6 +26,8 @@ export const COMPARE_WORDS = wordTable(
     unsure: '机器辨认不清，请对照原件',
     unseen: '第 {n} 页有看不见的文字，未作比对：{text}',
     pagesUnread: '有 {n} 页没有识别或没有识别完，请对照原文。',
+    pagesUnreadAt: '有 {n} 页没有识别或没有识别完（第 {pages} 页无法识别），请对照原文。',
+    comma: LIST_COMMA.zh,
     checkOriginal: '请对照原文',
     mismatches: '还有 {n} 项不一致。',
     allSame: '全部一致',
@@ -60,6 +63,8 @@ export const COMPARE_WORDS = wordTable(
     unsure: 'Read unsurely from the picture: compare with the original',
     unseen: 'Page {n} holds text that nobody sees; it was not compared: {text}',
     pagesUnread: '{n} pages were not read to their end: look at the original.',
+    pagesUnreadAt: '{n} pages were not read to their end (unreadable: {pages}): look at the original.',
+    comma: LIST_COMMA.en,
     checkOriginal: 'Compare by eye',
     mismatches: '{n} items differ.',
     allSame: 'All the same',

@@ -57,6 +57,15 @@ test('what the contract says otherwise is marked, suggests the reason, and is ap
   expect((await people.li.get(order.path)).body.state).toBe('paid');
 });
 
+test('pages of the contract that could not be read are told by their numbers', async () => {
+  const { order, desk } = await aPayment();
+  const { contract } = (await people.li.get(order.path)).body;
+  const unread = { text: '', unread: 'heavy' } as const;
+  await saidByPaper(portal, contract.attachmentId, TEXT, undefined, [unread, { text: TEXT, cut: true }, unread]);
+  const li = await aBrowser(portal, 'park');
+  expect((await li.open(desk)).text).toContain('有 3 页没有识别或没有识别完（第 2、4 页无法识别），请对照原文。');
+});
+
 test('a contract whose number stands in another live order of the parties is marked, with the way there, until that order ends', async () => {
   const [one, two] = [await aPayment(), await aPayment()];
   const { client: sql } = portal.database;

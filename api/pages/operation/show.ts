@@ -57,11 +57,12 @@ export async function showOperation(portal: Portal, visit: MemberVisit, response
       { label: words.lastReconciliation, ...lastTimeView(reports[0]?.at ?? null, LATE_MINUTES.reconciliation, words) },
       { label: words.lastLapse, ...lastTimeView(lapsedAt, LATE_MINUTES.lapse, words) },
     ],
-    faults: faults.map(({ kind, label, reader, times }) => ({
+    faults: faults.map(({ kind, label, reader, times, orders }) => ({
       kind: ATTACHMENTS[kind][visit.language],
       label: LABEL_NAMES[label][visit.language],
       reader,
       times,
+      orders: [...new Map(orders.map(({ id, number }) => [id, { number, href: paths.order(id) }])).values()],
     })),
     web: portal.temporalWebUrl,
     reports: reports.map(({ at, report }) => ({

@@ -141,7 +141,7 @@ describe('the redemption desk', () => {
   test('a value that was read wrongly is reported at its row, once, is taken back by who said it, and decides nothing', async () => {
     const { order, desk, invoices } = await aRedemption();
     const faults = `${desk}/papers/${invoices[0].attachmentId}/faults`;
-    const { version } = (await people.zhao.get(order.path)).body;
+    const shown = (await people.zhao.get(order.path)).body;
     for (const _ of [1, 2]) {
       const answer = await center.send(desk, faults, { wrong: 'invoiceTotal' });
       expect([answer.status, answer.get('Location')]).toEqual([303, `${desk}#compare`]);
@@ -152,10 +152,11 @@ describe('the redemption desk', () => {
     await other.send(desk, faults, { right: 'invoiceTotal' }); // not theirs to take back
     const admin = await aBrowser(portal, 'admin');
     const counted = async (): Promise<string> => plain((await admin.open('/operation')).text);
-    expect(await counted()).toContain(`次数 发票 价税合计 ${READER} 1`);
+    expect(await counted()).toContain(`最近的订单 发票 价税合计 ${READER} 1 ${shown.number}`);
+    expect(hrefsIn((await admin.open('/operation')).text)).toContain(`/orders/${order.id}`);
     await center.send(desk, faults, { right: 'invoiceTotal' });
     expect(await counted()).toContain('没有人报告过。');
-    expect((await people.zhao.get(order.path)).body.version).toBe(version);
+    expect((await people.zhao.get(order.path)).body.version).toBe(shown.version);
   });
 
   test('of another order’s file, of no value, and by who may not decide, nothing is reported', async () => {

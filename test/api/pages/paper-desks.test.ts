@@ -96,6 +96,10 @@ describe('the redemption desk', () => {
     );
     const { text } = await center.open(desk);
     expect(plain(text)).toContain('8 项一致 2 项不一致');
+    expect(plain(text)).toContain('发票合计 19,000.00 等于实际发生金额');
+    expect(plain(text)).toContain('按文件识别，合计为 15,400.00：1 张发票的金额与填报不同');
+    expect(plain(text)).toContain('4,000.00 文件为 400.00');
+    expect(plain(text)).toContain('文件识别合计 15,400.00');
     const bad = dom(text)
       .roles('row')
       .filter((row) => row.attribute('class') === 'is-bad')

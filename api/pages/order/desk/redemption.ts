@@ -1,4 +1,5 @@
 import { groupedYuan, sumFen } from '../../../../domain/fen.ts';
+import type { Fen } from '../../../../domain/fen.ts';
 import { needsSelfPaidProof, redeemableFen } from '../../../../domain/order/amounts.ts';
 import { orderStep } from '../../../../domain/order/steps.ts';
 import type { Claim } from '../../../../domain/order/order.ts';
@@ -11,6 +12,8 @@ import { paths } from '../../paths.ts';
 import type { Case } from './case.ts';
 import type { SentDecision } from './decision-form.ts';
 import { compareSummary, drawComparison } from './compare.ts';
+import { totalsAsRead } from './invoice-totals.ts';
+import type { Totals } from './invoice-totals.ts';
 import type { DeskPapers } from './papers.ts';
 import { redemptionDecision } from './redemption-decision.ts';
 import { REDEMPTION_DESK_WORDS } from './redemption-words.ts';
@@ -32,6 +35,7 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined, pape
   const invoices = claim.invoices.map(({ attachmentId }) => attachmentId);
   const signed = contract ? [contract.attachmentId] : [];
   const compare = papers && drawComparison(papers, shown.language);
+  const totals = totalsAsRead(claim, papers);
   return {
     redemption: REDEMPTION_DESK_WORDS[shown.language],
     viewer: viewerOf(
@@ -39,7 +43,7 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined, pape
     ),
     paymentComment: describePaymentComment(shown),
     chain: chainView({ ...order, actualAmountFen: claim.actualAmountFen, ...order.rules }, shown.language),
-    invoices: invoicesOf(shown, claim),
+    invoices: invoicesOf(shown, claim, totals),
     compare,
     dates: datesView(shown),
     service: serviceOf(shown, claim),
@@ -48,7 +52,7 @@ export function redemptionDesk(shown: Case, sent: SentDecision | undefined, pape
     voucher: voucherPanel(shown),
     decide: isOpenTask(shown.task) && redemptionDecision(shown, { claim, compare }, sent),
     foot: isOpenTask(shown.task) && {
-      summary: [...summaryOf(shown, claim), ...(compare ? compareSummary(compare) : [])],
+      summary: [...summaryOf(shown, claim, totals), ...(compare ? compareSummary(compare) : [])],
       jumps: [
         { href: '#h-return', label: `${orderStep('returnRedemption')[shown.language]}…` },
         { href: '#h-reject', label: ORDER_DESK_WORDS[shown.language].toRejection },
@@ -66,7 +70,7 @@ function describePaymentComment({ history, language }: Case): string | false {
 }
 
 /** What the checks came to, in the fewest words: it stands beside the buttons. */
-function summaryOf(shown: Case, claim: Claim): SummaryLine[] {
+function summaryOf(shown: Case, claim: Claim, totals: Totals): SummaryLine[] {
   const words = REDEMPTION_DESK_WORDS[shown.language];
   const { order } = shown.file;
   const dates = datesView(shown);
@@ -75,6 +79,7 @@ function summaryOf(shown: Case, claim: Claim): SummaryLine[] {
   const most = redeemableFen({ ...order, actualAmountFen: claim.actualAmountFen }, order.rules);
   return [
     (sumAgrees ? fine : wrong)(sumAgrees ? words.sumShort : words.sumShortDiffers),
+    ...(totals.differ > 0 ? [wrong(interpolate(words.sumShortRead, { sum: totals.sum }))] : []),
     ...(dates ? [datesLine(dates, words)] : []),
     lacking.length > 0 ? toCheck(interpolate(words.lackingShort, { n: lacking.length })) : fine(words.materialsShort),
     plainly(interpolate(words.limitShort, { r: groupedYuan(most) })),
@@ -89,27 +94,33 @@ function datesLine({ flags, verdict }: NonNullable<ReturnType<typeof datesView>>
 
 const sumOfInvoices = ({ invoices }: Claim) => sumFen(invoices.map(({ amountFen }) => amountFen));
 
-function invoicesOf({ language }: Case, claim: Claim) {
+function invoicesOf({ language }: Case, claim: Claim, totals: Totals) {
   const { invoices, actualAmountFen } = claim;
   const words = REDEMPTION_DESK_WORDS[language];
   const sum = sumOfInvoices(claim);
   const agrees = sum === actualAmountFen;
   return {
-    rows: invoices.map(({ number, code, issuedOn, amountFen, attachmentId }) => ({
+    rows: invoices.map(({ number, code, issuedOn, amountFen, attachmentId }, index) => ({
       number,
       code: code && interpolate(words.invoiceCode, { code }),
       issuedOn,
       amount: groupedYuan(amountFen),
+      said: describeRead(totals.said[index], words),
       href: paths.attachmentView(attachmentId),
     })),
     sum: groupedYuan(sum),
     agrees,
+    settled: agrees && totals.differ === 0,
     verdict: interpolate(agrees ? words.sumOk : words.sumDiffers, {
       sum: groupedYuan(sum),
       actual: groupedYuan(actualAmountFen),
     }),
+    asRead: totals.differ > 0 && interpolate(words.sumRead, { sum: totals.sum, n: totals.differ }),
   };
 }
+
+const describeRead = (said: Fen | undefined, words: Words): string | false =>
+  said !== undefined && interpolate(words.amountRead, { amount: groupedYuan(said) });
 
 const serviceOf = ({ language }: Case, { serviceStartedOn, serviceFinishedOn, effect }: Claim) => ({
   period: interpolate(REDEMPTION_DESK_WORDS[language].servicePeriod, { a: serviceStartedOn, b: serviceFinishedOn }),

@@ -18,6 +18,7 @@ import { listTimeline } from '../../db/reads/order-list.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { click, commandId, newSubject } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
+import { insistPapersCompared } from './compared-papers.ts';
 import { insist, Refused } from './errors.ts';
 import { insistInvoicesFree } from './invoices.ts';
 import type { Portal } from './portal.ts';
@@ -118,6 +119,7 @@ export async function takeStep(
     insist(mayTake(file, account, wanted.request, wanted.version, now()));
     insist(await filesFit(portal, account, file.order, request));
     await insistInvoicesFree(portal, file.order, request);
+    await insistPapersCompared(portal, file, request);
   };
   const read = () => getOrder(portal, account, wanted.orderId);
   const subject = { type: 'order', id: orderId } as const;

@@ -42,6 +42,21 @@ export type FileComparison =
   /** `progress` once its first page is read. */
   | { readonly state: 'pending'; readonly progress?: Progress | undefined };
 
+/** What has been read of a file so far: `pending` from the moment at which it is asked for, where nobody has asked before. */
+export type FileLook = Read | { readonly pending: Progress | null };
+
+/** What has been read of a file; whoever asks may see it. Nobody waits: of what is not read yet the reading begins. @throws for a file that there is not */
+export async function lookAtReading(portal: ReadingPortal, attachmentId: string): Promise<FileLook> {
+  const [files, progress] = await Promise.all([
+    listFileReadings(portal.db, [attachmentId]),
+    listProgress(portal.db, [attachmentId]),
+  ]);
+  const file = files.get(attachmentId);
+  if (!file) throw new Error(`no file ${attachmentId}`);
+  if (!isRead(file)) await begin(portal, file);
+  return keptIn(file) ?? { pending: progress.get(attachmentId) ?? null };
+}
+
 /** A file, and what was entered beside it. */
 export interface EnteredFile {
   readonly attachmentId: string;

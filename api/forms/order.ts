@@ -18,6 +18,14 @@ const form = <S extends OrderStep, F extends z.ZodRawShape>(
   body: Form<S, F>['body'],
 ): Form<S, F> => ({ fields, body });
 
+/** What whoever approves ticks of papers that do not say what was entered. @source L149, D42 */
+const confirmed = tick.nullish().meta({
+  description:
+    'That the papers were compared by eye. Required unless each of their values was read and matches; GET /api/attachments/{id}/reading says what was read',
+});
+
+const confirmedBody = (ticked: boolean | null | undefined) => ticked === true && { confirmed: true };
+
 const FILES_AT_MOST = 20;
 export const INVOICES_AT_MOST = 50;
 export const REFERENCE_AT_MOST = 100;
@@ -85,7 +93,10 @@ export const ORDER_FORMS = {
     }),
   ),
   withdraw: form('withdraw', {}, () => ({})),
-  approvePayment: form('approvePayment', { comment: optionalReason }, ({ comment }) => ({ comment })),
+  approvePayment: form('approvePayment', { comment: optionalReason, confirmed }, (fields) => ({
+    comment: fields.comment,
+    ...confirmedBody(fields.confirmed),
+  })),
   rejectPayment: form('rejectPayment', { reason }, ({ reason: why }) => ({ reason: why })),
   requestRedemption: form('requestRedemption', claim, claimBody),
   returnRedemption: form('returnRedemption', { reason }, ({ reason: why }) => ({ reason: why })),
@@ -97,9 +108,10 @@ export const ORDER_FORMS = {
       comment,
     }),
   ),
-  approveRedemption: form('approveRedemption', { amount, reason: optionalReason }, (fields) => ({
+  approveRedemption: form('approveRedemption', { amount, reason: optionalReason, confirmed }, (fields) => ({
     amountFen: fields.amount,
     reason: fields.reason,
+    ...confirmedBody(fields.confirmed),
   })),
   rejectRedemption: form('rejectRedemption', { reason, final: tick.nullish() }, ({ reason: why, final }) => ({
     reason: why,
@@ -125,7 +137,10 @@ export const ORDER_FORMS = {
     }),
   ),
   acceptChange: form('acceptChange', {}, (_, changeId) => ({ changeId })),
-  approveChange: form('approveChange', {}, (_, changeId) => ({ changeId })),
+  approveChange: form('approveChange', { confirmed }, (fields, changeId) => ({
+    changeId,
+    ...confirmedBody(fields.confirmed),
+  })),
   rejectChange: form('rejectChange', { reason }, ({ reason: why }, changeId) => ({ reason: why, changeId })),
   dropChange: form('dropChange', {}, (_, changeId) => ({ changeId })),
   close: form('close', { reason }, ({ reason: why }) => ({ reason: why })),

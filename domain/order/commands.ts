@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../day.ts';
 import type { Fen } from '../fen.ts';
 import type { Claim, Contract } from './order.ts';
+import type { Confirmed, Known } from '../reading/known-difference.ts';
 import type { StepRequest } from '../process/steps.ts';
 import type { OrderStep } from './steps.ts';
 
@@ -15,24 +16,29 @@ export interface OrderBodies {
     placedAt?: Instant;
   };
   confirmPrice: { orderAmountFen: Fen };
-  pay: { voucherAmountFen: Fen; contract: Contract; shortfallAccepted: boolean };
+  pay: Known & { voucherAmountFen: Fen; contract: Contract; shortfallAccepted: boolean };
   withdraw: Record<never, never>;
-  approvePayment: { comment: string | null };
+  approvePayment: Confirmed & { comment: string | null };
   rejectPayment: { reason: string };
-  requestRedemption: Claim;
+  requestRedemption: Known & Claim;
   returnRedemption: { reason: string };
   /** `comment` is what the institution answers the reviewer; events of former releases have none. */
-  supplementRedemption: Claim & { comment?: string | null };
-  approveRedemption: { amountFen: Fen; reason: string | null };
+  supplementRedemption: Known & Claim & { comment?: string | null };
+  approveRedemption: Confirmed & { amountFen: Fen; reason: string | null };
   rejectRedemption: { reason: string; final: boolean };
   /** `batchLineId` is given when a line of a batch is marked paid. */
   recordPayout: { amountFen: Fen; paidOn: Day; reference: string; batchLineId?: string };
   /** A line of a batch that the bank has not paid, and why. */
   failPayout: { batchLineId: string; reason: string };
   /** `comment` says what changes. */
-  proposeChange: { orderAmountFen: Fen; voucherAmountFen: Fen; attachmentId: string; comment?: string | null };
+  proposeChange: Known & {
+    orderAmountFen: Fen;
+    voucherAmountFen: Fen;
+    attachmentId: string;
+    comment?: string | null;
+  };
   acceptChange: { changeId: string };
-  approveChange: { changeId: string };
+  approveChange: Confirmed & { changeId: string };
   rejectChange: { changeId: string; reason: string };
   dropChange: { changeId: string };
   close: { reason: string };

@@ -43,11 +43,8 @@ export function effectOf(order: Order, { step, body }: OrderRequest, taking: Tak
         { movements: moving('held', backAccount(taking.today, order.useBy), order.voucherAmountFen) },
       );
     case 'requestRedemption':
+    case 'supplementRedemption':
       return claiming(body);
-    case 'supplementRedemption': {
-      const { comment: _answer, ...claim } = body; // it is the event's, and no part of what is asked for
-      return claiming(claim);
-    }
     case 'returnRedemption':
       return effect({ returned: true, approvals: [], remark: body.reason });
     case 'approveRedemption':
@@ -61,10 +58,7 @@ export function effectOf(order: Order, { step, body }: OrderRequest, taking: Tak
     case 'failPayout':
       return effect({}, { content: false }); // no money has moved, and what others have open stays valid
     case 'proposeChange':
-      return effect(
-        { changes: [...order.changes, { ...body, id: taking.commandId, state: 'proposed', proposedAt: taking.now }] },
-        { attachments: [{ id: body.attachmentId, kind: 'supplementaryAgreement' }] },
-      );
+      return proposing(order, body, taking);
     case 'acceptChange':
       return effect({ changes: settled(order, 'accepted') });
     case 'approveChange':
@@ -89,8 +83,19 @@ const paying = ({ voucherAmountFen, contract }: Request<'pay'>): Effect =>
     },
   );
 
-/** A request ends what the parties had agreed about closing. @source D3, L165 */
-const claiming = (claim: Request<'requestRedemption'>): Effect =>
+/** What its sender knew to differ is the event's, and no part of the change. @source D13 */
+const proposing = (
+  { changes }: Order,
+  { differences: _known, ...change }: Request<'proposeChange'>,
+  { commandId, now }: Taking,
+): Effect =>
+  effect(
+    { changes: [...changes, { ...change, id: commandId, state: 'proposed', proposedAt: now }] },
+    { attachments: [{ id: change.attachmentId, kind: 'supplementaryAgreement' }] },
+  );
+
+/** A request ends what the parties had agreed about closing. An answer to the reviewer, and what was known to differ, are the event's. @source D3, L165 */
+const claiming = ({ comment: _answer, differences: _known, ...claim }: Request<'supplementRedemption'>): Effect =>
   effect(
     { state: 'redemptionReview', claim, returned: false, approvals: [], closure: null },
     { attachments: claimedFiles(claim) },

@@ -11,7 +11,7 @@ import { enteredChange, enteredContract, enteredInvoice } from './entered.ts';
 import type { Entered, Names } from './entered.ts';
 import { CONTRACT_LABELS } from './found.ts';
 import type { Label } from './found.ts';
-import type { Reading, Unreadable } from './reading.ts';
+import type { Reading, Unreadable, Unseen } from './reading.ts';
 
 /** The papers of an order that are compared with what was entered beside them. @source L84, L165, D13 */
 export type PaperKind = 'contract' | 'agreement' | 'invoice';
@@ -74,6 +74,9 @@ export interface DecidedPaper {
   /** `unread`: nothing had been read of it yet. */
   readonly state: 'read' | 'unread' | Unreadable;
   readonly compared: readonly DecidedValue[];
+  /** What it held that nobody sees, and how many pages were not read to their end; absent where there was none. */
+  readonly unseen?: readonly Unseen[];
+  readonly pagesUnread?: number;
 }
 
 /** One value of it, with all that the paper said. */
@@ -88,9 +91,18 @@ export function decidedPaper(
 ): DecidedPaper {
   const { reading = null, unreadable = null } = read ?? {};
   if (!reading) return { attachmentId, state: unreadable ?? 'unread', compared: [] };
-  const compared = comparisonOf(entered, reading).map(({ places, ...value }) => ({
-    ...value,
-    said: [...new Set(places.map((place) => place.value))],
-  }));
-  return { attachmentId, state: 'read', compared };
+  const { unseen = [], pagesUnread = 0 } = reading;
+  const compared = comparisonOf(entered, reading).map(({ places, ...value }) => ({ ...value, said: saidAt(places) }));
+  return {
+    attachmentId,
+    state: 'read',
+    compared,
+    ...(unseen.length > 0 && { unseen }),
+    ...(pagesUnread > 0 && { pagesUnread }),
+  };
 }
+
+/** What a paper says at these places, each value once. */
+export const saidAt = (places: Compared['places']): (Fen | Day | string)[] => [
+  ...new Set(places.map(({ value }) => value)),
+];

@@ -29,7 +29,11 @@ beforeAll(async () => {
   const tasks = (await zhao.get('/api/tasks')).body.items as { id: string; subject: { id: string } }[];
   const task = tasks.find(({ subject }) => subject.id === claimed?.id);
   await zhao.post(`/api/tasks/${task?.id}/claim`);
-  await zhou.post(`${approved?.path}/redemption/approval`, { amount: '30000.00', version: approved?.version });
+  await zhou.post(`${approved?.path}/redemption/approval`, {
+    confirmed: true,
+    amount: '30000.00',
+    version: approved?.version,
+  });
   await zhou.post(`${returned?.path}/redemption/return`, { reason: '请补充发票', version: returned?.version });
 }, 60_000);
 afterAll(() => portal.stop());

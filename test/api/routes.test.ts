@@ -75,6 +75,7 @@ const GRID = `
   POST /api/password                              422   422 422   422 422  422 422    422     422   422
   POST /api/attachments                           401     .   .     .   .    .   .      .       .     .
   GET /api/attachments/{id}                       401     . 404     . 404    . 404      .     404     .
+  GET /api/attachments/{id}/reading               401     . 404     . 404    . 404      .     404     .
   GET /api/notifications                          401     .   .     .   .    .   .      .       .     .
   POST /api/notifications/read                    401     .   .     .   .    .   .      .       .     .
   POST /api/notifications/{id}/read               401   404 404     . 404  404 404    404     404   404
@@ -131,6 +132,7 @@ beforeAll(async () => {
     '/api/password-resets/{id}': resetId,
     '/api/tasks/{id}': tasks.body.items[0].id,
     '/api/attachments/{id}': shown.body.contract.attachmentId,
+    '/api/attachments/{id}/reading': shown.body.contract.attachmentId,
     '/api/notifications/{id}': notices.body.items[0].id,
     '/api/commands/{id}': commands[0]?.['id'] ?? '',
   };

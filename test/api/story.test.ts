@@ -67,7 +67,7 @@ test('an order goes from 下单 to 已兑付', async () => {
     group: paid.body.waitingFor.group,
   });
 
-  const approved = await li.post(`${path}/payment/approval`, { version: 3 });
+  const approved = await li.post(`${path}/payment/approval`, { confirmed: true, version: 3 });
   expect(approved.body).toMatchObject({
     version: 4,
     state: 'paid',
@@ -83,19 +83,20 @@ test('an order goes from 下单 to 已兑付', async () => {
     redemptionAmount: null,
   });
 
-  const first = await zhao.post(`${path}/redemption/approval`, { amount: '30000.00', version: 5 });
+  const first = await zhao.post(`${path}/redemption/approval`, { confirmed: true, amount: '30000.00', version: 5 });
   expect(first.body).toMatchObject({
     version: 5,
     state: 'redemptionReview',
     approvals: [{ by: { name: zhao.actor.name }, amount: cny('30000.00') }],
   });
-  expect((await zhao.post(`${path}/redemption/approval`, { amount: '30000.00', version: 5 })).body.code).toBe(
-    'redemption.second-person-needed',
-  );
   expect(
-    (await zhou.post(`${path}/redemption/approval`, { amount: '29000.00', version: 5, reason: '少' })).body.code,
+    (await zhao.post(`${path}/redemption/approval`, { confirmed: true, amount: '30000.00', version: 5 })).body.code,
+  ).toBe('redemption.second-person-needed');
+  expect(
+    (await zhou.post(`${path}/redemption/approval`, { confirmed: true, amount: '29000.00', version: 5, reason: '少' }))
+      .body.code,
   ).toBe('redemption.amount-differs');
-  const second = await zhou.post(`${path}/redemption/approval`, { amount: '30000.00', version: 5 });
+  const second = await zhou.post(`${path}/redemption/approval`, { confirmed: true, amount: '30000.00', version: 5 });
   expect(second.body).toMatchObject({
     version: 6,
     state: 'preRedeemed',
@@ -185,8 +186,13 @@ test('a returned redemption comes back to the reviewer', async () => {
     waitingFor: { role: 'institution', step: 'supplementRedemption' },
   });
   expect(
-    (await zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: returned.body.version })).body
-      .code,
+    (
+      await zhao.post(`${order.path}/redemption/approval`, {
+        confirmed: true,
+        amount: '30000.00',
+        version: returned.body.version,
+      })
+    ).body.code,
   ).toBe('order.returned');
 
   const [task] = (await chen.get('/api/tasks?kind=supplement')).body.items.filter(
@@ -219,12 +225,16 @@ test('a contract change is proposed, accepted and approved', async () => {
   });
   expect((await chen.post(`${order.path}/redemption`, await redemption(chen))).body.code).toBe('order.change-open');
   expect(
-    (await li.post(`${order.path}/changes/${change.id}/approval`, { version: proposed.body.version })).body.code,
+    (await li.post(`${order.path}/changes/${change.id}/approval`, { confirmed: true, version: proposed.body.version }))
+      .body.code,
   ).toBe('change.not-accepted');
 
   const accepted = await wang.post(`${order.path}/changes/${change.id}/acceptance`);
   expect(accepted.body.waitingFor).toMatchObject({ role: 'park', step: 'approveChange' });
-  const approved = await li.post(`${order.path}/changes/${change.id}/approval`, { version: accepted.body.version });
+  const approved = await li.post(`${order.path}/changes/${change.id}/approval`, {
+    confirmed: true,
+    version: accepted.body.version,
+  });
   expect(approved.body).toMatchObject({
     orderAmount: cny('40000.00'),
     voucherAmount: cny('20000.00'),

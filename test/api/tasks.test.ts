@@ -55,7 +55,13 @@ test('a claim holds a decision for its owner until it is given back; the version
   });
   expect((await zhao.post(`/api/tasks/${id}/claim`)).status).toBe(200); // again: the same
   expect(
-    (await zhou.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version })).body.code,
+    (
+      await zhou.post(`${order.path}/redemption/approval`, {
+        confirmed: true,
+        amount: '30000.00',
+        version: order.version,
+      })
+    ).body.code,
   ).toBe('task.claimed-by-another');
   expect((await zhou.get(order.path)).body.steps).toContainEqual({
     step: 'approveRedemption',
@@ -68,10 +74,14 @@ test('a claim holds a decision for its owner until it is given back; the version
   });
   expect((await zhao.delete(`/api/tasks/${id}/claim`)).body).toMatchObject({ state: 'open', claimedBy: null });
   expect((await zhao.delete(`/api/tasks/${id}/claim`)).body.code).toBe('task.not-claimed-by-you');
-  const approved = await zhou.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
+  const approved = await zhou.post(`${order.path}/redemption/approval`, {
+    confirmed: true,
+    amount: '30000.00',
+    version: order.version,
+  });
   expect(approved.status).toBe(200);
   expect((await zhou.post(`/api/tasks/${id}/claim`)).body.code).toBe('redemption.second-person-needed');
-  await zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
+  await zhao.post(`${order.path}/redemption/approval`, { confirmed: true, amount: '30000.00', version: order.version });
   expect((await zhao.get(`/api/tasks/${id}`)).body).toMatchObject({ state: 'done' });
   expect((await zhao.post(`/api/tasks/${id}/claim`)).body).toMatchObject({ status: 409, code: 'task.not-open' });
   const [row] = await portal.database

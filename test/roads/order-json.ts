@@ -53,7 +53,7 @@ async function ofOrder(row: Exclude<RoadRow, { step: 'place' }>, papers: Papers)
       return { path: '/payment', body: { voucherAmount, contract } };
     }
     case 'approvePayment':
-      return { path: '/payment/approval', body: row.body.comment === null ? {} : row.body };
+      return { path: '/payment/approval', body: { ...(row.body.comment !== null && row.body), confirmed: true } };
     case 'requestRedemption':
       return {
         path: '/redemption',
@@ -61,7 +61,7 @@ async function ofOrder(row: Exclude<RoadRow, { step: 'place' }>, papers: Papers)
       };
     case 'approveRedemption': {
       const { amount, reason } = row.body;
-      return { path: '/redemption/approval', body: reason === null ? { amount } : { amount, reason } };
+      return { path: '/redemption/approval', body: { amount, ...(reason !== null && { reason }), confirmed: true } };
     }
     case 'recordPayout':
       return { path: '/payouts', body: { ...row.body, paidOn: papers.today } };

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { created } from '../answer.ts';
+import { LABELS_OF_FILE } from '../../../domain/reading/papers.ts';
+import { created, ok } from '../answer.ts';
 import { InvalidInput } from '../../actions/errors.ts';
 import { formatDisposition } from '../../files/content.ts';
 import { FILE_TYPES } from '../../files/kinds.ts';
+import { lookAtReading } from '../../documents/reading.ts';
 import { keepFile } from '../../files/keep.ts';
 import { seenFile } from '../../files/authorised-file.ts';
 import { id } from '../../forms/fields.ts';
 import { route } from '../route.ts';
 import { AttachmentKindName, AttachmentSchema } from '../views/attachment.ts';
+import { NOT_READ, ReadingSchema, readingJson } from '../views/reading.ts';
 
 /** Files go first; steps refer to them by id. @source L84, L165, D15 */
 export const attachmentRoutes = [
@@ -49,6 +52,22 @@ export const attachmentRoutes = [
         },
         body: await portal.files.getBytes(file.key),
       };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/attachments/{id}/reading',
+    by: 'signedIn',
+    tag: 'attachments',
+    summary:
+      'What a program has read in a file, for those who may have it: to be compared before a step is sent. It decides nothing',
+    params: z.object({ id }),
+    missing: 'attachment.not-found',
+    answers: { 200: ReadingSchema },
+    handle: async (portal, { account, params }) => {
+      const { id: fileId, kind } = await seenFile(portal, account, params.id);
+      if (!(kind in LABELS_OF_FILE)) return ok(NOT_READ);
+      return ok(readingJson(await lookAtReading(portal, fileId), kind === 'invoice'));
     },
   }),
 ];

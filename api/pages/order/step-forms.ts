@@ -16,11 +16,14 @@ import { WORDS } from './words.ts';
 /** The form of a step as a page sends it: its fields, the version seen, the click's own id. */
 export const pageForm = (step: Exclude<OrderStep, 'place'>) => z.object({ ...ORDER_FORMS[step].fields, version });
 
+/** What a browser sends as `on`. */
+const TICKS = ['final', 'confirmed'] as const;
+
 /** A browser's form as the step's form reads it. */
 export const sentForm = (body: Record<string, unknown>) => ({
   ...body,
   version: Number(body['version']),
-  ...(body['final'] === 'on' && { final: true }),
+  ...Object.fromEntries(TICKS.filter((name) => body[name] === 'on').map((name) => [name, true])),
 });
 
 /** What was sent and was wrong, to be shown again. */

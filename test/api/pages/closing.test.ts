@@ -193,6 +193,9 @@ test('a contract change says what waits, and afterwards where the amount is from
   const accepted = await wang.send(pageOf(order), `${pageOf(order)}/steps/acceptChange`);
   expect(plain((await wang.open(accepted.get('Location') ?? '')).text)).toContain('已同意变更，等待园区运营中心审核');
   const { body } = await people.li.get(order.path);
-  await people.li.post(`${order.path}/changes/${body.changes[0].id}/approval`, { version: body.version });
+  await people.li.post(`${order.path}/changes/${body.changes[0].id}/approval`, {
+    confirmed: true,
+    version: body.version,
+  });
   expect(plain(await seen('institution', order))).toMatch(/补充协议 \d{4}-\d\d-\d\d/);
 });

@@ -45,7 +45,7 @@ async function anAcceptedChange() {
 test('a decided contract change shows the amounts that were changed, whatever followed', async () => {
   const { chen, wang, li } = people;
   const { order, change, desk } = await anAcceptedChange();
-  await li.post(`${change}/approval`, { version: await versionOf(li, order.path) });
+  await li.post(`${change}/approval`, { confirmed: true, version: await versionOf(li, order.path) });
   const attachmentId = await chen.file('supplementaryAgreement');
   await chen.post(`${order.path}/changes`, { orderAmount: '40000.00', voucherAmount: '20000.00', attachmentId });
   const second = (await wang.get(order.path)).body.changes.at(-1);
@@ -85,6 +85,7 @@ test('both of two who approved stand on the card', async () => {
   const desk = await deskOf(zhao, order.id);
   for (const who of [zhao, zhou])
     await who.post(`${order.path}/redemption/approval`, {
+      confirmed: true,
       amount: '30000.00',
       version: await versionOf(who, order.path),
     });
@@ -115,7 +116,12 @@ test('a shortfall that went back is no longer said to be this order’s', async 
   const order = await anOrder(people, 'redemptionReview');
   await anOrder(people, 'paid');
   const review = await deskOf(zhao, order.id);
-  await zhao.post(`${order.path}/redemption/approval`, { amount: '19000.00', reason: '核减', version: order.version });
+  await zhao.post(`${order.path}/redemption/approval`, {
+    confirmed: true,
+    amount: '19000.00',
+    reason: '核减',
+    version: order.version,
+  });
   const desk = await deskOf(sun, order.id);
   await sun.post(`${order.path}/payouts`, { amount: '19000.00', paidOn: today(), reference: 'ZF-3' });
   expect((await sun.get(order.path)).body.state).toBe('redeemed');

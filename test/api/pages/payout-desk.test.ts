@@ -109,7 +109,7 @@ test('why the approved amount is lower stands beside it', async () => {
   const order = await anOrder(people, 'redemptionReview');
   const reason = '扣除行政机关收取的官方费用：专利官费 15,000.00';
   const version = async () => (await people.zhao.get(order.path)).body.version;
-  const approval = { amount: '15000.00', reason, version: await version() };
+  const approval = { amount: '15000.00', reason, version: await version(), confirmed: true };
   expect((await people.zhao.post(`${order.path}/redemption/approval`, approval)).status).toBe(200);
   const { text } = await (await aBrowser(portal, 'finance')).open(await deskOf(people.sun, order.id));
   expect(text).toContain(`核减理由：${reason}`);

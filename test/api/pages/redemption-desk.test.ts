@@ -54,7 +54,7 @@ test('the desk shows invoices with their sum, what there is to prove it, and the
 test('what the park said when it approved the payment against its contract stands at the desk, and nothing where it said nothing', async () => {
   const order = await anOrder(people, 'paymentReview');
   const comment = '合同总额含税，与订单金额相差 2,000.00';
-  const approval = { version: order.version, comment };
+  const approval = { version: order.version, comment, confirmed: true };
   expect((await people.li.post(`${order.path}/payment/approval`, approval)).status).toBe(200);
   await people.chen.post(`${order.path}/redemption`, await redemption(people.chen));
   const center = await aBrowser(portal, 'center');

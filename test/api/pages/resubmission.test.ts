@@ -147,7 +147,7 @@ test('a contract change proposed again shows why the last was rejected, one afte
   const { text } = await park.open(await deskOf(li, order.id));
   expect(dom(text).byId('again').text).toMatch(/第 2 次提交.*变更审核拒绝.*协议未盖章/);
   expect(differences(text)[0]).toEqual(['订单金额', '45,000.00', '44,000.00']);
-  await li.post(`${second}/approval`, { version: await versionOf(li, order.path) });
+  await li.post(`${second}/approval`, { confirmed: true, version: await versionOf(li, order.path) });
   await propose('40000.00');
   expect((await park.open(await deskOf(li, order.id))).text).not.toContain('id="again"');
 });

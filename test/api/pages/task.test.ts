@@ -137,7 +137,11 @@ test('who reads a decided task of a case is not named at its next', async () => 
 test('four eyes are said in the line before anyone opens it', async () => {
   const order = await anOrder(people, 'redemptionReview');
   const taskId = await taskOf(people.zhao, order.id);
-  await people.zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
+  await people.zhao.post(`${order.path}/redemption/approval`, {
+    confirmed: true,
+    amount: '30000.00',
+    version: order.version,
+  });
   expect(rowOf((await (await aBrowser(portal, 'center')).open('/tasks')).text, taskId)).toContain(
     '须由另一位审核人复核。',
   );
@@ -153,7 +157,11 @@ test('whoever approved first finds no claim at the desk, and is told why once in
   const claim = `/tasks/${taskId}/claim`;
   const before = (await zhao.open('/tasks')).text;
   expect((await zhao.open(`/tasks/${taskId}`)).text).toContain(claim);
-  await people.zhao.post(`${order.path}/redemption/approval`, { amount: '30000.00', version: order.version });
+  await people.zhao.post(`${order.path}/redemption/approval`, {
+    confirmed: true,
+    amount: '30000.00',
+    version: order.version,
+  });
   expect((await zhao.open(`/tasks/${taskId}`)).text).not.toContain(claim);
   expect((await zhou.open(`/tasks/${taskId}`)).text).toContain(claim);
   const late = await zhao.post(claim, { ...formOf(before, claim), act: 'claim' });

@@ -1,7 +1,6 @@
 import { openChange } from '../../../../domain/order/order.ts';
 import { orderStep } from '../../../../domain/order/steps.ts';
 import { PAPERS_OF_TASK } from '../../../../domain/reading/papers.ts';
-import { isOpenTask } from '../../../../domain/task.ts';
 import { InvalidInput, Refused, Unavailable } from '../../../actions/errors.ts';
 import { requestOf } from '../../../forms/order.ts';
 import { read } from '../../../forms/read.ts';
@@ -21,17 +20,14 @@ import {
   PAYOUT_FIELDS,
   withPayoutFaults,
 } from '../../payout-batch/payout-faults.ts';
-import { isTicked } from '../../form-values.ts';
 import type { Values } from '../../form-values.ts';
 import { readReason } from '../../task/decision-form.ts';
 import type { DeskCall } from '../../task/desk.ts';
 import type { MemberVisit } from '../../visit.ts';
 import { readCase } from './case.ts';
 import type { Case } from './case.ts';
-import { drawComparison } from './compare.ts';
 import { OF_PAPERS } from '../compared-words.ts';
 import type { Decision } from './decision-form.ts';
-import { comparePapers } from './papers.ts';
 import { renderDesk } from './render.ts';
 import type { OrderDesk } from './render.ts';
 
@@ -48,7 +44,7 @@ export async function takeDecision(desk: OrderDesk, call: DeskCall, step: string
   const shown = await readCase(portal, visit, task);
   const { values } = visit;
   try {
-    await insistConfirmed(portal, shown, step, values);
+    if (step === 'recordPayout') insistPayoutCompared(shown, values);
     const told = await sendDecision(portal, visit, shown, step);
     response.redirect(303, paths.task(task.id, { ...shown.inbox, ...told }));
   } catch (error) {
@@ -89,42 +85,10 @@ async function sendDecision(
   return stepSent(portal, visit, { orderId: file.order.id, version, request: body }, sent);
 }
 
-/** Where whoever approves says why, although something differs; null where there is no room for it. */
-const SAYS_WHY: Partial<Record<Decision, 'comment' | 'reason' | null>> = {
-  approvePayment: 'comment',
-  approveRedemption: 'reason',
-  approveChange: null,
-};
-
-/**
- * What is approved is approved by someone who says that they compared what the text of its papers does not say, or says
- * otherwise; and of what it says otherwise, why it is approved.
- *
- * @source L149, L165, D13
- */
-async function insistConfirmed(portal: Portal, shown: Case, step: Decision, values: Values): Promise<void> {
-  if (step === 'recordPayout') insistPayoutCompared(shown, values);
-  const why = SAYS_WHY[step];
-  if (why === undefined || !isOpenTask(shown.task)) return;
-  const said: Values = { ...values, ...readReason(orderStep(step), values, shown.language) };
-  const isUnsaid = why !== null && isBlank(said[why]);
-  if (!isUnsaid && isTicked(values, 'confirmed')) return;
-  const papers = await comparePapers(portal, shown);
-  const compare = papers && drawComparison(papers, shown.language);
-  if (!compare) return;
-  const lacking = [
-    ...(isUnsaid && compare.differ > 0 ? [`/${why}`] : []),
-    ...(!isTicked(values, 'confirmed') && compare.unread ? ['/confirmed'] : []),
-  ];
-  if (lacking.length > 0) throw new InvalidInput(lacking.map((pointer) => ({ pointer, code: 'form.required' })));
-}
-
 /** A form of an earlier version may be the same click again: the rule tells that, or what has changed. */
 function insistPayoutCompared({ file: { order } }: Case, values: Values): void {
   if (Number(values['version']) === order.version) insistReferenceCompared(values, order.payouts);
 }
-
-const isBlank = (value: unknown): boolean => typeof value !== 'string' || value.trim() === '';
 
 /** Which field of a decision a refusal is about. */
 const REFUSED_FIELDS: Partial<Record<Code, string>> = {

@@ -12,7 +12,7 @@ import { CHANGE_WORDS } from './change-words.ts';
 import { inequalityView } from './inequality.ts';
 import { orderStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
-import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import { listKnownDifferences, listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
 import { changePapers } from './own-papers.ts';
 
 /** 补充协议: the signed agreement, and the amounts it leaves. @source L84, D13 */
@@ -47,6 +47,7 @@ export const CHANGE_PAGES = orderStepPage({
     ...listMissing(values, found),
     ...(await listUnconfirmed(portal, found, papersOf(found, values), values)),
   ],
+  known: (portal, found, values) => listKnownDifferences(portal, found, papersOf(found, values), values),
   view: changeView,
 });
 

@@ -37,6 +37,8 @@ export const COMPARE_WORDS = wordTable(
     notEntered: '待填写',
     around: '上下文',
     confidence: '辨认把握 {percent} %',
+    insisted: '{name}提交时已看到 {n} 项不一致，确认后仍提交：',
+    confirmRest: '；其余 {n} 项已对照原文',
     wholePage: '看整页',
     placeAlt: '原件第 {n} 页中“{label}”所在的一行，已标出',
     placeWhole: '原件第 {n} 页，可左右滚动；“{label}”已标出',
@@ -74,6 +76,8 @@ export const COMPARE_WORDS = wordTable(
     notEntered: 'To be filled in',
     around: 'In context',
     confidence: 'Read with {percent} % confidence',
+    insisted: '{name} was shown these differences ({n}) before sending, and sent it all the same:',
+    confirmRest: '; the other items ({n}) were compared with the original',
     wholePage: 'Whole page',
     placeAlt: 'The line with “{label}” on page {n} of the original, marked',
     placeWhole: 'Page {n} of the original with “{label}” marked; scroll sideways',
@@ -126,6 +130,7 @@ export const OF_PAPERS = {
       entered: '变更后',
       inPaper: '补充协议中找到',
       readingHint: '正在识别补充协议文字，完成后自动显示。不必等待：自己对照原文、在决定处勾选后，即可通过。',
+      consentHint: '正在识别补充协议文字，完成后自动显示；也可以先对照原文，再决定是否同意。',
       confirmMismatch: '我已看过补充协议原文，不一致之处不影响变更',
       confirmMissing: '已对照原文，未找到的 {n} 项与补充协议一致',
       confirmUnclear: '已对照原文，未找到、有多个值或辨认不清的 {n} 项与补充协议一致',
@@ -142,6 +147,8 @@ export const OF_PAPERS = {
       inPaper: 'Found in the agreement',
       readingHint:
         'The agreement is being read; this fills by itself. You need not wait: compare with the original, tick the box at the decision, and approve.',
+      consentHint:
+        'The agreement is being read; this fills by itself. You may compare with the original and agree, or not, meanwhile.',
       confirmMismatch: 'I have read the agreement; the differences do not matter',
       confirmMissing: 'Compared with the original: the {n} items not found agree with the agreement',
       confirmUnclear:

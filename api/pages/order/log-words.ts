@@ -23,10 +23,13 @@ const ZH = {
   stillNeeded: '还须{roles}同意',
   closedToo: '不再受理，订单关闭',
   atDecision: '决定时比对：{parts}',
-  agreed: '{n} 项一致',
-  differed: '{n} 项不一致',
-  untold: '{n} 项由人工核对',
   unread: '{n} 份文件未识别',
+  pagesUnread: '当时有 {n} 页没有识别或没有识别完',
+  ticked: '决定人勾选：{parts}',
+  tickedDiffering: '已看过原文，不一致之处不影响办理',
+  tickedOpen: '未能自动比对的，已对照原文',
+  semicolon: '；',
+  knew: '提交时已看到 {n} 项与文件不一致，确认后仍提交',
   differedLine: '{label}：文件为 {said}，填报为 {entered}，不一致',
 };
 
@@ -53,10 +56,13 @@ const EN: typeof ZH = {
   stillNeeded: 'the {roles} must agree too',
   closedToo: 'for good; the order is closed',
   atDecision: 'Compared when it was decided: {parts}',
-  agreed: '{n} the same',
-  differed: '{n} differed',
-  untold: '{n} compared by eye',
   unread: '{n} files not read',
+  pagesUnread: 'Pages that were not read to their end then: {n}',
+  ticked: 'Ticked: {parts}',
+  tickedDiffering: 'the original was read, and the differences do not matter',
+  tickedOpen: 'what could not be compared by itself was compared with the original',
+  semicolon: '; ',
+  knew: 'Was shown differences from the file ({n}) before sending, and sent it all the same',
   differedLine: '{label}: the file says {said}, entered was {entered}',
 };
 

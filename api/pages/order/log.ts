@@ -14,7 +14,7 @@ import type { Icon } from '../../../templates/icons.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { longText } from '../long-text.ts';
 import type { OrderCase } from './case.ts';
-import { describeDecided } from './decided-papers.ts';
+import { describePapers } from './decided-papers.ts';
 import { isPersons, isStep } from './events.ts';
 import { LOG_WORDS } from './log-words.ts';
 import type { LogWords } from './log-words.ts';
@@ -50,7 +50,7 @@ function entryOf(event: HistoryEvent, before: readonly HistoryEvent[], found: Or
     when: shanghaiTime(event.at),
     by: byWhom(event, language),
     // what was noted with the order stands at its head
-    compared: describeDecided(found.decided.get(event.seq) ?? [], language),
+    compared: describePapers(event, found.decided.get(event.seq) ?? [], language),
     reason: event.reason === null || event.step === 'place' ? null : longText(reasonIn(event.reason, language)),
   };
   if (!isPersons(event)) return { ...common, ...CLOCK_LOOKS, ...clockTexts(event, words) };

@@ -3,6 +3,7 @@ import type { OrderRecord } from '../../../db/reads/order.ts';
 import { mayBegin } from '../../../domain/order/permissions.ts';
 import { ORDER_STEPS, orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
+import type { KnownDifference } from '../../../domain/reading/known-difference.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import { Refused } from '../../actions/errors.ts';
 import { now, getShownOrder } from '../../actions/order.ts';
@@ -43,6 +44,8 @@ interface OrderStepPage<C extends OrderStepCase> extends Omit<
   readonly step: StepOn<'page'>;
   /** The page's flat form as the step's form has it. */
   readonly form: (values: Values, found: C) => object;
+  /** What its papers say otherwise than was entered, as its sender has seen and confirmed. */
+  readonly known?: (portal: Portal, found: C, values: Values) => Promise<readonly KnownDifference[]>;
   /** What is left to do once the step is recorded; not while it is only accepted. */
   readonly afterwards?: (portal: Portal, found: C) => Promise<void>;
 }
@@ -74,13 +77,25 @@ export function completedStepPage<C extends OrderStepCase>(
     },
     send: async (portal, visit, { found, read: wanted, values }) => {
       const orderId = found.order.id;
-      const told = await stepSent(portal, visit, { orderId, ...wanted }, values);
+      const differences = (await own.known?.(portal, found, values)) ?? [];
+      const told = await stepSent(portal, visit, { orderId, ...withKnown(wanted, differences) }, values);
       if (told['accepted'] === undefined) await own.afterwards?.(portal, found);
       return paths.order(orderId, told);
     },
     describeChange: changedView,
   });
 }
+
+/** A step with what its sender knew of; it is the portal that says so, whatever the form holds. */
+const withKnown = (wanted: Sendable, differences: readonly KnownDifference[]): Sendable =>
+  differences.length === 0
+    ? wanted
+    : {
+        ...wanted,
+        request: { ...wanted.request, body: { ...wanted.request.body, differences } } as Sendable['request'],
+      }; // only steps with papers have any
+
+type Sendable = Omit<WantedStep, 'orderId'>;
 
 /** The order of the address, and whether the step is open. @throws Refused `order.not-found`, also when it is not the asker’s step */
 async function findOrder(portal: Portal, visit: MemberVisit, step: OrderStep): Promise<OrderStepCase> {

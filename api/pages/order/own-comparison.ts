@@ -5,6 +5,8 @@ import type { Language } from '../../../domain/language.ts';
 import type { Compared } from '../../../domain/reading/comparison.ts';
 import type { Entered } from '../../../domain/reading/entered.ts';
 import type { Label } from '../../../domain/reading/found.ts';
+import type { KnownDifference } from '../../../domain/reading/known-difference.ts';
+import { saidAt } from '../../../domain/reading/papers.ts';
 import { UNREADABLE } from '../../../domain/reading/reading.ts';
 import { interpolate } from '../../../domain/words.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -130,6 +132,26 @@ export async function listUnconfirmed(
   });
   const texts = [...(differing.length > 0 ? [unconfirmed] : []), ...(warning === undefined ? [] : [warning])];
   return texts.map((text) => ({ from: 'rule', field: CONFIRMED, text }));
+}
+
+/** What a form's sender was shown to differ, and confirmed; none for one that was not asked. @source L84, D42 */
+export async function listKnownDifferences(
+  portal: Portal,
+  asker: Asker,
+  { papers, warning }: OwnPapers,
+  values: Values,
+): Promise<KnownDifference[]> {
+  if (values[CONFIRMED] === undefined) return [];
+  const compared = await comparePapers(portal, asker, papers, 0);
+  if (values[CONFIRMED] !== sealOf(compared, warning)) return [];
+  return compared.flatMap((paper) =>
+    differingIn(paper).map(({ label, entered, places }) => ({
+      attachmentId: paper.attachmentId,
+      label,
+      entered,
+      said: saidAt(places),
+    })),
+  );
 }
 
 /** The values of a paper that are compared, as far as the form has them. */

@@ -14,7 +14,7 @@ import type { Draft, Unkept } from './draft.ts';
 import { lastOf } from './events.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
-import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import { listKnownDifferences, listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
 import { paymentPapers } from './own-papers.ts';
 import {
   draftValues,
@@ -73,6 +73,7 @@ export const PAYMENT_PAGES = completedStepPage<Paying>(
           ]
         : [],
     prepare,
+    known: (portal, found, values) => listKnownDifferences(portal, found, papersOf(found, values), values),
     afterwards: DRAFTS.drop,
     view: drawPayment,
   },

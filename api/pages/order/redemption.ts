@@ -16,7 +16,7 @@ import { draftsOf, REPLACE, savedView } from './draft.ts';
 import type { Draft, Unkept } from './draft.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
-import { listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import { listKnownDifferences, listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
 import { redemptionPapers } from './own-papers.ts';
 import {
   claimValues,
@@ -72,6 +72,7 @@ export const redemptionPages = (step: RedemptionStep): Page[] =>
         ...listLacking(sent, unread),
         ...(await listUnconfirmed(portal, sent.found, papersOf(sent.found, sent.values), sent.values)),
       ],
+      known: (portal, found, values) => listKnownDifferences(portal, found, papersOf(found, values), values),
       afterwards: DRAFTS.drop,
       view: drawRedemption,
     },

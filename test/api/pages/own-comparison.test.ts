@@ -6,11 +6,11 @@ import { dom } from '../../setup/dom.ts';
 import { eventually } from '../../setup/eventually.ts';
 import { aContractPdf, aScan } from '../../documents/pdfs.ts';
 import { agreeingText, saidByPaper } from '../support/contract-text.ts';
-import { aBrowser, errorsIn, foldedRow, hrefsIn } from '../support/page-form.ts';
+import { aBrowser, errorsIn, foldedRow, hrefsIn, plain } from '../support/page-form.ts';
 import type { TestBrowser } from '../support/page-form.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
-import { anOrder, cast, today } from '../support/story.ts';
+import { anOrder, cast, contract as contractBody, today } from '../support/story.ts';
 import type { Cast } from '../support/story.ts';
 
 /** What the uploader of a paper sees of it before sending. */
@@ -111,6 +111,30 @@ test('a form whose contract says otherwise comes back once, and goes when its se
   expect((await wang.send(pageOf(order), pageOf(order), otherwise)).status).toBe(422); // that was not looked at
   const sent = await wang.send(pageOf(order), pageOf(order), { ...typed({ compared }), contract });
   expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=pay`]);
+  const li = await aBrowser(portal, 'park');
+  const { items } = (await people.li.get('/api/tasks?limit=100')).body;
+  const task = items.find(({ subject }: { subject: { id: string } }) => subject.id === order.id);
+  await saidByPaper(portal, contract, agreeingText((await people.li.get(order.path)).body)); // what is read later changes nothing of it
+  const desk = plain((await li.open(`/tasks/${task.id}`)).text);
+  expect(desk).toMatch(
+    /提交时已看到 1 项不一致，确认后仍提交： 合同编号：文件为 HT-2026-777，填报为 HT-2026-001，不一致/,
+  );
+  const told = plain((await wang.open(`/orders/${order.id}`)).text);
+  expect(told).toContain('提交时已看到 1 项与文件不一致，确认后仍提交');
+  expect(told).toContain('合同编号：文件为 HT-2026-777，填报为 HT-2026-001，不一致');
+});
+
+test('that a sender knew is said by the portal alone, and only of who was asked', async () => {
+  const order = await anOrder(people, 'priced');
+  const contract = await aContract(order, (text) => text.replace('HT-2026-001', 'HT-2026-777'));
+  const differences = [{ attachmentId: contract, label: 'partyA', entered: '甲', said: ['乙'] }];
+  const body = {
+    voucherAmount: '30000.00',
+    contract: { ...contractBody(contract), number: 'HT-2026-001' },
+    differences,
+  };
+  expect((await people.wang.post(`${order.path}/payment`, body)).status).toBe(200);
+  expect(plain((await wang.open(`/orders/${order.id}`)).text)).not.toContain('确认后仍提交');
 });
 
 test('what was not found is counted as the desk counts it; what is not entered yet is not', async () => {
@@ -239,6 +263,11 @@ describe('an invoice', () => {
     const compared = confirmIn(back.text)?.value ?? '';
     const sent = await chen.send(page(order), page(order), { ...values, act: 'send', compared });
     expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=requestRedemption`]);
+    const told = plain((await chen.open(`/orders/${order.id}`)).text);
+    expect(told).toContain('价税合计：文件为 50,000.00，填报为 45,000.00，不一致');
+    const { client: sql } = portal.database;
+    const [row] = await sql`select claim from orders where id = ${order.id}`;
+    expect(Object.keys(row?.['claim'])).not.toContain('differences');
   });
 });
 
@@ -258,8 +287,30 @@ test('a supplementary agreement stands beside the amounts it leaves', async () =
   expect(rowsIn(seen.text)).toContainEqual(expect.stringMatching(/^变更后订单金额40,000.0040,000.00.*一致$/));
   const back = await chen.send(page, page, values);
   expect(errorsIn(back.text)).toEqual([['#field-compared', expect.stringContaining('2 项与所填不一致')]]);
-  const sent = await chen.send(page, page, { ...values, voucherAmount: '24000' });
+  const compared = confirmIn(back.text)?.value ?? '';
+  const sent = await chen.send(page, page, { ...values, compared });
   expect([sent.status, sent.get('Location')]).toEqual([303, `/orders/${order.id}?done=proposeChange`]);
+  const told = plain((await chen.open(`/orders/${order.id}`)).text);
+  expect(told).toContain('提交时已看到 2 项与文件不一致，确认后仍提交');
+  expect(dom(told).classed('compare')).toEqual([]);
+  const asked = (await wang.open(`/orders/${order.id}`)).text; // who has to agree sees what its uploader saw
+  expect(plain(asked)).toContain('填报与补充协议');
+  expect(plain(asked)).toMatch(
+    /提交时已看到 2 项不一致，确认后仍提交： 用券金额：文件为 24,000.00，填报为 25,000.00，不一致/,
+  );
+  expect(
+    dom(asked)
+      .roles('row')
+      .filter((row) => row.attribute('class') === 'is-bad')
+      .map(foldedRow),
+  ).toEqual([
+    expect.stringMatching(/用券金额 25,000.00 24,000.00/),
+    expect.stringMatching(/企业自付 15,000.00 16,000.00/),
+  ]);
+  const [change] = (await people.chen.get(order.path)).body.changes;
+  expect(Object.keys(change)).not.toContain('differences');
+  await people.wang.post(`${order.path}/changes/${change.id}/acceptance`);
+  expect(plain((await wang.open(`/orders/${order.id}`)).text)).not.toContain('填报与补充协议');
 });
 
 test('a payment that was rejected is asked about when it comes again unchanged, with nothing declared beforehand', async () => {

@@ -124,6 +124,7 @@ describe('the redemption desk', () => {
     const told = plain((await center.open(`/orders/${order.id}`)).text);
     expect(told).toContain('决定时比对：8 项一致、2 项不一致');
     expect(told).toContain('价税合计：文件为 400.00，填报为 4,000.00，不一致');
+    expect(told).toMatch(/2 项不一致 决定人勾选：已看过原文，不一致之处不影响办理 价税合计：/);
   });
 
   test('keeps with a decision what was compared then, whatever is read later', async () => {
@@ -140,6 +141,20 @@ describe('the redemption desk', () => {
     );
     for (const path of [`/orders/${order.id}`, desk])
       expect(plain((await center.open(path)).text)).toContain('决定时比对：10 项一致');
+  });
+
+  test('keeps what of a paper nobody saw and what was not read, and says it in the history', async () => {
+    const { order, desk, approve, invoices } = await aRedemption();
+    const more = { unseen: [{ page: 3, text: '本发票作废' }], pagesUnread: 2 };
+    const { client: sql } = portal.database;
+    await sql`update attachment_readings set reading = reading || ${JSON.stringify(more)}::jsonb where attachment_id = ${invoices[1].attachmentId}`;
+    expect(plain((await center.open(desk)).text)).toContain('第 3 页有看不见的文字，未作比对：本发票作废');
+    expect((await center.send(desk, approve, { amount: '11400.00' })).status).toBe(303);
+    await saidByPaper(portal, invoices[1].attachmentId, '后来识别到的是另外一些文字，与这张发票没有什么关系。');
+    const told = plain((await center.open(`/orders/${order.id}`)).text);
+    expect(told).toContain('决定时比对：10 项一致');
+    expect(told).toContain('第 3 页有看不见的文字，未作比对：本发票作废');
+    expect(told).toContain('当时有 2 页没有识别或没有识别完');
   });
 
   test('a value that was read wrongly is reported at its row, once, is taken back by who said it, and decides nothing', async () => {
@@ -199,7 +214,7 @@ describe('the redemption desk', () => {
     expect((await center.send(desk, approve, { amount: '11400.00' })).status).toBe(422);
     const giveBack = `${desk}/decisions/returnRedemption`;
     expect((await center.send(desk, giveBack, { ready: 'other', reason: '请补清晰件' })).status).toBe(303);
-    expect(plain((await center.open(`/orders/${order.id}`)).text)).toContain('决定时比对：5 项一致、5 项由人工核对');
+    expect(plain((await center.open(`/orders/${order.id}`)).text)).toContain('决定时比对：5 项一致、5 项未找到');
   });
 });
 

@@ -16,15 +16,17 @@ import { drawField } from '../../task/decision-form.ts';
 import type { DecisionForm } from '../../task/decision-form.ts';
 import { countRows, drawRows, warningsOf } from '../compared-rows.ts';
 import { COMPARE_WORDS, OF_PAPERS } from '../compared-words.ts';
+import { describeDifference } from '../decided-papers.ts';
 import type { ComparedPaper, DeskPapers, Reporting } from './papers.ts';
 
 export type Comparison = ReturnType<typeof drawComparison>;
 
 /** What was entered, beside what its papers say: of each value whether it agrees, and what only eyes can judge. @source L84, L149, L165 */
-export function drawComparison({ kind, papers, reporting }: DeskPapers, language: Language) {
+export function drawComparison({ kind, papers, reporting, known }: DeskPapers, language: Language) {
   const words = { ...COMPARE_WORDS[language], ...OF_PAPERS[kind][language] };
   const drawn = papers.map((paper) => drawPaper(paper, { words, language, reporting }));
   const rows = drawn.flatMap((paper) => paper.rows);
+  const titles = new Map(papers.map(({ attachmentId, title }) => [attachmentId, title || '']));
   const count = (is: (row: (typeof rows)[number]) => boolean): number => rows.filter(is).length;
   const [same, differ] = [count(({ agrees }) => agrees), count(({ differs }) => differs)];
   const [missing, unclear] = [
@@ -37,6 +39,10 @@ export function drawComparison({ kind, papers, reporting }: DeskPapers, language
   return {
     words,
     papers: drawn,
+    insisted: known && {
+      text: interpolate(words.insisted, { name: known.by, n: known.differences.length }),
+      lines: known.differences.map((one) => describeDifference(one, language, titles.get(one.attachmentId))),
+    },
     counted,
     waiting: reading !== undefined && { hint: words.readingHint, reading },
     /** Whether something was not found as entered, so that only eyes can have compared it. @source L149 */
@@ -108,10 +114,11 @@ interface Counts {
 
 /** What whoever approves confirms. @source L149 */
 function confirmText({ rows, differ, missing, unclear, isPending }: Counts, words: Words): string {
-  if (differ > 0) return words.confirmMismatch;
+  const rest = missing + unclear;
+  if (differ > 0) return words.confirmMismatch + (rest > 0 ? interpolate(words.confirmRest, { n: rest }) : '');
   if (isPending) return words.confirmPending;
   if (missing === rows) return words.confirmUnread;
-  return interpolate(unclear > 0 ? words.confirmUnclear : words.confirmMissing, { n: missing + unclear });
+  return interpolate(unclear > 0 ? words.confirmUnclear : words.confirmMissing, { n: rest });
 }
 
 /** What stands over the button of whoever approves: how much differs, and the tick for what a text does not say as entered. @source L149 */

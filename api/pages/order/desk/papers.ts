@@ -3,11 +3,14 @@ import type { ReadingFault } from '../../../../db/reads/reading-fault.ts';
 import { groupedYuan } from '../../../../domain/fen.ts';
 import { PAPERS_OF_TASK, papersOf } from '../../../../domain/reading/papers.ts';
 import type { Paper, PaperKind } from '../../../../domain/reading/papers.ts';
+import type { KnownDifference } from '../../../../domain/reading/known-difference.ts';
+import type { OrderStep } from '../../../../domain/order/steps.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import type { FileComparison } from '../../../documents/reading.ts';
 import { compareFiles } from '../../../documents/reading.ts';
 import type { Portal } from '../../../actions/portal.ts';
 import { paths } from '../../paths.ts';
+import { differencesIn } from '../decided-papers.ts';
 import type { Case } from './case.ts';
 
 /** A paper with what was read of it. */
@@ -24,6 +27,8 @@ export interface DeskPapers {
   readonly kind: PaperKind;
   readonly papers: readonly ComparedPaper[];
   readonly reporting: Reporting;
+  /** What whoever sent them knew to differ, and who that was; null where nothing did. */
+  readonly known: { readonly by: string; readonly differences: readonly KnownDifference[] } | null;
 }
 
 export interface Reporting {
@@ -49,8 +54,27 @@ export async function comparePapers(portal: Portal, shown: Case): Promise<DeskPa
       const own = faults.filter(({ attachmentId }) => attachmentId === paper.attachmentId);
       return comparison ? [{ ...paper, title: titleOf(paper), comparison, faults: own }] : [];
     }),
+    known: knownOf(shown, kind, ids),
     reporting: { accountId: account.id, csrfToken, actionOf: isOpenTask(task) ? actionOf : undefined },
   };
+}
+
+/** The steps by which papers of each kind are sent. */
+const SENT_BY: Readonly<Record<PaperKind, readonly OrderStep[]>> = {
+  contract: ['pay'],
+  agreement: ['proposeChange'],
+  invoice: ['requestRedemption', 'supplementRedemption'],
+};
+
+/** What whoever sent these papers last knew to differ; null where nothing did. */
+export function knownOf(
+  { history }: Pick<Case, 'history'>,
+  kind: PaperKind,
+  ids: readonly string[],
+): DeskPapers['known'] {
+  const sent = history.findLast(({ step }) => SENT_BY[kind].some((one) => one === step));
+  const differences = sent ? differencesIn(sent).filter(({ attachmentId }) => ids.includes(attachmentId)) : [];
+  return differences.length > 0 ? { by: sent?.actorName ?? '', differences } : null;
 }
 
 const titleOf = ({ entered }: Paper): string | false =>

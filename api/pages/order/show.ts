@@ -11,6 +11,7 @@ import { render } from '../frame/render.ts';
 import { paths } from '../paths.ts';
 import { formErrorsOf, stepFieldIdOf, summarizeErrors } from '../form-errors.ts';
 import { batchesOfOrder } from '../payout-batch/on-order.ts';
+import { agreementView } from './agreement.ts';
 import { actsView } from './actions.ts';
 import { readOrderCase } from './case.ts';
 import type { OrderCase } from './case.ts';
@@ -74,6 +75,7 @@ async function renderOrder(portal: Portal, visit: MemberVisit, response: Respons
     words: WORDS[language],
     ...orderPage(order),
     prepared: await preparedView(portal, order),
+    agreement: await agreementView(portal, order),
     outcome,
     ...(await batchesOfOrder(portal, order.file.order, order)),
     execution: executionUrl(portal, order),

@@ -76,6 +76,8 @@ async function comparePapers(
   });
 }
 
+export type OwnComparison = Awaited<ReturnType<typeof ownComparison>>;
+
 /** What a form says of its papers: all of it is a hint, and keeps nobody from sending. @source L84, L165 */
 export async function ownComparison(
   portal: Portal,

@@ -2,6 +2,7 @@ import { reasonIn } from '../../../domain/order/ready-reasons.ts';
 import { workingDaysFor } from '../../../domain/rule-set.ts';
 import { listOrderEvents } from '../../../db/reads/order-history.ts';
 import type { HistoryEvent } from '../../../db/reads/order-history.ts';
+import type { Language } from '../../../domain/language.ts';
 import { needsSelfPaidProof } from '../../../domain/order/amounts.ts';
 import { mayWriteUp } from '../../../domain/order/permissions.ts';
 import type { Portal } from '../../actions/portal.ts';
@@ -9,6 +10,7 @@ import type { FormError } from '../form-errors.ts';
 import { isTicked } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { interpolate } from '../../../domain/words.ts';
+import { LIST_COMMA } from '../list-comma.ts';
 import type { Page } from '../page.ts';
 import type { Onward, SentForm } from '../step-page/definition.ts';
 import { idsIn } from '../upload/field.ts';
@@ -17,6 +19,7 @@ import type { Draft, Unkept } from './draft.ts';
 import { completedStepPage } from './order-step-page.ts';
 import type { OrderStepCase, ShownOrderStep } from './order-step-page.ts';
 import { listKnownDifferences, listUnconfirmed, LOOK, ownComparison } from './own-comparison.ts';
+import type { OwnComparison } from './own-comparison.ts';
 import { redemptionPapers } from './own-papers.ts';
 import {
   claimValues,
@@ -132,12 +135,14 @@ function listLacking(
 async function drawRedemption(portal: Portal, shown: ShownOrderStep<Preparing>) {
   const { found, values, problems, formErrors } = shown;
   const { order, step } = found;
+  const comparison = await ownComparison(portal, found, papersOf(found, values), { values, formErrors });
   return {
     blocked: mayWriteUp(order, step) ? null : found.blocked,
     cannotSend: found.blocked,
     product: order.product.name,
     enterprise: order.enterprise.name,
-    comparison: await ownComparison(portal, found, papersOf(found, values), { values, formErrors }),
+    comparison,
+    sumRead: describeOtherTotals(comparison, found.language),
     ...lead(found),
     kept: savedView({ ...found, values, href: hrefOfStep(order.id, step), labelOf: (field) => labelOf(field, found) }),
     ...(await redemptionView(portal, {
@@ -148,6 +153,13 @@ async function drawRedemption(portal: Portal, shown: ShownOrderStep<Preparing>) 
       blankRows: found.blankRows,
     })),
   };
+}
+
+/** Which invoices say another total than was entered: the sum is checked as it was. False where none does. */
+function describeOtherTotals({ papers }: OwnComparison, language: Language): string | false {
+  const others = papers.filter(({ rows }) => rows.some(({ name, differs }) => name === 'invoiceTotal' && differs));
+  const invoices = others.map(({ title }) => title).join(LIST_COMMA[language]);
+  return others.length > 0 && interpolate(REDEMPTION_WORDS[language].sumRead, { invoices });
 }
 
 /** The reason on top, and what happens once it is sent. */

@@ -251,6 +251,7 @@ describe('an invoice', () => {
     const values = { ...claim(number, '45000.00'), ...others, 'invoices.0.file': file };
     const { text } = await chen.swap(page(order), page(order), { ...values, act: 'look' });
     expect(partOf(text)?.text).toContain('发票 1');
+    expect(dom(text).byId('sum-said').text).toContain('文件中的价税合计与所填不同：发票 1');
     expect(rowsIn(text)).toEqual([
       expect.stringMatching(/^发票号码.*一致$/),
       expect.stringMatching(/^开具日期.*一致$/),

@@ -69,18 +69,21 @@ function weighed(compared: Compared): Compared {
 
 /** An invoice beside the one in its file that has its number; beside the only one, when none has. */
 function invoiceComparison(entered: EnteredInvoice, invoices: readonly FoundValues[]): Compared[] {
-  const own = invoices.find(({ numbers }) => numbers.some((one) => isInvoice(entered, one)));
+  const isCode = (_: string, { value }: Found<string>): boolean => value === invoiceKey(numberAndCode(entered)).code;
+  const numbered = invoices.filter(({ numbers }) => numbers.some((one) => isInvoice(entered, one)));
+  const own =
+    numbered.find(({ numbers }) => numbers.some((one) => one.label === 'invoiceCode' && isCode('', one))) ??
+    numbered[0];
   const [only = NOTHING_FOUND] = invoices.length === 1 ? invoices : [];
   const { amounts, days, numbers, parties } = own ?? only;
   const named = own || invoices.length < 2 ? numbers : invoices.flatMap((one) => one.numbers);
-  const isCode = (_: string, { value }: Found<string>): boolean => value === invoiceKey(numberAndCode(entered)).code;
   return [
-    compared('invoiceNumber', entered.invoiceNumber, named, (_, one) => isInvoice(entered, one)),
+    compared('invoiceNumber', entered.invoiceNumber, named, (_, one) => isInvoice(entered, one), true),
     ...(entered.invoiceCode === '' ? [] : [compared('invoiceCode', entered.invoiceCode, numbers, isCode)]),
     compared('issuedOn', entered.issuedOn, days),
     compared('invoiceTotal', entered.invoiceTotal, amounts),
-    compared('seller', entered.seller, wholeOr(entered.seller, parties), isNamed),
-    compared('buyer', entered.buyer, wholeOr(entered.buyer, parties), isNamed),
+    compared('seller', entered.seller, wholeOr(entered.seller, parties), isNamed, true),
+    compared('buyer', entered.buyer, wholeOr(entered.buyer, parties), isNamed, true),
   ];
 }
 
@@ -150,6 +153,7 @@ function compared<V extends Fen | Day | string>(
   entered: V,
   found: readonly Found<V>[],
   same: (entered: V, found: Found<V>) => boolean = isEqual,
+  isOnlyOne = same === isEqual,
 ): Compared {
   const named = found.filter((one) => one.label === label && (!one.loose || same(entered, one)));
   const others = found.filter(
@@ -160,7 +164,7 @@ function compared<V extends Fen | Day | string>(
   const elsewhere = equal(others);
   const [outcome, places]: [Outcome, readonly Found<V>[]] =
     named.length > 0
-      ? judged(entered, named, equal(named), same === isEqual)
+      ? judged(entered, named, equal(named), isOnlyOne)
       : elsewhere.some(({ disputed }) => disputed)
         ? ['differs', others.filter(({ disputed }) => disputed)]
         : [elsewhere.length > 0 ? 'matches' : 'notFound', elsewhere];

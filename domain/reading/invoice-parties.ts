@@ -40,9 +40,14 @@ function partiesOf(lines: readonly Line[]): Found<string>[] {
   const sides = named.every(({ side }) => side === null) && isBuyerFirst(lines, named) ? SIDES_IN_ORDER : [];
   return named.flatMap(({ side, name, line: { text, page } }, index) => {
     const label = side ?? sides[index] ?? null;
-    return label === null || name === '' ? [] : [{ value: name, label, page, excerpt: plain(text).slice(0, 80) }];
+    return label === null || name === '' || FOR_ANOTHER.test(name)
+      ? []
+      : [{ value: name, label, page, excerpt: plain(text).slice(0, 80) }];
   });
 }
+
+/** An office that issues an invoice for a seller without the right to. */
+const FOR_ANOTHER = /代开/u;
 
 const SIDES_IN_ORDER: readonly Side[] = ['buyer', 'seller'];
 
@@ -51,16 +56,23 @@ function namesIn(line: Line, below: Line | undefined): Named[] {
     const name = plain((groups?.['name'] ?? '').replace(BESIDE, ''));
     return { side: groups?.['buyer'] ? 'buyer' : groups?.['seller'] ? 'seller' : null, name, line };
   });
-  const rest = below?.text.split('\t') ?? [];
-  const goesOn = rest.length === found.length && rest.every((cell) => /^[\p{Script=Han}() ]{1,30}$/u.test(cell));
-  return found.map((one, index) =>
-    goesOn && !isWhole(one.name) ? { ...one, name: one.name + plain(rest[index] ?? '') } : one,
-  );
+  const rest = below?.text.split('\t').map(plain) ?? [];
+  const isRest =
+    rest.length === found.length &&
+    rest.every((cell) => /^(?!方$|信$|息$|备$|注$)[\p{Script=Han}()]{1,30}$/u.test(cell));
+  const goesOn = (name: string, cell: string): boolean => isRest && (!isWhole(name) || BRANCH.test(cell));
+  return found.map((one, index) => {
+    const cell = rest[index] ?? '';
+    return goesOn(one.name, cell) ? { ...one, name: one.name + cell } : one;
+  });
 }
 
 /** How the names of bodies end. */
 const BODY =
   /(?:公司|集团|中心|院|所|大学|学校|协会|学会|商会|基金会|委员会|厂|店|部|社|局|站|馆|银行|企业|机构|单位|户)(?:\([^()]{2,8}\))?$/u;
+
+/** What a body's name may go on with: a part of it that is another. */
+const BRANCH = /^\p{Script=Han}{2,12}(?:分公司|分院|分所|分中心|办事处)$/u;
 
 /** Whether a name ends as those of bodies do; another may have been cut where its cell ends. */
 export const isWhole = (name: string): boolean => name.length >= 4 && BODY.test(name);

@@ -6,7 +6,7 @@ import { invoiceLinesOf } from './invoice-lines.ts';
 import type { Line } from './invoice-lines.ts';
 import { invoiceNumbersIn } from './invoice-numbers.ts';
 import { sellerAndBuyerIn } from './invoice-parties.ts';
-import { totalsIn } from './invoice-totals.ts';
+import { totalsIn } from './invoice-total.ts';
 import { plain } from './signs.ts';
 
 /** What an invoice says of itself: 电子发票(普通发票), 河南增值税专用发票 No 12345678. */

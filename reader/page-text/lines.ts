@@ -39,6 +39,13 @@ export function orderedText<G extends Glyph>(glyphs: readonly G[]): { text: stri
   return { text: blocks.map(joined).join('\n'), glyphs: blocks.flat(2).flatMap((run) => run.glyphs) };
 }
 
+/** The signs that stand askew on a page, in their order: a stamp's, or a watermark's. */
+export const askewText = (glyphs: readonly Glyph[]): string =>
+  glyphs
+    .filter(({ angle }) => ANGLES.every((one) => angleBetween(angle, one) > ASKEW))
+    .map(({ text }) => text)
+    .join('');
+
 const angleBetween = (one: number, other: number): number =>
   Math.min(Math.abs(one - other), 360 - Math.abs(one - other));
 

@@ -1,8 +1,9 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageRead } from '../../domain/reading/page.ts';
 import { plain } from '../../domain/reading/signs.ts';
+import { voidIn } from '../../domain/reading/void.ts';
 import { glyphsOf } from './glyphs.ts';
-import { textOf } from './lines.ts';
+import { askewText, textOf } from './lines.ts';
 import { loadPdf } from './load-pdf.ts';
 import type { Ops } from './load-pdf.ts';
 
@@ -54,7 +55,9 @@ const UNSEEN_SHOWN = 60;
 /** The text of a page as it stands on it, and what of it nobody sees. */
 export async function readText(page: PDFPageProxy, ops: Ops): Promise<PageRead> {
   const glyphs = await glyphsOf(page, ops);
-  const whole = withoutNul(textOf(glyphs.filter(({ hidden }) => !hidden)));
+  const seen = glyphs.filter(({ hidden }) => !hidden);
+  const stamp = voidIn(askewText(seen));
+  const whole = withoutNul(textOf(seen)) + (stamp === undefined ? '' : `\n${stamp}`);
   const text = whole.slice(0, SIGNS_A_PAGE_AT_MOST);
   const hidden = plain(textOf(glyphs.filter(({ hidden: isHidden }) => isHidden)));
   return {

@@ -5,7 +5,7 @@ import type { ContractLabel } from '../../domain/reading/found.ts';
 import { readingOf } from '../../domain/reading/reading.ts';
 import { ENTERED_CONTRACT } from '../makers.ts';
 import { pagesOf } from './corpus/measure.ts';
-import { setLines, setPlaced } from './corpus/raw-pdf.ts';
+import { setLines, setPlaced, textAt } from './corpus/raw-pdf.ts';
 
 const LINES = [
   '技术服务合同',
@@ -105,4 +105,19 @@ test('no page is read with a sign that no database keeps', async () => {
   const [page] = await pagesOf(pdf);
   expect(page?.text).toContain('乙方');
   expect(JSON.stringify(page)).not.toContain('\\u0000');
+});
+
+test.each([
+  ['作废', 0],
+  ['河南云帆智能装备', 2],
+])('a stamp that stands askew over an invoice is heeded: %s', async (words, totals) => {
+  const invoice = [
+    '电子发票（普通发票）',
+    '发票号码：26412000001234567890',
+    '开票日期：2026年11月02日',
+    '价税合计（大写）  伍万圆整  （小写） ¥50000.00',
+  ];
+  const stamp = textAt({ text: words, x: 200, y: 500, size: 40 }, 'GBK-EUC-H').replace('1 0 0 1', '0.7 0.7 -0.7 0.7');
+  const [found] = readingOf(await pagesOf(setLines(invoice, { ...ENCODING, before: stamp })))?.invoices ?? [];
+  expect(found?.amounts).toHaveLength(totals);
 });

@@ -4,6 +4,7 @@ import { NUMERALS } from './capitals.ts';
 import type { Found, Match } from './found.ts';
 import type { Line } from './invoice-lines.ts';
 import { plain } from './signs.ts';
+import { VOID } from './void.ts';
 
 const TOTAL = /价税合计|合计金额(?=\((?:大写|小写)\))/gu;
 /** What may stand between the name of a total, its words and its figures. */
@@ -13,9 +14,6 @@ const NO_AMOUNT = new RegExp(`^[${NUMERALS}\\dA-Za-z\\p{Sc}\\-−–—▲△]`,
 /** So far below its name a total stands at most. */
 const LINES_BELOW = 3;
 
-/** What says of an invoice as a whole that nothing is to be paid by it, in a line of its own or in its title. */
-const VOID =
-  '作\\s*废|红\\s*字|负\\s*数|红\\s*冲|冲\\s*红|样\\s*[张票]|预\\s*览|无\\s*效|仅\\s*供\\s*[参预]|VOID|SAMPLE|DRAFT';
 const VOID_ALONE = new RegExp(`^(?:[此本]票|本发票|已|\\()*\\s*(?:${VOID})[^:]{0,8}$`, 'iu');
 const IN_TITLE = new RegExp(
   `(?:增值税|电子)\\p{Script=Han}{0,6}发票.*(?:${VOID})|(?:${VOID}).*(?:增值税|电子)\\p{Script=Han}{0,6}发票`,

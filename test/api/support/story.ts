@@ -4,7 +4,7 @@ import { yuan } from '../../makers.ts';
 import { contractBody, orderCall, redemptionBody } from '../../roads/order-json.ts';
 import type { Papers, RedemptionFiles } from '../../roads/order-json.ts';
 import { ACCOUNTS, AMOUNTS, roadTo } from '../../roads/order.ts';
-import type { Person, Stop } from '../../roads/order.ts';
+import type { Otherwise, Person, Stop } from '../../roads/order.ts';
 import { eventually } from '../../setup/eventually.ts';
 import type { TestClient } from './client.ts';
 import type { TestPortal } from './portal.ts';
@@ -62,10 +62,10 @@ export const papersOf = (who: TestClient): Papers => ({
   redemptionFiles: () => redemptionFiles(who),
 });
 
-/** A fresh order of wang with chen, taken so far: O = 50 000, V = 30 000. */
-export async function anOrder(people: Cast, upTo: Stop) {
+/** A fresh order of wang with chen, taken so far: O = 50 000, V = 30 000, but for what is given. */
+export async function anOrder(people: Cast, upTo: Stop, otherwise: Otherwise = {}) {
   let order: { id: string; version: number } | null = null;
-  for (const row of roadTo(upTo)) {
+  for (const row of roadTo(upTo, otherwise)) {
     const who = people[row.person];
     const { path, body } = await orderCall(row, order, papersOf(who));
     order = await done(who, who.post(path, body));

@@ -1,5 +1,5 @@
 import { ACCOUNTS, CATALOG, ORGANIZATIONS, PARKS, PRODUCTS } from '../../../scripts/seed/scheme.ts';
-import { PAPERS, RESET_TEXTS } from './things.ts';
+import { APPROVAL_COMMENT, PAPERS, RESET_TEXTS } from './things.ts';
 import type { Things } from './things.ts';
 
 /** One look at a page: who looks (nobody: a visitor), and at which address. */
@@ -44,6 +44,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     look('finance', ({ preRedeemed }) => `/orders/${preRedeemed}`),
     look('institution', ({ returned }) => `/orders/${returned}`),
     look('admin', ({ changing }) => `/orders/${changing}`),
+    look('enterprise', ({ agreeing }) => `/orders/${agreeing}`),
   ],
   '/vouchers': [
     look('enterprise', '/vouchers'),
@@ -108,6 +109,7 @@ export const NAMES: readonly string[] = [
   ...PRODUCTS.map(({ name }) => name),
   ...Object.values(PAPERS),
   ...Object.values(RESET_TEXTS),
+  APPROVAL_COMMENT,
   '请补充启动会记录。',
   '双方协商取消。',
   '已交付。',

@@ -5,6 +5,7 @@ import { newestReset, requestFor } from '../../api/support/password-reset.ts';
 import { anOrder, cast, contract, redemption, today } from '../../api/support/story.ts';
 import type { Cast } from '../../api/support/story.ts';
 import { aContractPdf } from '../../documents/pdfs.ts';
+import type { Stop } from '../../roads/order.ts';
 import { aMailbox } from '../../setup/mails.ts';
 
 /** What the examples look at: orders of every state people wait in, and what they left behind. */
@@ -14,7 +15,7 @@ export type Things = Awaited<ReturnType<typeof enterThings>>;
 export async function enterThings(portal: TestPortal) {
   const people = withPapers(await cast(portal), await signedContract());
   const { wang, li, zhao, sun } = people;
-  const order = async (upTo: Parameters<typeof anOrder>[1]): Promise<string> => (await anOrder(people, upTo)).id;
+  const order = async (upTo: Stop): Promise<string> => (await taken(people, upTo)).id;
   const things = {
     unpaid: await order('unpaid'),
     priced: await order('priced'),
@@ -24,6 +25,7 @@ export async function enterThings(portal: TestPortal) {
     preRedeemed: await order('preRedeemed'),
     returned: await aReturned(people),
     changing: await aChanging(people),
+    agreeing: (await aProposal(people)).id,
     product: await firstOf(wang, '/api/products'),
     voucher: await firstOf(wang, '/api/vouchers'),
     batch: await aBatch(people, [await order('preRedeemed'), await order('preRedeemed')]),
@@ -41,6 +43,11 @@ export async function enterThings(portal: TestPortal) {
   const { kept } = await aMailbox(portal.database.db, portal.url);
   return { ...things, ...resets, tasks, keptMail: kept[0] ?? '' };
 }
+
+/** What the park writes: the contracts of the road have numbers of their own, and those in their files differ. */
+export const APPROVAL_COMMENT = '合同编号以补充说明为准。';
+
+const taken = (people: Cast, upTo: Stop) => anOrder(people, upTo, { approvePayment: { comment: APPROVAL_COMMENT } });
 
 /** What people write who ask for a new password, and who check it. */
 export const RESET_TEXTS = {
@@ -92,7 +99,7 @@ function withPapers<P extends Cast>(people: P, content: Buffer): P {
 
 /** A payment under review, whose contract can be read and has another total. */
 async function aMismatch(people: Cast): Promise<string> {
-  const { path, id } = await anOrder(people, 'priced');
+  const { path, id } = await taken(people, 'priced');
   const content = await signedContract({ total: '48,000.00', capitals: '肆万捌仟元整' });
   const { body } = await people.wang.upload('contract', { name: PAPERS['contract'] ?? '', content });
   await people.wang.post(`${path}/payment`, {
@@ -117,27 +124,33 @@ const aBatch = async ({ sun }: Cast, orderIds: readonly string[]): Promise<strin
 
 /** An order whose money has been paid out in part. */
 async function aPartlyPaid(people: Cast): Promise<string> {
-  const { path, id } = await anOrder(people, 'preRedeemed');
+  const { path, id } = await taken(people, 'preRedeemed');
   await people.sun.post(`${path}/payouts`, { amount: '10000.00', paidOn: today(), reference: 'YH-2026-0001' });
   return id;
 }
 
 /** A redemption the center has returned, whose service began too early. */
 async function aReturned(people: Cast): Promise<string> {
-  const { path, id } = await anOrder(people, 'paid');
+  const { path, id } = await taken(people, 'paid');
   const asked = { ...(await redemption(people.chen, '45000.00')), serviceStartedOn: '2026-01-05' };
   const { body } = await people.chen.post(`${path}/redemption`, asked);
   await people.zhao.post(`${path}/redemption/return`, { version: body.version, reason: '请补充启动会记录。' });
   return id;
 }
 
-/** A paid order with a contract change before the park, which one side would rather close. */
-async function aChanging(people: Cast): Promise<string> {
-  const { path, id } = await anOrder(people, 'paid');
+/** A paid order whose enterprise has to agree to a contract change. */
+async function aProposal(people: Cast) {
+  const { path, id } = await taken(people, 'paid');
   const attachmentId = await people.chen.file('supplementaryAgreement');
   const amounts = { orderAmount: '40000.00', voucherAmount: '24000.00' };
   const { body } = await people.chen.post(`${path}/changes`, { ...amounts, attachmentId });
-  await people.wang.post(`${path}/changes/${body.changes[0].id}/acceptance`);
+  return { path, id, changeId: String(body.changes[0].id) };
+}
+
+/** A paid order with a contract change before the park, which one side would rather close. */
+async function aChanging(people: Cast): Promise<string> {
+  const { path, id, changeId } = await aProposal(people);
+  await people.wang.post(`${path}/changes/${changeId}/acceptance`);
   await people.wang.post(`${path}/closure`, { reason: '双方协商取消。' });
   return id;
 }

@@ -101,9 +101,9 @@ const claiming = ({ comment: _answer, differences: _known, ...claim }: Request<'
     { attachments: claimedFiles(claim) },
   );
 
-/** The files a claim names. @source L165 */
+/** The files a claim names, each once where it holds several invoices. @source L165 */
 export const claimedFiles = ({ invoices, attachments: { selfPaidProof, results, process } }: Claim): NamedFile[] => [
-  ...invoices.map(({ attachmentId }) => ({ id: attachmentId, kind: 'invoice' as const })),
+  ...[...new Set(invoices.map(({ attachmentId }) => attachmentId))].map((id) => ({ id, kind: 'invoice' as const })),
   ...selfPaidProof.map((id) => ({ id, kind: 'selfPaidProof' as const })),
   ...results.map((id) => ({ id, kind: 'result' as const })),
   ...process.map((id) => ({ id, kind: 'process' as const })),

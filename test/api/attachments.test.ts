@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { removeLooseAttachments } from '../../api/files/orphaned-files.ts';
 import { fileStore } from '../../file-store.ts';
+import { anInvoiceNumber } from '../makers.ts';
 import { PDF } from './support/client.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
@@ -158,6 +159,19 @@ test('a step takes only files of the asker, of the right kind, of no other order
     ).body.code,
   ).toBe('attachment.unknown');
   expect((await chen.post(`${paid.path}/redemption`, claim)).status).toBe(200);
+});
+
+test('a file that holds several invoices stands for each of them', async () => {
+  const { chen } = people;
+  const paid = await anOrder(people, 'paid');
+  const claim = await redemption(chen, '50000.00');
+  const invoices = ['30000.00', '20000.00'].flatMap((amount) =>
+    claim.invoices.map((invoice) => ({ ...invoice, number: anInvoiceNumber(), amount })),
+  );
+  expect(await chen.post(`${paid.path}/redemption`, { ...claim, invoices })).toMatchObject({
+    status: 200,
+    body: { state: 'redemptionReview' },
+  });
 });
 
 test('loose files go after a day, with their bytes', async () => {

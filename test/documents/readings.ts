@@ -93,7 +93,10 @@ export async function aReadingWorld() {
   };
 }
 
-/** A reader in a process of its own that never comes to the end of one page, and says in a file that it has begun it. */
+/** The file that lets a hanging reader go on, beside the one in which it says that it hangs. */
+export const goOn = (told: string): string => `${told}-go-on`;
+
+/** A reader in a process of its own that does not come to the end of one page until it may, and says in a file that it has begun it. */
 export const spawnHanging = ({
   folder,
   world,
@@ -114,6 +117,7 @@ export const spawnHanging = ({
       DATA_DIR: folder,
       HANG_AT: String(hangAt),
       TOLD: told,
+      GO_ON: goOn(told),
     },
     stdio: 'ignore',
   });

@@ -210,8 +210,8 @@ test('an attempt that comes late keeps no page of a file that is read', async ()
 });
 
 test('a picture of 7,700 × 7,700 points is read, also by a process that has read pictures before', async () => {
-  const files = [];
-  for (let count = 0; count < 3; count += 1) files.push(await stage.aFile(largePng(7700)));
+  const content = largePng(7700);
+  const files = [await stage.aFile(content), await stage.aFile(content)];
   const pages = createPageReader();
   const answers: string[] = [];
   await stage.startReader({
@@ -226,7 +226,7 @@ test('a picture of 7,700 × 7,700 points is read, also by a process that has rea
     await (await stage.begin(id)).result();
     expect(await stage.kept(id)).toMatchObject([{ unreadable: 'scanned' }]); // it is white
   }
-  expect(answers.filter((answer) => answer === 'read')).toHaveLength(3);
+  expect(answers.filter((answer) => answer === 'read')).toHaveLength(2);
 }, 120_000);
 
 /** A white picture with so many points a side, three colors each. */

@@ -29,23 +29,34 @@ export async function waitUntilReady(child: ChildProcess, withinMs: number): Pro
   return failed instanceof JobFailed ? new JobFailed('unstarted', failed.message) : undefined;
 }
 
-/** How often a job's time on the processor is looked at. */
+/** How often a job's time on the processor is looked at, and whether somebody still waits for it. */
 const LOOK_MS = 500;
 
-/** Sends one job and waits for its result, the end of the child, or the end of the job's time, by the clock or on the processor. */
+interface JobBounds {
+  readonly withinMs: number;
+  readonly cpuMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends one job and waits for its result, the end of the child, or the end of the job's time, by the clock or on the processor. A job
+ * that nobody waits for any more fails as well.
+ */
 export async function runJob<R>(
   child: ChildProcess,
   job: unknown,
-  jobMs: number,
-  jobCpuMs = Number.POSITIVE_INFINITY,
+  { withinMs, cpuMs = Number.POSITIVE_INFINITY, signal }: JobBounds,
 ): Promise<{ result: R } | JobFailed> {
   const spentBefore = cpuMsOf(child);
   const used = (): number => cpuMsOf(child) - spentBefore;
   const answer = receive<R, { result: R } | JobFailed>(
     child,
-    jobMs,
+    withinMs,
     (message) => ('ready' in message ? null : 'error' in message ? new JobFailed('threw', message.error) : message),
-    () => (used() > jobCpuMs ? new JobFailed('late', `${jobCpuMs} ms of a processor`) : null),
+    () => {
+      if (signal?.aborted) return new JobFailed('stopped', 'nobody waits for it');
+      return used() > cpuMs ? new JobFailed('late', `${cpuMs} ms of a processor`) : null;
+    },
   );
   child.send(job as object, () => undefined); // when it cannot be sent, the child has ended, and `receive` says so
   return answer;

@@ -19,10 +19,12 @@ export interface JobProcess<J, R> {
   readonly stop: () => void;
 }
 
-/** Whose a job is, and what time it gets if less than the others. */
+/** Whose a job is, what time it gets if less than the others, and until when anybody waits for it. */
 interface JobWishes {
   readonly asker?: string;
   readonly withinMs?: number;
+  /** Aborted, it ends the child that does the job, so that the next one need not wait; a job that waits is not begun. */
+  readonly signal?: AbortSignal;
 }
 
 interface Options extends ChildOptions {
@@ -40,6 +42,7 @@ interface QueuedJob<J, R> {
   readonly load: () => Promise<J>;
   readonly asker: string;
   readonly withinMs: number;
+  readonly signal: AbortSignal | undefined;
   readonly resolve: (result: R) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -49,6 +52,11 @@ const JOBS_AT_MOST = 500;
 const IDLE_MS = 60_000;
 /** A machine that needs longer to start a program is not going to run it. */
 export const START_MS = 60_000;
+
+function settle<J, R>({ resolve, reject }: QueuedJob<J, R>, answer: { result: R } | JobFailed): void {
+  if (answer instanceof JobFailed) reject(answer);
+  else resolve(answer.result);
+}
 
 /** Prepares a job process; no child runs until the first job. */
 export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
@@ -68,12 +76,14 @@ export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
   const forget = function (this: ChildProcess): void {
     if (child === this) child = undefined; // it ended between two jobs
   };
-  const answerOf = async (job: J, withinMs: number): Promise<{ result: R } | JobFailed> => {
+  const answerOf = async (job: J, { withinMs, signal }: QueuedJob<J, R>): Promise<{ result: R } | JobFailed> => {
+    if (signal?.aborted) return new JobFailed('stopped', 'not begun');
     const isNew = child === undefined;
     child ??= startChild(options).once('exit', forget);
     jobs += 1;
     const answer =
-      (isNew && (await waitUntilReady(child, START_MS))) || (await runJob<R>(child, job, withinMs, options.jobCpuMs));
+      (isNew && (await waitUntilReady(child, START_MS))) ||
+      (await runJob<R>(child, job, { withinMs, cpuMs: options.jobCpuMs, signal }));
     if (answer instanceof JobFailed && answer.failure !== 'threw') endChild();
     if (jobs >= JOBS_AT_MOST) endChild();
     return answer;
@@ -84,11 +94,9 @@ export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
     busy = true;
     clearTimeout(idle);
     try {
-      const answer = await answerOf(await current.load(), current.withinMs);
+      const answer = await answerOf(await current.load(), current);
       if (answer instanceof JobFailed && answer.failure === 'late') queue.putBehind(current.asker);
-      if (stopped) current.reject(new JobFailed('stopped', 'not finished'));
-      else if (answer instanceof JobFailed) current.reject(answer);
-      else current.resolve(answer.result);
+      settle(current, stopped ? new JobFailed('stopped', 'not finished') : answer);
     } catch (error) {
       current.reject(error); // it could not be loaded
     }
@@ -97,11 +105,11 @@ export function createJobProcess<J, R>(options: Options): JobProcess<J, R> {
     void runNext();
   };
   return {
-    run: (job, { asker = '', withinMs = options.jobMs } = {}) =>
+    run: (job, { asker = '', withinMs = options.jobMs, signal } = {}) =>
       new Promise((resolve, reject) => {
         if (stopped) return reject(new JobFailed('stopped', 'not begun'));
         const load = typeof job === 'function' ? (job as () => Promise<J>) : () => Promise.resolve(job);
-        if (!queue.add({ load, asker, withinMs, resolve, reject }))
+        if (!queue.add({ load, asker, withinMs, signal, resolve, reject }))
           return reject(new JobFailed('full', `${queue.waiting()} wait`));
         void runNext();
       }),

@@ -4,12 +4,15 @@ import { createJobProcess } from '../job-process/queue.ts';
 import { JOB_CPU_MS, JOB_MS } from './bounds.ts';
 import type { PageAnswer, PageJob, ReadAnswer, ReadJob, SearchJob } from './read-job.ts';
 
-/** Reads pages and searches them, one job at a time, in a process of its own: what a hostile page breaks is not the reader. */
+/**
+ * Reads pages and searches them, one job at a time, in a process of its own: what a hostile page breaks is not the reader. A job whose
+ * signal is aborted is ended with its process.
+ */
 export interface PageReader {
   /** What came of a page; `broken` for one that the process did not survive, or not in time. @throws JobFailed when it could not be tried */
-  readonly read: (job: PageJob) => Promise<PageAnswer | 'broken'>;
+  readonly read: (job: PageJob, signal?: AbortSignal) => Promise<PageAnswer | 'broken'>;
   /** What is found in pages; `broken` as well when the search fails. @throws JobFailed when it could not be tried */
-  readonly search: (job: SearchJob) => Promise<Read | 'broken'>;
+  readonly search: (job: SearchJob, signal?: AbortSignal) => Promise<Read | 'broken'>;
   readonly stop: () => void;
 }
 
@@ -27,18 +30,18 @@ export function createPageReader({ cpuMs = JOB_CPU_MS }: { readonly cpuMs?: numb
     niceness: NICENESS,
     waitingAtMost: 2,
   });
-  const run = (job: ReadJob): Promise<ReadAnswer | 'broken'> =>
-    jobs.run(job).catch((error: unknown) => {
+  const run = (job: ReadJob, signal: AbortSignal | undefined): Promise<ReadAnswer | 'broken'> =>
+    jobs.run(job, { ...(signal && { signal }) }).catch((error: unknown) => {
       if (error instanceof JobFailed && ['died', 'late', 'threw'].includes(error.failure)) return 'broken';
       throw error;
     });
   return {
-    read: async (job) => {
-      const answer = await run({ read: job });
+    read: async (job, signal) => {
+      const answer = await run({ read: job }, signal);
       return typeof answer === 'object' && 'read' in answer ? answer.read : 'broken';
     },
-    search: async (job) => {
-      const answer = await run({ search: job });
+    search: async (job, signal) => {
+      const answer = await run({ search: job }, signal);
       return typeof answer === 'object' && 'found' in answer ? answer.found : 'broken';
     },
     stop: jobs.stop,

@@ -98,7 +98,9 @@ async function readFurther(deps: ReadingDeps, { kept: before, ...file }: OpenFil
 
 /** Reads one page and keeps it. @returns how the stretch ends when it ends with it */
 async function readPage(deps: ReadingDeps, file: OpenFile, number: number): Promise<KeptPage | Stretch> {
-  const answer = await beating(`page ${number}`, deps.pages.read({ content: file.content, number }));
+  const answer = await beating(`page ${number}`, (signal) =>
+    deps.pages.read({ content: file.content, number }, signal),
+  );
   if (answer === 'cancelled') return 'further'; // this reader is being stopped: another reads the page
   if (answer === 'broken') return keep(deps, file, brokenPage(file.kept, number));
   if ('unreadable' in answer) return finish(deps, file, answer);
@@ -122,7 +124,7 @@ const keepPicture = ({ files }: ReadingDeps, key: string, picture: Uint8Array): 
 /** Finds what the pages of a file say; one whose search fails is too heavy. */
 async function search(deps: ReadingDeps, file: OpenFile, pagesInAll: number): Promise<Stretch> {
   const pages = pagesOf(file.kept, pagesInAll);
-  const answer = await beating('search', deps.pages.search({ pages, pagesInAll }));
+  const answer = await beating('search', (signal) => deps.pages.search({ pages, pagesInAll }, signal));
   if (answer === 'cancelled') return 'further';
   const found = answer === 'broken' ? ({ unreadable: 'heavy' } as const) : answer;
   await deletePictures(deps, file.key, picturesUnused(pages, found));
@@ -140,13 +142,21 @@ async function deletePictures({ files }: ReadingDeps, key: string, pages: readon
   await Promise.all(pages.map((page) => files.delete(pictureKey(key, page))));
 }
 
-/** Waits for a job while telling Temporal which; one that takes longer than a stop of this reader waits is left. */
-async function beating<T>(what: string, job: Promise<T>): Promise<T | 'cancelled'> {
+/**
+ * Waits for a job while telling Temporal which. One is left that takes longer than a stop of this reader waits, or whose attempt the
+ * server has given up.
+ */
+async function beating<T>(what: string, job: (signal: AbortSignal) => Promise<T>): Promise<T | 'cancelled'> {
   const beat = (): void => heartbeat(what);
   beat();
   const beats = setInterval(beat, BEAT_MS);
   try {
-    return await Promise.race([job, Context.current().cancelled.catch(() => 'cancelled' as const)]);
+    const { cancelled, cancellationSignal } = Context.current();
+    const ended = job(cancellationSignal).catch((error: unknown) => {
+      if (cancellationSignal.aborted) return 'cancelled' as const;
+      throw error;
+    });
+    return await Promise.race([ended, cancelled.catch(() => 'cancelled' as const)]);
   } finally {
     clearInterval(beats);
   }

@@ -45,6 +45,21 @@ test('a job that never ends is ended', async () => {
   expect(await aJobProcess().run('next')).toBe('next');
 });
 
+test('a job that nobody waits for any more is ended, and one that waits is not begun', async () => {
+  const { run } = aJobProcess();
+  const [left, unbegun] = [new AbortController(), new AbortController()];
+  await run('first');
+  const looping = expect(run('loop', { signal: left.signal })).rejects.toMatchObject({ failure: 'stopped' });
+  const waiting = expect(run('never', { signal: unbegun.signal })).rejects.toMatchObject({ failure: 'stopped' });
+  const after = run('next');
+  unbegun.abort();
+  await new Promise((resolve) => setTimeout(resolve, 500)); // it loops
+  left.abort();
+  await Promise.all([looping, waiting]);
+  expect(await after).toBe('next');
+  expect(await run('later', { signal: new AbortController().signal })).toBe('later');
+});
+
 test('a job is ended by its time on the processor, not by that of a machine that lets it wait', async () => {
   const { run } = aJobProcess({ jobMs: 60_000, jobCpuMs: 1500 });
   expect(await run('sleep')).toBe('sleep');

@@ -4,9 +4,9 @@ import { letters } from '../domain/reading/signs.ts';
 import { openPdf, readText } from './page-text/read-pdf.ts';
 import type { Ops } from './page-text/load-pdf.ts';
 import { isGarbled } from './page-text/garbled.ts';
-import { models } from './page-picture/models.ts';
+import { models, ModelsUnavailable } from './page-picture/models.ts';
 import { pageOf } from './page-picture/page-of.ts';
-import { isPicture, openPicture } from './page-picture/picture-file.ts';
+import { isPicture, openPicture, whyNotRead } from './page-picture/picture-file.ts';
 import { paintedOn } from './page-picture/picture-share.ts';
 import type { Picture } from './page-picture/picture.ts';
 import { readPicture } from './page-picture/read-picture.ts';
@@ -31,7 +31,7 @@ export async function openPaper(content: Uint8Array): Promise<Paper> {
   if (isPicture(content))
     return {
       pages: 1,
-      readPage: async () => readPicturedPage(await openPicture(content)),
+      readPage: () => readPictureFile(content),
       close: () => Promise.resolve(),
     };
   const { pages, withPage, close } = await openPdf(content);
@@ -55,6 +55,14 @@ async function readPdfPage(page: PDFPageProxy, ops: Ops): Promise<PaperPage> {
   const scanned = await readPicturedPage(await renderPage(page));
   const { unseen } = read;
   return unseen === undefined || isRepeated(unseen, scanned.text) ? scanned : { ...scanned, unseen };
+}
+
+async function readPictureFile(content: Uint8Array): Promise<PaperPage> {
+  try {
+    return await readPicturedPage(await openPicture(content));
+  } catch (error) {
+    throw error instanceof ModelsUnavailable ? error : whyNotRead(content, error);
+  }
 }
 
 async function readPicturedPage(picture: Picture): Promise<PaperPage> {

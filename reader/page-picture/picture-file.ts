@@ -19,21 +19,21 @@ export class PictureTooLarge extends Error {}
 /** So many points may not find room in a process that has read pictures before. */
 const EASILY_UNPACKED = 20_000_000;
 
-/** A picture that may well open in a process that has read none yet. */
+/** A picture that may well be read by a process that has read none yet. */
 export class NoRoom extends Error {}
 
-/** What a JPEG or PNG shows. @throws PictureTooLarge, NoRoom; another error for one that is broken */
-export async function openPicture(content: Uint8Array): Promise<Picture> {
-  const said = startsWith(content, PNG) ? sizeOfPng(content) : sizeOfJpeg(content);
-  if (!said) throw new Error('a picture without a size');
-  const points = said.width * said.height;
-  if (points > UNPACKED_AT_MOST) throw new PictureTooLarge(`${said.width} × ${said.height}`);
-  return unpack(content).catch((error: unknown) => {
-    throw points > EASILY_UNPACKED ? new NoRoom(`${said.width} × ${said.height}`, { cause: error }) : error;
-  });
+/** Why a picture could not be read: what was thrown, or {@link NoRoom} for one so large that this may be no fault of its own. */
+export function whyNotRead(content: Uint8Array, thrown: unknown): unknown {
+  const size = sizeOf(content);
+  const isLarge = size && size.width * size.height > EASILY_UNPACKED && !(thrown instanceof PictureTooLarge);
+  return isLarge ? new NoRoom(`${size.width} × ${size.height}`, { cause: thrown }) : thrown;
 }
 
-async function unpack(content: Uint8Array): Promise<Picture> {
+/** What a JPEG or PNG shows. @throws PictureTooLarge; another error for one that is broken */
+export async function openPicture(content: Uint8Array): Promise<Picture> {
+  const said = sizeOf(content);
+  if (!said) throw new Error('a picture without a size');
+  if (said.width * said.height > UNPACKED_AT_MOST) throw new PictureTooLarge(`${said.width} × ${said.height}`);
   const image = await loadImage(Buffer.from(content));
   const scale = Math.min(1, Math.sqrt(POINTS_AT_MOST / (image.width * image.height)));
   const picture = blank(Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)));
@@ -47,6 +47,9 @@ interface Size {
   readonly width: number;
   readonly height: number;
 }
+
+const sizeOf = (content: Uint8Array): Size | undefined =>
+  startsWith(content, PNG) ? sizeOfPng(content) : sizeOfJpeg(content);
 
 function sizeOfPng(content: Uint8Array): Size | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);

@@ -106,10 +106,17 @@ class FileViewer extends HTMLElement {
     const frame = document.createElement('iframe');
     Object.assign(frame, { className: 'viewer-frame', name: 'document', title: this.dataset['title'] ?? '' });
     frame.inert = true;
+    frame.addEventListener('load', () => fitPicture(frame));
     frame.src = src;
     this.replaceChildren(frame);
     return frame;
   }
+}
+
+/** A picture stands in a frame at its own size: it is made as wide as the frame, so that one sees the whole of a line. */
+function fitPicture({ contentDocument }: HTMLIFrameElement): void {
+  const picture = contentDocument?.contentType.startsWith('image/') ? contentDocument.images[0] : undefined;
+  if (picture) Object.assign(picture.style, { width: '100%', height: 'auto', margin: '0' });
 }
 
 customElements.define('file-viewer', FileViewer);

@@ -68,7 +68,7 @@ export const COMPARE_WORDS = wordTable(
     pagesUnreadAt: '{n} pages were not read to their end (unreadable: {pages}): look at the original.',
     comma: LIST_COMMA.en,
     checkOriginal: 'Compare by eye',
-    mismatches: '{n} items differ.',
+    mismatches: 'Still differing: {n}.',
     allSame: 'All the same',
     wronglyRead: 'Read wrongly',
     faultBy: '{name} says it was read wrongly',

@@ -132,11 +132,12 @@ function detailOf(event: HistoryEvent, before: readonly HistoryEvent[], found: O
   const { file, language } = found;
   const words = LOG_WORDS[language];
   if (isStep(event, 'place')) return file.product.name;
-  if (isStep(event, 'confirmPrice'))
-    return interpolate(words.priceDetail, {
-      from: groupedYuan(priceBefore(before, file.order.listPriceFen)),
-      to: groupedYuan(event.body.orderAmountFen),
-    });
+  if (isStep(event, 'confirmPrice')) {
+    const [from, to] = [priceBefore(before, file.order.listPriceFen), event.body.orderAmountFen];
+    return from === to
+      ? interpolate(words.priceKept, { to: groupedYuan(to) })
+      : interpolate(words.priceDetail, { from: groupedYuan(from), to: groupedYuan(to) });
+  }
   if (isStep(event, 'pay'))
     return interpolate(words.payDetail, {
       v: groupedYuan(event.body.voucherAmountFen),

@@ -56,6 +56,15 @@ test('an amount within the price is confirmed, and the order’s page says so', 
 });
 
 test.each([
+  ['45000', '60,000.00 改为 45,000.00'],
+  ['60000', '60,000.00，未作调整'],
+])('the history says what a price confirmed as %s became', async (orderAmount, said) => {
+  const order = await anOrder(people, 'unpaid');
+  await chen.send(pageOf(order), pageOf(order), { orderAmount });
+  expect((await chen.open(`/orders/${order.id}`)).text).toContain(said);
+});
+
+test.each([
   ['60000.01', '核定后的订单金额不能大于已发布的产品金额'],
   ['0', '金额须大于零'],
   ['5万', '金额请填数字'],

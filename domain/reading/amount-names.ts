@@ -28,17 +28,19 @@ const CALLED: readonly (readonly [Name, string])[] = [
   ['sum', '合计|共计|总计'],
 ];
 
-const CHANGED = '(?:变更|调整|修改|更改|减少|降低|下调|核减|调减|减|增加|提高|上调|调增|增)';
-/** An amount in the place of another: 合同总金额由50,000元变更为45,000元. */
-const IN_PLACE = `[由从原]?[^。;；由从]{2,40}?${CHANGED}[为至到成]`;
-const REPLACED = new RegExp(`^[,，]?[现将]?${CHANGED}(?:[为至到成]|[\\d¥人])`, 'u');
+/** How one amount comes to another. */
+export const VERBS =
+  '(?:变更|调整|修改|修订|更改|更正|减少|降低|下调|核减|调减|减|增加|提高|上调|调增|核增|增|改|降|升)';
+/** What an amount that takes the place of another is called by: 变更为. */
+export const TAKES_PLACE = `${VERBS}[为至到成按]`;
+const REPLACED = new RegExp(`^[,，]?[现将]?${VERBS}(?:[为至到成]|[\\d¥人])`, 'u');
 /** Whether another amount takes the place of the one before it. */
 export const isReplaced = (after: string): boolean => REPLACED.test(after) || /^\((?:已?作废|取消)/u.test(after);
 
 /** What an amount is called before it. The first that fits; `other` is named too, and is no total. */
 export const NAMES: readonly (readonly [Name, RegExp])[] = CALLED.flatMap(([name, called]) => [
   [name, calledBy(called)] as const,
-  [name, calledBy(`(?:${called})${IN_PLACE}`)] as const,
+  [name, calledBy(`(?:${called})["”]?(?:[现拟将应]?${TAKES_PLACE}|${VERBS}|[由从]|原来?为?)`)] as const,
 ]);
 
 const NET = /(?:不含(?:增值)?税|税前|未税)[):]*(?:人民币|[¥:为是(]|大写|小写)*$/u;

@@ -2,6 +2,7 @@ import type { Fen } from '../fen.ts';
 import { fen, MAX_FEN } from '../fen.ts';
 import { isNet, isReplaced, LATER_NAMES, NAMES } from './amount-names.ts';
 import { CAPITALS, NUMERALS, parseCapitals } from './capitals.ts';
+import { withChanges } from './changed.ts';
 import { COUNTED, FIGURES, parseFigures } from './figures.ts';
 import { foundAt } from './found.ts';
 import type { Match, Name } from './found.ts';
@@ -35,7 +36,7 @@ export function amountsIn(text: string): Match<Fen>[] {
     const found = foundAt(text, one, one.amount, NAMES);
     return { ...found, label: nameOf(text, one, found.label) };
   });
-  return named.map((found, place) => {
+  const paired = named.map((found, place) => {
     const [before, one, after] = [said[place - 1], said[place], said[place + 1]];
     const other = isOfOne(text, before, one) ? place - 1 : isOfOne(text, one, after) ? place + 1 : undefined;
     const otherFound = other === undefined ? undefined : named[other];
@@ -43,6 +44,7 @@ export function amountsIn(text: string): Match<Fen>[] {
     if (otherFound.value === found.value) return { ...found, again: otherFound.span };
     return { ...found, label: found.label ?? otherFound.label, disputed: true as const };
   });
+  return withChanges(text, paired);
 }
 
 interface Said {

@@ -47,8 +47,8 @@ function eachCompared(entered: Entered, reading: Reading): Compared[] {
     'signedOn' in entered
       ? compared('contractNumber', entered.contractNumber, wholeNumberOr(entered.contractNumber, numbers), isNumbered)
       : amendedContract(entered.contractNumber, numbers),
-    compared('partyA', entered.partyA, parties, isNamed),
-    compared('partyB', entered.partyB, parties, isNamed),
+    comparedParty('partyA', entered.partyA, parties),
+    comparedParty('partyB', entered.partyB, parties),
     ...('signedOn' in entered ? [compared('signedOn', entered.signedOn, days)] : []),
     compared('orderAmount', entered.orderAmount, amounts),
     compared('voucherAmount', entered.voucherAmount, amounts),
@@ -99,17 +99,32 @@ const numberAndCode = ({ invoiceNumber: number, invoiceCode: code }: EnteredInvo
 /** What calls a number that of an agreement. */
 const OF_AGREEMENT = /协议(?:登记)?编?号码?[^\p{L}\d]*(?:No\.?)?[^\p{L}\d]*$/u;
 
-/** The contract that an agreement changes: the text calls it by its number, or cites it. The agreement may have a number of its own. */
+/** A number that stands in a list of numbers. */
+const isListed = ({ value, excerpt }: Found<Fen | Day | string>): boolean => {
+  const [before = '', after = ''] = excerpt.split(String(value));
+  return /^[、,，和及与][A-Za-z]{1,6}[-\d]/u.test(after) || /\d[、,，和及与]$/u.test(before);
+};
+
+/**
+ * The contract that an agreement changes: the text calls it by its number, or cites it. The agreement may have a number of its
+ * own. Of several in one list only a person can say which is meant.
+ */
 function amendedContract(entered: string, numbers: readonly Found<string>[]): Compared {
-  const ofContracts = numbers.filter(
-    ({ value, excerpt }) => !OF_AGREEMENT.test(excerpt.slice(0, excerpt.indexOf(value))),
-  );
-  return compared(
-    'contractNumber',
-    entered,
-    ofContracts.map((one) => ({ ...one, label: 'contractNumber' })),
-    isNumbered,
-  );
+  const ofContracts = numbers
+    .filter(({ value, excerpt }) => !OF_AGREEMENT.test(excerpt.slice(0, excerpt.indexOf(value))))
+    .map((one) => ({ ...one, label: 'contractNumber' as const, ...(one.label === null && { loose: true as const }) }));
+  const whole = compared('contractNumber', entered, ofContracts, isNumbered);
+  return whole.outcome === 'matches' && whole.places.every(isListed) ? { ...whole, outcome: 'several' } : whole;
+}
+
+/** A party beside the text: one that says it was called as was entered is told as several, since its name may be another’s. */
+function comparedParty(label: 'partyA' | 'partyB', entered: string, parties: readonly Found<string>[]): Compared {
+  const whole = compared(label, entered, parties, isNamed);
+  const former = (excerpt: string): boolean =>
+    [...bare(excerpt).matchAll(/\((?:原|曾用名|更名前)[^()]*/gu)].some(([said]) => said.includes(bare(entered)));
+  return whole.outcome === 'differs' && whole.places.some(({ excerpt }) => former(excerpt))
+    ? { ...whole, outcome: 'several' }
+    : whole;
 }
 
 const isEqual = (entered: unknown, { value }: Found<unknown>): boolean => entered === value;

@@ -31,6 +31,16 @@ describe('a supplementary agreement', () => {
       `根据合同编号为KJ-2025-009的框架协议，就合同编号：${number} 的合同`,
       'matches',
     ],
+    ['its contract in brackets', `双方签订的《技术服务合同》（编号：${number}）`, 'matches'],
+    ['its contract in brackets without a name', `双方签订的《技术服务合同》（${number}）`, 'matches'],
+    ['its contract by its ordinal', `双方签订的第${number}号合同`, 'matches'],
+    ['its contract in brackets by its ordinal', `双方签订的《技术服务合同》（第${number}号合同）`, 'matches'],
+    ['its contract, signed under a number', `双方签订的编号为${number}的技术服务合同`, 'matches'],
+    ['another contract in brackets', '双方签订的《技术服务合同》（合同编号：HT-1999-777）', 'differs'],
+    ['another paper in brackets without a name', '双方签订的《框架合同》（KJ-2025-009）', 'notFound'],
+    ['two contracts of which it is the second', `合同编号：HT-2025-777、${number}\n`, 'several'],
+    ['two contracts of which it is the first', `合同编号：${number}、HT-2025-777\n`, 'several'],
+    ['a number that may be its own', '编号：BC-2026-009\n', 'notFound'],
   ])('of %s, the number is told', (_, text, outcome) => {
     expect(compare(text)['contractNumber']).toBe(outcome);
   });
@@ -48,6 +58,15 @@ describe('a supplementary agreement', () => {
   ])('%s says of its amounts %s', (text, outcomes) => {
     const compared = compare(text);
     expect([compared['orderAmount'], compared['voucherAmount'], compared['selfPaid']].join(' ')).toBe(outcomes);
+  });
+
+  test.each([
+    ['河南云帆智能科技有限公司（原河南云帆智能装备有限公司）', 'several'],
+    ['河南云帆智能科技有限公司（曾用名：河南云帆智能装备有限公司）', 'several'],
+    ['河南云帆智能科技有限公司（原河南云帆机械有限公司）', 'differs'],
+    ['河南云帆智能装备有限公司（原河南云帆机械有限公司）', 'matches'],
+  ])('of %s the party is told: %s', (name, outcome) => {
+    expect(compare(`甲方（委托方）：${name}\n`)['partyA']).toBe(outcome);
   });
 
   test('of the day of its signing nothing was entered', () => {

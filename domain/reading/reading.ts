@@ -1,4 +1,4 @@
-import { amountsIn } from './amounts.ts';
+import { amountsOnPage } from './change-tables.ts';
 import { daysIn } from './days.ts';
 import type { Found, FoundValues, Match } from './found.ts';
 import { inPictures } from './invoice-scans.ts';
@@ -79,7 +79,7 @@ export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length)
   );
   const invoices = inPictures(invoicesIn(pages.map(({ text }) => text)), pages);
   const found: FoundValues = {
-    amounts: foundIn(pages, texts, amountsIn),
+    amounts: foundIn(pages, texts, (text, page) => amountsOnPage(page.text, text)),
     days: foundIn(pages, texts, (text) => daysIn(text)),
     numbers: foundIn(pages, lines, contractNumbersIn),
     parties: foundIn(pages, lines, partiesIn),
@@ -100,13 +100,13 @@ export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length)
 function foundIn<V>(
   pages: readonly PageRead[],
   searched: readonly string[],
-  find: (text: string) => readonly Match<V>[],
+  find: (text: string, page: PageRead) => readonly Match<V>[],
 ): Found<V>[] {
   return pages
     .flatMap((page, index) => {
       const text = searched[index] ?? '';
       const scanAt = scansIn(page, text);
-      return find(text).map(({ span, again, ...one }) => ({
+      return find(text, page).map(({ span, again, ...one }) => ({
         ...one,
         excerpt: plain(one.excerpt),
         page: index + 1,

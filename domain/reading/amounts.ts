@@ -2,7 +2,7 @@ import type { Fen } from '../fen.ts';
 import { fen, MAX_FEN } from '../fen.ts';
 import { isNet, isReplaced, LATER_NAMES, NAMES } from './amount-names.ts';
 import { CAPITALS, NUMERALS, parseCapitals } from './capitals.ts';
-import { withChanges } from './changed.ts';
+import { withChanges } from './amount-changes.ts';
 import { COUNTED, FIGURES, parseFigures } from './figures.ts';
 import { foundAt } from './found.ts';
 import type { Match, Name } from './found.ts';

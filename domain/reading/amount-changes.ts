@@ -9,8 +9,10 @@ const LEADS =
   '(?:[,，、:]|现在?|双方|甲乙|同意|协商|一致|经|拟|将|其|统一|相应|应|全部|均|已|予以|的|内容|约定|条款|表述|不再执行|作废|另行|重新|最终|共同|确认|决定|该|金额|本次|补充|协议)*';
 /** From an amount to the one in its place: 50,000元变更为45,000元, 50,000元→45,000元, 50,000元，现为45,000元. */
 const LINK = calledBy(
-  `^\\)?(?:。?["”」』])?${LEADS}(?:${TAKES_PLACE}|${VERBS}后的?|现(?:为|按|执行)|[,，]现|按|${ARROW})(?:新的)?["“「『]*`,
+  `^\\)?(?:有误|错误)?(?:。?["”」』])?${LEADS}(?:${TAKES_PLACE}|${VERBS}后的?|现(?:为|按|执行)|[,，]现|应为|按|${ARROW})(?:新的)?["“「『]*`,
 );
+/** By how much an amount in the place of another is less or more, said after it. */
+const LESS = new RegExp(`^[,，]${VERBS}[\\d¥人]`, 'u');
 /** A quotation that is replaced: “合同总金额50,000元”修改为. */
 const QUOTED = new RegExp(`["“「『][^"“”」』]{2,200}["”」』]${LEADS}${TAKES_PLACE}`, 'gu');
 
@@ -25,10 +27,10 @@ const NOW = new RegExp(
 );
 
 const DIFFERENCE =
-  '减少|降低|下调|核减|调减|扣减|缩减|削减|减免|增加|提高|上调|调增|核增|追加|增补|新增|退还|返还|退回|未履行|未执行|剩余|尚欠|补充部分';
+  '减少|降低|下调|核减|调减|扣减|缩减|削减|减免|增加|提高|上调|调增|核增|追加|增补|新增|退还|返还|退回|未履行|未执行|剩余|尚欠|补充部分|补充合同|下浮|上浮|冲减|减去|多支付|少支付|免除|变更(?:金额|幅度)|变化|差额';
 /** An amount by which another changes: 合同总金额减少5,000元, 核减合同总金额5,000元, 退还甲方5,000元. */
 const BY = calledBy(
-  `(?<!不)(?:(?:${DIFFERENCE})(?![至到为成后前])(?:(?![至到为成后即现改按])[\\p{Script=Han}:]){0,16}|[减增])`,
+  `(?<!不)(?:(?:${DIFFERENCE})(?![至到为成后前])(?:(?![至到为成后即现改按])[\\p{Script=Han}:]){0,16}|[减增](?![至到为成后]))`,
 );
 /** What is not paid any more, said after it. */
 const TAKEN_BACK =
@@ -58,6 +60,7 @@ export function withChanges(text: string, amounts: readonly Match<Fen>[]): Match
   const names: (Name | null)[] = [];
   const others = new Set<number>([...quotedIn(text, amounts), ...belowHeads(text, amounts)]);
   const differences = new Set<number>();
+  const inPlace = new Set<number>();
   amounts.forEach((amount, at) => {
     const before = text.slice(0, amount.span[0]);
     const own = nameBefore(before);
@@ -65,6 +68,7 @@ export function withChanges(text: string, amounts: readonly Match<Fen>[]): Match
     const isLinked = base !== undefined && (own === null || own === names[base]);
     names.push(own ?? (isLinked ? (names[base] ?? null) : isAgain(amounts, at) ? (names[at - 1] ?? null) : null));
     if (isLinked) {
+      if (LESS.test(text.slice(amount.span[1]))) inPlace.add(at);
       for (let former = base; former < at; former++) others.add(former);
       if (isAgain(amounts, base)) others.add(base - 1);
       for (const open of openIn(text, amounts, base, at)) others.add(open);
@@ -74,7 +78,7 @@ export function withChanges(text: string, amounts: readonly Match<Fen>[]): Match
   takeBack(text, amounts, differences);
   return amounts.map((amount, at) => {
     if (others.has(at) || differences.has(at)) return { ...amount, label: 'other' };
-    return { ...amount, label: amount.label ?? names[at] ?? null };
+    return { ...amount, label: (inPlace.has(at) ? null : amount.label) ?? names[at] ?? null };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Fen } from '../fen.ts';
 import { fen, MAX_FEN } from '../fen.ts';
-import { isNet, isReplaced, LATER_NAMES, NAMES } from './amount-names.ts';
+import { isNet, isReplaced, LATER_NAMES, NAMES, UNCLEAR_TOTAL } from './amount-names.ts';
 import { CAPITALS, NUMERALS, parseCapitals } from './capitals.ts';
 import { withChanges } from './amount-changes.ts';
 import { COUNTED, FIGURES, parseFigures } from './figures.ts';
@@ -47,6 +47,21 @@ export function amountsIn(text: string): Match<Fen>[] {
   return withChanges(text, paired);
 }
 
+/** As far from the end of a name does its amount begin: signs of money stand before the end, brackets after it. */
+const [BEFORE_END, BEHIND_END] = [10, 6];
+
+/** Where a text calls something its total that was not worked out, beside the amounts that were. */
+export function unclearTotalsIn(text: string, amounts: readonly Match<Fen>[]): Match<Fen>[] {
+  const starts = new Set(amounts.filter(({ label }) => label !== 'other').map(({ span: [from] }) => from));
+  return [...text.matchAll(UNCLEAR_TOTAL)].flatMap(({ index, 0: { length } }) => {
+    const near = Array.from({ length: BEFORE_END + BEHIND_END }, (_, at) => index + length - BEFORE_END + at);
+    if (near.some((place) => starts.has(place))) return [];
+    const { label } = foundAt(text, { index: index + length, length: 0 }, fen(0), NAMES);
+    if (label === 'other') return []; // of a year, an instalment
+    return [{ ...foundAt(text, { index, length }, fen(0), []), label: 'other' as const, unclear: true as const }];
+  });
+}
+
 interface Said {
   readonly amount: Fen;
   readonly index: number;
@@ -83,7 +98,7 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
 }
 
 /** What makes an amount the part of a sum that is not worked out here: 5,000元/月, 5,000元×12, 5,000元的90%. */
-const OF_EACH = /^ ?[元圆]? ?(?:\/ ?\p{Script=Han}|每|[×*] ?\d|的? ?\d+(?:\.\d+)?%|减|\+税)/u;
+const OF_EACH = /^ ?[元圆]? ?(?:\/ ?\p{Script=Han}|每|[×*] ?\d|的? ?\d+(?:\.\d+)?%|减(?!少?[至到为成])|\+税)/u;
 
 /** A number that goes on behind its unit, or in signs that are none: 3万5千元, 50K. */
 const GOES_ON = /[万亿]\|\d|^\| ?(?:[百千万亿]|[kKwWmM](?![A-Za-z]))/u;

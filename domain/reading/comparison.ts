@@ -3,7 +3,7 @@ import type { Fen } from '../fen.ts';
 import { invoiceKey } from '../order/invoice.ts';
 import type { Entered, EnteredInvoice } from './entered.ts';
 import { isSure, isSureToDiffer } from './confidence.ts';
-import { NOTHING_FOUND } from './found.ts';
+import { isContrary, mayBe, NOTHING_FOUND } from './found.ts';
 import type { Found, FoundValues, Label } from './found.ts';
 import { isWhole } from './invoice-parties.ts';
 import type { Reading } from './reading.ts';
@@ -171,9 +171,7 @@ function compared<V extends Fen | Day | string>(
   isOnlyOne = same === isEqual,
 ): Compared {
   const named = found.filter((one) => one.label === label && (!one.loose || same(entered, one)));
-  const others = found.filter(
-    (one) => (one.label === null && isAbout(label, one)) || (label === 'orderAmount' && one.label === 'sum'),
-  );
+  const others = found.filter((one) => mayBe(label, entered, one, found));
   const equal = (ones: readonly Found<V>[]): Found<V>[] =>
     ones.filter((one) => same(entered, one)).map((one) => ({ ...one, value: entered }));
   const elsewhere = equal(others);
@@ -183,16 +181,11 @@ function compared<V extends Fen | Day | string>(
       : elsewhere.some(({ disputed }) => disputed)
         ? ['differs', others.filter(({ disputed }) => disputed)]
         : [elsewhere.length > 0 ? 'matches' : 'notFound', elsewhere];
-  return { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
+  const contrary = outcome === 'matches' ? others.filter((one) => isContrary(label, entered, one)) : [];
+  return contrary.length > 0
+    ? { label, entered, outcome: 'several', places: [...contrary, ...places].slice(0, PLACES_AT_MOST) }
+    : { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
 }
-
-/** What must stand near a value without a name, so that it can be the one that is meant. */
-const ABOUT: Partial<Readonly<Record<Label, RegExp>>> = {
-  signedOn: /签|订|章|印|日期|代表|公司|立/u,
-  voucherAmount: /券/u,
-  selfPaid: /自[付筹费行]|企业|甲方/u,
-};
-const isAbout = (label: Label, { excerpt }: Found<unknown>): boolean => ABOUT[label]?.test(excerpt) ?? true;
 
 /** Whether an amount is what several say together, each a part of it. */
 const isSumOf = (entered: unknown, parts: readonly Found<unknown>[]): boolean =>

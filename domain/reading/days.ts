@@ -10,7 +10,12 @@ const LABELS: readonly (readonly [Name, RegExp])[] = [
       '(?:交付|验收|开工|付款|支付|截止|注册|成立|出生|开始|起始|结束|完成|完工|生效|到期|终止|履行|开票|打印|制表|原签订)(?:的)?(?:日期|时间|日)',
     ),
   ],
-  ['signedOn', calledBy('(?:签订|签署|签约|订立)(?:日期|时间|日)|合同(?:签订)?日期')],
+  [
+    'signedOn',
+    calledBy(
+      '(?:签订|签署|签约|签字|签章|盖章|订立)(?:的)?(?:日期|时间|日)|合同(?:签订)?日期|(?:本(?:合同|协议)|(?<![\\p{Script=Han}]))(?:签署|签订|订立)于',
+    ),
+  ],
 ];
 
 const DIGITS = ['〇零○O0', '一壹', '二贰貳兩两', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'];
@@ -39,9 +44,32 @@ export function daysIn(text: string, labels: readonly (readonly [Name, RegExp])[
     if (value === undefined) return [];
     const found = foundAt(text, { index: match.index, length: match[0].length }, value, labels);
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
-    const isOther = isCited(after) || (found.label === null && (BEFORE.test(before.slice(-4)) || AFTER.test(after)));
-    return [isOther ? { ...found, label: 'other' as const } : found];
+    const isOther =
+      isCited(after) ||
+      /^日?\((?:已?作废|取消)/u.test(after) ||
+      (found.label === null && (BEFORE.test(before.slice(-4)) || AFTER.test(after)));
+    if (isOther) return [{ ...found, label: 'other' as const }];
+    if (labels !== LABELS || found.label !== null) return [found];
+    return [{ ...found, label: nameOf(before.slice(-SIGNATURE_AT_MOST), after.slice(0, SIGNATURE_AT_MOST)) }];
   });
+}
+
+/** So far from a day what says that it is the signing's. */
+const SIGNATURE_AT_MOST = 40;
+/** A date line, or a seal's or a hand's place before it. */
+const AT_SIGNATURE =
+  /(?:(?<!\p{Script=Han})|[方章字人]|代表)(?:日期|时间)[): _]*$|(?:签[字章名]|[盖公]章|代表人?)[():_ ]+[^。;；,，\d]{0,24}$/u;
+/** The paper says of itself when it was signed. */
+const [SIGNED_BEFORE, SIGNED_AFTER] = [
+  /(?:本(?:合同|协议)|双方|各方)[^。;；\d]{0,12}[于在]?$/u,
+  /^日?[,，]?(?:[在于]?\p{Script=Han}{0,12}?)(?:签[订署]|订立)(?:本(?:合同|协议)|[。;；,，]|$)/u,
+];
+
+/** A day without a name is the signing's where it is said to be, and may be it in a date line or alone at the end; else it is another. */
+function nameOf(before: string, after: string): Name | null {
+  if (SIGNED_BEFORE.test(before) && SIGNED_AFTER.test(after)) return 'signedOn';
+  const isLast = /^日?[\s)]*$/u.test(after) && /(?:^|[。\n) ])$/u.test(before);
+  return isLast || AT_SIGNATURE.test(before) ? null : 'other';
 }
 
 function partsOf([

@@ -12,6 +12,8 @@ export interface Found<V> {
   readonly excerpt: string;
   /** Its figures say one amount and its words another. */
   readonly disputed?: true;
+  /** It is called the total, and was not worked out: a price a month, a range, other money. Its value is 0. */
+  readonly unclear?: true;
   /** Where it begins or ends is not certain: it agrees with what was entered, or says nothing. */
   readonly loose?: true;
   /** Where it was read in a picture, and how surely; absent in text. */
@@ -61,7 +63,7 @@ export type Name = Label | 'sum' | 'other';
 const AROUND = 24;
 
 /** What may stand between a label and its value. */
-const BETWEEN =
+export const BETWEEN =
   '(?:\\((?:含税|不含税|大写|小写|人民币|(?:单位:?)?(?:人民币)?[百千万亿]?元|RMB|CNY|以下简称[^()]{1,12})\\)|[:为是共计即]|合计|人民币|大写|小写|RMB|CNY|[¥(_ ])*';
 
 /** What follows the day or the number of another paper that is only named: 2025年3月1日、合同编号为KJ-2025-009的框架协议. */
@@ -86,3 +88,27 @@ export function foundAt<V>(
   const excerpt = text.slice(Math.max(0, index - AROUND), index + length + AROUND);
   return { value, label, excerpt, span: [index, index + length] };
 }
+
+/** What is said around an amount that is paid. */
+const PAID = /[付收取费款价酬]|金额/u;
+
+/**
+ * Whether what is not called by its name may be the value that was entered. A share of the total never is. The total is where it
+ * is a sum or a fee, or paid and the only amount beside named shares; and where nothing that is called the total was left unread.
+ *
+ * @source D42
+ */
+export function mayBe(label: Label, entered: unknown, one: Found<unknown>, found: readonly Found<unknown>[]): boolean {
+  if (label === 'voucherAmount' || label === 'selfPaid') return false;
+  if (label !== 'orderAmount') return one.label === null;
+  if ((one.label !== null && one.label !== 'sum') || found.some(({ unclear }) => unclear)) return false;
+  return one.label === 'sum' || (PAID.test(one.excerpt) && found.every((other) => isBeside(entered, other)));
+}
+
+const isBeside = (entered: unknown, { value, label }: Found<unknown>): boolean =>
+  value === entered || label === 'voucherAmount' || label === 'selfPaid';
+
+/** Whether what may be a value says another beside the entered one: another day at a signature, a larger sum than the total. */
+export const isContrary = (label: Label, entered: unknown, { value, label: name }: Found<unknown>): boolean =>
+  (label === 'signedOn' && value !== entered) ||
+  (label === 'orderAmount' && name === 'sum' && Number(value) > Number(entered));

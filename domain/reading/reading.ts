@@ -1,3 +1,4 @@
+import { unclearTotalsIn } from './amounts.ts';
 import { amountsOnPage } from './change-tables.ts';
 import { daysIn } from './days.ts';
 import type { Found, FoundValues, Match } from './found.ts';
@@ -39,7 +40,7 @@ interface UnreadPage {
 }
 
 /** Raised when reading changes what it finds: what a former reader has kept is read anew when it is looked at. */
-export const READER = 4;
+export const READER = 5;
 
 /** Why a file could not be read. */
 export const UNREADABLE = {
@@ -79,7 +80,10 @@ export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length)
   );
   const invoices = inPictures(invoicesIn(pages.map(({ text }) => text)), pages);
   const found: FoundValues = {
-    amounts: foundIn(pages, texts, (text, page) => amountsOnPage(page.text, text)),
+    amounts: [
+      ...foundIn(pages, texts, (text, page) => amountsOnPage(page.text, text)),
+      ...foundIn(pages, texts, (text, page) => unclearTotalsIn(text, amountsOnPage(page.text, text))),
+    ],
     days: foundIn(pages, texts, (text) => daysIn(text)),
     numbers: foundIn(pages, lines, contractNumbersIn),
     parties: foundIn(pages, lines, partiesIn),

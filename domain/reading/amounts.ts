@@ -40,7 +40,7 @@ export function amountsIn(text: string): Match<Fen>[] {
     const [before, one, after] = [said[place - 1], said[place], said[place + 1]];
     const other = isOfOne(text, before, one) ? place - 1 : isOfOne(text, one, after) ? place + 1 : undefined;
     const otherFound = other === undefined ? undefined : named[other];
-    if (!otherFound) return found;
+    if (!otherFound) return one && hasGarbledWords(text, one) ? { ...found, garbled: true as const } : found;
     if (otherFound.value === found.value) return { ...found, again: otherFound.span };
     return { ...found, label: found.label ?? otherFound.label, disputed: true as const };
   });
@@ -61,6 +61,11 @@ export function unclearTotalsIn(text: string, amounts: readonly Match<Fen>[]): M
     return [{ ...foundAt(text, { index, length }, fen(0), []), label: 'other' as const, unclear: true as const }];
   });
 }
+
+/** Numerals that are announced as the words of the figures before them. */
+const IN_WORDS = new RegExp(`^[,，]?\\(?(?:人民币)?大写[):为]*(?:人民币)?[${NUMERALS}]`, 'u');
+const hasGarbledWords = (text: string, { index, length, inWords }: Said): boolean =>
+  !inWords && IN_WORDS.test(text.slice(index + length, index + length + 24));
 
 interface Said {
   readonly amount: Fen;

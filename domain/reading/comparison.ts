@@ -45,7 +45,13 @@ function eachCompared(entered: Entered, reading: Reading): Compared[] {
   const { amounts, days, numbers, parties } = reading;
   return [
     'signedOn' in entered
-      ? compared('contractNumber', entered.contractNumber, wholeNumberOr(entered.contractNumber, numbers), isNumbered)
+      ? compared(
+          'contractNumber',
+          entered.contractNumber,
+          wholeNumberOr(entered.contractNumber, numbers),
+          isNumbered,
+          true,
+        )
       : amendedContract(entered.contractNumber, numbers),
     comparedParty('partyA', entered.partyA, parties),
     comparedParty('partyB', entered.partyB, parties),
@@ -120,6 +126,11 @@ function amendedContract(entered: string, numbers: readonly Found<string>[]): Co
 /** A party beside the text: one that says it was called as was entered is told as several, since its name may be another’s. */
 function comparedParty(label: 'partyA' | 'partyB', entered: string, parties: readonly Found<string>[]): Compared {
   const whole = compared(label, entered, parties, isNamed);
+  const others = parties.filter(
+    (one) => one.label === label && !one.loose && isWhole(one.value) && !isNamed(entered, one),
+  );
+  if (whole.outcome === 'matches' && others.length > 0)
+    return { ...whole, outcome: 'several', places: [...others, ...whole.places].slice(0, PLACES_AT_MOST) };
   const former = (excerpt: string): boolean =>
     [...bare(excerpt).matchAll(/\((?:原|曾用名|更名前)[^()]*/gu)].some(([said]) => said.includes(bare(entered)));
   return whole.outcome === 'differs' && whole.places.some(({ excerpt }) => former(excerpt))

@@ -22,9 +22,10 @@ const SURE_AT_LEAST: Readonly<Record<Label, number>> = {
 /** What differs accuses somebody: so much surer than a value that agrees. */
 const DIFFERS_AT_LEAST = 0.9;
 
-/** Whether a value that agrees with what was entered was read surely enough to say so; what stands in text was. */
-export const isSure = (label: Label, { scan }: Found<unknown>): boolean =>
-  !scan || scan.confidence >= SURE_AT_LEAST[label];
+/** Whether a value that agrees with what was entered was read surely enough to say so; what stands in text was, unless its words are garbled. */
+export const isSure = (label: Label, { scan, garbled }: Found<unknown>): boolean =>
+  !garbled && (!scan || scan.confidence >= SURE_AT_LEAST[label]);
 
 /** The same of a value that differs. */
-export const isSureToDiffer = ({ scan }: Found<unknown>): boolean => !scan || scan.confidence >= DIFFERS_AT_LEAST;
+export const isSureToDiffer = ({ scan, garbled }: Found<unknown>): boolean =>
+  !garbled && (!scan || scan.confidence >= DIFFERS_AT_LEAST);

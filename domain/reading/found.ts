@@ -12,6 +12,8 @@ export interface Found<V> {
   readonly excerpt: string;
   /** Its figures say one amount and its words another. */
   readonly disputed?: true;
+  /** Words stand beside its figures that are no number. */
+  readonly garbled?: true;
   /** It is called the total, and was not worked out: a price a month, a range, other money. Its value is 0. */
   readonly unclear?: true;
   /** Where it begins or ends is not certain: it agrees with what was entered, or says nothing. */

@@ -72,8 +72,12 @@ export function scansIn({ scan }: PageRead, searched: string): ((span: Span) => 
       return Array.from({ length: letters(sign).length }, () => ({ line, confidence }));
     }),
   );
+  const lettersUntil = [0];
+  for (const sign of searched)
+    for (let unit = 0; unit < sign.length; unit += 1)
+      lettersUntil.push((lettersUntil.at(-1) ?? 0) + (unit === 0 ? letters(sign).length : 0));
   return (span) => {
-    const [from = 0, to = 0] = span.map((place) => letters(searched.slice(0, place)).length);
+    const [from = 0, to = 0] = span.map((place) => lettersUntil[place] ?? 0);
     const held = owners.slice(from, to);
     if (held.length < to - from || held.length === 0) return { confidence: 0, box: around(scan.lines) };
     return {

@@ -61,6 +61,14 @@ test.each([
   expect(told(scanned([REST, line], { 伍: 40, 肆: 40, '0': 40 }))['orderAmount']).toBe('unsure');
 });
 
+test('words that are no number leave the figures beside them unsure', () => {
+  const line = (words: string): string => `合同总金额为人民币50,000.00元（大写：${words}）`;
+  expect(told(scanned([REST, line('伍方元整')]))['orderAmount']).toBe('unsure');
+  expect(told({ text: `${REST}\n${line('伍伍万元整')}` })['orderAmount']).toBe('unsure');
+  expect(told({ text: `${REST}\n${line('伍万元整')}` })['orderAmount']).toBe('matches');
+  expect(told({ text: `${REST}\n合同总金额为人民币50,000.00元（大写：另行书写）` })['orderAmount']).toBe('matches');
+});
+
 test('a bracket that was read unsurely says the same in every form', () => {
   const entered = { ...ENTERED_CONTRACT, contractNumber: '豫科合字〔2026〕26号' };
   const reading = readingOf([scanned([REST, '合同编号：豫科合字〔2026]26号'], { '〔': 60, ']': 55 })]);

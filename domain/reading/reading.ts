@@ -79,10 +79,12 @@ export function readingOf(pages: readonly PageRead[], pagesInAll = pages.length)
     text.trim() !== '' && hidden !== undefined ? [{ page: index + 1, text: hidden }] : [],
   );
   const invoices = inPictures(invoicesIn(pages.map(({ text }) => text)), pages);
+  const amounts = new Map(pages.map((page, index) => [page, amountsOnPage(page.text, texts[index] ?? '')]));
+  const amountsOf = (page: PageRead) => amounts.get(page) ?? [];
   const found: FoundValues = {
     amounts: [
-      ...foundIn(pages, texts, (text, page) => amountsOnPage(page.text, text)),
-      ...foundIn(pages, texts, (text, page) => unclearTotalsIn(text, amountsOnPage(page.text, text))),
+      ...foundIn(pages, texts, (_, page) => amountsOf(page)),
+      ...foundIn(pages, texts, (text, page) => unclearTotalsIn(text, amountsOf(page))),
     ],
     days: foundIn(pages, texts, (text) => daysIn(text)),
     numbers: foundIn(pages, lines, contractNumbersIn),

@@ -121,10 +121,12 @@ async function keep(deps: ReadingDeps, file: OpenFile, page: KeptPage): Promise<
 const keepPicture = ({ files }: ReadingDeps, key: string, picture: Uint8Array): Promise<void> =>
   files.put(key, picture).catch(() => undefined);
 
-/** Finds what the pages of a file say; one whose search fails is too heavy. */
+/** Finds what the pages of a file say; one whose search fails twice is too heavy: the first time may be the machine's fault. */
 async function search(deps: ReadingDeps, file: OpenFile, pagesInAll: number): Promise<Stretch> {
   const pages = pagesOf(file.kept, pagesInAll);
-  const answer = await beating('search', (signal) => deps.pages.search({ pages, pagesInAll }, signal));
+  const ask = () => beating('search', (signal) => deps.pages.search({ pages, pagesInAll }, signal));
+  const first = await ask();
+  const answer = first === 'broken' ? await ask() : first;
   if (answer === 'cancelled') return 'further';
   const found = answer === 'broken' ? ({ unreadable: 'heavy' } as const) : answer;
   await deletePictures(deps, file.key, picturesUnused(pages, found));

@@ -40,7 +40,7 @@ export function amountsIn(text: string): Match<Fen>[] {
     const [before, one, after] = [said[place - 1], said[place], said[place + 1]];
     const other = isOfOne(text, before, one) ? place - 1 : isOfOne(text, one, after) ? place + 1 : undefined;
     const otherFound = other === undefined ? undefined : named[other];
-    if (!otherFound) return one && hasGarbledWords(text, one) ? { ...found, garbled: true as const } : found;
+    if (!otherFound) return one && hasGarbledWords(text, one, before) ? { ...found, garbled: true as const } : found;
     if (otherFound.value === found.value) return { ...found, again: otherFound.span };
     return { ...found, label: found.label ?? otherFound.label, disputed: true as const };
   });
@@ -64,8 +64,12 @@ export function unclearTotalsIn(text: string, amounts: readonly Match<Fen>[]): M
 
 /** Numerals that are announced as the words of the figures before them. */
 const IN_WORDS = new RegExp(`^[,，]?\\(?(?:人民币)?大写[):为]*(?:人民币)?[${NUMERALS}]`, 'u');
-const hasGarbledWords = (text: string, { index, length, inWords }: Said): boolean =>
-  !inWords && IN_WORDS.test(text.slice(index + length, index + length + 24));
+/** The same before them. */
+const AFTER_WORDS = new RegExp(`大写[):为]*(?:人民币)?[${NUMERALS}][^\\d。；;，,、]{1,20}$`, 'u');
+const hasGarbledWords = (text: string, { index, length, inWords }: Said, before: Said | undefined): boolean =>
+  !inWords &&
+  (IN_WORDS.test(text.slice(index + length, index + length + 24)) ||
+    (!before?.inWords && AFTER_WORDS.test(text.slice(Math.max(0, index - 48), index))));
 
 interface Said {
   readonly amount: Fen;

@@ -26,7 +26,7 @@ interface Told {
 }
 
 /**
- * The amounts of a page. In a table of what held before and what will hold (变更前 beside 变更后, as columns or as rows), only
+ * The amounts of a page. Those of a row below a row of names are called by these. In a table of what held before and what will hold (变更前 beside 变更后, as columns or as rows), only
  * the latter count, and only where a row has as many cells as its head; otherwise nothing of the row is told.
  *
  * @param page its text with its gaps
@@ -77,7 +77,15 @@ function tableAt(rows: readonly Row[], at: number, before: string): Told[] {
   const [former, now] = [cells.filter((cell) => FORMER.test(cell)), cells.filter((cell) => NEW.test(cell))];
   if (former.length > 0 && now.length > 0) return [inColumns(cells, below, head, now.length === 1)];
   const isOfNames = cells.filter(isName).length > 1;
-  return isOfNames && below.some(isOfTime) ? [inRows(cells, below.filter(isOfTime), head)] : [];
+  if (isOfNames && below.some(isOfTime)) return [inRows(cells, below.filter(isOfTime), head)];
+  return cells.length > 1 && cells.every(isName) ? underNames(cells, rows[at + 1], head) : [];
+}
+
+/** Names of amounts, and one row of amounts below: 合同总金额 | 创新券支付 | 企业自付. */
+function underNames(names: readonly string[], row: Row | undefined, unit: string): Told[] {
+  if (row?.cells.length !== names.length) return [];
+  const amounts = names.map((name, at) => amountsOf(row, at, unit + name));
+  return amounts.every((one) => one.length === 1) ? [{ amounts: amounts.flat(), spans: [spanOfRow(row)] }] : [];
 }
 
 const isName = (cell: string): boolean =>
@@ -86,7 +94,11 @@ const isOfTime = ({ cells: [first = '', second] }: Row): boolean =>
   second !== undefined && [FORMER, NEW, DIFFERENCE].some((called) => called.test(first));
 
 function belowHead(rows: readonly Row[]): readonly Row[] {
-  const end = rows.findIndex(({ cells }) => cells.length < 2 && SENTENCE.test(cells.join('')));
+  const end = rows.findIndex(
+    ({ cells }) =>
+      (cells.length < 2 && SENTENCE.test(cells.join(''))) ||
+      (cells.some((cell) => FORMER.test(cell)) && cells.some((cell) => NEW.test(cell))),
+  );
   return end === -1 ? rows : rows.slice(0, end);
 }
 

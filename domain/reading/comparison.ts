@@ -107,7 +107,7 @@ const OF_AGREEMENT = /协议(?:登记)?编?号码?[^\p{L}\d]*(?:No\.?)?[^\p{L}\d
 
 /** A number that stands in a list of numbers. */
 const isListed = ({ value, excerpt }: Found<Fen | Day | string>): boolean => {
-  const [before = '', after = ''] = excerpt.split(String(value));
+  const [before = '', after = ''] = bare(excerpt).split(bare(String(value)));
   return /^[、,，和及与][A-Za-z]{1,6}[-\d]/u.test(after) || /\d[、,，和及与]$/u.test(before);
 };
 
@@ -188,11 +188,11 @@ function compared<V extends Fen | Day | string>(
   const elsewhere = equal(others);
   const [outcome, places]: [Outcome, readonly Found<V>[]] =
     named.length > 0
-      ? judged(entered, named, equal(named), isOnlyOne)
+      ? judged(entered, named, equal(named), isOnlyOne ? named.filter((one) => !same(entered, one)) : [])
       : elsewhere.some(({ disputed }) => disputed)
         ? ['differs', others.filter(({ disputed }) => disputed)]
         : [elsewhere.length > 0 ? 'matches' : 'notFound', elsewhere];
-  const contrary = outcome === 'matches' ? others.filter((one) => isContrary(label, entered, one)) : [];
+  const contrary = outcome === 'matches' ? found.filter((one) => isContrary(label, entered, one)) : [];
   return contrary.length > 0
     ? { label, entered, outcome: 'several', places: [...contrary, ...places].slice(0, PLACES_AT_MOST) }
     : { label, entered, outcome, places: places.slice(0, PLACES_AT_MOST) };
@@ -206,12 +206,9 @@ function judged<V>(
   entered: V,
   named: readonly Found<V>[],
   equal: readonly Found<V>[],
-  onlyOne: boolean,
+  otherwise: readonly Found<V>[],
 ): [Outcome, readonly Found<V>[]] {
   if (equal.length === 0) return [isSumOf(entered, named) ? 'several' : 'differs', named];
-  const otherwise = named.filter(
-    (one) => !equal.some(({ page, excerpt }) => page === one.page && excerpt === one.excerpt),
-  );
   if (named.some(({ disputed }) => disputed)) return ['differs', [...otherwise, ...equal]];
-  return onlyOne && otherwise.length > 0 ? ['several', [...otherwise, ...equal]] : ['matches', equal];
+  return otherwise.length > 0 ? ['several', [...otherwise, ...equal]] : ['matches', equal];
 }

@@ -112,5 +112,5 @@ const isBeside = (entered: unknown, { value, label }: Found<unknown>): boolean =
 
 /** Whether what may be a value says another beside the entered one: another day at a signature, a larger sum than the total. */
 export const isContrary = (label: Label, entered: unknown, { value, label: name }: Found<unknown>): boolean =>
-  (label === 'signedOn' && value !== entered) ||
+  (label === 'signedOn' && name === null && value !== entered) ||
   (label === 'orderAmount' && name === 'sum' && Number(value) > Number(entered));

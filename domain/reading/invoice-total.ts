@@ -24,7 +24,7 @@ const TAKES_BACK = /被红冲|对应正数发票|红字发票信息(?:确认单|
 /** The sum without tax of an invoice that takes another back. */
 const NEGATIVE_SUM = /^合\s*计(?!金额).*[-−–—▲△]\s*¥?\s*\d|^合\s*计.*¥\s*[-−–—▲△]/u;
 /** Another currency, said above the total. */
-const ABROAD = /币种[:\s]*(?!人民币|CNY|RMB|[\s:]*$)\S/u;
+const ABROAD = /币种[:\s]*(?![:\s]|人民币|CNY|RMB)\S/u;
 
 /** Whether nothing is to be paid by an invoice: it is void, a sample, takes another back, or is in another currency. */
 function isWorthless(lines: readonly Line[]): boolean {
@@ -33,7 +33,7 @@ function isWorthless(lines: readonly Line[]): boolean {
   return (
     broken.split('\n').some((text) => VOID_ALONE.test(text) || IN_TITLE.test(text)) ||
     texts.some((text) => TAKES_BACK.test(text) || NEGATIVE_SUM.test(text)) ||
-    texts.slice(0, texts.findIndex((text) => text.includes('价税合计')) + 1).some((text) => ABROAD.test(text))
+    texts.slice(0, texts.findIndex((text) => text.search(TOTAL) >= 0) + 1).some((text) => ABROAD.test(text))
   );
 }
 

@@ -15,8 +15,8 @@ const TITLE = /(?:^|\t)\p{Script=Han}{0,8}(?:增值税|电子)\p{Script=Han}{0,6
 const INVOICES_AT_MOST = 50;
 
 /**
- * Every invoice in a file, in their order: its number and code, its day, its total with tax and who sold what to whom. A page that
- * goes on with the number of the one before, or without one, is part of it. What cannot be told for certain is left out.
+ * Every invoice in a file, in their order: its number and code, its day, its total with tax and who sold what to whom. A page
+ * without a title, or with that of the same number and code, is part of the one before. What cannot be told for certain is left out.
  *
  * @source L165, D41
  */

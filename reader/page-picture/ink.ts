@@ -10,15 +10,65 @@ const POINTS_AT_MOST = 3_000_000;
 /** Between colors, of 765: a difference that nobody sees, or reads. */
 const UNSEEN_DIFFERENCE = 160;
 
+/** So many instructions are painted one by one; signs on each other in more are no text that anybody reads. */
+const ALONE_AT_MOST = 40;
+
 /**
- * Whether a sign leaves anything on its page that is seen: the page is painted twice, with its text and without, and where the two
- * are alike, nobody reads anything. So whatever covers a sign, hides or cuts it is found, however it is done.
+ * The signs that leave something on their page that is seen: the page is painted twice, with its text and without, and where the two
+ * are alike, nobody reads anything. So whatever covers a sign, hides or cuts it is found, however it is done. Of signs on each other
+ * one could vouch for the other: what shows each is painted alone.
  */
-export async function inkOn(page: PDFPageProxy, ops: Ops): Promise<(sign: Glyph) => boolean> {
+export async function inkedOn(page: PDFPageProxy, ops: Ops, signs: readonly Glyph[]): Promise<Set<Glyph>> {
   const { width, height } = page.getViewport({ scale: 1 });
   const scale = Math.min(SCALE, Math.sqrt(POINTS_AT_MOST / (width * height)));
-  const whole = await paintPage(page, { scale });
-  const bare = await paintPage(page, { scale, isFollowed: (instruction) => instruction !== ops.showText });
+  const paint = (isShown: (show: number) => boolean): Promise<Picture> => {
+    let show = -1;
+    const isFollowed = (instruction: number | undefined): boolean =>
+      instruction !== ops.showText || isShown((show += 1));
+    return paintPage(page, { scale, isFollowed });
+  };
+  const [whole, bare] = [await paint(() => true), await paint(() => false)];
+  const inked = new Set(signs.filter(differingIn(whole, bare, scale)));
+  const stacked = groupedBy(stackedOf([...inked]), ({ shownBy = -1 }) => shownBy);
+  for (const [shownBy, ones] of stacked) {
+    const isTold = stacked.size <= ALONE_AT_MOST;
+    const isInked = isTold ? differingIn(await paint((show) => show === shownBy), bare, scale) : () => false;
+    for (const sign of ones) if (!isInked(sign)) inked.delete(sign);
+  }
+  return inked;
+}
+
+/** The signs that stand on another, which another instruction shows; the same one beside itself is struck twice to look bold. */
+function stackedOf(signs: readonly Glyph[]): Glyph[] {
+  const cellOf = ({ x, y, size }: Glyph, right: number, down: number): string =>
+    `${Math.floor(x / size) + right} ${Math.floor(y / size) + down}`;
+  const places = groupedBy(signs, (sign) => cellOf(sign, 0, 0));
+  const around = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const));
+  return signs.filter((sign) =>
+    around.some(([right, down]) =>
+      (places.get(cellOf(sign, right, down)) ?? []).some((other) => standsOn(sign, other)),
+    ),
+  );
+}
+
+function groupedBy<Key>(signs: readonly Glyph[], keyOf: (sign: Glyph) => Key): Map<Key, Glyph[]> {
+  const groups = new Map<Key, Glyph[]>();
+  for (const sign of signs) {
+    const group = groups.get(keyOf(sign));
+    if (group) group.push(sign);
+    else groups.set(keyOf(sign), [sign]);
+  }
+  return groups;
+}
+
+const standsOn = (sign: Glyph, other: Glyph): boolean =>
+  sign.shownBy !== other.shownBy &&
+  sign.text !== other.text &&
+  Math.abs(sign.x - other.x) < Math.min(sign.width, other.width) * 0.7 &&
+  Math.abs(sign.y - other.y) < Math.min(sign.size, other.size) * 0.7;
+
+/** Whether two pictures of a page differ where a sign stands. */
+function differingIn(whole: Picture, bare: Picture, scale: number): (sign: Glyph) => boolean {
   const differing = countsOf(whole, bare);
   return (sign) => {
     const { left, right, top, bottom } = boxAround(sign, scale);

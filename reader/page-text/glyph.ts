@@ -10,4 +10,6 @@ export interface Glyph {
   readonly angle: number;
   /** Whether nobody sees it: white on white, tiny, off the page, under a picture. */
   readonly hidden: boolean;
+  /** Which of the page's instructions that show text it is of, from 0; absent where there is none. */
+  readonly shownBy?: number;
 }

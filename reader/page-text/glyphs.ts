@@ -24,8 +24,9 @@ export async function glyphsOf(page: PDFPageProxy, OPS: Ops): Promise<Glyph[]> {
     (id) => page.commonObjs.get(id) as Font | undefined,
   );
   for (const [at, fn] of fnArray.entries())
-    if (!set.instructions.has(at)) state.follow(fn, (argsArray[at] ?? []) as readonly unknown[]);
-  return [...(await seenOn(page, OPS, state.shown)), ...signsOfNotes(page, notes, set.notes)];
+    if (set.instructions.has(at)) state.pass(fn);
+    else state.follow(fn, (argsArray[at] ?? []) as readonly unknown[]);
+  return [...(await seenOn(page, OPS, state)), ...signsOfNotes(page, notes, set.notes)];
 }
 
 async function hasText(page: PDFPageProxy): Promise<boolean> {

@@ -57,11 +57,11 @@ export async function readText(page: PDFPageProxy, ops: Ops): Promise<PageRead> 
   const glyphs = await glyphsOf(page, ops);
   const seen = glyphs.filter(({ hidden }) => !hidden);
   const stamp = voidIn(askewText(seen));
-  const whole = withoutNul(textOf(seen)) + (stamp === undefined ? '' : `\n${stamp}`);
+  const whole = withoutNul(textOf(seen));
   const text = whole.slice(0, SIGNS_A_PAGE_AT_MOST);
   const hidden = plain(textOf(glyphs.filter(({ hidden: isHidden }) => isHidden)));
   return {
-    text,
+    text: stamp === undefined ? text : `${text}\n${stamp}`,
     ...(hidden.length >= UNSEEN_AT_LEAST && { unseen: hidden.slice(0, UNSEEN_SHOWN) }),
     ...(whole.length > text.length && { cut: true as const }),
   };

@@ -18,8 +18,12 @@ interface Setting {
   /** Whether what is painted may leave nothing on a white page, in ways that our painting of it does not follow. */
   readonly isLightened: boolean;
   readonly isMasked: boolean;
+  /** Whether text is neither filled nor stroked, or only clips what follows. */
+  readonly isInvisible: boolean;
 }
 
+/** Ways of setting text: this paints nothing, and those from the second on clip what is painted after. */
+const [INVISIBLE, CLIPPING] = [3, 4];
 /** Ways of painting in which black stays black on white. */
 const DARKENING: ReadonlySet<unknown> = new Set(['source-over', 'multiply', 'darken', 'color-burn']);
 
@@ -27,6 +31,9 @@ const DARKENING: ReadonlySet<unknown> = new Set(['source-over', 'multiply', 'dar
 export class TextState {
   /** The signs it has shown, in their order. */
   readonly shown: Glyph[] = [];
+  /** Whether text has clipped what is painted after it, so that the page without its text shows more than it does with it. */
+  isClippedByText = false;
+  private shows = 0;
   private readonly saved: Setting[] = [];
   private text: Matrix = IDENTITY;
   private line: Matrix = IDENTITY;
@@ -50,8 +57,14 @@ export class TextState {
       rise: 0,
       isLightened: false,
       isMasked: false,
+      isInvisible: false,
     };
     this.first = this.now;
+  }
+
+  /** Counts an instruction that is not followed. */
+  pass(fn: number): void {
+    if (fn === this.ops.showText) this.shows += 1;
   }
 
   follow(fn: number, args: readonly unknown[]): void {
@@ -93,6 +106,9 @@ export class TextState {
         return this.set({ scale: (first ?? 100) / 100 });
       case OPS.setLeading:
         return this.set({ leading: first ?? 0 });
+      case OPS.setTextRenderingMode:
+        this.isClippedByText ||= (first ?? 0) >= CLIPPING;
+        return this.set({ isInvisible: first === INVISIBLE || (first ?? 0) >= CLIPPING });
       case OPS.setTextRise:
         return this.set({ rise: first ?? 0 });
       default:
@@ -130,7 +146,7 @@ export class TextState {
   }
 
   private show(glyphs: readonly (FontGlyph | number)[]): void {
-    const { font, size, charSpacing, wordSpacing, scale, rise, ctm, isLightened, isMasked } = this.now;
+    const { font, size, charSpacing, wordSpacing, scale, rise, ctm, isLightened, isMasked, isInvisible } = this.now;
     const vertical = font?.vertical ?? false;
     const em = size * Math.abs(font?.fontMatrix?.[0] ?? 0.001);
     const texts = textsOf(glyphs, font);
@@ -155,10 +171,12 @@ export class TextState {
         width: Math.hypot(toX - fromX, toY - fromY) * (isPair(texts, glyphs, index) ? 2 : 1),
         size: size * Math.hypot(at[2], at[3]),
         angle: (Math.round((Math.atan2(toY - fromY, toX - fromX) * 1800) / Math.PI) / 10 + 360) % 360,
-        hidden: isLightened || isMasked,
+        hidden: isLightened || isMasked || isInvisible,
+        shownBy: this.shows,
       });
       this.text = vertical ? moved(this.text, 0, advance) : moved(this.text, advance, 0);
     }
+    this.shows += 1;
   }
 }
 

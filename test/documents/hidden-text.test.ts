@@ -43,6 +43,10 @@ const state = (entries: string): Page => ({ resources: `/ExtGState << /G << ${en
 const annotation = (entries: string): Page => ({ annotations: `[<< /Type /Annot ${entries} >>]` });
 const OVER = '55 594 m 60 612 l 400 612 l 405 608 l 405 594 l h';
 
+/** A line that is seen where the total stands, and what is set on it. */
+const FILLER = textAt({ text: '本合同由甲乙双方在平等自愿的基础上订立', x: 60, y: 600 }, ENCODING);
+const onSeen = (hidden: string): string => `${FILLER} q 1 0 0 1 0 3 cm ${hidden} Q`;
+
 const HIDDEN: readonly (readonly [string, string, Page?])[] = [
   ['under a rectangle', `${TOTAL} 1 1 1 rg 50 590 400 25 re f 0 g`],
   ['under a polygon', `${TOTAL} 1 1 1 rg ${OVER} f 0 g`],
@@ -101,7 +105,6 @@ const HIDDEN: readonly (readonly [string, string, Page?])[] = [
     },
   ],
   ['that is neither filled nor stroked', `3 Tr ${TOTAL} 0 Tr`],
-  ['that only clips', `q 7 Tr ${TOTAL} Q`],
   ['whose outline is white', `1 1 1 RG 1 Tr ${TOTAL} 0 Tr 0 G`],
   ['of three points', total(3)],
   ['beside the paper', `q 1 0 0 1 600 0 cm ${TOTAL} Q`],
@@ -122,6 +125,10 @@ const HIDDEN: readonly (readonly [string, string, Page?])[] = [
       objects: [form('/Group << /S /Transparency >>', `/H gs ${TOTAL}`)],
     },
   ],
+  ['that is neither filled nor stroked, on a line that is seen', onSeen(`3 Tr ${TOTAL} 0 Tr`)],
+  ['white, on a line that is seen', onSeen(`1 1 1 rg ${TOTAL} 0 g`)],
+  ['that is transparent, on a line that is seen', onSeen(`q /G gs ${TOTAL} Q`), state('/ca 0.02')],
+  ['far beside the paper, on a line that is seen', `${FILLER} q 1 0 0 1 900 0 cm ${TOTAL} Q`],
   ['that lightens what it is painted on', `q /G gs ${TOTAL} Q`, state('/BM /Screen')],
   [
     'behind a mask of black',
@@ -167,6 +174,18 @@ const field = (appearance: string, rect = '[55 590 455 615]'): Page => ({
 });
 const utf16 = (text: string): string => `feff${Buffer.from(text, 'utf16le').swap16().toString('hex')}`;
 const inField = (text: string): string => textAt({ text, x: 5, y: 8 }, ENCODING);
+
+test('where text clips what is painted after it, nothing of the page is read', async () => {
+  const content = `q BT /F1 11 Tf 7 Tr 1 0 0 1 60 500 Tm <c3d7> Tj ET 0.5 g 0 0 595 842 re f Q 1 1 1 rg ${TOTAL} 0 g`;
+  const [page] = await pagesOf(setLines(LINES, { encoding: ENCODING, before: content }));
+  expect(page?.text).not.toContain('合同总金额');
+});
+
+test('signs of a seal that are text do not take the line they stand on with them', async () => {
+  const seal = textAt({ text: '专用章', x: 120, y: 597, size: 14 }, ENCODING);
+  const { outcome } = await readOrderAmount(`${TOTAL} 1 0 0 rg ${seal} 0 g`, {});
+  expect(outcome).toBe('matches');
+});
 
 /** A field is what the page shows of it, whatever the file says it holds. */
 test.each([

@@ -96,6 +96,12 @@ test.each<[string, Form, Record<string, string>]>([
   ['whose remarks speak of red ones', { remarks: '备 如需退票请提供红字发票信息确认单\n注' }, {}],
   ['whose remarks speak of a void one', { remarks: '备 此前开具的发票已作废，重新开具\n注' }, {}],
   ['in dollars', { total: `${WORDS} USD50000.00` }, { invoiceTotal: 'notFound' }],
+  ['in yuan, said in its head', { title: '电子发票（普通发票）  币种：人民币' }, {}],
+  [
+    'whose remarks name two sellers in a line',
+    { remarks: `收款方名称：${SELLER}  销售方名称：${OTHER_SELLER}` },
+    { seller: 'several' },
+  ],
   ['in another currency', { title: '电子发票（普通发票）  币种：美元' }, { invoiceTotal: 'notFound' }],
   ['whose words are none', { total: '价税合计（大写）  伍伍万圆整  （小写） ¥50000.00' }, { invoiceTotal: 'notFound' }],
   // Remarks are no part of the total.

@@ -65,6 +65,8 @@ test('words that are no number leave the figures beside them unsure', () => {
   const line = (words: string): string => `合同总金额为人民币50,000.00元（大写：${words}）`;
   expect(told(scanned([REST, line('伍方元整')]))['orderAmount']).toBe('unsure');
   expect(told({ text: `${REST}\n${line('伍伍万元整')}` })['orderAmount']).toBe('unsure');
+  expect(told(scanned([REST, '合同总金额（大写）伍方元整（¥50,000.00）']))['orderAmount']).toBe('unsure');
+  expect(told(scanned([REST, '合同总金额（大写）伍万元整（¥50,000.00）']))['orderAmount']).toBe('matches');
   expect(told({ text: `${REST}\n${line('伍万元整')}` })['orderAmount']).toBe('matches');
   expect(told({ text: `${REST}\n合同总金额为人民币50,000.00元（大写：另行书写）` })['orderAmount']).toBe('matches');
 });

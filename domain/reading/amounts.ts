@@ -31,7 +31,8 @@ const AMOUNT = new RegExp(
  * @source L84
  */
 export function amountsIn(text: string): Match<Fen>[] {
-  const said = [...text.matchAll(AMOUNT)].flatMap((match) => saidIn(text, match));
+  const heads = [...text.matchAll(HEAD_UNIT)];
+  const said = [...text.matchAll(AMOUNT)].flatMap((match) => saidIn(text, match, heads));
   const named = said.map((one) => {
     const found = foundAt(text, one, one.amount, NAMES);
     return { ...found, label: nameOf(text, one, found.label) };
@@ -78,7 +79,7 @@ interface Said {
   readonly inWords: boolean;
 }
 
-function saidIn(text: string, match: RegExpExecArray): Said[] {
+function saidIn(text: string, match: RegExpExecArray, heads: readonly RegExpExecArray[]): Said[] {
   const { capitals, figures = '', foreign, abroad, foreignWords, wordsAbroad } = match.groups ?? {};
   if ([foreign, abroad, foreignWords, wordsAbroad].some((sign) => sign !== undefined)) return [];
   const { index } = match;
@@ -93,7 +94,7 @@ function saidIn(text: string, match: RegExpExecArray): Said[] {
   const said = counted ? figures.replace(/[,，]\d{3}$/, '') : figures;
   if (counted && said === figures) return [];
   if (GOES_ON.test(`${unit ?? ''}|${rest}`) || OF_EACH.test(rest)) return [];
-  const named = before === undefined && unit === undefined ? unitOf(text, index) : undefined;
+  const named = before === undefined && unit === undefined ? unitOf(text, index, heads) : undefined;
   if (named === 'unknown') return [];
   const standing = {
     marked: before !== undefined || unit !== undefined || named !== undefined,
@@ -139,20 +140,28 @@ const TABLE_AT_MOST = 600;
  *
  * @returns undefined where neither says one, `unknown` where the head does, and the figures are not called anything
  */
-function unitOf(text: string, index: number): number | 'unknown' | undefined {
+function unitOf(text: string, index: number, heads: readonly RegExpExecArray[]): number | 'unknown' | undefined {
   const before = text.slice(Math.max(0, index - NAME_AT_MOST), index);
   const [, own] = OWN_UNIT.exec(before) ?? [];
   if (own !== undefined) return ABROAD.test(own) ? 'unknown' : multipleOf(own);
-  const table =
-    text
-      .slice(Math.max(0, index - TABLE_AT_MOST), index)
-      .split('。')
-      .at(-1) ?? '';
-  const head = table.match(HEAD_UNIT)?.at(-1);
+  const head = headBefore(text, index, heads)?.[0];
   if (head === undefined) return undefined;
   if (ABROAD.test(head)) return 'unknown';
   if (!/[百千万亿]/u.test(head)) return undefined;
   return NAMES.some(([, called]) => called.test(before)) ? multipleOf(head) : 'unknown';
+}
+
+/** The head of the table that a place stands in: the last before it, in the same sentence and not too far. */
+function headBefore(text: string, index: number, heads: readonly RegExpExecArray[]): RegExpExecArray | undefined {
+  let [low, high] = [0, heads.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((heads[middle]?.index ?? 0) < index) low = middle + 1;
+    else high = middle;
+  }
+  const head = heads[low - 1];
+  const isNear = head !== undefined && head.index >= index - TABLE_AT_MOST;
+  return isNear && !text.slice(head.index, index).includes('。') ? head : undefined;
 }
 
 /** Tenths and hundredths of a yuan, said after it. */

@@ -35,7 +35,9 @@ interface Told {
  */
 export function amountsOnPage(page: string, searched: string): Match<Fen>[] {
   const found = amountsIn(searched);
-  const rows = rowsOf(page);
+  const lines = celled(page);
+  if (!lines.includes('\t')) return found; // no line has cells
+  const rows = rowsOf(lines);
   const places = Array.from(searched.matchAll(/\S/g), ({ index }) => index);
   if ((rows.at(-1)?.end ?? 0) !== places.length) return found;
   const spanOf = ([from, to]: Span): Span => [places[from] ?? 0, (places[to - 1] ?? 0) + 1];
@@ -53,19 +55,17 @@ export function amountsOnPage(page: string, searched: string): Match<Fen>[] {
   ];
 }
 
-function rowsOf(page: string): Row[] {
+function rowsOf(lines: string): Row[] {
   let count = 0;
-  return celled(page)
-    .split('\n')
-    .map((line) => {
-      const cells = line.split('\t').filter((cell) => cell.trim() !== '');
-      const starts = cells.map((cell) => {
-        const start = count;
-        count += letters(cell).length;
-        return start;
-      });
-      return { cells: cells.map(plain), starts, end: count };
+  return lines.split('\n').map((line) => {
+    const cells = line.split('\t').filter((cell) => cell.trim() !== '');
+    const starts = cells.map((cell) => {
+      const start = count;
+      count += letters(cell).length;
+      return start;
     });
+    return { cells: cells.map(plain), starts, end: count };
+  });
 }
 
 /** The table whose head stands in a line, if one does. */

@@ -112,12 +112,14 @@ function foundIn<V>(
     .flatMap((page, index) => {
       const text = searched[index] ?? '';
       const scanAt = scansIn(page, text);
-      return find(text, page).map(({ span, again, ...one }) => ({
-        ...one,
-        excerpt: plain(one.excerpt),
-        page: index + 1,
-        ...(scanAt && { scan: vouched(scanAt(span), again && scanAt(again)) }),
-      }));
+      return find(text, page)
+        .slice(0, FOUND_AT_MOST)
+        .map(({ span, again, ...one }) => ({
+          ...one,
+          excerpt: plain(one.excerpt),
+          page: index + 1,
+          ...(scanAt && { scan: vouched(scanAt(span), again && scanAt(again)) }),
+        }));
     })
     .slice(0, FOUND_AT_MOST);
 }

@@ -18,7 +18,7 @@ export interface ChildOptions {
 
 const CPU_SECONDS = 600;
 /** What stacks, arenas and buffers may take beside V8's heap. A library for pictures alone reserves a gigabyte. */
-const BESIDE_HEAP_MIB = 1536;
+const BESIDE_HEAP_MIB = 2048;
 
 /**
  * Starts the program: TypeScript from the sources, JavaScript once built. It has no input but the messages of whoever starts it. Memory

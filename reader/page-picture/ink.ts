@@ -91,8 +91,10 @@ function countsOf(one: Picture, other: Picture): Uint32Array {
     for (let column = 0; column < width; column += 1) {
       const at = (row * width + column) * 4;
       let difference = 0;
-      for (let part = at; part < at + 3; part += 1)
-        difference += Math.abs((first?.[part] ?? 0) - (second?.[part] ?? 0));
+      for (let part = at; part < at + 3; part += 1) {
+        const by = (first?.[part] ?? 0) - (second?.[part] ?? 0);
+        difference += by < 0 ? -by : by;
+      }
       if (difference >= UNSEEN_DIFFERENCE) inRow += 1;
       const place = (row + 1) * (width + 1) + column + 1;
       counts[place] = (counts[place - width - 1] ?? 0) + inRow;

@@ -5,13 +5,11 @@ import type { PageReader } from '../../reader/page-reader.ts';
 
 const HEAVY = { unreadable: 'heavy' } as const;
 
-/** Reads a file from its first page to its last, without a database; a page that breaks its program is tried twice, as by the product. */
+/** Reads a file from its first page to its last, without a database. */
 export async function readWhole(reader: PageReader, content: Uint8Array): Promise<Read> {
   const pages: PageRead[] = [];
   for (let last = 1; pages.length < last;) {
-    const job = { content, number: pages.length + 1 };
-    const first = await reader.read(job);
-    const answer = first === 'broken' ? await reader.read(job) : first;
+    const answer = await reader.read({ content, number: pages.length + 1 });
     if (answer === 'broken') return HEAVY;
     if ('unreadable' in answer) return answer;
     if (!answer.page) break;

@@ -81,6 +81,7 @@ module.exports = {
           '^domain/',
           '^db/(reads|writes/portal|driver)/',
           '^db/(client|channels)\\.ts$',
+          '^way\\.ts$',
           '^workflows/messages/',
           '^node_modules/',
         ],

@@ -13,6 +13,7 @@ import { lockCommand, selectEvent, refusalBehind, settleCommand } from '../../db
 import { lockOpenTask } from '../../db/writes/task.ts';
 import { NOT_BEGUN } from '../../workflows/messages/process.ts';
 import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
+import { mark } from '../../way.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { fireDeadline } from './deadline.ts';
 import { positionOf } from './position.ts';
@@ -40,9 +41,12 @@ export const processActivities = <Row extends ProcessRow, Bodies extends object,
    * is recorded, or refused. Running it twice, or two of it at once, is the same as once.
    */
   async record(change) {
+    mark('begun', change.command.commandId);
     const known = await calendar();
     try {
-      return await db.transaction((tx) => recordChange(adapter, { tx, change, calendar: known }));
+      const recorded = await db.transaction((tx) => recordChange(adapter, { tx, change, calendar: known }));
+      mark('recorded', change.command.commandId);
+      return recorded;
     } catch (error) {
       const code = refusalBehind(error);
       if (!code) throw error;
@@ -70,6 +74,7 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
     isPersons ? lockCommand(tx, subject, command) : [],
     isPersons ? [] : selectEvent(tx, adapter.events, command.commandId),
   ]);
+  mark('read', command.commandId);
   const record = locked && { ...locked, task: task ?? null };
   const position = record ? positionOf(adapter, adapter.rowOf(record), record.dueAt, calendar, change.plan) : NOT_BEGUN;
   const isAnswered = isPersons ? !isUnsettled(asked) : fired !== undefined; // one that nobody gave, or that was withdrawn, is as good as answered

@@ -6,6 +6,7 @@ import type { Role } from '../../domain/role.ts';
 import { findCommand } from '../../db/reads/command.ts';
 import { roleSaid } from '../../workflows/messages/executions.ts';
 import { sendTo } from '../../workflows/messages/send.ts';
+import { mark } from '../../way.ts';
 import { isDatabaseLost, Refused, Unavailable } from './errors.ts';
 import { outcomeOf } from './outcomes.ts';
 import type { Expectation, Outcome } from './outcomes.ts';
@@ -81,6 +82,7 @@ export async function click<R>(
 ): Promise<ClickResult<R>> {
   const stands = await findStanding(portal, clicker, id);
   if (stands === 'new') await ask();
+  mark('asked', id);
   const outcome =
     typeof stands === 'object'
       ? stands
@@ -132,14 +134,17 @@ const waitAgain = async (portal: Portal, id: string): Promise<Outcome | undefine
  */
 async function send(portal: Portal, command: Command): Promise<Outcome | undefined> {
   const first = await acceptCommand(portal.db, command);
+  mark('accepted', command.id);
   const expectation = portal.outcomes.expect(command.id);
   try {
     await deliver(portal, command);
+    mark('acknowledged', command.id);
   } catch (error) {
     expectation.forget();
     return decide(portal, command.id, 'withdrawn', error); // the server may have the signal all the same
   }
   const outcome = await hear(portal, expectation, first ? undefined : 'perhaps');
+  if (outcome) mark('heard', command.id);
   return outcome ?? decide(portal, command.id, 'accepted');
 }
 

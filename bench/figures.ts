@@ -18,5 +18,16 @@ export const spread = (values: readonly number[]): Spread => ({
   max: rounded(Math.max(...values)),
 });
 
+/** How long something takes, in milliseconds. */
+export interface Wait {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export const waitOf = (values: readonly number[]): Wait => ({
+  p50: rounded(percentile(values, 0.5)),
+  p99: rounded(percentile(values, 0.99)),
+});
+
 /** Three digits are all such a number is good for. */
 export const rounded = (value: number): number => Number(value.toPrecision(3));

@@ -1,12 +1,14 @@
 import { bareTemporal } from './bare/contender.ts';
 import { buildAll } from './build.ts';
 import type { Contender } from './contender.ts';
+import { median } from './figures.ts';
 import { readFlags } from './flags.ts';
 import { readHistories } from './histories.ts';
 import { fullLoad, halfLoad } from './measure.ts';
 import { DATABASE as PLAIN, plainMachine } from './plain/contender.ts';
 import { runBuilt } from './processes.ts';
 import { DATABASE as PRODUCT, product } from './product/contender.ts';
+import type { Product } from './product/contender.ts';
 import { ratiosOf, summary, turnLine } from './report.ts';
 import type { Results, Turn } from './report.ts';
 import { machine, writeResults } from './results.ts';
@@ -14,6 +16,7 @@ import { DATABASE as SIGNALLED, signalledTemporal } from './signalled/contender.
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 import { countStatements } from './statements.ts';
+import { measureWay, PRELOAD } from './way/measure.ts';
 
 /** The code everyone runs is compiled in steps by V8 as it is used; below this a first round measures that. */
 const WARM_UP_SECONDS = 15;
@@ -23,6 +26,7 @@ const SEED = 20_261_123;
 const flags = readFlags(process.argv.slice(2));
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const contenders = new Map<string, Contender>();
+let own: Product | undefined;
 let stage: Stage | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -40,7 +44,11 @@ async function clearAway(): Promise<void> {
 async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
   const common = { databaseUrl: postgres.url, address: temporal.address, folder, clients: flags.clients };
   const brought: Record<string, () => Promise<Contender>> = {
-    A: () => product({ ...common, nodeFlags: flags.profile ? ['--cpu-prof', `--cpu-prof-dir=${flags.profile}`] : [] }),
+    A: async () => {
+      const nodeFlags = flags.profile ? ['--cpu-prof', `--cpu-prof-dir=${flags.profile}`] : [];
+      own = await product({ ...common, nodeFlags, preload: PRELOAD });
+      return own;
+    },
     B: () => bareTemporal(common),
     B2: () => signalledTemporal(common),
     C: () => plainMachine(common),
@@ -76,6 +84,10 @@ async function measured({ parts }: Stage): Promise<Turn[]> {
   return turns;
 }
 
+/** Half of A's full rate in lifecycles a second, as it was measured. */
+const halfRate = (turns: readonly Turn[]): number =>
+  median(turns.filter(({ who }) => who === 'A').map(({ half }) => half.meantPerSecond));
+
 try {
   if (flags.production) {
     say('building …');
@@ -87,7 +99,6 @@ try {
   await bring(stage);
   say('warming up …');
   const turns = await measured(stage);
-  const own = contenders.get('A');
   const ratios = [
     ['A', 'B2'],
     ['A', 'B'],
@@ -110,6 +121,9 @@ try {
       statements: await countStatements(own, stage.postgres.url('postgres'), PRODUCT, {
         clients: flags.clients,
         seconds: STATEMENT_SECONDS,
+      }),
+      ...(flags.production && {
+        way: await measureWay(own, own.programs, { ...flags, perSecond: halfRate(turns), seed: SEED }),
       }),
     }),
   };

@@ -3,7 +3,8 @@ import { ACTIONS } from './contender.ts';
 import type { Contender } from './contender.ts';
 import { cpuBetween, cpuSpent, total } from './cpu.ts';
 import type { CpuMs, Part } from './cpu.ts';
-import { percentile, rounded } from './figures.ts';
+import { rounded, waitOf } from './figures.ts';
+import type { Wait } from './figures.ts';
 import { closedLoop, openLoop, seeded } from './load.ts';
 import type { Latencies } from './load.ts';
 
@@ -16,12 +17,6 @@ export interface FullLoad {
   readonly cpuMsOfServers: number;
   /** All parts, with the driver where it is the contender's client. */
   readonly cpuMsOfAll: number;
-}
-
-/** How long people wait, in milliseconds. */
-export interface Wait {
-  readonly p50: number;
-  readonly p99: number;
 }
 
 /** A window at half of the full load's rate. */
@@ -77,8 +72,3 @@ export async function halfLoad(
 
 const byAction = (latencies: Latencies): Record<string, Wait> =>
   Object.fromEntries(ACTIONS.map((action, index) => [action, waitOf(latencies[index] ?? [])]));
-
-const waitOf = (values: readonly number[]): Wait => ({
-  p50: rounded(percentile(values, 0.5)),
-  p99: rounded(percentile(values, 0.99)),
-});

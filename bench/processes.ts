@@ -20,11 +20,17 @@ interface Starting {
   readonly logFile: string;
   /** For Node itself, as `--cpu-prof`. */
   readonly flags?: readonly string[];
+  /** A program of ours that is loaded before it where it runs as built, from the checkout's root. Its threads have no compiler. */
+  readonly preload?: string | undefined;
 }
 
 /** One of the contenders' processes. */
 export interface Running {
   readonly part: Part;
+  /** Sends it a message, which a preload understands. */
+  readonly tell: (message: string) => void;
+  /** Sends it a message, and gives the next that it sends. */
+  readonly ask: (message: string) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,10 +39,10 @@ export interface Running {
  *
  * @throws Error when it ends before, or says nothing for a minute and a half
  */
-export async function startProgram({ name, script, env, logFile, flags = [] }: Starting): Promise<Running> {
+export async function startProgram(starting: Starting): Promise<Running> {
+  const { name, env, logFile } = starting;
   const log = openSync(logFile, 'a', 0o600);
-  const program = isBuilt ? [join('dist', script.replace(extname(script), '.js'))] : ['--import', 'tsx', script];
-  const child = spawn(process.execPath, [...flags, ...program], {
+  const child = spawn(process.execPath, argumentsOf(starting), {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', log, log, 'ipc'],
@@ -66,5 +72,19 @@ export async function startProgram({ name, script, env, logFile, flags = [] }: S
   } finally {
     clearTimeout(late);
   }
-  return { part: { name, pid: child.pid ?? 0 }, stop };
+  const tell = (message: string): void => void child.send(message);
+  const ask = (message: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      child.once('message', resolve);
+      void ended.then(() => reject(new Error(`${name} ended before it answered; see ${logFile}`)));
+      tell(message);
+    });
+  return { part: { name, pid: child.pid ?? 0 }, tell, ask, stop };
+}
+
+/** What Node is called with: programs as they were built, or from their sources. */
+function argumentsOf({ script, flags = [], preload }: Starting): string[] {
+  if (!isBuilt) return [...flags, '--import', 'tsx', script];
+  const built = (path: string): string => join('dist', path.replace(extname(path), '.js'));
+  return [...flags, ...(preload === undefined ? [] : ['--import', `./${built(preload)}`]), built(script)];
 }

@@ -5,6 +5,8 @@ import { DATABASE as PRODUCT } from './product/contender.ts';
 import type { FullLoad, HalfLoad } from './measure.ts';
 import type { Machine } from './results.ts';
 import type { Statements } from './statements.ts';
+import { partLines } from './way/parts.ts';
+import type { Parts } from './way/parts.ts';
 
 /** One contender's turn in a round. */
 export interface Turn {
@@ -36,6 +38,8 @@ export interface Results {
   readonly ratios: Readonly<Record<string, Ratios>>;
   readonly histories?: Histories;
   readonly statements?: Statements;
+  /** Where an action of A waits. */
+  readonly way?: Parts;
 }
 
 /** What the product is held to. */
@@ -82,7 +86,7 @@ const spreadText = ({ median: middle, min, max }: Spread): string => `${middle} 
 const verdict = (fine: boolean): string => (fine ? 'reached' : 'MISSED ');
 
 /** The summary as text. */
-export function summary({ turns, ratios, histories, statements }: Results): string {
+export function summary({ turns, ratios, histories, statements, way }: Results): string {
   const lines: string[] = [''];
   for (const [name, { lifecyclesPerSecond, cpuMs, cpuMsWithClient }] of Object.entries(ratios)) {
     lines.push(
@@ -101,6 +105,7 @@ export function summary({ turns, ratios, histories, statements }: Results): stri
     );
     lines.push(`a lifecycle's statements: ${asked.join('; ')}; WAL ${statements.walKilobytes} kB`);
   }
+  if (way) lines.push(...partLines(way));
   return [...lines, ...targetLines({ turns, ratios, histories, statements })].join('\n');
 }
 

@@ -26,11 +26,15 @@ interface Options {
   readonly clients: number;
   /** Flags for Node, as `--cpu-prof`. */
   readonly nodeFlags?: readonly string[];
+  /** Loaded into its processes before their own code. */
+  readonly preload?: string;
 }
 
 /** The product, and what besides its orders is measured of it. */
 export interface Product extends Contender {
   readonly db: Database;
+  /** Its api and its worker. */
+  readonly programs: readonly Running[];
   /** The account of this client's enterprise. */
   readonly accountOf: (client: number) => string;
   /** Starts the reader, which no order needs. */
@@ -38,7 +42,8 @@ export interface Product extends Contender {
 }
 
 /** A: this product, api and worker as processes of their own, driven over HTTP by accounts that have signed in. */
-export async function product({ databaseUrl, address, folder, clients, nodeFlags = [] }: Options): Promise<Product> {
+export async function product(options: Options): Promise<Product> {
+  const { databaseUrl, address, folder, clients, nodeFlags = [], preload } = options;
   await ensureDatabase(databaseUrl('postgres'), DATABASE);
   const url = databaseUrl(DATABASE);
   await migrate(url);
@@ -64,6 +69,7 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
       env,
       logFile: join(folder, `product-${name}.log`),
       flags: nodeFlags,
+      preload,
     });
   const worker = await program('worker');
   const api = await program('api').catch(async (error: unknown) => {
@@ -112,6 +118,7 @@ export async function product({ databaseUrl, address, folder, clients, nodeFlags
   return {
     name: 'A',
     db: database.db,
+    programs: [api, worker],
     accountOf: (client) => idOf(known(scheme.seats[client], 'seat').enterprise),
     startReader: () => program('reader'),
     parts: [api.part, worker.part],

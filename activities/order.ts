@@ -1,14 +1,16 @@
+import type { Executor } from '../db/client.ts';
+import type { Write } from '../db/driver/write.ts';
 import type { OrderBodies } from '../domain/order/commands.ts';
 import { orderNoticeFacts } from '../domain/order/notice-facts.ts';
 import type { Order } from '../domain/order/order.ts';
 import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { toOrderRecord, findOrderRecord } from '../db/reads/order.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
-import { orderEvents, orders, orderTokens } from '../db/schema/order.ts';
+import { orderEvents, orderFacts, orders } from '../db/schema/order.ts';
 import { toEventsTable } from '../db/schema/process.ts';
 import { isRedemptionLive } from '../domain/order/invoice.ts';
 import { PAPERS_OF_STEP, papersOf } from '../domain/reading/papers.ts';
-import { claimInvoices, freeInvoices } from '../db/writes/claimed-invoice.ts';
+import { claimInvoices, freedInvoices } from '../db/writes/claimed-invoice.ts';
 import { keepComparison } from '../db/writes/decision-comparison.ts';
 import { lockOrderRows } from '../db/writes/order.ts';
 import { failLine, settleLine } from '../db/writes/payout-batch.ts';
@@ -30,15 +32,15 @@ const orderAdapter: OrderAdapter = {
     return row && toOrderRecord(row);
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
-  advance: advanceIn(orders),
-  also: (tx, step) => [
-    moveMoney(tx, step),
-    ...settleBatchLine(tx, step),
-    ...moveInvoices(tx, step),
-    ...keepCompared(tx, step),
+  advance: advanceIn(orders, orderFacts(orders)),
+  also: async (tx, step) => [
+    ...moveMoney(step),
+    ...settleBatchLine(step),
+    ...moveInvoices(step),
+    ...(await keepCompared(tx, step)),
   ],
   titleOf: ({ order, product }) => ({ number: order.number, name: product.name }),
-  tokensOf: ({ id }) => orderTokens(id),
+  tokensOf: () => null,
   recipientsOf: ({ institutionId, enterpriseId }) => ({ institutionId, enterpriseId }),
   noticeFactsOf: (after, { product }, reason, by) => orderNoticeFacts(after, product.name, reason, by),
   factsOf: ({ number, institutionId, enterpriseId }) => ({ number, institutionId, enterpriseId }),
@@ -46,35 +48,31 @@ const orderAdapter: OrderAdapter = {
 
 type Step = TakenStep<Order, OrderBodies, OrderRecord>;
 
-const moveMoney = (
-  tx: Parameters<OrderAdapter['also']>[0],
-  { before, after, request, effect, now }: Step,
-): Promise<void> =>
+const moveMoney = ({ before, after, request, effect, now }: Step): readonly Write[] =>
   postEntries(
-    tx,
     before.voucherLineId,
     { subject: { type: 'order', id: before.id }, seq: after.seq, step: request.step, now },
     effect.movements,
   );
 
 /** A payout settles the line of a batch, and so does one that failed. @source D2 */
-function settleBatchLine(tx: Parameters<OrderAdapter['also']>[0], { before, request, actor, now }: Step) {
+function settleBatchLine({ before, request, actor, now }: Step): readonly Write[] {
   const by = { actorId: actor.id, now };
-  if (request.step === 'recordPayout') return [settleLine(tx, before.id, request.body, by)];
-  return request.step === 'failPayout' ? [failLine(tx, before.id, request.body, by)] : [];
+  if (request.step === 'recordPayout') return settleLine(before.id, request.body, by);
+  return request.step === 'failPayout' ? failLine(before.id, request.body, by) : [];
 }
 
 /** A redemption takes its invoices, one asked for anew takes its new ones, and one that ends frees them. @source D41 */
-function moveInvoices(tx: Parameters<OrderAdapter['also']>[0], { before, after }: Step) {
-  if (after.claim !== before.claim) return [claimInvoices(tx, after)];
-  return isRedemptionLive(before.state) && !isRedemptionLive(after.state) ? [freeInvoices(tx, after.id)] : [];
+function moveInvoices({ before, after }: Step): readonly Write[] {
+  if (after.claim !== before.claim) return claimInvoices(after);
+  return isRedemptionLive(before.state) && !isRedemptionLive(after.state) ? [freedInvoices(after.id)] : [];
 }
 
 /** What had been read of the papers that a decision is about stays with it. @source L149, D4 */
-function keepCompared(tx: Parameters<OrderAdapter['also']>[0], { before, after, request, record }: Step) {
+async function keepCompared(tx: Executor, { before, after, request, record }: Step): Promise<readonly Write[]> {
   const kind = PAPERS_OF_STEP[request.step];
   const papers = kind ? papersOf(kind, before, record.names) : [];
-  return papers.length > 0 ? [keepComparison(tx, { orderId: before.id, seq: after.seq }, papers)] : [];
+  return papers.length > 0 ? [await keepComparison(tx, { orderId: before.id, seq: after.seq }, papers)] : [];
 }
 
 /** The activities of the order workflow over PostgreSQL. */

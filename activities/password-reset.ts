@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { dayOf } from '../domain/day.ts';
 import { passwordResetNumber } from '../domain/password-reset/password-reset.ts';
 import type { PasswordReset, PasswordResetBodies } from '../domain/password-reset/password-reset.ts';
@@ -11,12 +12,11 @@ import { passwordResetEvents, passwordResets } from '../db/schema/password-reset
 import { toEventsTable } from '../db/schema/process.ts';
 import {
   selectAccountNamed,
-  insertPasswordReset,
   lockPasswordResetRows,
   passwordResetTokens,
   renewPassword,
 } from '../db/writes/password-reset.ts';
-import { advanceIn, takeNumber } from '../db/writes/process.ts';
+import { advanceIn, beginIn, takeNumber } from '../db/writes/process.ts';
 import type { PasswordResetActivities } from '../workflows/messages/password-reset.ts';
 import type { Adapter } from './process/adapter.ts';
 import { recordBeginning } from './process/begin.ts';
@@ -24,6 +24,10 @@ import { processActivities } from './process/record.ts';
 import type { ProcessDeps } from './process/record.ts';
 import { momentOf } from './process/recording.ts';
 import type { Asked, Outcome, Recording } from './process/recording.ts';
+
+/** Its tasks are found by texts that its row has not: they are given. */
+const GIVEN = sql`null::text[]`;
+const beginReset = beginIn(passwordResets, GIVEN);
 
 type PasswordResetAdapter = Adapter<PasswordReset, PasswordResetBodies, PasswordResetRecord>;
 
@@ -37,10 +41,10 @@ const passwordResetAdapter: PasswordResetAdapter = {
     return row && toPasswordResetRecord(row);
   },
   begin,
-  advance: advanceIn(passwordResets),
-  also: (tx, { before, request, now }) =>
+  advance: advanceIn(passwordResets, GIVEN),
+  also: async (_tx, { before, request, now }) =>
     request.step === 'setPassword' && before.account
-      ? [renewPassword(tx, before.account.id, request.body.passwordHash, now)]
+      ? [renewPassword(before.account.id, request.body.passwordHash, now)]
       : [],
   titleOf: ({ reset }) => ({ number: reset.number, name: reset.requested?.company ?? null }),
   tokensOf: ({ number, requested }) =>
@@ -90,7 +94,7 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
   return recordBeginning(passwordResetAdapter, recording, asked, {
     row,
     insert: (wait) =>
-      insertPasswordReset(tx, {
+      beginReset({
         ...row,
         ...wait,
         accountId: account?.id ?? null,

@@ -14,8 +14,8 @@ export interface OutcomeNotice {
   readonly code: RefusalCode | null;
 }
 
-/** Says so: for a statement's `returning`. */
-export const announcedOutcome = (notice: OutcomeNotice): SQL => sql`pg_notify(${OUTCOMES}, ${JSON.stringify(notice)})`;
+/** Says so: for a statement's `returning`. `notice`: the {@link OutcomeNotice} as JSON. */
+export const announcedOutcome = (notice: SQL): SQL => sql`pg_notify(${literal(OUTCOMES)}, ${notice}::text)`;
 
 /**
  * Where it is said, when a transaction commits, that something about a subject is no longer as it was; the payload is
@@ -25,5 +25,8 @@ export const announcedOutcome = (notice: OutcomeNotice): SQL => sql`pg_notify(${
 export const CHANGES = 'changes';
 
 /** Says so for the subject a statement has written about: for its `returning`. */
-export const announcedChange = (type: SubjectType | PgColumn, subjectId: PgColumn): SQL =>
-  sql`pg_notify(${CHANGES}, ${type}::text || '/' || ${subjectId}::text)`;
+export const announcedChange = (type: SubjectType | PgColumn, subjectId: PgColumn | SQL): SQL =>
+  sql`pg_notify(${literal(CHANGES)}, ${typeof type === 'string' ? literal(type) : type}::text || '/' || ${subjectId}::text)`;
+
+/** A name of the code as text of a statement, so that the statement has one text whatever its values. */
+const literal = (name: string): SQL => sql.raw(`'${name}'`);

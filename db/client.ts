@@ -1,7 +1,8 @@
-import { drizzle, NodePgSession } from 'drizzle-orm/node-postgres';
+import { drizzle, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
+import { setClient } from './driver/client-of.ts';
 import { Pool } from './driver/pool.ts';
 
 export type Database = NodePgDatabase;
@@ -19,22 +20,33 @@ export interface Connected {
   readonly close: () => Promise<void>;
 }
 
+type NoSchema = Record<string, never>;
+
 const dialect = new PgDialect();
 
 /**
  * Connects to PostgreSQL. Connections are opened when first used, and again after a restart of the server. Drizzle's own
- * transactions neither give a connection back whose `begin` has failed, nor end while their body is busy elsewhere.
+ * transactions neither give a connection back whose `begin` has failed, nor end while their body is busy elsewhere; and their
+ * first statement waits for `begin` to be answered.
  */
 export function connect(databaseUrl: string, options: ConstructorParameters<typeof Pool>[1]): Connected {
   const pool = new Pool(databaseUrl, options);
   const db = drizzle(pool as unknown as pg.Pool);
-  const transaction: Database['transaction'] = (body, config) =>
-    pool.reserve((reserved) =>
-      new NodePgSession<Record<string, never>, Record<string, never>>(
-        reserved as unknown as pg.Client,
-        dialect,
-        undefined,
-      ).transaction(body, config),
-    );
+  setClient(db, pool);
+  const transaction: Database['transaction'] = (body) =>
+    pool.reserve(async (reserved) => {
+      const session = new NodePgSession<NoSchema, NoSchema>(reserved as unknown as pg.Client, dialect, undefined);
+      const tx = new NodePgTransaction<NoSchema, NoSchema>(dialect, session, undefined);
+      setClient(tx, reserved);
+      try {
+        const begun = reserved.query('begin');
+        const [result] = await Promise.all([body(tx), begun]);
+        await reserved.query('commit');
+        return result;
+      } catch (error) {
+        await reserved.query('rollback').catch(() => undefined); // then the connection goes with the transaction
+        throw error;
+      }
+    });
   return { db: Object.assign(db, { transaction }), pool, close: () => pool.close() };
 }

@@ -1,4 +1,3 @@
-import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import type { Process, ProcessRow } from '../../domain/process/process.ts';
 import type { StepRequest } from '../../domain/process/steps.ts';
@@ -6,6 +5,7 @@ import type { Effect } from '../../domain/process/effect.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../../db/client.ts';
+import type { Write } from '../../db/driver/write.ts';
 import type { EventsTable } from '../../db/schema/process.ts';
 import type { TaskTitle } from '../../db/schema/task.ts';
 import type { Recipients } from '../../db/writes/notification.ts';
@@ -53,12 +53,12 @@ export interface Adapter<Row extends ProcessRow, Bodies extends object, Rec exte
   /** Takes a step that begins a case. */
   readonly begin: (recording: Recording, asked: Asked) => Promise<Outcome>;
   /** Sets what differs, where the row still stands at `seq`. */
-  readonly advance: (tx: Executor, subjectId: string, seq: number, change: RowChange<Row>) => Promise<unknown>;
-  /** What a step does besides its own row, in its transaction: ledger entries, lines of batches, passwords. */
-  readonly also: (tx: Executor, step: TakenStep<Row, Bodies, Rec>) => readonly PromiseLike<unknown>[];
+  readonly advance: (subjectId: string, seq: number, change: RowChange<Row>) => Write;
+  /** What a step writes besides its own row: ledger entries, lines of batches, passwords. */
+  readonly also: (tx: Executor, step: TakenStep<Row, Bodies, Rec>) => Promise<readonly Write[]>;
   readonly titleOf: (record: Rec) => TaskTitle;
-  /** What a task of this subject is found by, as a question to the database within the step's transaction. */
-  readonly tokensOf: (row: Row) => SQL<string[]>;
+  /** What a task of this subject is found by; null: what the write of its row returns as `tokens`. */
+  readonly tokensOf: (row: Row) => readonly string[] | null;
   readonly recipientsOf: (row: Row) => Omit<Recipients, 'group'>;
   /** What the texts of notices are filled from; `by` is the role of whoever took the step, none for the clock. */
   readonly noticeFactsOf: (after: Row, record: Rec, reason: string | null, by?: Role) => Record<string, string>;

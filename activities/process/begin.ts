@@ -4,7 +4,8 @@ import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
 import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRow } from '../../domain/process/steps.ts';
 import { isVisitor } from '../../domain/role.ts';
-import { pipeline } from '../../db/driver/pipeline.ts';
+import { writeTogether } from '../../db/driver/write.ts';
+import type { Write } from '../../db/driver/write.ts';
 import type { TaskTitle } from '../../db/schema/task.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, settleCommand } from '../../db/writes/process.ts';
@@ -20,7 +21,7 @@ interface Beginning<Row extends ProcessRow> {
   /** Version and seq are 1. */
   readonly row: Row;
   /** Writes the row with what it stores of its wait. */
-  readonly insert: (wait: WaitColumns) => PromiseLike<unknown>;
+  readonly insert: (wait: WaitColumns) => Write;
   readonly title: TaskTitle;
   readonly noticeFacts: Record<string, string>;
   readonly reason: string | null;
@@ -28,7 +29,7 @@ interface Beginning<Row extends ProcessRow> {
   readonly at: Instant;
 }
 
-/** All statements of a first step, sent together: the row, its event, its task, the notices, the command's outcome. */
+/** Everything a first step writes, as one statement: the row, its event, its task, the notices, the command's outcome. */
 export async function recordBeginning<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
   { tx, change, calendar }: Recording,
@@ -41,9 +42,9 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
   const subject = { type: process.type, id: row.id };
   const actorId = isVisitor(actor) ? null : actor.id;
   const wait = waitColumns(adapter, row, calendar, null);
-  await pipeline([
+  await writeTogether(tx, [
     insert(wait),
-    appendEvent(tx, adapter.events, process.type, {
+    appendEvent(adapter.events, process.type, {
       subjectId: row.id,
       seq: row.seq,
       commandId: change.command.commandId,
@@ -57,7 +58,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
       body: withoutSecrets(body as object, stepRow),
       at,
     }),
-    turnTasks(tx, taskTurn(process, null, row, step, null), {
+    ...turnTasks(taskTurn(process, null, row, step, null), {
       subject,
       seq: row.seq,
       isKept: false,
@@ -69,13 +70,13 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
       now: change.now,
       dueAt: wait.dueAt,
     }),
-    queueNotices(tx, subject, recipientsOf(adapter, row), {
+    queueNotices(subject, recipientsOf(adapter, row), {
       event: process.noticeOf(step, row),
       facts: noticeFacts,
       actorId,
       at: change.now,
     }),
-    settleCommand(tx, { command: change.command.commandId, subject, code: null }, change.now, stepRow.secret),
+    settleCommand({ command: change.command.commandId, subject, code: null }, change.now, stepRow.secret),
   ]);
   return { position: positionOf(adapter, row, wait.dueAt, calendar, change.plan) };
 }

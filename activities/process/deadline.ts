@@ -3,7 +3,7 @@ import { nextDeadline, noticeOfDeadline } from '../../domain/process/deadlines.t
 import { rowAfter } from '../../domain/process/effect.ts';
 import type { ProcessRow } from '../../domain/process/process.ts';
 import { clockOfTurn, endedClock, renewedTurn } from '../../domain/process/task-changes.ts';
-import { pipeline } from '../../db/driver/pipeline.ts';
+import { writeTogether } from '../../db/driver/write.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent } from '../../db/writes/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
@@ -42,8 +42,9 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const wait = waitColumns(adapter, after, calendar, isKept(record, turn) ? record.dueAt : null);
   const reason = expired && 'remark' in after && typeof after.remark === 'string' ? after.remark : null;
   const subject = { type: process.type, id: before.id };
-  await pipeline([
-    appendEvent(tx, adapter.events, process.type, {
+  await writeTogether(tx, [
+    adapter.advance(before.id, before.seq, changeOf(after, facts, wait, now)),
+    appendEvent(adapter.events, process.type, {
       subjectId: before.id,
       seq: after.seq,
       commandId: change.command.commandId,
@@ -55,9 +56,8 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
       body: { deadline: deadline.name, at: deadline.at },
       at: now,
     }),
-    adapter.advance(tx, before.id, before.seq, changeOf(after, facts, wait, now)),
-    turnTasksOf(adapter, tx, turn, { record, before, after, actorId: null, now, dueAt: wait.dueAt }),
-    queueNotices(tx, subject, recipientsOf(adapter, after), {
+    ...turnTasksOf(adapter, turn, { record, before, after, actorId: null, now, dueAt: wait.dueAt }),
+    queueNotices(subject, recipientsOf(adapter, after), {
       event: noticeOfDeadline(process, deadline, before),
       facts: adapter.noticeFactsOf(after, record, reason),
       actorId: null,

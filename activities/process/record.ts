@@ -7,7 +7,8 @@ import { isRefusalCode } from '../../domain/refusals.ts';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import { VISITOR } from '../../domain/role.ts';
 import type { Actor, Role } from '../../domain/role.ts';
-import type { Database } from '../../db/client.ts';
+import type { Database, Executor } from '../../db/client.ts';
+import { writeTogether } from '../../db/driver/write.ts';
 import { UNSETTLED_COMMANDS } from '../../db/schema/process.ts';
 import { lockCommand, selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
 import { lockOpenTask } from '../../db/writes/task.ts';
@@ -50,7 +51,7 @@ export const processActivities = <Row extends ProcessRow, Bodies extends object,
     } catch (error) {
       const code = refusalBehind(error);
       if (!code) throw error;
-      await settleCommand(db, outcomeOf(adapter, change, code), change.now, secretOf(adapter, change));
+      await settle(db, adapter, change, code);
       const record = await adapter.find(db, change.subjectId);
       const position = record
         ? positionOf(adapter, adapter.rowOf(record), record.dueAt, known, change.plan)
@@ -83,7 +84,7 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
 
   const outcome = await dispatch(adapter, recording, record, asked);
   if ('position' in outcome) return { settled: true, position: outcome.position };
-  await settleCommand(tx, outcomeOf(adapter, change, outcome.refused), change.now, secretOf(adapter, change));
+  await settle(tx, adapter, change, outcome.refused);
   return { settled: true, position };
 }
 
@@ -137,13 +138,15 @@ const isBeginning = <Row extends ProcessRow, Bodies extends object, Rec extends 
   change: Change,
 ): boolean => stepRow(adapter, change)?.from.length === 0;
 
-const secretOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+/** Gives a command that nothing was written for its outcome. */
+const settle = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
+  tx: Executor,
   adapter: Adapter<Row, Bodies, Rec>,
   change: Change,
-): readonly string[] | undefined => stepRow(adapter, change)?.secret;
-
-const outcomeOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
-  { process }: Adapter<Row, Bodies, Rec>,
-  { command, subjectId }: Change,
   code: RefusalCode,
-) => ({ command: command.commandId, subject: { type: process.type, id: subjectId }, code });
+): Promise<void> => {
+  const { command, subjectId, now } = change;
+  const subject = { type: adapter.process.type, id: subjectId };
+  const secret = stepRow(adapter, change)?.secret;
+  return writeTogether(tx, [settleCommand({ command: command.commandId, subject, code }, now, secret)]);
+};

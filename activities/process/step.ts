@@ -9,8 +9,8 @@ import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import { isVisitor } from '../../domain/role.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Group } from '../../domain/task.ts';
-import type { Executor } from '../../db/client.ts';
-import { pipeline } from '../../db/driver/pipeline.ts';
+import { writeTogether } from '../../db/driver/write.ts';
+import type { Write } from '../../db/driver/write.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
@@ -20,7 +20,7 @@ import type { WaitColumns } from './position.ts';
 import { momentOf } from './recording.ts';
 import type { Asked, Outcome, Recording } from './recording.ts';
 
-/** Takes one step of a person over the locked row: the whole rule, then everything the step does, in one round of statements. */
+/** Takes one step of a person over the locked row: the whole rule, then everything the step does, in one statement. */
 export async function takeStep<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
   recording: Recording,
@@ -54,7 +54,7 @@ export async function takeStep<Row extends ProcessRow, Bodies extends object, Re
   return { position: positionOf(adapter, after, wait.dueAt, calendar, change.plan) };
 }
 
-/** All statements of a step, sent together: they travel in one round trip and stand or fall as one. */
+/** Everything a step writes, as one statement. */
 async function write<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
   { tx, change }: Recording,
@@ -71,8 +71,9 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   const reason = reasonOf(body);
   const role = roleFor(row, actor.roles);
   const actorId = idOf(actor);
-  await pipeline([
-    appendEvent(tx, adapter.events, process.type, {
+  await writeTogether(tx, [
+    adapter.advance(before.id, before.seq, changeOf(after, effect.facts, wait, now)),
+    appendEvent(adapter.events, process.type, {
       subjectId: before.id,
       seq: after.seq,
       commandId,
@@ -86,17 +87,16 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       body: withoutSecrets(body, row),
       at: now,
     }),
-    adapter.advance(tx, before.id, before.seq, changeOf(after, effect.facts, wait, now)),
-    ...adapter.also(tx, taken),
-    turnTasksOf(adapter, tx, turn, { record, before, after, actorId, now, dueAt: wait.dueAt }),
-    queueNotices(tx, subject, recipientsOf(adapter, after, before), {
+    ...(await adapter.also(tx, taken)),
+    ...turnTasksOf(adapter, turn, { record, before, after, actorId, now, dueAt: wait.dueAt }),
+    queueNotices(subject, recipientsOf(adapter, after, before), {
       event: process.noticeOf(step, after, { before, role }),
       facts: adapter.noticeFactsOf(after, record, reason, role),
       actorId,
       at: now,
     }),
-    attachFiles(tx, subject, actor.id, effect.attachments),
-    settleCommand(tx, { command: commandId, subject, code: null }, now, row.secret),
+    ...attachFiles(subject, actor.id, effect.attachments),
+    settleCommand({ command: commandId, subject, code: null }, now, row.secret),
   ]);
 }
 
@@ -114,11 +114,10 @@ interface Turned<Row extends ProcessRow, Rec extends ProcessRecord> {
 /** Turns the tasks of a subject with a step, of a person or of the clock. */
 export const turnTasksOf = <Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
-  tx: Executor,
   turn: TaskTurn,
   { record, before, after, actorId, now, dueAt }: Turned<Row, Rec>,
-): Promise<void> =>
-  turnTasks(tx, turn, {
+): readonly Write[] =>
+  turnTasks(turn, {
     subject: { type: adapter.process.type, id: before.id },
     seq: after.seq,
     isKept: isKept(record, turn),

@@ -14,7 +14,7 @@ import { listNamedFiles } from '../../db/reads/attachment.ts';
 import { selectOfferedLine, selectOfferedProduct } from '../../db/reads/offer.ts';
 import { findOrderRecord } from '../../db/reads/order.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
-import { listTimeline } from '../../db/reads/order-list.ts';
+import { findOrderWithTimeline } from '../../db/reads/order-list.ts';
 import type { TimelineEntry } from '../../db/reads/order-list.ts';
 import { click, commandId, newSubject } from './click.ts';
 import type { ClickResult, Member } from './click.ts';
@@ -49,8 +49,8 @@ export async function getOrderRecord({ db }: Db, account: Account, orderId: stri
 
 /** The same with what people did to it. @throws Refused `order.not-found` */
 export async function getOrder({ db }: Db, account: Account, orderId: string): Promise<OrderWithTimeline> {
-  const [file, timeline] = await Promise.all([findOrderRecord(db, orderId), listTimeline(db, orderId)]);
-  return { file: visible(file, account), timeline };
+  const read = await findOrderWithTimeline(db, orderId);
+  return { file: visible(read?.file, account), timeline: read?.timeline ?? [] };
 }
 
 function visible(file: OrderRecord | undefined, account: Account): OrderRecord {

@@ -1,9 +1,10 @@
-import { desc, lte } from 'drizzle-orm';
+import { desc, lte, sql } from 'drizzle-orm';
 import { lastKnownDay } from '../../domain/calendar.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { RuleSet } from '../../domain/rule-set.ts';
 import type { Executor } from '../client.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { calendarDays, holidayNotices, ruleSets } from '../schema/setting.ts';
 
 /** The whole calendar of exceptions: some thirty rows a year, each year's entered with its notice. @source D23 */
@@ -23,12 +24,17 @@ export async function getCalendar(db: Executor): Promise<Calendar> {
  * @source D1
  */
 export async function getRuleSet(db: Executor, day: Day): Promise<RuleSet> {
-  const [row] = await db
-    .select({ rules: ruleSets.rules })
-    .from(ruleSets)
-    .where(lte(ruleSets.from, day))
-    .orderBy(desc(ruleSets.from))
-    .limit(1);
+  const [row] = await ruleSetOn(db).execute({ day });
   if (!row) throw new Error(`no rule set is in force on ${day}`);
   return row.rules;
 }
+
+const ruleSetOn = prepareOnce((db) =>
+  db
+    .select({ rules: ruleSets.rules })
+    .from(ruleSets)
+    .where(lte(ruleSets.from, sql.placeholder('day')))
+    .orderBy(desc(ruleSets.from))
+    .limit(1)
+    .prepare('rule_set'),
+);

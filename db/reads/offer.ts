@@ -1,11 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { organizations } from '../schema/organization.ts';
 import { categories, products, subcategories } from '../schema/product.ts';
 import { voucherLines, vouchers } from '../schema/voucher.ts';
 
 /** The product an order would be placed on, with its institution. At most one row. */
-export const selectOfferedProduct = (db: Executor, productId: string) =>
+export const selectOfferedProduct = (db: Executor, productId: string) => offeredProduct(db).execute({ productId });
+
+const offeredProduct = prepareOnce((db) =>
   db
     .select({
       id: products.id,
@@ -25,10 +28,14 @@ export const selectOfferedProduct = (db: Executor, productId: string) =>
     .innerJoin(subcategories, eq(subcategories.id, products.subcategoryId))
     .innerJoin(categories, eq(categories.id, subcategories.categoryId))
     .innerJoin(organizations, eq(organizations.id, products.institutionId))
-    .where(eq(products.id, productId));
+    .where(eq(products.id, sql.placeholder('productId')))
+    .prepare('offered_product'),
+);
 
 /** The voucher line an order would name, with its enterprise. At most one row. */
-export const selectOfferedLine = (db: Executor, lineId: string) =>
+export const selectOfferedLine = (db: Executor, lineId: string) => offeredLine(db).execute({ lineId });
+
+const offeredLine = prepareOnce((db) =>
   db
     .select({
       id: voucherLines.id,
@@ -45,7 +52,9 @@ export const selectOfferedLine = (db: Executor, lineId: string) =>
     .from(voucherLines)
     .innerJoin(vouchers, eq(vouchers.id, voucherLines.voucherId))
     .innerJoin(organizations, eq(organizations.id, vouchers.enterpriseId))
-    .where(eq(voucherLines.id, lineId));
+    .where(eq(voucherLines.id, sql.placeholder('lineId')))
+    .prepare('offered_line'),
+);
 
 export type OfferedProduct = Awaited<ReturnType<typeof selectOfferedProduct>>[number];
 export type OfferedLine = Awaited<ReturnType<typeof selectOfferedLine>>[number];

@@ -192,11 +192,12 @@ const entries = (db: Executor) =>
   db
     .select({
       orderId: orderEvents.subjectId,
+      seq: orderEvents.seq,
       at: orderEvents.at,
-      step: sql<OrderStep>`${orderEvents.step}`,
-      actorId: sql<string>`${orderEvents.actorId}`,
+      step: sql<OrderStep>`${orderEvents.step}`.as('step'),
+      actorId: sql<string>`${orderEvents.actorId}`.as('actorId'),
       actorName: accounts.name,
-      actorRole: sql<Role>`${orderEvents.actorRole}`,
+      actorRole: sql<Role>`${orderEvents.actorRole}`.as('actorRole'),
       from: orderEvents.fromState,
       to: orderEvents.toState,
       reason: orderEvents.reason,
@@ -204,18 +205,31 @@ const entries = (db: Executor) =>
     .from(orderEvents)
     .innerJoin(accounts, eq(accounts.id, orderEvents.actorId)); // the clock has no account, and no place in the timeline
 
-/** What people did with an order, oldest first. */
-export const listTimeline = (db: Executor, orderId: string): Promise<TimelineEntry[]> =>
-  entriesOfOrder(db).execute({ orderId });
+/** An order's record with what people did with it, oldest first: one statement. */
+export async function findOrderWithTimeline(
+  db: Executor,
+  orderId: string,
+): Promise<{ readonly file: OrderRecord; readonly timeline: readonly TimelineEntry[] } | undefined> {
+  const [row] = await orderWithTimeline(db).execute({ orderId });
+  return row && { file: toOrderRecord(row), timeline: row.timeline };
+}
 
-const entriesOfOrder = prepareOnce((db) =>
-  entries(db)
-    .where(eq(orderEvents.subjectId, sql.placeholder('orderId')))
-    .orderBy(orderEvents.seq)
-    .prepare('timeline'),
-);
+const orderWithTimeline = prepareOnce((db) => {
+  const entry = entries(db).where(eq(orderEvents.subjectId, orders.id)).as('entry');
+  const columns = Object.entries(entry._.selectedFields).map(
+    ([name, column]) => sql`${sql.raw(`'${name}'`)}, ${column}`,
+  );
+  const timeline = sql`(select coalesce(jsonb_agg(jsonb_build_object(${sql.join(columns, sql`, `)}) order by ${entry.seq}), '[]') from ${entry})`;
+  return selectOrderRecords(db, { timeline: timeline.mapWith(timelineOf).as('timeline') })
+    .where(eq(orders.id, sql.placeholder('orderId')))
+    .prepare('order_with_timeline');
+});
 
-/** The same for a page of orders, in one statement. */
+/** JSON holds instants with an offset and microseconds. */
+const timelineOf = (rows: TimelineEntry[]): TimelineEntry[] =>
+  rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+
+/** What people did with each order of a page, in one statement. */
 export async function listTimelines(
   db: Executor,
   orderIds: readonly string[],

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order/order.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
@@ -47,10 +48,13 @@ const orderFileColumns = {
 
 const isOpenTask = sql`${tasks.subjectId} = ${orders.id} and ${taskIsOpen}`;
 
-/** The rows behind order files, to be narrowed by the asker: `orderFiles(db).where(…)`. */
-export const selectOrderRecords = (db: Executor) =>
+/** The rows behind order files, to be narrowed by the asker: `selectOrderRecords(db).where(…)`; `more`: what is asked besides. */
+export const selectOrderRecords = <More extends Readonly<Record<string, SQL.Aliased>> = Readonly<Record<never, never>>>(
+  db: Executor,
+  more?: More,
+) =>
   db
-    .select(orderFileColumns)
+    .select({ ...orderFileColumns, ...(more as More) })
     .from(orders)
     .innerJoin(institutions, eq(institutions.id, orders.institutionId))
     .innerJoin(enterprises, eq(enterprises.id, orders.enterpriseId))

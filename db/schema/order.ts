@@ -37,10 +37,6 @@ export const orderFacts = (table: Readonly<Record<'tokens' | 'claim' | 'contract
 /** What a contract's number is found by. */
 export const contractNumberTokens = (number: SQL): SQL => sql`regexp_split_to_array(lower(${number}), '[^a-z0-9_-]+')`;
 
-/** The same of one order, as a question: what its tasks are found by. */
-export const orderTokens = (orderId: string): SQL<string[]> =>
-  sql<string[]>`(select ${orderFacts(orders)} from ${orders} where ${orders.id} = ${orderId})`;
-
 /** What finance sees. Written out, as the index is: a prepared plan could not use it otherwise. @source D26 */
 export const isDecided = (table: { readonly state: AnyPgColumn }): SQL =>
   sql`${table.state} in (${listOf(DECIDED_ORDER_STATES)})`;

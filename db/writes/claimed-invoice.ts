@@ -5,48 +5,89 @@ import { invoiceKey, invoiceReuse, isRedemptionLive } from '../../domain/order/i
 import type { InvoiceKey } from '../../domain/order/invoice.ts';
 import type { Claim, Order } from '../../domain/order/order.ts';
 import type { Database, Executor } from '../client.ts';
+import { after, ONE, slot, slotName } from '../driver/write.ts';
+import type { Write } from '../driver/write.ts';
 import { claimedInvoices as claimed } from '../schema/claimed-invoice.ts';
 import { orders } from '../schema/order.ts';
 import { RefusedByRow } from './refused-by-row.ts';
 
 /** Frees the invoices of an order: its redemption is refused or closed, or asked for anew. */
-export const freeInvoices = (tx: Executor, orderId: string) =>
+const freeInvoices = (tx: Executor, orderId: string) =>
   tx.delete(claimed).where(eq(claimed.orderId, orderId)).execute();
 
 type Claiming = Pick<Order, 'id' | 'institutionId' | 'rules' | 'claim'>;
+
+/** The same beside the other writes of a step. */
+export const freedInvoices = (orderId: string): Write => ({
+  name: FREED,
+  shape: '',
+  build: (db) =>
+    db
+      .delete(claimed)
+      .where(eq(claimed.orderId, slot(FREED, 'order')))
+      .returning({ one: ONE }),
+  values: { [slotName(FREED, 'order')]: orderId },
+});
+
+const FREED = 'freedInvoices';
+const TAKEN = 'takenInvoices';
 
 /**
  * Takes the invoices of a claim for its order, in the place of those it had. Where the order's rules refuse reuse, the unique
  * index decides between redemptions of one moment; rows are written in one order, so that two never wait for each other. A number
  * of 8 digits without its code, as a former release recorded it, is equal to that number with any code: this is asked, and not held
- * by the index.
+ * by the index. Insists (`invoice.already-claimed`) that none stands in another live redemption where the rules refuse that.
  *
- * @throws RefusedByRow `invoice.already-claimed` when one stands in another live redemption and the rules refuse that
  * @source D41
  */
-export async function claimInvoices(tx: Executor, order: Claiming): Promise<void> {
-  const held = invoiceReuse(order.rules) === 'REFUSE';
-  const taken = tx.execute(sql`
-    ${insertFrom(order, sql`${held}::boolean`)}
-    where not (${held}::boolean and ${standsElsewhere(order)})
-    order by row.number, row.code`);
-  const [, { rowCount }] = await Promise.all([freeInvoices(tx, order.id), taken]);
-  if (rowCount !== order.claim?.invoices.length) throw new RefusedByRow('invoice.already-claimed');
+export function claimInvoices({ id, institutionId, rules, claim }: Claiming): readonly Write[] {
+  const given = {
+    id: sql`${slot(TAKEN, 'order')}::uuid`,
+    institutionId: sql`${slot(TAKEN, 'seller')}::uuid`,
+    invoices: sql`${slot(TAKEN, 'invoices')}::text::jsonb`,
+  };
+  const held = sql`${slot(TAKEN, 'held')}::boolean`;
+  const taken: Write = {
+    name: TAKEN,
+    shape: '',
+    build: () => sql`
+      ${insertFrom(given, after(FREED, held))}
+      where not (${held} and ${standsElsewhere(given)})
+      order by row.number, row.code
+      returning 1 as one`,
+    values: {
+      [slotName(TAKEN, 'order')]: id,
+      [slotName(TAKEN, 'seller')]: institutionId,
+      [slotName(TAKEN, 'invoices')]: JSON.stringify(keyedInvoices(claim)),
+      [slotName(TAKEN, 'held')]: invoiceReuse(rules) === 'REFUSE',
+    },
+    insists: { rows: claim?.invoices.length ?? 0, orElse: () => new RefusedByRow('invoice.already-claimed') },
+  };
+  return [freedInvoices(id), taken];
 }
 
-const insertFrom = ({ id, institutionId, claim }: Claiming, held: SQL): SQL => sql`
+/** A claim as far as its statements ask for it. */
+type Given = Readonly<Record<'id' | 'institutionId' | 'invoices', SQL>>;
+
+const givenOf = ({ id, institutionId, claim }: Claiming): Given => ({
+  id: sql`${id}::uuid`,
+  institutionId: sql`${institutionId}::uuid`,
+  invoices: sql`${JSON.stringify(keyedInvoices(claim))}::text::jsonb`,
+});
+
+const insertFrom = ({ id, institutionId, invoices }: Given, held: SQL): SQL => sql`
   insert into ${claimed} (order_id, seller_id, number, code, attachment_id, held)
-  select ${id}::uuid, ${institutionId}::uuid, row.number, row.code, row."attachmentId", ${held}
-  from jsonb_to_recordset(${JSON.stringify(keyedInvoices(claim))}::text::jsonb) as row(number text, code text, "attachmentId" uuid)`;
+  select ${id}, ${institutionId}, row.number, row.code, row."attachmentId", ${held}
+  from jsonb_to_recordset(${invoices}) as row(number text, code text, "attachmentId" uuid)`;
 
 const keyedInvoices = (claim: Claim | null) =>
   (claim?.invoices ?? []).map((invoice) => ({ ...invoiceKey(invoice), attachmentId: invoice.attachmentId }));
 
 /** Whether an invoice stands in another order; one without its code stands for those of every code. */
-const standsElsewhere = ({ id, institutionId }: Claiming): SQL => sql`exists (
+const standsElsewhere = ({ id, institutionId }: Given): SQL => sql`exists (
   select from ${claimed} as other
   where other.number = row.number and (other.code = row.code or '' in (other.code, row.code))
-    and other.seller_id = ${institutionId}::uuid and other.order_id <> ${id}::uuid)`;
+    and other.seller_id = ${institutionId} and other.order_id <> ${id})`;
 
 /** An invoice that stood twice before redemptions were compared: both stay, and people are told. */
 export interface StoodTwice {
@@ -160,8 +201,9 @@ const renewOrder = (db: Database, orderId: string): Promise<StoodTwice[]> =>
 
 async function enterInvoices(tx: Executor, order: Claiming & { readonly number: string }): Promise<StoodTwice[]> {
   const refuses = invoiceReuse(order.rules) === 'REFUSE';
+  const given = givenOf(order);
   const { rows } = await tx.execute<{ number: string; code: string; held: boolean }>(sql`
-    ${insertFrom(order, sql`${refuses}::boolean and not ${standsElsewhere(order)}`)}
+    ${insertFrom(given, sql`${refuses}::boolean and not ${standsElsewhere(given)}`)}
     where row.number <> ''
     order by row.number, row.code
     on conflict do nothing

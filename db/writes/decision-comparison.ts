@@ -1,6 +1,8 @@
 import { decidedPaper } from '../../domain/reading/papers.ts';
 import type { Paper } from '../../domain/reading/papers.ts';
 import type { Executor } from '../client.ts';
+import { insertion } from '../driver/write.ts';
+import type { Write } from '../driver/write.ts';
 import { listFileReadings } from '../reads/reading.ts';
 import { decisionComparisons } from '../schema/decision-comparison.ts';
 
@@ -9,14 +11,11 @@ export async function keepComparison(
   tx: Executor,
   { orderId, seq }: { readonly orderId: string; readonly seq: number },
   papers: readonly Paper[],
-): Promise<void> {
+): Promise<Write> {
   const readings = await listFileReadings(
     tx,
     papers.map(({ attachmentId }) => attachmentId),
   );
-  await tx.insert(decisionComparisons).values({
-    orderId,
-    seq,
-    papers: papers.map((paper) => decidedPaper(paper, readings.get(paper.attachmentId))),
-  });
+  const compared = papers.map((paper) => decidedPaper(paper, readings.get(paper.attachmentId)));
+  return insertion('comparison', decisionComparisons, [{ orderId, seq, papers: compared }]);
 }

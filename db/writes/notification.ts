@@ -1,5 +1,6 @@
 import { and, arrayContains, eq, ne, notExists, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../domain/day.ts';
 import { NOTICES } from '../../domain/notice.ts';
 import type { NoticeEvent } from '../../domain/notice.ts';
@@ -7,6 +8,8 @@ import type { Audience } from '../../domain/process/notices.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import type { Group } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
+import { ONE, slot, slotName } from '../driver/write.ts';
+import type { Write } from '../driver/write.ts';
 import { notifications } from '../schema/notification.ts';
 import { accounts } from '../schema/organization.ts';
 
@@ -28,78 +31,113 @@ export interface Recipients {
   readonly formerGroup?: Group | null;
 }
 
-/** Writes the notice to everyone the event is for: recipients follow from the event. One statement. */
-export async function queueNotices(
-  tx: Executor,
-  subject: Subject,
-  toldOf: Recipients,
-  { event, facts, actorId, at }: Notice,
-): Promise<void> {
-  const recipients = tx
-    .select({
-      id: sql`uuidv7()`.as('id'),
-      accountId: accounts.id,
-      subjectType: sql`${subject.type}::text`.as('subject_type'),
-      subjectId: sql`${subject.id}::uuid`.as('subject_id'),
-      event: sql`${event}::text`.as('event'),
-      facts: sql`${JSON.stringify(facts)}::text::jsonb`.as('facts'),
-      at: sql`${at}::timestamptz`.as('at'),
-      readAt: sql`null::timestamptz`.as('read_at'),
-      mail: sql`case when ${accounts.email} is null then 'unwanted' else 'waiting' end`.as('mail'),
-    })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.active, 'yes'),
-        actorId ? ne(accounts.id, actorId) : undefined,
-        or(...NOTICES[event].to.map((audience) => belongsTo(tx, audience, toldOf))),
-      ),
-    );
-  await tx.insert(notifications).select(recipients);
+/** Writes the notice to everyone the event is for: recipients follow from the event. */
+export function queueNotices(subject: Subject, toldOf: Recipients, { event, facts, actorId, at }: Notice): Write {
+  const audiences = NOTICES[event].to.map((audience) => belongsTo(audience, toldOf));
+  return {
+    name: NAME,
+    shape: [actorId === null ? '' : 'actor', ...audiences.map(({ shape }) => shape)].join(),
+    build: (db) => {
+      const recipients = db
+        .select({
+          id: sql`uuidv7()`.as('id'),
+          accountId: accounts.id,
+          subjectType: sql`${place('type')}::text`.as('subject_type'),
+          subjectId: sql`${place('subject')}::uuid`.as('subject_id'),
+          event: sql`${place('event')}::text`.as('event'),
+          facts: sql`${place('facts')}::text::jsonb`.as('facts'),
+          at: sql`${place('at')}::timestamptz`.as('at'),
+          readAt: sql`null::timestamptz`.as('read_at'),
+          mail: sql`case when ${accounts.email} is null then 'unwanted' else 'waiting' end`.as('mail'),
+        })
+        .from(accounts)
+        .where(
+          and(
+            eq(accounts.active, 'yes'),
+            actorId === null ? undefined : ne(accounts.id, place('actor')),
+            or(...audiences.map(({ is }) => is(db))),
+          ),
+        );
+      return db.insert(notifications).select(recipients).returning({ one: ONE });
+    },
+    values: {
+      ...valued({ type: subject.type, subject: subject.id, event, facts: JSON.stringify(facts), at }),
+      ...(actorId !== null && valued({ actor: actorId })),
+      ...Object.assign({}, ...audiences.map(({ values }) => values)),
+    },
+  };
 }
 
+const NAME = 'notices';
+const place = (name: string): SQL => slot(NAME, name);
+const valued = (values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [slotName(NAME, name), value]));
+
+/** Who belongs to an audience: a condition on accounts whose text follows from its shape. */
+interface Belonging {
+  readonly shape: string;
+  readonly is: (db: Executor) => SQL | undefined;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const NOBODY: Belonging = { shape: 'nobody', is: () => sql`false`, values: {} };
+
 function belongsTo(
-  tx: Executor,
   audience: Audience,
   { institutionId, enterpriseId, accountId, group, formerGroup }: Recipients,
-): SQL | undefined {
+): Belonging {
   switch (audience) {
     case 'institution':
-      return memberOfCompany(institutionId);
+      return institutionId ? isEqual(audience, accounts.organizationId, institutionId) : NOBODY;
     case 'enterprise':
-      return memberOfCompany(enterpriseId);
+      return enterpriseId ? isEqual(audience, accounts.organizationId, enterpriseId) : NOBODY;
     case 'account':
-      return accountId ? eq(accounts.id, accountId) : sql`false`;
+      return accountId ? isEqual(audience, accounts.id, accountId) : NOBODY;
     case 'center':
     case 'admin':
-      return arrayContains(accounts.roles, [audience]);
+      return hasRole(audience);
     case 'group':
-      return group ? memberOf(group) : sql`false`;
+      return group ? memberOf(audience, group) : NOBODY;
     case 'formerGroup':
-      return formerGroup ? memberOf(formerGroup) : sql`false`;
+      return formerGroup ? memberOf(audience, formerGroup) : NOBODY;
     case 'supervisors':
-      return group ? supervisorOf(tx, group) : sql`false`;
+      return group ? supervisorOf(group) : NOBODY;
   }
 }
 
-const memberOfCompany = (organizationId: string | undefined): SQL =>
-  organizationId ? eq(accounts.organizationId, organizationId) : sql`false`;
+const isEqual = (name: string, column: PgColumn, value: string): Belonging => ({
+  shape: `${name} ${column.name}`,
+  is: () => eq(column, place(name)),
+  values: valued({ [name]: value }),
+});
 
-function memberOf(group: Group): SQL | undefined {
-  const [role, id] = group.split(':');
-  if (role === 'park') return and(arrayContains(accounts.roles, ['park']), eq(accounts.parkId, id ?? ''));
-  if (role === 'institution') return eq(accounts.organizationId, id ?? '');
-  return arrayContains(accounts.roles, [role ?? '']);
+/** Roles are names of the code, and stand in the text. */
+const hasRole = (role: string): Belonging => ({
+  shape: role,
+  is: () => arrayContains(accounts.roles, [role]),
+  values: {},
+});
+
+function memberOf(name: string, group: Group): Belonging {
+  const [role = '', id = ''] = group.split(':');
+  if (role === 'institution') return isEqual(name, accounts.organizationId, id);
+  if (role !== 'park') return hasRole(role);
+  const ofPark = isEqual(name, accounts.parkId, id);
+  return { ...ofPark, is: (db) => and(hasRole(role).is(db), ofPark.is(db)) };
 }
 
 /** A group's supervisors; the administrators where it has none. @source D6 */
-function supervisorOf(tx: Executor, group: Group): SQL | undefined {
-  const supervised = tx
-    .select({ one: sql`1` })
-    .from(sql`accounts as supervisor`)
-    .where(sql`supervisor.supervises @> array[${group}]::text[]`);
-  return or(
-    arrayContains(accounts.supervises, [group]),
-    and(arrayContains(accounts.roles, ['admin']), notExists(supervised)),
-  );
+function supervisorOf(group: Group): Belonging {
+  const ofGroup = sql`array[${place('supervised')}::text]`;
+  return {
+    shape: 'supervisors',
+    is: (db) => {
+      const supervised = db
+        .select({ one: sql`1` })
+        .from(sql`accounts as supervisor`)
+        .where(sql`supervisor.supervises @> ${ofGroup}`);
+      return or(sql`${accounts.supervises} @> ${ofGroup}`, and(hasRole('admin').is(db), notExists(supervised)));
+    },
+    values: valued({ supervised: group }),
+  };
 }

@@ -1,16 +1,24 @@
 import { eq, sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import { TASK_KINDS } from '../../domain/task.ts';
 import { tokensOf } from '../tokens.ts';
 import type { Executor } from '../client.ts';
+import { prepareOnce } from '../driver/prepared.ts';
+import { ONE, slot, slotName, slotsOf } from '../driver/write.ts';
+import type { Write } from '../driver/write.ts';
 import { selectPasswordResets } from '../reads/password-reset.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { passwordResets } from '../schema/password-reset.ts';
 
 /** The reset's row, held until the transaction ends. At most one. */
-export const lockPasswordResetRows = (tx: Executor, id: string) =>
-  selectPasswordResets(tx).where(eq(passwordResets.id, id)).for('update', { of: passwordResets });
+export const lockPasswordResetRows = (tx: Executor, id: string) => heldReset(tx).execute({ id });
+
+const heldReset = prepareOnce((db) =>
+  selectPasswordResets(db)
+    .where(eq(passwordResets.id, sql.placeholder('id')))
+    .for('update', { of: passwordResets })
+    .prepare('held_password_reset'),
+);
 
 /** The account of a user name, whatever its case, with its company. At most one. */
 export const selectAccountNamed = (tx: Executor, username: string) =>
@@ -26,22 +34,28 @@ export const selectAccountNamed = (tx: Executor, username: string) =>
     .leftJoin(organizations, eq(organizations.id, accounts.organizationId))
     .where(sql`lower(${accounts.username}) = lower(${username})`);
 
-/** Begins a password reset. */
-export const insertPasswordReset = (tx: Executor, row: typeof passwordResets.$inferInsert) =>
-  tx.insert(passwordResets).values(row);
-
 /** Gives an account its new password. Every session it has ends by the trigger `accounts_end_sessions`. @source L14 */
-export const renewPassword = (
-  tx: Executor,
-  accountId: string,
-  passwordHash: string,
-  now: Instant,
-): PromiseLike<unknown> =>
-  tx.update(accounts).set({ passwordHash, passwordChangedAt: now }).where(eq(accounts.id, accountId)).execute();
+export function renewPassword(accountId: string, passwordHash: string, now: Instant): Write {
+  const name = 'password';
+  const { slots, values } = slotsOf(name, accounts, { passwordHash, passwordChangedAt: now });
+  return {
+    name,
+    shape: '',
+    build: (db) =>
+      db
+        .update(accounts)
+        .set(slots)
+        .where(eq(accounts.id, slot(name, 'account')))
+        .returning({ one: ONE }),
+    values: { ...values, [slotName(name, 'account')]: accountId },
+    insists: { rows: 1, orElse: () => new Error(`account ${accountId} is gone`) },
+  };
+}
 
 /** What a task of a password reset is found by: its number, the user name and the company it gives, and what it is called. */
-export const passwordResetTokens = (texts: readonly string[]): SQL<string[]> =>
-  sql<string[]>`${sql.param([...new Set([...tokensOf(...texts), ...PASSWORD_RESET_KIND_TOKENS])])}::text[]`;
+export const passwordResetTokens = (texts: readonly string[]): readonly string[] => [
+  ...new Set([...tokensOf(...texts), ...PASSWORD_RESET_KIND_TOKENS]),
+];
 
 /** What every password reset is called: by its task, and by whoever asks for one. @source L14 */
 export const PASSWORD_RESET_KIND_TOKENS: readonly string[] = tokensOf(

@@ -1,4 +1,5 @@
-import { and, eq, getTableName, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, getTableName, inArray, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../domain/day.ts';
 import type { NamedFile } from '../../domain/process/effect.ts';
@@ -8,6 +9,9 @@ import type { Movement } from '../../domain/voucher.ts';
 import { announcedChange, announcedOutcome } from '../channels.ts';
 import type { OutcomeNotice } from '../channels.ts';
 import type { Executor } from '../client.ts';
+import { prepareOnce } from '../driver/prepared.ts';
+import { insertion, ONE, slot, slotName, slotsOf } from '../driver/write.ts';
+import type { Write } from '../driver/write.ts';
 import { selectColleagues } from '../reads/colleague.ts';
 import { attachments } from '../schema/attachment.ts';
 import { accounts } from '../schema/organization.ts';
@@ -25,8 +29,11 @@ export const lockCommand = (
   tx: Executor,
   { type, id }: Subject,
   { commandId, step, version }: { readonly commandId: string; readonly step: string; readonly version: number | null },
-) =>
-  tx
+) => heldCommand(tx).execute({ commandId, type, id, step, version });
+
+const { placeholder } = sql;
+const heldCommand = prepareOnce((db) =>
+  db
     .select({
       state: commands.state,
       body: commands.body,
@@ -45,26 +52,29 @@ export const lockCommand = (
     .leftJoin(accounts, eq(accounts.id, commands.accountId))
     .where(
       and(
-        eq(commands.id, commandId),
-        eq(commands.subjectType, type),
-        eq(commands.subjectId, id),
-        eq(commands.step, step),
-        version === null ? isNull(commands.version) : eq(commands.version, version),
+        eq(commands.id, placeholder('commandId')),
+        eq(commands.subjectType, placeholder('type')),
+        eq(commands.subjectId, placeholder('id')),
+        eq(commands.step, placeholder('step')),
+        sql`${commands.version} is not distinct from ${placeholder('version')}::int`,
       ),
     )
-    .for('update', { of: commands });
+    .for('update', { of: commands })
+    .prepare('held_command'),
+);
 
 /** Appends one event, and says so when the transaction commits. (subject, seq) and the command's id are unique: a repeat cannot. */
-export const appendEvent = (
-  tx: Executor,
-  events: EventsTable,
-  type: Subject['type'],
-  event: EventsTable['$inferInsert'],
-) =>
-  tx
-    .insert(events)
-    .values(event)
-    .returning({ announced: announcedChange(type, events.subjectId) });
+export const appendEvent = (events: EventsTable, type: Subject['type'], event: EventsTable['$inferInsert']): Write =>
+  insertion('event', events, [event], { announced: announcedChange(type, events.subjectId).as('announced') });
+
+/** Says that a subject is no longer as it was, where no event says so. */
+export const announceChange = ({ type, id }: Subject): Write => ({
+  name: 'announcement',
+  shape: type,
+  build: () => sql`select ${announcedChange(type, sql`${slot('announcement', 'subject')}`)} as announced`,
+  values: { [slotName('announcement', 'subject')]: id },
+  insists: { rows: 1, orElse: () => new Error('a change was not announced') }, // what nobody counts is not carried out
+});
 
 /** Whether what the clock did is recorded already. */
 export const selectEvent = (tx: Executor, events: EventsTable, commandId: string) =>
@@ -73,21 +83,40 @@ export const selectEvent = (tx: Executor, events: EventsTable, commandId: string
 /** The table of a process's subjects, as far as every recording writes it. */
 type SubjectTable = PgTable & { readonly id: AnyPgColumn; readonly seq: AnyPgColumn };
 
+/** What the write of a subject's own row is called: it returns `tokens`, what its tasks are found by. */
+export const SUBJECT = 'subject';
+
 /**
  * Sets what differs in a subject's row, where it still stands at `seq`.
  *
- * @throws Error when it does not: the row is locked, so this cannot happen
+ * @param tokens what its tasks are found by, of the row afterwards
  */
 export const advanceIn =
-  (table: SubjectTable) =>
-  async (tx: Executor, id: string, seq: number, change: object): Promise<void> => {
-    const moved = await tx
-      .update(table)
-      .set(change as never) // the adapter names the table of its own rows
-      .where(and(eq(table.id, id), eq(table.seq, seq)))
-      .returning({ id: table.id });
-    if (moved.length !== 1) throw new Error(`${getTableName(table)} ${id} does not stand at ${seq}`);
+  (table: SubjectTable, tokens: SQL) =>
+  (id: string, seq: number, change: object): Write => {
+    const { keys, slots, values } = slotsOf<PgTable>(SUBJECT, table, change);
+    return {
+      name: SUBJECT,
+      shape: `${getTableName(table)} ${keys}`,
+      build: (db) =>
+        db
+          .update(table)
+          .set(slots)
+          .where(and(eq(table.id, slot(SUBJECT, 'which')), eq(table.seq, slot(SUBJECT, 'seenSeq'))))
+          .returning({ tokens: tokens.as('tokens') }),
+      values: { ...values, [slotName(SUBJECT, 'which')]: id, [slotName(SUBJECT, 'seenSeq')]: seq },
+      insists: {
+        rows: 1,
+        orElse: () => new Error(`${getTableName(table)} ${id} does not stand at ${seq}`), // it is locked: this cannot happen
+      },
+    };
   };
+
+/** The first row of a subject. Its id is unique: a second beginning meets the first one's row. */
+export const beginIn =
+  <T extends SubjectTable>(table: T, tokens: SQL) =>
+  (row: T['$inferInsert']): Write =>
+    insertion<PgTable>(SUBJECT, table, [row as object], { tokens: tokens.as('tokens') });
 
 /** The next running number of a process's subjects. Gaps are possible, repeats are not. */
 export async function takeNumber(tx: Executor, sequence: 'order_numbers' | 'password_reset_numbers'): Promise<number> {
@@ -98,82 +127,100 @@ export async function takeNumber(tx: Executor, sequence: 'order_numbers' | 'pass
 }
 
 /** Moves voucher money on one line; the ledger's trigger moves the balances and its constraints refuse what is not there. */
-export async function postEntries(
-  tx: Executor,
+export const postEntries = (
   lineId: string,
   at: { readonly subject: Subject; readonly seq: number; readonly step: string; readonly now: Instant },
   movements: readonly Movement[],
-): Promise<void> {
-  if (movements.length === 0) return;
-  await tx.insert(ledgerEntries).values(
-    movements.map(({ from, to, amountFen }) => ({
-      lineId,
-      fromAccount: from,
-      toAccount: to,
-      amountFen,
-      subjectType: at.subject.type,
-      subjectId: at.subject.id,
-      seq: at.seq,
-      step: at.step,
-      at: at.now,
-    })),
-  );
-}
+): readonly Write[] =>
+  movements.length === 0
+    ? []
+    : [
+        insertion(
+          'entries',
+          ledgerEntries,
+          movements.map(({ from, to, amountFen }) => ({
+            lineId,
+            fromAccount: from,
+            toAccount: to,
+            amountFen,
+            subjectType: at.subject.type,
+            subjectId: at.subject.id,
+            seq: at.seq,
+            step: at.step,
+            at: at.now,
+          })),
+        ),
+      ];
 
 /**
- * Makes files belong to a subject: those the person uploaded, of the right kind, not yet another subject's.
- *
- * @throws RefusedByRow `attachment.unknown` when one of them is not
+ * Makes files belong to a subject: those the person uploaded, of the right kind, not yet another subject's. Insists
+ * (`attachment.unknown`) that all of them are.
  */
-export async function attachFiles(
-  tx: Executor,
-  subject: Subject,
-  actorId: string,
-  files: readonly NamedFile[],
-): Promise<void> {
-  if (files.length === 0) return;
-  const ofKind = (kind: NamedFile['kind']) =>
-    and(
-      eq(attachments.kind, kind),
-      inArray(
-        attachments.id,
-        files.filter((file) => file.kind === kind).map(({ id }) => id),
-      ),
-    );
-  const attached = await tx
-    .update(attachments)
-    .set({ subjectType: subject.type, subjectId: subject.id })
-    .where(
-      and(
-        or(...[...new Set(files.map(({ kind }) => kind))].map(ofKind)),
-        inArray(attachments.uploadedBy, selectColleagues(tx, actorId)),
-        or(isNull(attachments.subjectId), eq(attachments.subjectId, subject.id)),
-      ),
-    )
-    .returning({ id: attachments.id });
-  if (attached.length !== files.length) throw new RefusedByRow('attachment.unknown');
+export function attachFiles(subject: Subject, actorId: string, files: readonly NamedFile[]): readonly Write[] {
+  if (files.length === 0) return [];
+  const name = 'files';
+  return [
+    {
+      name,
+      shape: '',
+      build: (db) =>
+        db
+          .update(attachments)
+          .set({ subjectType: sql`${slot(name, 'type')}::text`, subjectId: sql`${slot(name, 'subject')}::uuid` })
+          .where(
+            and(
+              sql`${attachments.id} = any(${slot(name, 'ids')}::uuid[])`,
+              sql`(${attachments.id}, ${attachments.kind}) in (select * from unnest(${slot(name, 'ids')}::uuid[], ${slot(name, 'kinds')}::text[]))`,
+              inArray(attachments.uploadedBy, selectColleagues(db, slot(name, 'actor'))),
+              sql`coalesce(${attachments.subjectId} = ${slot(name, 'subject')}::uuid, true)`,
+            ),
+          )
+          .returning({ one: ONE }),
+      values: {
+        [slotName(name, 'type')]: subject.type,
+        [slotName(name, 'subject')]: subject.id,
+        [slotName(name, 'ids')]: files.map(({ id }) => id),
+        [slotName(name, 'kinds')]: files.map(({ kind }) => kind),
+        [slotName(name, 'actor')]: actorId,
+      },
+      insists: { rows: files.length, orElse: () => new RefusedByRow('attachment.unknown') },
+    },
+  ];
 }
 
 /**
  * Gives the command its outcome, and says so on the channel when the transaction commits. Secret parts of its body go. A second
  * outcome changes nothing.
  */
-export const settleCommand = (
-  tx: Executor,
-  { command, subject, code }: OutcomeNotice,
-  now: Instant,
-  secret: readonly string[] = [],
-) =>
-  tx
-    .update(commands)
-    .set({
-      state: code === null ? 'done' : 'refused',
-      code,
-      settledAt: now,
-      ...(secret.length > 0 && { body: sql`${commands.body} - ${sql.param([...secret])}::text[]` }),
-    })
-    .where(and(eq(commands.id, command), commandIsUnsettled))
-    .returning({ announced: announcedOutcome({ command, subject, code }) });
+export function settleCommand(outcome: OutcomeNotice, now: Instant, secret: readonly string[] = []): Write {
+  const { command, code } = outcome;
+  const name = 'outcome';
+  const { slots, values } = slotsOf(name, commands, {
+    state: code === null ? 'done' : 'refused',
+    code,
+    settledAt: now,
+  });
+  const hasSecret = secret.length > 0;
+  return {
+    name,
+    shape: hasSecret ? 'secret' : '',
+    build: (db) =>
+      db
+        .update(commands)
+        .set({
+          ...(slots as object),
+          ...(hasSecret && { body: sql`${commands.body} - ${slot(name, 'secret')}::text[]` }),
+        })
+        .where(and(eq(commands.id, slot(name, 'command')), commandIsUnsettled))
+        .returning({ announced: announcedOutcome(slot(name, 'notice')).as('announced') }),
+    values: {
+      ...values,
+      [slotName(name, 'command')]: command,
+      [slotName(name, 'notice')]: JSON.stringify(outcome),
+      ...(hasSecret && { [slotName(name, 'secret')]: secret }),
+    },
+  };
+}
 
 const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   voucher_lines_available: 'voucher.balance-too-low',

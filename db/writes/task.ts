@@ -1,20 +1,26 @@
-import { and, eq } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import type { Executor } from '../client.ts';
-import { pipeline } from '../driver/pipeline.ts';
+import { prepareOnce } from '../driver/prepared.ts';
+import { after, ONE, slot, slotName, slotsOf } from '../driver/write.ts';
+import type { Write } from '../driver/write.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import type { TaskTitle } from '../schema/task.ts';
+import { SUBJECT } from './process.ts';
 
 /** The open task of a subject, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */
-export const lockOpenTask = (tx: Executor, subjectId: string) =>
-  tx
+export const lockOpenTask = (tx: Executor, subjectId: string) => heldTask(tx).execute({ subjectId });
+
+const heldTask = prepareOnce((db) =>
+  db
     .select({ id: tasks.id, kind: tasks.kind, claimedBy: tasks.claimedBy })
     .from(tasks)
-    .where(and(eq(tasks.subjectId, subjectId), taskIsOpen))
-    .for('update');
+    .where(and(eq(tasks.subjectId, sql.placeholder('subjectId')), taskIsOpen))
+    .for('update')
+    .prepare('held_task'),
+);
 
 interface Turning {
   readonly subject: Subject;
@@ -24,54 +30,57 @@ interface Turning {
   /** The version the decision had seen, and the one there is now. */
   readonly seenVersion: number;
   readonly version: number;
-  /** What a task opened now is called and found by. */
+  /** What a task opened now is called and found by; null: by what its subject's own row says. */
   readonly title: TaskTitle;
-  readonly tokens: SQL<string[]>;
+  readonly tokens: readonly string[] | null;
   readonly actorId: string | null;
   readonly now: Instant;
   /** When a task opened now falls due. */
   readonly dueAt: Instant | null;
 }
 
+const CLOSED = 'closedTask';
+
 /**
- * Closes, frees and opens tasks in the step's transaction.
+ * Closes, frees and opens tasks, beside the write of their subject's row.
  *
  * @throws Error when a task would be opened without a due date
  */
-export async function turnTasks(
-  tx: Executor,
+export function turnTasks(
   turn: TaskTurn,
   { subject, seq, isKept, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
-): Promise<void> {
-  const theOpenOne = and(eq(tasks.subjectId, subject.id), taskIsOpen);
-  const statements: Promise<unknown>[] = [];
+): readonly Write[] {
+  const ofSubject = (name: string, row: Partial<typeof tasks.$inferInsert>): Write => {
+    const { keys, slots, values } = slotsOf(name, tasks, row);
+    return {
+      name,
+      shape: keys,
+      build: (db) =>
+        db
+          .update(tasks)
+          .set(slots)
+          .where(and(eq(tasks.subjectId, slot(name, 'which')), taskIsOpen))
+          .returning({ one: ONE }),
+      values: { ...values, [slotName(name, 'which')]: subject.id },
+    };
+  };
+  const writes: Write[] = [];
   if (turn.close)
-    statements.push(
-      tx
-        .update(tasks)
-        .set({ state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion })
-        .where(theOpenOne)
-        .execute(),
+    writes.push(
+      ofSubject(CLOSED, { state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion }),
     );
   if (turn.release || (isKept && version > seenVersion))
-    statements.push(
-      tx
-        .update(tasks)
-        .set({ version, ...(turn.release && { state: 'open' as const, claimedBy: null }) })
-        .where(theOpenOne)
-        .execute(),
-    );
+    writes.push(ofSubject('keptTask', { version, ...(turn.release && { state: 'open' as const, claimedBy: null }) }));
   if (turn.open) {
     if (dueAt === null) throw new Error(`a task of ${subject.type} ${subject.id} without a due date`);
     const { kind, group, claimedBy } = turn.open;
-    statements.push(
-      tx
-        .insert(tasks)
-        .values({
+    writes.push(
+      openTask(
+        { isFirst: turn.close === null, tokens },
+        {
           subjectType: subject.type,
           subjectId: subject.id,
           title,
-          tokens,
           version,
           kind,
           group,
@@ -80,9 +89,29 @@ export async function turnTasks(
           dueAt,
           openedAt: now,
           openedSeq: seq,
-        })
-        .execute(),
+        },
+      ),
     );
   }
-  await pipeline(statements);
+  return writes;
+}
+
+/** Opens a task after the one there was is closed: at no moment two are open. */
+function openTask(
+  { isFirst, tokens }: { readonly isFirst: boolean; readonly tokens: readonly string[] | null },
+  row: Omit<typeof tasks.$inferInsert, 'tokens'>,
+): Write {
+  const name = 'openedTask';
+  const { keys, slots, values } = slotsOf(name, tasks, row);
+  const found = sql`coalesce(${slot(name, 'tokens')}::text[], (select tokens from ${sql.identifier(SUBJECT)}))`;
+  return {
+    name,
+    shape: `${keys} ${isFirst}`,
+    build: (db) =>
+      db
+        .insert(tasks)
+        .values({ ...(slots as object), tokens: isFirst ? found : after(CLOSED, found) } as never)
+        .returning({ one: ONE }),
+    values: { ...values, [slotName(name, 'tokens')]: tokens },
+  };
 }

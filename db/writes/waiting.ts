@@ -8,15 +8,18 @@ import { partyDueAt, waitingFor } from '../../domain/order/waiting.ts';
 import { dueAtOf } from '../../domain/process/deadlines.ts';
 import { clockOfTurn, renewedTurn } from '../../domain/process/task-changes.ts';
 import type { TaskKind } from '../../domain/task.ts';
-import { announcedChange } from '../channels.ts';
 import type { Database } from '../client.ts';
+import { writeTogether } from '../driver/write.ts';
 import { toOrderRecord, selectOrderRecords } from '../reads/order.ts';
 import type { OrderRecord } from '../reads/order.ts';
-import { isOpenOrder, orders, orderTokens } from '../schema/order.ts';
+import { isOpenOrder, orderFacts, orders } from '../schema/order.ts';
 import { lockOrderRows } from './order.ts';
+import { advanceIn, announceChange } from './process.ts';
 import { lockOpenTask, turnTasks } from './task.ts';
 
 const PAGE = 500;
+
+const advanceOrder = advanceIn(orders, orderFacts(orders));
 
 /**
  * Stores whose turn it is beside open orders that a former release recorded, as the rule says. Asked again it writes nothing.
@@ -90,22 +93,21 @@ export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now
     const order = { ...renewed, clock: clockOfTurn(renewed.clock, turn, now) };
     const isKept = record.task !== null && turn.close === null;
     const dueAt = isKept && record.dueAt ? record.dueAt : dueAtOf(ORDER_PROCESS, order, calendar);
-    await tx
-      .update(orders)
-      .set({ ...turnOf(order), clock: order.clock, dueAt })
-      .where(eq(orders.id, orderId))
-      .returning({ announced: announcedChange('order', orders.id) });
-    await turnTasks(tx, turn, {
-      subject: { type: 'order', id: orderId },
-      seq: order.seq,
-      isKept,
-      seenVersion: order.version,
-      version: order.version,
-      title: { number: order.number, name: record.product.name },
-      tokens: orderTokens(orderId),
-      actorId: null,
-      now,
-      dueAt,
-    });
+    await writeTogether(tx, [
+      advanceOrder(orderId, order.seq, { ...turnOf(order), clock: order.clock, dueAt }),
+      announceChange({ type: 'order', id: orderId }),
+      ...turnTasks(turn, {
+        subject: { type: 'order', id: orderId },
+        seq: order.seq,
+        isKept,
+        seenVersion: order.version,
+        version: order.version,
+        title: { number: order.number, name: record.product.name },
+        tokens: null,
+        actorId: null,
+        now,
+        dueAt,
+      }),
+    ]);
     return true;
   });

@@ -8,7 +8,6 @@ import { connect } from '../../db/client.ts';
 import type { Connected } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
 import { parks } from '../../db/schema/organization.ts';
-import { pipeline } from '../../db/driver/pipeline.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { eventually } from '../setup/eventually.ts';
@@ -71,7 +70,7 @@ describe('statements asked together in a transaction', () => {
       await far.db.transaction(async (tx) => {
         await tx.execute(sql`select 1`);
         way.hold();
-        const all = pipeline(['one', 'two', 'three'].map((name) => enter(tx, `together ${name}`)));
+        const all = Promise.all(['one', 'two', 'three'].map((name) => enter(tx, `together ${name}`)));
         await eventually(
           () => way.told(),
           (told) => told.includes('together three'),
@@ -94,7 +93,7 @@ describe('statements asked together in a transaction', () => {
       asked.push(
         ...(await Promise.allSettled(statements)).map((r) => r.status === 'rejected' && codesBehind(r.reason)),
       );
-      await pipeline(statements);
+      await Promise.all(statements);
     });
     expect(codesBehind(await failing.catch((error: unknown) => error))).toContain('22012');
     expect(asked).toEqual([

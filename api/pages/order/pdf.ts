@@ -1,13 +1,10 @@
 import type { Response } from 'express';
 import { dayOf } from '../../../domain/day.ts';
-import { maySee } from '../../../domain/order/permissions.ts';
 import { getSite } from '../../../db/reads/frame.ts';
-import { findOrderRecord } from '../../../db/reads/order.ts';
-import { listTimeline } from '../../../db/reads/order-list.ts';
-import { Refused } from '../../actions/errors.ts';
 import { formatDisposition } from '../../files/content.ts';
 import { readId } from '../query-params.ts';
 import { paths } from '../paths.ts';
+import { getOrder } from '../../actions/order.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { buildOrderPdf } from '../../documents/order-pdf/order-pdf.ts';
 import { ORDER_PDF_WORDS } from '../../documents/order-pdf/words.ts';
@@ -22,8 +19,7 @@ import type { MemberVisit } from '../visit.ts';
 export async function sendOrderSheet(portal: Portal, visit: MemberVisit, response: Response): Promise<void> {
   const { account, language } = visit;
   const id = readId(visit, 'id', 'order.not-found');
-  const [file, timeline] = await Promise.all([findOrderRecord(portal.db, id), listTimeline(portal.db, id)]);
-  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
+  const { file, timeline } = await getOrder(portal, account, id);
   const printedAt = new Date().toISOString();
   const { hotline } = await getSite(portal.db, dayOf(printedAt));
   const link = new URL(paths.order(id), portal.publicUrl).href;

@@ -6,6 +6,9 @@ import type { Clock, Deadline } from '../process/wait.ts';
 import type { Order } from './order.ts';
 import { lastDayOf, waitingFor } from './waiting.ts';
 
+/** When the parties are reminded, in Shanghai: as the working day begins. @source D20 */
+const REMINDED_AT = '09:00:00';
+
 /**
  * What the clock does while the parties of an order have the turn: reminders before useBy and redeemBy, and the end of the turn
  * when that day is over; of an unpaid order a reminder, and a closing where the rule set has one.
@@ -20,7 +23,7 @@ export function partyDeadlines(order: Order): Deadline[] {
       .map((days): Deadline => ({
         name: `${name}-${days}`,
         step: 'remind',
-        at: instantAt(addDays(day, -days), '09:00:00'),
+        at: instantAt(addDays(day, -days), REMINDED_AT),
         of: 'parties',
       }))
       .filter(({ at }) => at > clock.since);

@@ -1,6 +1,6 @@
 import type { Part } from './cpu.ts';
 
-/** The eight actions of a lifecycle, in their order. The second approval of a redemption is the second person's. */
+/** The eight actions of an order's lifecycle, in their order. The second approval of a redemption is the second person's. */
 export const ACTIONS = [
   'place',
   'confirmPrice',
@@ -18,6 +18,8 @@ export type Lifecycle = () => Promise<void>;
 /** Something that carries out lifecycles and is measured doing so. */
 export interface Contender {
   readonly name: string;
+  /** The names of a lifecycle's actions, in their order. */
+  readonly actions: readonly string[];
   /** Its own processes; servers are counted besides. */
   readonly parts: readonly Part[];
   /** The driver does some of its work, as B's client does, and its CPU is stated. */

@@ -15,6 +15,8 @@ export interface Flags {
 /** Nothing runs for ever, and nothing takes the machine down. */
 const AT_MOST = { rounds: 20, seconds: 120, clients: 100 } as const;
 const CONTENDERS = ['A', 'B', 'B2', 'C'];
+/** Brought only when asked for. */
+const MORE_CONTENDERS = ['P'];
 
 /** @throws Error naming the flag that is wrong */
 export function readFlags(args: readonly string[]): Flags {
@@ -36,13 +38,14 @@ export function readFlags(args: readonly string[]): Flags {
       throw new Error(`--${name} is a whole number from 1 to ${AT_MOST[name]}`);
     return value;
   };
-  const only = values.only.split(',');
-  if (!only.every((name) => CONTENDERS.includes(name))) throw new Error(`--only takes some of ${CONTENDERS.join(',')}`);
+  const [asked, all] = [values.only.split(','), [...CONTENDERS, ...MORE_CONTENDERS]];
+  if (!asked.every((name) => all.includes(name))) throw new Error(`--only takes some of ${all.join(',')}`);
+  if (asked.includes('P') && !asked.includes('A')) throw new Error('P is of the processes of A: --only A,P');
   return {
     rounds: number('rounds'),
     seconds: number('seconds'),
     clients: number('clients'),
-    only,
+    only: all.filter((name) => asked.includes(name)), // A before P
     production: values.production,
     profile: values.profile,
   };

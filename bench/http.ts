@@ -2,8 +2,8 @@ import { Agent, request } from 'node:http';
 
 /** A signed-in account on the loopback interface. */
 export interface Caller {
-  /** POSTs JSON and answers the JSON it gets. @throws Error unless it is 200 or 201 */
-  readonly post: (path: string, body: object) => Promise<Answered>;
+  /** POSTs JSON and answers the JSON it gets, or null where there is none. @throws Error unless it is 200, 201 or 204 */
+  readonly post: <T = Answered>(path: string, body: object) => Promise<T>;
 }
 
 export interface Answered {
@@ -37,10 +37,10 @@ export class Http {
   /** Whoever these headers stand for. */
   as(headers: Readonly<Record<string, string>>): Caller {
     return {
-      post: async (path, body) => {
+      post: async <T>(path: string, body: object) => {
         const { status, text } = await this.send(path, body, headers);
-        if (status !== 200 && status !== 201) throw new Error(`POST ${path} → ${status} ${text.slice(0, 500)}`);
-        return JSON.parse(text) as Answered;
+        if (![200, 201, 204].includes(status)) throw new Error(`POST ${path} → ${status} ${text.slice(0, 500)}`);
+        return (text === '' ? null : JSON.parse(text)) as T;
       },
     };
   }

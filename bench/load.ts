@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACTIONS } from './contender.ts';
 import type { Contender } from './contender.ts';
 
-/** Milliseconds of each action taken, by its place in {@link ACTIONS}. */
+/** Milliseconds of each action taken, by its place among the contender's. */
 export type Latencies = readonly (readonly number[])[];
 
 export interface Load {
@@ -24,7 +23,7 @@ export async function closedLoop(
   seconds: number,
   atEdges: (edge: 'begin' | 'end') => void,
 ): Promise<Load> {
-  const latencies = ACTIONS.map((): number[] => []);
+  const latencies = contender.actions.map((): number[] => []);
   let open = true;
   const drive = async (client: number): Promise<void> => {
     while (open) {
@@ -45,7 +44,7 @@ export async function closedLoop(
   atEdges('end');
   await Promise.all(drivers);
   const actions = latencies.reduce((sum, taken) => sum + taken.length, 0);
-  return { lifecycles: actions / ACTIONS.length, seconds: took, latencies };
+  return { lifecycles: actions / contender.actions.length, seconds: took, latencies };
 }
 
 /** Between the intended moments of a lifecycle's actions: nobody clicks faster. */
@@ -62,7 +61,7 @@ export async function openLoop(
   seconds: number,
   random: () => number,
 ): Promise<Load> {
-  const latencies = ACTIONS.map((): number[] => []);
+  const latencies = contender.actions.map((): number[] => []);
   const origin = performance.now();
   const drive = async (client: number, begins: number): Promise<void> => {
     const take = contender.begin(client);

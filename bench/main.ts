@@ -43,7 +43,7 @@ async function clearAway(): Promise<void> {
 
 async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
   const common = { databaseUrl: postgres.url, address: temporal.address, folder, clients: flags.clients };
-  const brought: Record<string, () => Promise<Contender>> = {
+  const brought: Record<string, () => Promise<Contender | undefined>> = {
     A: async () => {
       const nodeFlags = flags.profile ? ['--cpu-prof', `--cpu-prof-dir=${flags.profile}`] : [];
       own = await product({ ...common, nodeFlags, preload: PRELOAD });
@@ -52,6 +52,7 @@ async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
     B: () => bareTemporal(common),
     B2: () => signalledTemporal(common),
     C: () => plainMachine(common),
+    P: async () => own?.passwordResets(),
   };
   for (const name of flags.only) {
     const contender = await brought[name]?.();
@@ -106,6 +107,7 @@ try {
     ['A', 'C'],
     ['B', 'C'],
     ['A', "A'"],
+    ['P', 'A'],
   ].flatMap(([one = '', other = '']) => {
     const found = ratiosOf(turns, one, other);
     return found ? [[`${one}/${other}`, found] as const] : [];

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACTIONS } from './contender.ts';
 import type { Contender } from './contender.ts';
 import { cpuBetween, cpuSpent, total } from './cpu.ts';
 import type { CpuMs, Part } from './cpu.ts';
@@ -67,8 +66,8 @@ export async function halfLoad(
   await contender.prepare(FORESEEN_PER_SECOND * seconds + clients);
   await pause(SETTLE_MS);
   const { latencies } = await openLoop(contender, clients, perSecond, seconds, seeded(seed));
-  return { meantPerSecond: rounded(perSecond), actions: byAction(latencies), all: waitOf(latencies.flat()) };
+  return { meantPerSecond: rounded(perSecond), actions: byAction(contender, latencies), all: waitOf(latencies.flat()) };
 }
 
-const byAction = (latencies: Latencies): Record<string, Wait> =>
-  Object.fromEntries(ACTIONS.map((action, index) => [action, waitOf(latencies[index] ?? [])]));
+const byAction = ({ actions }: Contender, latencies: Latencies): Record<string, Wait> =>
+  Object.fromEntries(actions.map((action, index) => [action, waitOf(latencies[index] ?? [])]));

@@ -11,7 +11,7 @@ import type { Parts } from './way/parts.ts';
 /** One contender's turn in a round. */
 export interface Turn {
   readonly round: number;
-  /** A, B, B2, C; A' is A once more. */
+  /** A, B, B2, C, P; A' is A once more. */
   readonly who: string;
   readonly full: FullLoad;
   readonly half: HalfLoad;
@@ -93,7 +93,7 @@ export function summary({ turns, ratios, histories, statements, way }: Results):
       `${name.padEnd(5)} lifecycles/s × ${spreadText(lifecyclesPerSecond)}   CPU-ms × ${spreadText(cpuMs)}, counting the client × ${spreadText(cpuMsWithClient)}`,
     );
   }
-  for (const who of ['A', 'B', 'B2', 'C']) lines.push(...waitLines(who, turns));
+  for (const who of ['A', 'B', 'B2', 'C', 'P']) lines.push(...waitLines(who, turns));
   if (histories)
     lines.push(
       `an order: ${histories.workflowTasks.median} workflow tasks (at most ${histories.workflowTasks.max}), ${histories.events.median} events (${histories.events.max}), ${histories.bytes.median} bytes`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { ACTIONS } from '../contender.ts';
 import type { Contender, Lifecycle } from '../contender.ts';
 import { startProgram } from '../processes.ts';
 import { TASK_QUEUE } from './messages.ts';
@@ -28,6 +29,7 @@ export async function bareTemporal({ address, folder }: { address: string; folde
   };
   return {
     name: 'B',
+    actions: ACTIONS,
     parts: [worker.part],
     drivenBy: 'client',
     prepare: () => Promise.resolve(),

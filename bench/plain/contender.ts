@@ -53,6 +53,7 @@ export async function plainMachine({
   if (STEPS.length + 1 !== ACTIONS.length) throw new Error('C has as many actions as the others');
   return {
     name: 'C',
+    actions: ACTIONS,
     parts: [server.part],
     prepare: () => Promise.resolve(),
     begin,

@@ -5,6 +5,7 @@ import { ASSETS, bundleAssets } from '../../scripts/assets.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
 import type { Database } from '../../db/client.ts';
+import { ACTIONS } from '../contender.ts';
 import type { Contender } from '../contender.ts';
 import { Http } from '../http.ts';
 import { startProgram } from '../processes.ts';
@@ -12,6 +13,7 @@ import type { Running } from '../processes.ts';
 import { UploadedFiles } from './files.ts';
 import { orderLifecycle } from './lifecycle.ts';
 import type { Cast } from './lifecycle.ts';
+import { passwordResetsOf } from './password-reset.ts';
 import { enterScheme, PASSWORD } from './scheme.ts';
 import type { Seat } from './scheme.ts';
 
@@ -37,6 +39,8 @@ export interface Product extends Contender {
   readonly programs: readonly Running[];
   /** The account of this client's enterprise. */
   readonly accountOf: (client: number) => string;
+  /** P: its password resets, by the same processes. */
+  readonly passwordResets: () => Promise<Contender>;
   /** Starts the reader, which no order needs. */
   readonly startReader: () => Promise<Running>;
 }
@@ -117,9 +121,18 @@ export async function product(options: Options): Promise<Product> {
 
   return {
     name: 'A',
+    actions: ACTIONS,
     db: database.db,
     programs: [api, worker],
     accountOf: (client) => idOf(known(scheme.seats[client], 'seat').enterprise),
+    passwordResets: () =>
+      passwordResetsOf({
+        db: database.db,
+        parts: [api.part, worker.part],
+        visitor: http.as({}),
+        center: callerOf('center'),
+        model: known(scheme.seats[0], 'seat').enterprise,
+      }),
     startReader: () => program('reader'),
     parts: [api.part, worker.part],
     prepare: async (lifecycles) => {

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { connect } from '../../db/client.ts';
 import { listen } from '../../db/driver/listen.ts';
 import { ensureDatabase } from '../../scripts/servers/postgres.ts';
+import { ACTIONS } from '../contender.ts';
 import type { Contender, Lifecycle } from '../contender.ts';
 import { startProgram } from '../processes.ts';
 import { CHANNEL, TASK_QUEUE } from './messages.ts';
@@ -61,6 +62,7 @@ export async function signalledTemporal({ databaseUrl, address, folder }: Option
   };
   return {
     name: 'B2',
+    actions: ACTIONS,
     parts: [worker.part],
     drivenBy: 'client',
     prepare: () => Promise.resolve(),

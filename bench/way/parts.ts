@@ -50,10 +50,13 @@ function wholeWay(way: ReadonlyMap<Point, number>): readonly Readonly<Record<Poi
   return points.every((point) => way.has(point)) ? [Object.fromEntries(way) as Record<Point, number>] : [];
 }
 
+/** Without a zero that is negative. */
+const tenths = (ms: number): string => (Math.round(ms * 10) / 10 || 0).toFixed(1);
+
 /** The parts as lines of a table. */
 export function partLines({ commands, incomplete, parts, whole }: Parts): string[] {
   const line = (what: string, { p50, p99 }: Wait): string =>
-    `  ${what.padEnd(26)} ${p50.toFixed(1).padStart(7)} ${p99.toFixed(1).padStart(7)}`;
+    `  ${what.padEnd(26)} ${tenths(p50).padStart(7)} ${tenths(p99).padStart(7)}`;
   return [
     `the way of A's actions at half load, p50 and p99 in ms (${commands} whole ways, ${incomplete} not, in a window of its own):`,
     ...Object.entries(parts).map(([what, wait]) => line(what, wait)),

@@ -73,6 +73,9 @@ test('the table has a line a part', () => {
   const lines = partLines(partsOf(aWay('a', [100, 103, 105, 109, 110, 112, 117, 118, 120])));
   expect(lines).toHaveLength(10);
   expect(lines[1]).toBe('  request in → rule asked        3.0     3.0');
+  expect(partLines(partsOf(aWay('a', [0, 1, 2, 3, 4, 5, 6, 5.99, 8])))[7]).toBe(
+    '  → outcome heard                0.0     0.0',
+  );
 });
 
 let portal: TestPortal;

@@ -8,6 +8,8 @@ export interface Flags {
   readonly only: readonly string[];
   /** Programs run as they were built, as in production; from their sources otherwise. */
   readonly production: boolean;
+  /** Whether orders whose execution comes back are measured besides. */
+  readonly back: boolean;
   /** Where Node's CPU profiles of the product's processes go; undefined: none are taken. */
   readonly profile: string | undefined;
 }
@@ -29,6 +31,7 @@ export function readFlags(args: readonly string[]): Flags {
       clients: { type: 'string', default: '20' },
       only: { type: 'string', default: CONTENDERS.join(',') },
       production: { type: 'boolean', default: true },
+      back: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   });
@@ -47,6 +50,7 @@ export function readFlags(args: readonly string[]): Flags {
     clients: number('clients'),
     only: all.filter((name) => asked.includes(name)), // A before P
     production: values.production,
+    back: values.back,
     profile: values.profile,
   };
 }

@@ -1,3 +1,4 @@
+import { measureBack } from './back.ts';
 import { bareTemporal } from './bare/contender.ts';
 import { buildAll } from './build.ts';
 import type { Contender } from './contender.ts';
@@ -127,6 +128,7 @@ try {
       ...(flags.production && {
         way: await measureWay(own, own.programs, { ...flags, perSecond: halfRate(turns), seed: SEED }),
       }),
+      ...(flags.back && { back: await measureBack(own, stage.temporal.address, flags.clients) }),
     }),
   };
   say(summary(results));

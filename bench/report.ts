@@ -1,3 +1,5 @@
+import { backLines } from './back.ts';
+import type { Back } from './back.ts';
 import { median, spread } from './figures.ts';
 import type { Spread } from './figures.ts';
 import type { Histories } from './histories.ts';
@@ -40,6 +42,7 @@ export interface Results {
   readonly statements?: Statements;
   /** Where an action of A waits. */
   readonly way?: Parts;
+  readonly back?: Back;
 }
 
 /** What the product is held to. */
@@ -86,7 +89,7 @@ const spreadText = ({ median: middle, min, max }: Spread): string => `${middle} 
 const verdict = (fine: boolean): string => (fine ? 'reached' : 'MISSED ');
 
 /** The summary as text. */
-export function summary({ turns, ratios, histories, statements, way }: Results): string {
+export function summary({ turns, ratios, histories, statements, way, back }: Results): string {
   const lines: string[] = [''];
   for (const [name, { lifecyclesPerSecond, cpuMs, cpuMsWithClient }] of Object.entries(ratios)) {
     lines.push(
@@ -106,6 +109,7 @@ export function summary({ turns, ratios, histories, statements, way }: Results):
     lines.push(`a lifecycle's statements: ${asked.join('; ')}; WAL ${statements.walKilobytes} kB`);
   }
   if (way) lines.push(...partLines(way));
+  if (back) lines.push(...backLines(back));
   return [...lines, ...targetLines({ turns, ratios, histories, statements })].join('\n');
 }
 

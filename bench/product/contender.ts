@@ -12,7 +12,7 @@ import { startProgram } from '../processes.ts';
 import type { Running } from '../processes.ts';
 import { UploadedFiles } from './files.ts';
 import { orderLifecycle } from './lifecycle.ts';
-import type { Cast } from './lifecycle.ts';
+import type { Cast, OrderLifecycle } from './lifecycle.ts';
 import { passwordResetsOf } from './password-reset.ts';
 import { enterScheme, PASSWORD } from './scheme.ts';
 import type { Seat } from './scheme.ts';
@@ -35,8 +35,12 @@ interface Options {
 /** The product, and what besides its orders is measured of it. */
 export interface Product extends Contender {
   readonly db: Database;
+  readonly clients: number;
+  readonly begin: (client: number) => OrderLifecycle;
   /** Its api and its worker. */
   readonly programs: readonly Running[];
+  /** Ends the worker as an update does, and starts a new one. */
+  readonly restartWorker: () => Promise<void>;
   /** The account of this client's enterprise. */
   readonly accountOf: (client: number) => string;
   /** P: its password resets, by the same processes. */
@@ -75,7 +79,7 @@ export async function product(options: Options): Promise<Product> {
       flags: nodeFlags,
       preload,
     });
-  const worker = await program('worker');
+  let worker = await program('worker');
   const api = await program('api').catch(async (error: unknown) => {
     await worker.stop();
     throw error;
@@ -123,7 +127,14 @@ export async function product(options: Options): Promise<Product> {
     name: 'A',
     actions: ACTIONS,
     db: database.db,
-    programs: [api, worker],
+    clients,
+    get programs() {
+      return [api, worker];
+    },
+    restartWorker: async () => {
+      await worker.stop();
+      worker = await program('worker');
+    },
     accountOf: (client) => idOf(known(scheme.seats[client], 'seat').enterprise),
     passwordResets: () =>
       passwordResetsOf({
@@ -134,7 +145,9 @@ export async function product(options: Options): Promise<Product> {
         model: known(scheme.seats[0], 'seat').enterprise,
       }),
     startReader: () => program('reader'),
-    parts: [api.part, worker.part],
+    get parts() {
+      return [api.part, worker.part];
+    },
     prepare: async (lifecycles) => {
       await files.provide(enterprises, Math.ceil(lifecycles / enterprises.length));
       await files.provide(institutions, Math.ceil(lifecycles / institutions.length));

@@ -20,8 +20,11 @@ export interface Cast {
   readonly redemptionFiles: () => RedemptionFiles;
 }
 
+/** A lifecycle that tells its order, once it is placed. */
+export type OrderLifecycle = Lifecycle & { readonly orderId: () => string };
+
 /** One order through api.md, from placing to paid out. */
-export function orderLifecycle(cast: Cast): Lifecycle {
+export function orderLifecycle(cast: Cast): OrderLifecycle {
   const today = dayOf(new Date().toISOString());
   const callers: Readonly<Record<Person, Caller>> = {
     wang: cast.enterprise,
@@ -35,10 +38,11 @@ export function orderLifecycle(cast: Cast): Lifecycle {
   const papers: Papers = { today, offer: () => ({ productId, voucherLineId }), contract, redemptionFiles };
   const rows = roadTo('redeemed')[Symbol.iterator]();
   let order: Answered | null = null;
-  return async () => {
+  const take = async (): Promise<void> => {
     const { value: row } = rows.next();
     if (!row) throw new Error('a lifecycle has eight actions');
     const { path, body } = await orderCall(row, order, papers);
     order = await callers[row.person].post(path, body);
   };
+  return Object.assign(take, { orderId: () => order?.id ?? '' });
 }

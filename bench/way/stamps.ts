@@ -12,11 +12,14 @@ export interface Stamp {
   readonly commandId: string;
   readonly point: Point;
   readonly ms: number;
+  /** What was called, where it is. */
+  readonly path?: string;
 }
 
 /** A call that is being answered. */
 interface Call {
   readonly ms: number;
+  readonly path: string;
   commandId?: string;
 }
 
@@ -34,7 +37,7 @@ export function stampCommands(): () => Stamp[] {
 
   const called = (message: unknown): void => {
     const { request } = message as { request: IncomingMessage };
-    const call = { ms: now() };
+    const call = { ms: now(), path: request.url ?? '' };
     open.set(request, call);
     calls.enterWith(call);
   };
@@ -46,9 +49,9 @@ export function stampCommands(): () => Stamp[] {
   };
   const answered = (message: unknown): void => {
     const { request } = message as { request: IncomingMessage };
-    const { commandId, ms } = open.get(request) ?? {};
-    if (commandId === undefined || ms === undefined) return; // a call without a command
-    stamps.push({ commandId, point: 'called', ms }, { commandId, point: 'answered', ms: now() });
+    const { commandId, ms, path } = open.get(request) ?? {};
+    if (commandId === undefined || ms === undefined || path === undefined) return; // a call without a command
+    stamps.push({ commandId, point: 'called', ms, path }, { commandId, point: 'answered', ms: now() });
   };
 
   subscribe(CALLED, called);

@@ -25,7 +25,7 @@ const aWay = (commandId: string, at: readonly number[]): Stamp[] =>
 
 test('the parts of a way are the times between its points, whichever process said them first', () => {
   const stamps = aWay('a', [100, 103, 105, 109, 110, 112, 117, 118, 120]).toReversed();
-  expect(partsOf(stamps)).toEqual({
+  expect(partsOf(stamps)).toMatchObject({
     commands: 1,
     incomplete: 0,
     parts: Object.fromEntries(
@@ -69,6 +69,20 @@ test('a recording that begins before the answer to its signal is told by a negat
   expect(parts['→ recording begins']).toEqual({ p50: -5, p99: -5 });
 });
 
+test('placing is told beside all, by what was called', () => {
+  const stamps = [...aWay('a', [0, 1, 2, 3, 4, 5, 6, 7, 10]), ...aWay('b', [0, 1, 2, 3, 4, 5, 6, 7, 8])];
+  const paths: Readonly<Record<string, string>> = {
+    a: '/api/orders',
+    b: '/api/orders/019e0000-0000-7000-8000-00000000000a/price',
+  };
+  const called = stamps.map((stamp) =>
+    stamp.point === 'called' ? { ...stamp, path: paths[stamp.commandId] ?? '' } : stamp,
+  );
+  const parts = partsOf(called);
+  expect(Object.keys(parts.byCall)).toEqual(['/api/orders', '/api/orders/:id/price']);
+  expect(partLines(parts).at(-1)).toBe('  request in → answered         10.0    10.0    10.0    10.0');
+});
+
 test('the table has a line a part', () => {
   const lines = partLines(partsOf(aWay('a', [100, 103, 105, 109, 110, 112, 117, 118, 120])));
   expect(lines).toHaveLength(10);
@@ -90,7 +104,14 @@ test('each call that brings a click has a whole way, from its coming in to its a
   const end = stampCommands();
   await anOrder(people, 'paid');
   const stamps = end();
-  expect(partsOf(stamps)).toMatchObject({ commands: 4, incomplete: 0 });
+  const { byCall, ...all } = partsOf(stamps);
+  expect(all).toMatchObject({ commands: 4, incomplete: 0 });
+  expect(Object.entries(byCall).map(([call, { commands }]) => [call, commands])).toEqual([
+    ['/api/orders', 1],
+    ['/api/orders/:id/price', 1],
+    ['/api/orders/:id/payment', 1],
+    ['/api/orders/:id/payment/approval', 1],
+  ]);
   await anOrder(people, 'unpaid');
   expect(stamps).toHaveLength(4 * POINTS.length);
 });

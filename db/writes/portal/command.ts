@@ -32,6 +32,12 @@ export async function acceptCommand(db: Executor, { request, subject, ...command
   return rows.length === 1;
 }
 
+/**
+ * The state of a command that is written down: its statement does not wait for the disk. Nobody is told of it before something
+ * else has been (ADR 0049).
+ */
+const SENDING_UNFLUSHED = sql`case when set_config('synchronous_commit', 'off', true) = 'off' then 'sending' end`;
+
 const { placeholder } = sql;
 const insertion = prepareOnce((db) =>
   db
@@ -44,7 +50,7 @@ const insertion = prepareOnce((db) =>
       version: placeholder('version'),
       step: placeholder('step'),
       body: placeholder('body'),
-      state: 'sending',
+      state: SENDING_UNFLUSHED,
     })
     .onConflictDoUpdate({
       target: commands.id,

@@ -9,7 +9,7 @@ COPY . .
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20.20-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data METRICS_HOST=0.0.0.0 METRICS_PORT=9464 NODE_OPTIONS=--enable-source-maps
+ENV NODE_ENV=production DATA_DIR=/data METRICS_HOST=0.0.0.0 METRICS_PORT=9464
 WORKDIR /app
 RUN install -d -o node -g node /data
 COPY --from=build /app/package.json ./
@@ -19,4 +19,4 @@ USER node
 VOLUME /data
 EXPOSE 8080
 # api by default; the worker is the same image with another command.
-CMD ["node", "dist/api/main.js"]
+CMD ["node", "--enable-source-maps", "dist/api/main.js"]

@@ -1,10 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import { migrate } from '../../db/migrate.ts';
 import { ensureDatabase, startPostgres } from '../../scripts/servers/postgres.ts';
 import { ASSETS, bundleAssets } from '../../scripts/assets.ts';
+import { bundleWorkflows } from '../../scripts/workflow-bundle.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { startTemporal } from '../../scripts/servers/temporal-dev.ts';
 import { openRunFolder } from './left-overs.ts';
@@ -58,7 +58,7 @@ async function started(folder: RunFolder, stops: Stop[]): Promise<Record<string,
     spawned: folder.enter,
   });
   stops.push(() => temporal.stop());
-  const { code } = await bundleWorkflowCode({
+  const code = await bundleWorkflows({
     workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
     logger: silent,
   });

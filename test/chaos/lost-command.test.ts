@@ -93,9 +93,9 @@ test('a command that nothing was committed after may be gone: then it is never d
   expect(await rowOf(placing.id)).toBeUndefined();
 
   const calendar = await getCalendar(own.db);
-  const { recordOrder } = orderActivities({ db: own.db, calendar: async () => calendar });
+  const activities = orderActivities({ db: own.db, calendar: async () => calendar });
   const { id: commandId, subject } = placing;
-  const recorded = await recordOrder({
+  const recorded = await activities.recordOrder({
     orderId: subject.id,
     command: { commandId, step: 'place', actorId: randomUUID(), version: null },
     seq: 0,

@@ -12,7 +12,7 @@ export function workerSettings(folder: string) {
       : { workflowsPath: fileURLToPath(new URL('workflow.ts', folder)) }),
     maxCachedWorkflows: 2000,
     shutdownGraceTime: '10s',
-    stickyQueueScheduleToStartTimeout: '5s',
+    stickyQueueScheduleToStartTimeout: '3s',
     maxConcurrentWorkflowTaskExecutions: 100,
     maxConcurrentWorkflowTaskPolls: 20,
   } satisfies Partial<WorkerOptions>;

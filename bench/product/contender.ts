@@ -32,6 +32,8 @@ interface Options {
   readonly preload?: string;
 }
 
+type Program = 'api' | 'worker' | 'reader';
+
 /** The product, and what besides its orders is measured of it. */
 export interface Product extends Contender {
   readonly db: Database;
@@ -45,8 +47,8 @@ export interface Product extends Contender {
   readonly accountOf: (client: number) => string;
   /** P: its password resets, by the same processes. */
   readonly passwordResets: () => Promise<Contender>;
-  /** Starts the reader, which no order needs. */
-  readonly startReader: () => Promise<Running>;
+  /** Starts one more of its programs, with its own settings but for `env`: a reader, which no order needs, or a second of another. */
+  readonly start: (name: Program, env?: Readonly<Record<string, string>>) => Promise<Running>;
 }
 
 /** A: this product, api and worker as processes of their own, driven over HTTP by accounts that have signed in. */
@@ -70,11 +72,11 @@ export async function product(options: Options): Promise<Product> {
     SESSION_SECRET: 'quanliu-bench-session-secret',
     PUBLIC_URL: `http://127.0.0.1:${port}`,
   };
-  const program = (name: 'api' | 'worker' | 'reader') =>
+  const program = (name: Program, other: Readonly<Record<string, string>> = {}) =>
     startProgram({
       name,
       script: `${name}/main.ts`,
-      env,
+      env: { ...env, ...other },
       logFile: join(folder, `product-${name}.log`),
       flags: nodeFlags,
       preload,
@@ -144,7 +146,7 @@ export async function product(options: Options): Promise<Product> {
         center: callerOf('center'),
         model: known(scheme.seats[0], 'seat').enterprise,
       }),
-    startReader: () => program('reader'),
+    start: program,
     get parts() {
       return [api.part, worker.part];
     },

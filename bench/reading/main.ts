@@ -39,7 +39,7 @@ async function besideOrders() {
   const { postgres, temporal, folder } = stage;
   const orders = await product({ databaseUrl: postgres.url, address: temporal.address, folder, clients: CLIENTS });
   ends.push(orders.stop);
-  const reader = await orders.startReader();
+  const reader = await orders.start('reader');
   ends.push(reader.stop);
   const sent = await sendHundred(orders, folder, temporal.address);
   const turns = await firstFiles(orders, sent, FIRST_WITHIN_MS);

@@ -5,8 +5,8 @@ import { EXECUTIONS, executionOf } from './executions.ts';
 import { LOOK_AGAIN } from './process.ts';
 import type { Command } from './process.ts';
 
-/** A stuck workflow task is given to another worker after this long; the default of 10 s is a long wait for a click. */
-const WORKFLOW_TASK_TIMEOUT = '5s';
+/** What a worker that was killed had begun is given to another after this long (ADR 0048); the default is 10 s. */
+const WORKFLOW_TASK_TIMEOUT = '4s';
 
 interface Sending {
   readonly client: Client;

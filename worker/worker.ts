@@ -30,7 +30,7 @@ interface Deps {
  * A worker of all workflows and activities.
  *
  * The pollers are many because a new order's first task waits behind sticky polls; the sticky timeout is short because the
- * orders of a killed worker wait for it (ADR 0048).
+ * orders of a killed worker wait for it (ADR 0050).
  */
 export async function createWorker(deps: Deps): Promise<Worker> {
   const { connection, client, environment, db, bundle } = deps;

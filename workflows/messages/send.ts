@@ -5,7 +5,7 @@ import { EXECUTIONS, executionOf } from './executions.ts';
 import { LOOK_AGAIN } from './process.ts';
 import type { Command } from './process.ts';
 
-/** What a worker that was killed had begun is given to another after this long (ADR 0048); the default is 10 s. */
+/** What a worker that was killed had begun is given to another after this long (ADR 0050); the default is 10 s. */
 const WORKFLOW_TASK_TIMEOUT = '4s';
 
 interface Sending {

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/day.ts';
 import type { Process, ProcessRow } from '../../domain/process/process.ts';
 import type { StepRequest } from '../../domain/process/steps.ts';
 import type { Effect } from '../../domain/process/effect.ts';
-import type { OpenTask } from '../../domain/process/wait.ts';
+import type { OpenTask, StoredWait } from '../../domain/process/wait.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../../db/client.ts';
 import type { Write } from '../../db/driver/write.ts';
@@ -19,16 +19,9 @@ export interface ProcessRecord {
 }
 
 /** What differs in a subject's row after an event: the effect's facts, and what every row says of where it stands. */
-export type RowChange<Row extends ProcessRow> = Partial<Row> & {
-  readonly version: number;
-  readonly seq: number;
-  readonly clock: Row['clock'];
-  readonly waitingRole: string | null;
-  readonly waitingAlso: string | null;
-  readonly waitingStep: string | null;
-  readonly dueAt: Instant | null;
-  readonly changedAt: Instant;
-};
+export type RowChange<Row extends ProcessRow> = Partial<Row> &
+  Pick<Row, 'version' | 'seq' | 'clock'> &
+  StoredWait & { readonly changedAt: Instant };
 
 /** A step as it is recorded: the rows before and after, what it says, what it does, and who takes it. */
 export interface TakenStep<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord> {

@@ -1,8 +1,10 @@
 import type { Instant } from '../../domain/day.ts';
+import { storedWait } from '../../domain/process/deadlines.ts';
 import { taskTurn } from '../../domain/process/task-changes.ts';
 import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
 import { roleFor } from '../../domain/process/steps.ts';
 import type { StepRow } from '../../domain/process/steps.ts';
+import type { StoredWait } from '../../domain/process/wait.ts';
 import { isVisitor } from '../../domain/role.ts';
 import { writeTogether } from '../../db/driver/write.ts';
 import type { Write } from '../../db/driver/write.ts';
@@ -11,8 +13,7 @@ import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, settleCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
-import { positionOf, waitColumns } from './position.ts';
-import type { WaitColumns } from './position.ts';
+import { positionOf } from './position.ts';
 import type { Asked, Outcome, Recording } from './recording.ts';
 import { recipientsOf, withoutSecrets } from './step.ts';
 
@@ -21,7 +22,7 @@ interface Beginning<Row extends ProcessRow> {
   /** Version and seq are 1. */
   readonly row: Row;
   /** Writes the row with what it stores of its wait. */
-  readonly insert: (wait: WaitColumns) => Write;
+  readonly insert: (wait: StoredWait) => Write;
   readonly title: TaskTitle;
   readonly noticeFacts: Record<string, string>;
   readonly reason: string | null;
@@ -41,7 +42,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
   const stepRow: StepRow = process.steps[step];
   const subject = { type: process.type, id: row.id };
   const actorId = isVisitor(actor) ? null : actor.id;
-  const wait = waitColumns(adapter, row, calendar, null);
+  const wait = storedWait(process, row, calendar, null);
   await writeTogether(tx, [
     insert(wait),
     appendEvent(adapter.events, process.type, {

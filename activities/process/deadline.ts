@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/day.ts';
-import { nextDeadline, noticeOfDeadline } from '../../domain/process/deadlines.ts';
+import { nextDeadline, noticeOfDeadline, storedWait } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import type { ProcessRow } from '../../domain/process/process.ts';
 import { clockOfTurn, endedClock, renewedTurn } from '../../domain/process/task-changes.ts';
@@ -7,7 +7,7 @@ import { writeTogether } from '../../db/driver/write.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent } from '../../db/writes/process.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
-import { positionOf, waitColumns } from './position.ts';
+import { positionOf } from './position.ts';
 import type { Outcome, Recording } from './recording.ts';
 import { changeOf, isKept, recipientsOf, turnTasksOf } from './step.ts';
 
@@ -39,7 +39,7 @@ export async function fireDeadline<Row extends ProcessRow, Bodies extends object
   const moved: Row = { ...rowAfter(before, { facts, content: expired !== null }), clock };
   const turn = renewedTurn(process.waitingFor(moved), record.task?.kind ?? null);
   const after: Row = { ...moved, clock: clockOfTurn(clock, turn, now) };
-  const wait = waitColumns(adapter, after, calendar, isKept(record, turn) ? record.dueAt : null);
+  const wait = storedWait(process, after, calendar, isKept(record, turn) ? record.dueAt : null);
   const reason = expired && 'remark' in after && typeof after.remark === 'string' ? after.remark : null;
   const subject = { type: process.type, id: before.id };
   await writeTogether(tx, [

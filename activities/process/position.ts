@@ -1,6 +1,6 @@
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
-import { dueAtOf, nextDeadline } from '../../domain/process/deadlines.ts';
+import { nextDeadline } from '../../domain/process/deadlines.ts';
 import type { ProcessRow } from '../../domain/process/process.ts';
 import type { DeadlinePlan } from '../../domain/process/wait.ts';
 import type { Position } from '../../workflows/messages/process.ts';
@@ -29,33 +29,5 @@ export function positionOf<Row extends ProcessRow, Bodies extends object, Rec ex
       until: dueAt,
     },
     facts: factsOf(row),
-  };
-}
-
-/** What every row stores of the wait it is in. */
-export interface WaitColumns {
-  readonly waitingRole: string | null;
-  readonly waitingAlso: string | null;
-  readonly waitingStep: string | null;
-  readonly dueAt: Instant | null;
-}
-
-/**
- * What a row stores of the wait it is in, so that lists need not derive it.
- *
- * @param kept when the open task falls due that goes on; null when there is none, or another one
- */
-export function waitColumns<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
-  { process }: Adapter<Row, Bodies, Rec>,
-  row: Row,
-  calendar: Calendar,
-  kept: Instant | null,
-): WaitColumns {
-  const waiting = process.waitingFor(row);
-  return {
-    waitingRole: waiting?.role ?? null,
-    waitingAlso: waiting?.also ?? null,
-    waitingStep: waiting?.step ?? null,
-    dueAt: kept ?? dueAtOf(process, row, calendar),
   };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/day.ts';
+import { storedWait } from '../../domain/process/deadlines.ts';
 import { rowAfter } from '../../domain/process/effect.ts';
 import { mayTake } from '../../domain/process/permissions.ts';
 import type { ProcessRow, StepOf } from '../../domain/process/process.ts';
@@ -7,6 +8,7 @@ import type { StepRequest, StepRow } from '../../domain/process/steps.ts';
 import { clockOfTurn, clockTurn, taskTurn } from '../../domain/process/task-changes.ts';
 import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import { isVisitor } from '../../domain/role.ts';
+import type { StoredWait } from '../../domain/process/wait.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Group } from '../../domain/task.ts';
 import { writeTogether } from '../../db/driver/write.ts';
@@ -15,8 +17,7 @@ import { queueNotices } from '../../db/writes/notification.ts';
 import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord, RowChange, TakenStep } from './adapter.ts';
-import { positionOf, waitColumns } from './position.ts';
-import type { WaitColumns } from './position.ts';
+import { positionOf } from './position.ts';
 import { momentOf } from './recording.ts';
 import type { Asked, Outcome, Recording } from './recording.ts';
 
@@ -43,7 +44,7 @@ export async function takeStep<Row extends ProcessRow, Bodies extends object, Re
   const clock = clockTurn(process, before, moved, step, { actor, now: change.now }, calendar);
   const turn = taskTurn(process, before, { ...moved, clock }, step, record.task?.kind ?? null);
   const after = { ...moved, clock: clockOfTurn(clock, turn, change.now) };
-  const wait = waitColumns(adapter, after, calendar, isKept(record, turn) ? record.dueAt : null);
+  const wait = storedWait(process, after, calendar, isKept(record, turn) ? record.dueAt : null);
   await write(
     adapter,
     recording,
@@ -59,7 +60,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
   adapter: Adapter<Row, Bodies, Rec>,
   { tx, change }: Recording,
   step: StepOf<Bodies>,
-  { turn, wait }: { readonly turn: TaskTurn; readonly wait: WaitColumns },
+  { turn, wait }: { readonly turn: TaskTurn; readonly wait: StoredWait },
   taken: TakenStep<Row, Bodies, Rec>,
 ): Promise<void> {
   const { process } = adapter;
@@ -137,7 +138,7 @@ export const isKept = ({ task }: ProcessRecord, { close }: TaskTurn): boolean =>
 export const changeOf = <Row extends ProcessRow>(
   { version, seq, clock }: Row,
   facts: Partial<Row>,
-  wait: WaitColumns,
+  wait: StoredWait,
   now: Instant,
 ): RowChange<Row> => ({ ...facts, version, seq, clock, ...wait, changedAt: now });
 

@@ -5,8 +5,9 @@ import { clockAgain } from '../../domain/order/deadlines.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
 import { partyDueAt, waitingFor } from '../../domain/order/waiting.ts';
-import { dueAtOf } from '../../domain/process/deadlines.ts';
+import { storedWait } from '../../domain/process/deadlines.ts';
 import { clockOfTurn, renewedTurn } from '../../domain/process/task-changes.ts';
+import { storedTurn } from '../../domain/process/wait.ts';
 import type { TaskKind } from '../../domain/task.ts';
 import type { Database } from '../client.ts';
 import { writeTogether } from '../driver/write.ts';
@@ -32,21 +33,12 @@ export async function fillWaiting(db: Pick<Database, 'select' | 'update'>): Prom
       .where(and(isOpenOrder(orders), isNull(orders.waitingRole)))
       .limit(PAGE);
     for (const { order } of rows.map(toOrderRecord)) {
-      if (!waitingFor(order)) throw new Error(`order ${order.id} is open and waits for nobody`);
-      await db.update(orders).set(turnOf(order)).where(eq(orders.id, order.id));
+      const waiting = waitingFor(order);
+      if (!waiting) throw new Error(`order ${order.id} is open and waits for nobody`);
+      await db.update(orders).set(storedTurn(waiting)).where(eq(orders.id, order.id));
     }
     if (rows.length < PAGE) return;
   }
-}
-
-/** Whose turn it is, as a row stores it. */
-function turnOf(order: Order) {
-  const waiting = waitingFor(order);
-  return {
-    waitingRole: waiting?.role ?? null,
-    waitingStep: waiting?.step ?? null,
-    waitingAlso: waiting?.also ?? null,
-  };
 }
 
 /**
@@ -56,12 +48,12 @@ function turnOf(order: Order) {
  *
  * @source D3, D20
  */
-export const isTurnAsRuled = (record: StoredTurn, now: Instant): boolean =>
+export const isTurnAsRuled = (record: RecordWithTurn, now: Instant): boolean =>
   isWaitAsRuled(record, now) && needsTask(record.order) === (record.task?.kind ?? null);
 
 /** The same without the task: what differs in that alone is no other rule's, and a fault. */
-export function isWaitAsRuled({ order, turn, dueAt }: StoredTurn, now: Instant): boolean {
-  const { waitingRole, waitingStep, waitingAlso } = turnOf(order);
+export function isWaitAsRuled({ order, turn, dueAt }: RecordWithTurn, now: Instant): boolean {
+  const { waitingRole, waitingStep, waitingAlso } = storedTurn(waitingFor(order));
   return (
     turn.role === waitingRole &&
     turn.step === waitingStep &&
@@ -71,7 +63,7 @@ export function isWaitAsRuled({ order, turn, dueAt }: StoredTurn, now: Instant):
   );
 }
 
-type StoredTurn = Pick<OrderRecord, 'order' | 'turn' | 'task' | 'dueAt'>;
+type RecordWithTurn = Pick<OrderRecord, 'order' | 'turn' | 'task' | 'dueAt'>;
 
 const needsTask = (order: Order): TaskKind | null => waitingFor(order)?.task ?? null;
 
@@ -92,9 +84,9 @@ export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now
     const turn = renewedTurn(waitingFor(renewed), record.task?.kind ?? null);
     const order = { ...renewed, clock: clockOfTurn(renewed.clock, turn, now) };
     const isKept = record.task !== null && turn.close === null;
-    const dueAt = isKept && record.dueAt ? record.dueAt : dueAtOf(ORDER_PROCESS, order, calendar);
+    const wait = storedWait(ORDER_PROCESS, order, calendar, isKept ? record.dueAt : null);
     await writeTogether(tx, [
-      advanceOrder(orderId, order.seq, { ...turnOf(order), clock: order.clock, dueAt }),
+      advanceOrder(orderId, order.seq, { ...wait, clock: order.clock }),
       announceChange({ type: 'order', id: orderId }),
       ...turnTasks(turn, {
         subject: { type: 'order', id: orderId },
@@ -106,7 +98,7 @@ export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now
         tokens: null,
         actorId: null,
         now,
-        dueAt,
+        dueAt: wait.dueAt,
       }),
     ]);
     return true;

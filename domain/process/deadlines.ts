@@ -6,7 +6,8 @@ import { workingDaysFor } from '../rule-set.ts';
 import { TASK_KINDS } from '../task.ts';
 import type { TaskKind } from '../task.ts';
 import type { Process, ProcessRow } from './process.ts';
-import type { Clock, Deadline, DeadlinePlan } from './wait.ts';
+import { storedTurn } from './wait.ts';
+import type { Clock, Deadline, DeadlinePlan, StoredWait } from './wait.ts';
 
 /**
  * Everything the clock will do during the current wait, earliest first, fired or not.
@@ -63,6 +64,19 @@ export const dueAtOf = <Row extends ProcessRow, Bodies extends object>(
   row: Row,
   calendar: Calendar,
 ): Instant | null => process.waitingFor(row) && (taskDueAt(process, row, calendar) ?? process.partyDueAt(row));
+
+/**
+ * What a row stores of the wait it is in.
+ *
+ * @param kept when the open task falls due that goes on; null when there is none, or another one
+ * @source D20
+ */
+export const storedWait = <Row extends ProcessRow, Bodies extends object>(
+  process: Process<Row, Bodies>,
+  row: Row,
+  calendar: Calendar,
+  kept: Instant | null,
+): StoredWait => ({ ...storedTurn(process.waitingFor(row)), dueAt: kept ?? dueAtOf(process, row, calendar) });
 
 /** 17:30 of the n-th working day of the wait, counted without its pauses; at once when those days are used up. */
 const nthDay = ({ since, usedWorkingDays }: Clock, calendar: Calendar, count: number): Instant =>

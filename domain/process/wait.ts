@@ -40,6 +40,26 @@ export interface Waiting<Step extends string = string, By extends Role | 'visito
   readonly task: TaskKind | null;
 }
 
+/** Whose turn it is, as the row of every subject stores it, so that lists need not derive it. */
+export interface StoredTurn {
+  readonly waitingRole: string | null;
+  readonly waitingStep: string | null;
+  readonly waitingAlso: string | null;
+}
+
+/** The wait a subject stands in, as its row stores it. */
+export interface StoredWait extends StoredTurn {
+  /** Until when whoever must act has time; null where nothing ends. */
+  readonly dueAt: Instant | null;
+}
+
+/** What a row stores of whose turn it is; nulls when nobody must act. @source D5, D20 */
+export const storedTurn = (waiting: Waiting | null): StoredTurn => ({
+  waitingRole: waiting?.role ?? null,
+  waitingStep: waiting?.step ?? null,
+  waitingAlso: waiting?.also ?? null,
+});
+
 /** Something the clock will do by itself. `name` is unique within a wait. */
 export interface Deadline {
   readonly name: string;

@@ -6,10 +6,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../domain/order/order.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
+import { dueAtOf, storedWait } from '../../domain/process/deadlines.ts';
 import { taskTurn } from '../../domain/process/task-changes.ts';
+import { storedTurn } from '../../domain/process/wait.ts';
 import { partyDueAt, waitingFor } from '../../domain/order/waiting.ts';
 import { aChange, aClock, anApproval, anOrder, day, NOW } from '../makers.ts';
 import type { TakenStep } from '../makers.ts';
+import { CALENDAR } from '../calendar.ts';
 
 const proposed = { changes: [aChange('proposed')] };
 const accepted = { changes: [aChange('accepted')] };
@@ -250,4 +253,23 @@ test('a wait that stands for a task has a group (a task without one cannot exist
     'institution:institution-1',
     'finance',
   ]);
+});
+
+test.each([
+  ['a party must act', anOrder(), ['enterprise', 'pay', null]],
+  ['a group must decide', anOrder({ state: 'paymentReview' }), ['park', 'approvePayment', null]],
+  ['nothing can happen any more', anOrder({ state: 'closed' }), [null, null, null]],
+  [
+    'two sides must act',
+    anOrder({ state: 'unpaid', clock: aClock(NOW, { ended: true }) }),
+    ['enterprise', 'close', 'institution'],
+  ],
+] as const)('where %s, a row stores whose turn it is', (_, order, [waitingRole, waitingStep, waitingAlso]) => {
+  expect(storedTurn(waitingFor(order))).toEqual({ waitingRole, waitingStep, waitingAlso });
+});
+
+test('a wait keeps the date of the task that goes on, and has its own else', () => {
+  const order = anOrder({ state: 'paymentReview' });
+  expect(storedWait(ORDER_PROCESS, order, CALENDAR, NOW).dueAt).toBe(NOW);
+  expect(storedWait(ORDER_PROCESS, order, CALENDAR, null).dueAt).toBe(dueAtOf(ORDER_PROCESS, order, CALENDAR));
 });

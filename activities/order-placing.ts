@@ -1,7 +1,7 @@
 import { dayOf } from '../domain/day.ts';
 import type { OrderBodies } from '../domain/order/commands.ts';
 import { orderNoticeFacts } from '../domain/order/notice-facts.ts';
-import { orderNumber, serialOf } from '../domain/order/number.ts';
+import { numberOf, serialOf } from '../domain/number.ts';
 import type { Order } from '../domain/order/order.ts';
 import { mayPlace } from '../domain/order/place.ts';
 import { asPlaced } from '../domain/order/replay.ts';
@@ -40,7 +40,7 @@ export async function placeOrder(adapter: OrderAdapter, recording: Recording, as
 
   const placedAt = body.placedAt ?? change.now;
   const order = newOrder(change.subjectId, { product, line, rules }, body, {
-    number: orderNumber(dayOf(placedAt), next),
+    number: numberOf('order', dayOf(placedAt), next),
     now: change.now,
   });
   return recordBeginning(adapter, recording, asked, {
@@ -57,7 +57,7 @@ export async function placeOrder(adapter: OrderAdapter, recording: Recording, as
         },
         expectedAmountFen: body.expectedAmountFen,
         note: body.note,
-        tokens: [order.number.toLowerCase(), serialOf(next), ...product.tokens, ...line.tokens],
+        tokens: [order.number.toLowerCase(), serialOf('order', next), ...product.tokens, ...line.tokens],
         placedAt,
         changedAt: change.now,
       }),

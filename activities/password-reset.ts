@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { dayOf } from '../domain/day.ts';
-import { passwordResetNumber } from '../domain/password-reset/password-reset.ts';
+import { numberOf } from '../domain/number.ts';
 import type { PasswordReset, PasswordResetBodies } from '../domain/password-reset/password-reset.ts';
 import { linkOf, PASSWORD_RESET_PROCESS } from '../domain/password-reset/process.ts';
 import type { StepRequest } from '../domain/process/steps.ts';
@@ -72,7 +72,7 @@ async function begin(recording: Recording, asked: Asked): Promise<Outcome> {
   if (isStaffs && (!ofAccount || ofAccount.isCompany)) return { refused: 'passwordReset.not-staff' };
   if (isStaffs && !ofAccount?.isActive) return { refused: 'passwordReset.account-disabled' };
   if (isStaffs && ofAccount?.id === asked.actor.id) return { refused: 'passwordReset.own-account' };
-  const number = passwordResetNumber(dayOf(change.now), next);
+  const number = numberOf('passwordReset', dayOf(change.now), next);
   const requested = request.step === 'request' ? request.body : null;
   const row: PasswordReset = {
     id: change.subjectId,

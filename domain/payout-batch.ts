@@ -1,4 +1,3 @@
-import type { Day } from './day.ts';
 import type { Fen } from './fen.ts';
 import { outstandingFen } from './order/amounts.ts';
 import { mayBegin } from './order/permissions.ts';
@@ -18,10 +17,6 @@ export const BATCH_LINE_STATES = {
 export type BatchLineState = keyof typeof BATCH_LINE_STATES;
 
 export const BATCH_LINE_STATE_NAMES = Object.keys(BATCH_LINE_STATES) as readonly BatchLineState[];
-
-/** The number of a batch: the day it was prepared and a running number of that day, `BF20261124-001`. @source D2 */
-export const batchNumber = (preparedOn: Day, count: number): string =>
-  `BF${preparedOn.replaceAll('-', '')}-${String(count).padStart(3, '0')}`;
 
 /**
  * Whether the payout of an order may be asked for anew, at its desk or in another batch: not while the bank is asked already.

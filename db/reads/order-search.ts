@@ -3,6 +3,9 @@ import type { SQL } from 'drizzle-orm';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan, plainYuan } from '../../domain/fen.ts';
+import { NUMBERED } from '../../domain/number.ts';
+import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
+import type { SubjectType } from '../../domain/process/subject.ts';
 import { REPLAN } from '../driver/replan.ts';
 import { orderFacts, orders } from '../schema/order.ts';
 import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
@@ -14,7 +17,7 @@ export interface OrderSearch {
   readonly number: NumberBegin | null;
 }
 
-/** The beginning of the number of an order (DD) or a password reset (MM), and when what has such a number began: a number names its day. */
+/** The beginning of the number of a subject, and when what has such a number began: a number names its day. */
 interface NumberBegin {
   readonly begin: string;
   readonly from: Day;
@@ -42,12 +45,15 @@ export function factsIn(piece: string): string[] {
   return amount === null ? wordsOf(piece) : [amount];
 }
 
+const LETTERS = (Object.keys(SUBJECT_TYPES) as SubjectType[]).map((type) => NUMBERED[type].letters.toLowerCase());
+const NUMBER = new RegExp(`^(?:(${LETTERS.join('|')})([0-9]{4,8}|[0-9]{8}-[0-9]{0,5})|([0-9]{8}-[0-9]*))$`);
+
 /** "DD2026", "DD202611", "MM2026", "20261124-0001", which is an order's. Digits alone are an amount or a running number, a whole number is a word. */
 function numberBegin(piece: string): NumberBegin | null {
-  const found = /^(?:(dd|mm)([0-9]{4,8}|[0-9]{8}-[0-9]{0,5})|([0-9]{8}-[0-9]*))$/.exec(piece);
+  const found = NUMBER.exec(piece);
   const digits = found?.[2] ?? found?.[3] ?? '';
   const placed = placedIn(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8));
-  return placed && { begin: `${(found?.[1] ?? 'dd').toUpperCase()}${digits}`, ...placed };
+  return placed && { begin: `${(found?.[1] ?? NUMBERED.order.letters).toUpperCase()}${digits}`, ...placed };
 }
 
 /** The days of a year, of a month, or one day; half a month's or day's digits say nothing. Null when there are none. */

@@ -46,7 +46,3 @@ export interface PasswordReset extends ProcessRow<PasswordResetState> {
 
 /** How long a link is good, in hours. @source L14 */
 export const LINK_HOURS = 24;
-
-/** The number people name a reset by: its day and a running number, `MM20261127-000001`. @source L14 */
-export const passwordResetNumber = (day: string, count: number): string =>
-  `MM${day.replaceAll('-', '')}-${String(count).padStart(6, '0')}`;

@@ -4,7 +4,8 @@
  * @source D2, D6
  */
 import { describe, expect, test } from '@jest/globals';
-import { batchNumber, mayPrepare, mayRemoveLine, maySettleLine } from '../../domain/payout-batch.ts';
+import { numberOf } from '../../domain/number.ts';
+import { mayPrepare, mayRemoveLine, maySettleLine } from '../../domain/payout-batch.ts';
 import type { BatchLineState } from '../../domain/payout-batch.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { Role } from '../../domain/role.ts';
@@ -126,5 +127,5 @@ test.each([
   [42, 'BF20261124-042'],
   [1000, 'BF20261124-1000'],
 ])('batch %i of the day has the number %s', (count, number) => {
-  expect(batchNumber(day('2026-11-24'), count)).toBe(number);
+  expect(numberOf('payoutBatch', day('2026-11-24'), count)).toBe(number);
 });

@@ -3,7 +3,8 @@ import { dayOf } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/day.ts';
 import type { Fen } from '../../../domain/fen.ts';
 import { outstandingFen } from '../../../domain/order/amounts.ts';
-import { batchNumber, mayPrepare } from '../../../domain/payout-batch.ts';
+import { numberOf, numberPrefix } from '../../../domain/number.ts';
+import { mayPrepare } from '../../../domain/payout-batch.ts';
 import type { RefusalCode } from '../../../domain/refusals.ts';
 import type { Actor } from '../../../domain/role.ts';
 import { announcedChange } from '../../channels.ts';
@@ -90,8 +91,8 @@ async function nextNumber(tx: Executor, now: Instant): Promise<string> {
   const [counted] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(payoutBatches)
-    .where(sql`starts_with(${payoutBatches.number}, ${batchNumber(today, 0).slice(0, -3)})`);
-  return batchNumber(today, (counted?.count ?? 0) + 1);
+    .where(sql`starts_with(${payoutBatches.number}, ${numberPrefix('payoutBatch', today)})`);
+  return numberOf('payoutBatch', today, (counted?.count ?? 0) + 1);
 }
 
 /** Says that a file for the bank was taken away: whoever would pay beside the batch is told when, and open pages are drawn anew. */

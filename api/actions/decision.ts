@@ -1,16 +1,31 @@
 import { z } from 'zod';
-import { countDecisions, listDecisionRows } from '../../db/reads/decision.ts';
-import type { DecisionFilter, DecisionPlace, DecisionRow } from '../../db/reads/decision.ts';
-import { countDecidedResets, listDecidedResets } from '../../db/reads/decided-reset.ts';
-import type { DecidedReset } from '../../db/reads/decided-reset.ts';
+import type { DecisionFilter, DecisionPage, DecisionReads } from '../../db/reads/decision.ts';
+import { ORDER_DECISIONS } from '../../db/reads/order-decision.ts';
+import { PASSWORD_RESET_DECISIONS } from '../../db/reads/password-reset-decision.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
+import type { SubjectType } from '../../domain/process/subject.ts';
 import { day, optionalText } from '../forms/fields.ts';
 import { cursor, isIdText, isInstant, limit, NEXT, pageBothWays, PREVIOUS } from '../forms/page.ts';
 import type { Portal } from './portal.ts';
 
-const place = cursor(([at, orderId, seq]) =>
-  isInstant(at) && isIdText(orderId) && Number.isSafeInteger(seq) ? { at, orderId, seq: seq as number } : undefined,
+/** How the decisions about the subjects of each process are read. */
+const DECISIONS = {
+  order: ORDER_DECISIONS,
+  passwordReset: PASSWORD_RESET_DECISIONS,
+} as const satisfies Record<SubjectType, DecisionReads<unknown>>;
+
+const TYPES = Object.keys(DECISIONS) as SubjectType[];
+
+type RowOf<Reads> = Reads extends DecisionReads<infer Row> ? Row : never;
+
+/** A decision about a subject of a process; of any process where none is named. */
+export type Decided<Type extends SubjectType = SubjectType> = {
+  [T in Type]: RowOf<(typeof DECISIONS)[T]> & { readonly type: T };
+}[Type];
+
+const place = cursor(([at, subjectId, seq]) =>
+  isInstant(at) && isIdText(subjectId) && Number.isSafeInteger(seq) ? { at, subjectId, seq: seq as number } : undefined,
 );
 
 /** By instant, order and the order's event; narrowed by what the order is found by, and by days. */
@@ -33,7 +48,7 @@ export const decisionFilterOf = ({ q, from, to }: Pick<DecisionQuery, 'q' | 'fro
 });
 
 interface DecisionList {
-  readonly rows: readonly DecisionRow[];
+  readonly rows: readonly Decided<'order'>[];
   readonly next: string | null;
   readonly previous: string | null;
 }
@@ -46,37 +61,39 @@ export async function listDecisions(
 ): Promise<DecisionList> {
   const { after, before, limit: count } = query;
   const asked = { after: before ? undefined : after, before, limit: count + 1 };
-  const found = await listDecisionRows(db, account, decisionFilterOf(query), asked);
-  return pageBothWays(found, query, (row) => [row.at, row.orderId, row.seq]);
+  const found = await listDecidedOf('order', db, account, decisionFilterOf(query), asked);
+  return pageBothWays(found, query, (row) => [row.at, row.subjectId, row.seq]);
 }
 
-/** A decision about an order, or about a password reset. */
-export type Decided = (DecisionRow & { readonly type: 'order' }) | (DecidedReset & { readonly type: 'passwordReset' });
+/** What was decided about the subjects of one process, each with its type. */
+async function listDecidedOf<Type extends SubjectType>(
+  type: Type,
+  db: Portal['db'],
+  account: Account,
+  filter: DecisionFilter,
+  page: DecisionPage,
+): Promise<Decided<Type>[]> {
+  const rows = await DECISIONS[type].list(db, account, filter, page);
+  return rows.map((row) => ({ ...row, type })) as Decided<Type>[]; // the table pairs each type with its rows
+}
 
-/** Everything the asker has decided, newest first: about orders and password resets. @source L14, D6 */
+/** Everything the asker has decided, newest first: about the subjects of every process. @source L14, D6 */
 export async function listDecided(
   { db }: Pick<Portal, 'db'>,
   account: Account,
   filter: DecisionFilter,
-  asked: { after?: DecisionPlace | undefined; before?: DecisionPlace | undefined; limit: number },
+  page: DecisionPage,
 ): Promise<Decided[]> {
-  const [ofOrders, ofResets] = await Promise.all([
-    listDecisionRows(db, account, filter, asked),
-    listDecidedResets(db, account, filter, asked),
-  ]);
-  const all: Decided[] = [
-    ...ofOrders.map((row) => ({ ...row, type: 'order' as const })),
-    ...ofResets.map((row) => ({ ...row, type: 'passwordReset' as const })),
-  ];
-  all.sort((one, other) => (isNewer(one, other) ? -1 : 1));
-  return asked.before ? all.slice(-asked.limit) : all.slice(0, asked.limit);
+  const found = await Promise.all(TYPES.map((type) => listDecidedOf(type, db, account, filter, page)));
+  const all = found.flat().toSorted((one, other) => (isNewer(one, other) ? -1 : 1));
+  return page.before ? all.slice(-page.limit) : all.slice(0, page.limit);
 }
 
 const isNewer = (one: Decided, other: Decided): boolean =>
   one.at === other.at
-    ? one.orderId === other.orderId
+    ? one.subjectId === other.subjectId
       ? one.seq > other.seq
-      : one.orderId > other.orderId
+      : one.subjectId > other.subjectId
     : one.at > other.at;
 
 /** A page of everything decided, and which part it is. @source D6 */
@@ -85,16 +102,9 @@ export async function listDecidedPage({ db }: Pick<Portal, 'db'>, account: Accou
   const filter = decisionFilterOf(query);
   const asked = { after: before ? undefined : after, before, limit: count + 1 };
   const found = await listDecided({ db }, account, filter, asked);
-  const { rows, next, previous } = pageBothWays(found, query, (row) => [row.at, row.orderId, row.seq]);
+  const { rows, next, previous } = pageBothWays(found, query, (row) => [row.at, row.subjectId, row.seq]);
   const first = previous === null ? undefined : rows[0];
-  const [ofOrders, ofResets] = await Promise.all([
-    countDecisions(db, account.id, filter, first),
-    countDecidedResets(db, account.id, filter, first),
-  ]);
-  const part = {
-    rows: rows.length,
-    total: ofOrders.total + ofResets.total,
-    before: ofOrders.before + ofResets.before,
-  };
-  return { rows, next, previous, part };
+  const counts = await Promise.all(TYPES.map((type) => DECISIONS[type].count(db, account.id, filter, first)));
+  const sumOf = (part: 'total' | 'before'): number => counts.reduce((sum, count) => sum + count[part], 0);
+  return { rows, next, previous, part: { rows: rows.length, total: sumOf('total'), before: sumOf('before') } };
 }

@@ -1,22 +1,22 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { addDays, instantAt } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
-import type { Actor } from '../../domain/role.ts';
-import { ENDS_CONSENTS } from '../../domain/order/events.ts';
-import type { OrderStep } from '../../domain/order/steps.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import type { SubjectType } from '../../domain/process/subject.ts';
+import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
-import { orderEvents, orders } from '../schema/order.ts';
+import type { EventsTable } from '../schema/process.ts';
 import { tasks } from '../schema/task.ts';
 import { COUNTED_AT_MOST } from './counted.ts';
-import { matchSearch } from './order-search.ts';
+import type { ListPart } from './counted.ts';
 import type { OrderSearch } from './order-search.ts';
 import { matchGroups } from './task.ts';
 
 /** A decision, as a place in the list of them. */
 export interface DecisionPlace {
   readonly at: string;
-  readonly orderId: string;
+  readonly subjectId: string;
   readonly seq: number;
 }
 
@@ -28,102 +28,129 @@ export interface DecisionFilter {
   readonly to?: Day | undefined;
 }
 
-const narrowed = (accountId: string, { search, from, to }: DecisionFilter): SQL | undefined =>
-  and(
-    eq(orderEvents.actorId, accountId),
-    matchSearch(search),
-    from && sql`${orderEvents.at} >= ${instantAt(from, '00:00:00')}::timestamptz`,
-    to && sql`${orderEvents.at} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
-  );
+/** What a person has done with a subject of one process. */
+export interface DecisionRow<Step extends string, State extends string> {
+  readonly subjectId: string;
+  readonly seq: number;
+  readonly number: string;
+  /** What the subject is called besides its number; null where nothing. */
+  readonly name: string | null;
+  readonly step: Step;
+  readonly to: State;
+  readonly actorRole: Role | null;
+  /** The roles that had agreed before, one after the other, where several must; else null. */
+  readonly agreed: string | null;
+  readonly reason: string | null;
+  readonly at: Instant;
+  /** The task it was taken on, where the asker may still open it. */
+  readonly taskId: string | null;
+}
 
-const placeOf = ({ at, orderId, seq }: DecisionPlace): SQL => sql`(${at}::timestamptz, ${orderId}::uuid, ${seq})`;
-const EVENT_PLACE = sql`(${orderEvents.at}, ${orderEvents.subjectId}, ${orderEvents.seq})`;
+/** Where the decisions about one process's subjects lie. */
+interface DecisionSource {
+  readonly type: SubjectType;
+  readonly events: EventsTable;
+  /** The rows of its subjects. */
+  readonly subjects: PgTable & { readonly id: AnyPgColumn; readonly number: AnyPgColumn };
+  readonly name: SQL<string | null>;
+  readonly agreed?: SQL<string | null>;
+  /** The subjects a search finds; undefined when it asks for nothing. */
+  readonly matches: (search: OrderSearch) => SQL | undefined;
+}
 
-/** The task a decision was taken on, where the asker may still open it. */
-const taskOf = (asker: Actor): SQL<string | null> =>
-  sql<string | null>`(select ${tasks.id} from ${tasks} where ${tasks.subjectId} = ${orderEvents.subjectId}
-    and ${tasks.subjectType} = 'order' and ${matchGroups(asker)} and ${tasks.openedSeq} < ${orderEvents.seq}
-    and (${tasks.closedSeq} is null or ${tasks.closedSeq} >= ${orderEvents.seq}) order by ${tasks.openedSeq} desc limit 1)`;
+/** Which decisions of a list are read: those next after a place, or next before it. */
+export interface DecisionPage {
+  readonly after?: DecisionPlace | undefined;
+  readonly before?: DecisionPlace | undefined;
+  readonly limit: number;
+}
 
-/** How many decisions match, and how many of them come before a place; 1 001 stands for more than 1 000. */
-export async function countDecisions(
-  db: Executor,
-  accountId: string,
-  filter: DecisionFilter,
-  before: DecisionPlace | undefined,
-): Promise<{ total: number; before: number }> {
-  const asksForOrders = matchSearch(filter.search) !== undefined; // else the events alone are counted, by their index
-  const count = (place?: SQL) => {
-    const where = and(narrowed(accountId, filter), place);
-    const some = db
-      .select({ one: sql`1`.as('one') })
-      .from(orderEvents)
-      .$dynamic();
-    const found = asksForOrders ? some.innerJoin(orders, eq(orders.id, orderEvents.subjectId)) : some;
-    return sql<number>`(select count(*)::int from ${found
-      .where(where)
-      .limit(COUNTED_AT_MOST + 1)
-      .as('counted')})`;
+/** How the decisions about one process's subjects are read. */
+export interface DecisionReads<Row> {
+  /** Newest first: the history of a person's decisions. @source D6 */
+  readonly list: (db: Executor, asker: Actor, filter: DecisionFilter, page: DecisionPage) => Promise<Row[]>;
+  /** How many match, and how many of them come before a place; 1 001 stands for more than 1 000. */
+  readonly count: (
+    db: Executor,
+    accountId: string,
+    filter: DecisionFilter,
+    before: DecisionPlace | undefined,
+  ) => Promise<ListPart>;
+}
+
+/** The reads of what people decided about one process's subjects: alike for all, over its events. @source L14, D6 */
+export function decisionReads<Step extends string, State extends string>(
+  source: DecisionSource,
+): DecisionReads<DecisionRow<Step, State>> {
+  const { events, subjects, matches } = source;
+  const columns = [events.at, events.subjectId, events.seq];
+  const place = sql`(${sql.join(columns, sql`, `)})`;
+  const placeOf = ({ at, subjectId, seq }: DecisionPlace): SQL => sql`(${at}::timestamptz, ${subjectId}::uuid, ${seq})`;
+  const newestFirst = columns.map((column) => sql`${column} desc nulls last`); // as the index is
+  const oldestFirst = columns.map((column) => sql`${column} asc nulls first`);
+  const narrowed = (accountId: string, { search, from, to }: DecisionFilter): SQL | undefined =>
+    and(
+      eq(events.actorId, accountId),
+      matches(search),
+      from && sql`${events.at} >= ${instantAt(from, '00:00:00')}::timestamptz`,
+      to && sql`${events.at} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
+    );
+  return {
+    async list(db, asker, filter, { after, before, limit }) {
+      const rows = await selectDecisions(db, source, asker)
+        .where(
+          and(
+            narrowed(asker.id, filter),
+            after && sql`${place} < ${placeOf(after)}`,
+            before && sql`${place} > ${placeOf(before)}`,
+          ),
+        )
+        .orderBy(...(before ? oldestFirst : newestFirst))
+        .limit(limit);
+      const decisions = rows as DecisionRow<Step, State>[]; // the process's own table: its steps and states
+      return before ? decisions.toReversed() : decisions;
+    },
+    async count(db, accountId, filter, before) {
+      const asksForSubjects = matches(filter.search) !== undefined; // else the events alone are counted, by their index
+      const count = (beside?: SQL) => {
+        const some = db
+          .select({ one: sql`1`.as('one') })
+          .from(events)
+          .$dynamic();
+        const found = asksForSubjects ? some.innerJoin(subjects, eq(subjects.id, events.subjectId)) : some;
+        return sql<number>`(select count(*)::int from ${found
+          .where(and(narrowed(accountId, filter), beside))
+          .limit(COUNTED_AT_MOST + 1)
+          .as('counted')})`;
+      };
+      const [counts] = await db
+        .select({ total: count(), before: before ? count(sql`${place} > ${placeOf(before)}`) : sql<number>`0` })
+        .from(sql`(select) as once`);
+      return counts ?? { total: 0, before: 0 };
+    },
   };
-  const [counts] = await db
-    .select({ total: count(), before: before ? count(sql`${EVENT_PLACE} > ${placeOf(before)}`) : sql<number>`0` })
-    .from(sql`(select) as once`);
-  return counts ?? { total: 0, before: 0 };
 }
 
-/** What a person has done with orders, newest first: the history of their decisions; also those next `before` a place. @source D6 */
-export async function listDecisionRows(
-  db: Executor,
-  asker: Actor,
-  filter: DecisionFilter,
-  { after, before, limit }: { after?: DecisionPlace | undefined; before?: DecisionPlace | undefined; limit: number },
-) {
-  const rows = await selectDecisions(db, asker)
-    .where(
-      and(
-        narrowed(asker.id, filter),
-        after && sql`${EVENT_PLACE} < ${placeOf(after)}`,
-        before && sql`${EVENT_PLACE} > ${placeOf(before)}`,
-      ),
-    )
-    .orderBy(...(before ? OLDEST_FIRST : NEWEST_FIRST))
-    .limit(limit);
-  return before ? rows.toReversed() : rows;
-}
-
-// as the index is
-const NEWEST_FIRST = [orderEvents.at, orderEvents.subjectId, orderEvents.seq].map(
-  (column) => sql`${column} desc nulls last`,
-);
-const OLDEST_FIRST = [orderEvents.at, orderEvents.subjectId, orderEvents.seq].map(
-  (column) => sql`${column} asc nulls first`,
-);
-
-/** Of what was done about a closing by agreement, the sides that had agreed before, one after the other; else null. @source D3 */
-const AGREED = sql<string | null>`case when ${orderEvents.step} in ('close', 'dropClosure') then (
-  select string_agg(earlier.actor_role, ' ') from ${orderEvents} as earlier
-  where earlier.subject_id = ${orderEvents.subjectId} and earlier.seq < ${orderEvents.seq}
-    and earlier.step = 'close' and earlier.to_state <> 'closed'
-    and earlier.seq > coalesce((select max(ended.seq) from ${orderEvents} as ended
-      where ended.subject_id = ${orderEvents.subjectId} and ended.seq < ${orderEvents.seq}
-        and ended.step = any(${sql.param([...ENDS_CONSENTS])}::text[])), 0)) end`;
-
-const selectDecisions = (db: Executor, asker: Actor) =>
+const selectDecisions = (db: Executor, { type, events, subjects, name, agreed }: DecisionSource, asker: Actor) =>
   db
     .select({
-      orderId: orderEvents.subjectId,
-      seq: orderEvents.seq,
-      number: orders.number,
-      product: sql<string>`${orders.product} ->> 'name'`,
-      step: sql<OrderStep>`${orderEvents.step}`,
-      to: orderEvents.toState,
-      actorRole: orderEvents.actorRole,
-      agreed: AGREED,
-      reason: orderEvents.reason,
-      at: orderEvents.at,
-      taskId: taskOf(asker),
+      subjectId: events.subjectId,
+      seq: events.seq,
+      number: sql<string>`${subjects.number}`,
+      name,
+      step: events.step,
+      to: events.toState,
+      actorRole: events.actorRole,
+      agreed: agreed ?? sql<null>`null`,
+      reason: events.reason,
+      at: events.at,
+      taskId: taskOf(type, events, asker),
     })
-    .from(orderEvents)
-    .innerJoin(orders, eq(orders.id, orderEvents.subjectId));
+    .from(events)
+    .innerJoin(subjects, eq(subjects.id, events.subjectId));
 
-export type DecisionRow = Awaited<ReturnType<typeof listDecisionRows>>[number];
+/** The task a decision was taken on, where the asker may still open it. */
+const taskOf = (type: SubjectType, events: EventsTable, asker: Actor): SQL<string | null> =>
+  sql<string | null>`(select ${tasks.id} from ${tasks} where ${tasks.subjectId} = ${events.subjectId}
+    and ${tasks.subjectType} = ${sql.raw(`'${type}'`)} and ${matchGroups(asker)} and ${tasks.openedSeq} < ${events.seq}
+    and (${tasks.closedSeq} is null or ${tasks.closedSeq} >= ${events.seq}) order by ${tasks.openedSeq} desc limit 1)`;

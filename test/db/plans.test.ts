@@ -32,8 +32,8 @@ import { listClaimsChangedSince, renewClaimedInvoices } from '../../db/writes/cl
 import { claimedInvoices } from '../../db/schema/claimed-invoice.ts';
 import { orders } from '../../db/schema/order.ts';
 import { voucherLines } from '../../db/schema/voucher.ts';
-import { countDecisions, listDecisionRows } from '../../db/reads/decision.ts';
-import { countDecidedResets, listDecidedResets } from '../../db/reads/decided-reset.ts';
+import { ORDER_DECISIONS } from '../../db/reads/order-decision.ts';
+import { PASSWORD_RESET_DECISIONS } from '../../db/reads/password-reset-decision.ts';
 import { countTroubledMails, listTroubledMails } from '../../db/reads/mail-list.ts';
 import { countPasswordResets, listLatestPasswordResets } from '../../db/reads/password-reset.ts';
 import { listOrderRecords } from '../../db/reads/order.ts';
@@ -184,11 +184,11 @@ describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
   });
 
   test('of what is decided, the history is read by its index', async () => {
-    const place = { at: '2025-01-01T00:00:00.000Z', orderId: scheme.product.id, seq: 1 };
+    const place = { at: '2025-01-01T00:00:00.000Z', subjectId: scheme.product.id, seq: 1 };
     const filter = { search: EVERYTHING };
     for (const at of [{}, { after: place }, { before: place }])
-      await expectIndexes((db) => listDecisionRows(db, asker(), filter, { ...at, limit: 51 }), PAGE_ROWS);
-    await expectIndexes((db) => countDecisions(db, asker().id, filter, place), 3 * COUNTED_AT_MOST);
+      await expectIndexes((db) => ORDER_DECISIONS.list(db, asker(), filter, { ...at, limit: 51 }), PAGE_ROWS);
+    await expectIndexes((db) => ORDER_DECISIONS.count(db, asker().id, filter, place), 3 * COUNTED_AT_MOST);
   });
 
   test('shows orders and viewers by their keys', async () => {
@@ -309,14 +309,23 @@ test('password resets and mails are listed and counted by their indexes', async 
     );
     await tx.execute(sql.raw('analyze password_resets, mails'));
   });
-  const decided = { at: '2025-01-01T00:00:00.000Z', orderId: id, seq: 1 };
+  const decided = { at: '2025-01-01T00:00:00.000Z', subjectId: id, seq: 1 };
   for (const typed of ['', '高新'])
     for (const at of [{}, { after: decided }, { before: decided }])
       await expectIndexes(
-        (db) => listDecidedResets(db, asActor(scheme.zhao), { search: parseOrderSearch(typed) }, { ...at, limit: 51 }),
+        (db) =>
+          PASSWORD_RESET_DECISIONS.list(
+            db,
+            asActor(scheme.zhao),
+            { search: parseOrderSearch(typed) },
+            { ...at, limit: 51 },
+          ),
         SEARCH_ROWS,
       );
-  await expectIndexes((db) => countDecidedResets(db, scheme.zhao.id, { search: EVERYTHING }, decided), SEARCH_ROWS);
+  await expectIndexes(
+    (db) => PASSWORD_RESET_DECISIONS.count(db, scheme.zhao.id, { search: EVERYTHING }, decided),
+    SEARCH_ROWS,
+  );
   for (const at of [{}, { after: 'MM17' }, { before: 'MM17' }])
     await expectIndexes((db) => listLatestPasswordResets(db, { ...at, limit: 31 }), PAGE_ROWS);
   await expectIndexes((db) => countPasswordResets(db, 'MM17'), 3 * COUNTED_AT_MOST);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DecisionRow } from '../../../db/reads/decision.ts';
+import type { Decided } from '../../actions/decision.ts';
 import { inShanghai } from '../../../domain/day.ts';
 import type { Language } from '../../../domain/language.ts';
 import { orderStep } from '../../../domain/order/steps.ts';
@@ -20,12 +20,12 @@ export const DecisionSchema = z
   .meta({ id: 'Decision' });
 
 /** The same, of a row. */
-export const decisionJson = (row: DecisionRow, language: Language): z.output<typeof DecisionSchema> => ({
+export const decisionJson = (row: Decided<'order'>, language: Language): z.output<typeof DecisionSchema> => ({
   at: inShanghai(row.at),
   step: row.step,
   stepLabel: orderStep(row.step)[language],
-  order: { id: row.orderId, name: row.number },
-  product: row.product,
+  order: { id: row.subjectId, name: row.number },
+  product: row.name ?? '',
   to: row.to,
   reason: row.reason,
 });

@@ -103,6 +103,7 @@ afterAll(() => portal.stop());
 test('each call that brings a click has a whole way, from its coming in to its answer', async () => {
   const end = stampCommands();
   await anOrder(people, 'paid');
+  await people.wang.get('/api/session'); // by now the worker knows of its last commit
   const stamps = end();
   const { byCall, ...all } = partsOf(stamps);
   expect(all).toMatchObject({ commands: 4, incomplete: 0 });

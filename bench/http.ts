@@ -17,13 +17,20 @@ interface Raw {
   readonly cookies: readonly string[];
 }
 
-/** Connections of all callers to one port, kept open. */
+/** Connections of all callers to one port, or several that show the same, kept open. */
 export class Http {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 200 });
   private readonly port: number;
+  private others: readonly number[] = [];
+  private calls = 0;
 
   constructor(port: number) {
     this.port = port;
+  }
+
+  /** From now on calls take turns with these ports too. */
+  alsoAt(ports: readonly number[]): void {
+    this.others = ports;
   }
 
   /** Signs in as api.md tells. */
@@ -51,12 +58,14 @@ export class Http {
 
   private send(path: string, body: object, headers: Readonly<Record<string, string>>): Promise<Raw> {
     const bytes = Buffer.from(JSON.stringify(body));
+    const ports = [this.port, ...this.others];
+    const port = ports[(this.calls += 1) % ports.length];
     return new Promise((resolve, reject) => {
       const call = request(
         {
           agent: this.agent,
           host: '127.0.0.1',
-          port: this.port,
+          port,
           method: 'POST',
           path,
           headers: { ...headers, 'content-type': 'application/json', 'content-length': bytes.length },

@@ -49,6 +49,8 @@ export interface Product extends Contender {
   readonly passwordResets: () => Promise<Contender>;
   /** Starts one more of its programs, with its own settings but for `env`: a reader, which no order needs, or a second of another. */
   readonly start: (name: Program, env?: Readonly<Record<string, string>>) => Promise<Running>;
+  /** From now on calls take turns with APIs at these ports. */
+  readonly alsoAt: (ports: readonly number[]) => void;
 }
 
 /** A: this product, api and worker as processes of their own, driven over HTTP by accounts that have signed in. */
@@ -147,6 +149,7 @@ export async function product(options: Options): Promise<Product> {
         model: known(scheme.seats[0], 'seat').enterprise,
       }),
     start: program,
+    alsoAt: (ports) => http.alsoAt(ports),
     get parts() {
       return [api.part, worker.part];
     },

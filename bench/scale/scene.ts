@@ -6,6 +6,9 @@ import { machine, writeResults } from '../results.ts';
 import { setStage } from '../stage.ts';
 import type { Stage } from '../stage.ts';
 
+/** The product's own, which its workers take unless told. */
+export const TASK_QUEUE = 'quanliu';
+
 /** What a measurement of scale is given: flags as they were typed, and a place for what must be ended. */
 export interface Scene {
   readonly args: readonly string[];

@@ -22,6 +22,11 @@ export interface Planned {
   readonly sql: string;
   readonly wholeTables: readonly string[];
   readonly mostRows: number;
+  /** What PostgreSQL itself took to plan and to carry out, in milliseconds. */
+  readonly planning: number;
+  readonly milliseconds: number;
+  /** How each table is read: "Index Scan orders_state". */
+  readonly scans: readonly string[];
 }
 
 /** Explains the statements of reads over one database. */
@@ -39,7 +44,7 @@ interface Sent {
   readonly params: readonly unknown[];
 }
 
-export function aPlanner({ url }: TestDatabase): Planner {
+export function aPlanner({ url }: Pick<TestDatabase, 'url'>): Planner {
   const { db, close } = connect(url, { max: 1, name: 'quanliu-plans' });
   let sent: Sent[] = [];
   const { session } = db as unknown as { session: { logger: Logger } };
@@ -63,15 +68,23 @@ export function aPlanner({ url }: TestDatabase): Planner {
 /** What is planned anew each time is never planned without its values. */
 const isPlanned = (query: string, mode: string): boolean => mode === 'force_custom_plan' || !query.includes(REPLAN);
 
+interface Explained {
+  readonly nodes: readonly Node[];
+  readonly planning: number;
+  readonly milliseconds: number;
+}
+
 /** By PREPARE and EXECUTE: explained directly, a statement is always planned for its values. */
-async function explained(tx: Executor, { query, params }: Sent): Promise<readonly Node[]> {
+async function explained(tx: Executor, { query, params }: Sent): Promise<Explained> {
   const values = params.length === 0 ? '' : `(${params.map(literal).join(', ')})`;
   await tx.execute(sql.raw(`prepare explained as ${query}`));
-  const answer = await tx.execute<{ 'QUERY PLAN': readonly { Plan: Node }[] }>(
-    sql.raw(`explain (analyze, timing off, buffers off, format json) execute explained${values}`),
-  );
+  const answer = await tx.execute<{
+    'QUERY PLAN': readonly { Plan: Node; 'Planning Time': number; 'Execution Time': number }[];
+  }>(sql.raw(`explain (analyze, timing off, buffers off, format json) execute explained${values}`));
   await tx.execute(sql.raw('deallocate explained'));
-  return [...walked(answer.rows[0]?.['QUERY PLAN'][0]?.Plan)];
+  const [plan] = answer.rows[0]?.['QUERY PLAN'] ?? [];
+  const { 'Planning Time': planning = Number.NaN, 'Execution Time': milliseconds = Number.NaN } = plan ?? {};
+  return { nodes: [...walked(plan?.Plan)], planning, milliseconds };
 }
 
 function literal(value: unknown): string {
@@ -82,10 +95,15 @@ function literal(value: unknown): string {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const plannedOf = (mode: string, { query }: Sent, nodes: readonly Node[]): Planned => ({
+const plannedOf = (mode: string, { query }: Sent, { nodes, planning, milliseconds }: Explained): Planned => ({
   sql: `${mode}: ${query}`,
   wholeTables: nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? ''),
   mostRows: Math.max(...nodes.filter((node) => node['Node Type'] !== 'Bitmap Index Scan').map(touched)), // of a bitmap, the rows it leads to count
+  planning,
+  milliseconds,
+  scans: nodes
+    .filter((node) => node['Node Type'].endsWith('Scan'))
+    .map((node) => `${node['Node Type']} ${node['Index Name'] ?? node['Relation Name'] ?? ''}`),
 });
 
 function* walked(node: Node | undefined): Generator<Node> {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { listDecisionRows } from '../../db/reads/decision.ts';
+import { ORDER_DECISIONS } from '../../db/reads/order-decision.ts';
 import { listNotifications } from '../../db/reads/notification.ts';
 import { listOrderPage } from '../../db/reads/order-list.ts';
 import { EVERYTHING } from '../../db/reads/order-search.ts';
@@ -117,11 +117,11 @@ function lists(scheme: Scheme): readonly List[] {
       name: 'decisions',
       place: `select at, subject_id as id from order_events where actor_id = '${zhao.id}' order by at desc nulls last, subject_id desc nulls last`,
       page: (db, after) =>
-        listDecisionRows(
+        ORDER_DECISIONS.list(
           db,
           center,
           { search: EVERYTHING },
-          { after: after && { at: after.at, orderId: after.id, seq: 2 }, limit: LIMIT },
+          { after: after && { at: after.at, subjectId: after.id, seq: 2 }, limit: LIMIT },
         ),
     },
   ];

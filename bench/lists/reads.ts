@@ -5,7 +5,7 @@ import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import { countOrdersToPrice, listOrdersToPrice, listTurns } from '../../db/reads/order-turns.ts';
 import { countTaskRows, countInboxPart, listTaskPage } from '../../db/reads/task.ts';
 import type { TaskFilter } from '../../db/reads/task.ts';
-import { countDecisions, listDecisionRows } from '../../db/reads/decision.ts';
+import { ORDER_DECISIONS } from '../../db/reads/order-decision.ts';
 import { countNotifications, listNotifications } from '../../db/reads/notification.ts';
 import { countVouchers, listVisibleLines, listVoucherPage } from '../../db/reads/voucher.ts';
 import { parseDay } from '../../domain/day.ts';
@@ -147,19 +147,19 @@ export function otherReads(scheme: Scheme, orderIds: readonly string[]): readonl
       return [
         {
           name: `decisions, ${who}`,
-          call: (db) => listDecisionRows(db, asker, { search: EVERYTHING }, { limit: LIMIT }),
+          call: (db) => ORDER_DECISIONS.list(db, asker, { search: EVERYTHING }, { limit: LIMIT }),
         },
         {
           name: `count of decisions, ${who}`,
-          call: (db) => countDecisions(db, asker.id, { search: EVERYTHING }, undefined),
+          call: (db) => ORDER_DECISIONS.count(db, asker.id, { search: EVERYTHING }, undefined),
         },
         {
           name: `decisions, ${who}, 2 characters`,
-          call: (db, turn) => listDecisionRows(db, asker, { search: words(turn) }, { limit: LIMIT }),
+          call: (db, turn) => ORDER_DECISIONS.list(db, asker, { search: words(turn) }, { limit: LIMIT }),
         },
         {
           name: `count of decisions, ${who}, 2 characters`,
-          call: (db, turn) => countDecisions(db, asker.id, { search: words(turn) }, undefined),
+          call: (db, turn) => ORDER_DECISIONS.count(db, asker.id, { search: words(turn) }, undefined),
         },
       ];
     }),

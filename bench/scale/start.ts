@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { freePort } from '../../scripts/servers/free-port.ts';
+import { cpuSpent, total } from '../cpu.ts';
 import { spread } from '../figures.ts';
 import type { Spread } from '../figures.ts';
 import { ROOT } from '../processes.ts';
@@ -28,11 +29,13 @@ export async function measureStart(scene: Scene): Promise<void> {
   const times = wholeNumber('times', values.times, 1, 10);
   const { orders, folder } = await bringProduct(scene, 4);
   const seconds: Record<Start, number[]> = { api: [], worker: [], warm: [], empty: [] };
+  const cpu: Record<'api' | 'worker', number[]> = { api: [], worker: [] };
   for (let time = 0; time < times; time += 1)
     for (const program of ['api', 'worker'] as const) {
       const from = performance.now();
       const started = await orders.start(program, { PORT: String(await freePort(24_900)) });
       seconds[program].push((performance.now() - from) / 1000);
+      cpu[program].push(total(cpuSpent([started.part])) / 1000);
       await started.stop();
     }
   for (let time = 0; time < times; time += 1) {
@@ -48,7 +51,8 @@ export async function measureStart(scene: Scene): Promise<void> {
     ['', 'median s', 'spread', 'wanted'],
     ...(Object.keys(WANTED) as Start[]).map((name) => lineOf(name, figures[name])),
   ]);
-  keep(scene.say, 'start', { flags: { times }, wanted: WANTED, seconds });
+  scene.say(`of a processor: API ${spread(cpu.api).median} s, worker ${spread(cpu.worker).median} s until ready`);
+  keep(scene.say, 'start', { flags: { times }, wanted: WANTED, seconds, cpu });
 }
 
 const lineOf = (name: Start, figure: Spread | undefined): string[] => [

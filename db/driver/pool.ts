@@ -36,6 +36,7 @@ export class Pool {
       application_name: name,
       statement_timeout: 15_000,
       idle_in_transaction_session_timeout: 30_000,
+      options: '-c join_collapse_limit=1', // as they are written: trying all orders of eight tables costs more than a page of them
       keepAlive: true,
       keepAliveInitialDelayMillis: 60_000,
       pipeline: true, // statements of one transaction asked at once travel together

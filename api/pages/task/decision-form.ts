@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Language } from '../../../domain/language.ts';
 import { fullReason, readyReasons } from '../../../domain/process/ready-reasons.ts';
 import type { StepRow } from '../../../domain/process/steps.ts';
+import { refusalText } from '../../../domain/refusals.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { errorAt, stepFieldIdOf } from '../form-errors.ts';
 import type { FormErrors } from '../form-errors.ts';
@@ -50,6 +51,13 @@ export function drawDecision<S extends string>(
 }
 
 export type DecisionForm<S extends string = string> = ReturnType<typeof drawDecision<S>>;
+
+/** Why this person cannot take a decision now, in words: of a refusal, and who has claimed the task. */
+export function describeBlock({ task, language }: TaskCase, code: string): string {
+  if (code === 'task.claimed-by-another' && task.claimedBy)
+    return interpolate(DESK_WORDS[language].claimedBy, { name: task.claimedBy.name });
+  return refusalText(code, language) ?? code;
+}
 
 /** A line or text field of a decision. */
 export function drawField(

@@ -1,4 +1,5 @@
 import { shanghaiTime } from '../../../domain/day.ts';
+import type { Subject } from '../../../domain/process/subject.ts';
 import { isOpenTask, TASK_KINDS } from '../../../domain/task.ts';
 import { mayClaimTask } from '../../../domain/task-claim.ts';
 import { interpolate } from '../../../domain/words.ts';
@@ -9,11 +10,13 @@ import type { TaskCase } from './case.ts';
 import { DESK_WORDS } from './desk-words.ts';
 
 /** What a desk says of the subject of its task. */
-interface DeskSubject {
+export interface DeskSubject extends Subject {
   readonly name: string;
   readonly number: string;
   readonly version: number;
   readonly tag: object;
+  /** The task that waits on it now. */
+  readonly openTask: { readonly id: string } | null;
   /** What decides, with the task, on who may claim it. */
   readonly creditCodes: readonly string[];
   readonly approvedBy: readonly string[];

@@ -49,7 +49,7 @@ const WORDS = {
 } as const;
 
 /** What of a page the keys act on. */
-interface KeyPlaces {
+export interface KeyPlaces {
   /** Something can be decided there. */
   readonly decides?: boolean;
   /** And rejected. */

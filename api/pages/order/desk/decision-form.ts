@@ -1,8 +1,6 @@
 import { orderStep } from '../../../../domain/order/steps.ts';
-import { refusalText } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { interpolate } from '../../../../domain/words.ts';
-import { drawDecision, listReasonChoices } from '../../task/decision-form.ts';
+import { describeBlock, drawDecision, listReasonChoices } from '../../task/decision-form.ts';
 import type { DecisionForm, ReasonBox, Sent } from '../../task/decision-form.ts';
 import type { StepOn } from '../step-places.ts';
 import type { Case } from './case.ts';
@@ -36,13 +34,10 @@ export const reasonChoices = (form: DecisionForm<Decision>, { language }: Case, 
   listReasonChoices(form, orderStep(form.step), language, beside);
 
 /** Why this person cannot take the step now; false when it is open to them. */
-function blockedBy({ order, language, task }: Case, step: Decision): string | false {
-  const words = ORDER_DESK_WORDS[language];
-  if (!isOpenTask(task)) return words.closed;
+function blockedBy(shown: Case, step: Decision): string | false {
+  const { order, language, task } = shown;
+  if (!isOpenTask(task)) return ORDER_DESK_WORDS[language].closed;
   const row = order.steps.find((one) => one.step === step);
   if (row?.allowed) return false;
-  const { code = '' } = row ?? {};
-  if (code === 'task.claimed-by-another' && task.claimedBy)
-    return interpolate(words.claimedBy, { name: task.claimedBy.name });
-  return refusalText(code, language) ?? code;
+  return describeBlock(shown, row?.code ?? '');
 }

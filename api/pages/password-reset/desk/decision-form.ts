@@ -2,12 +2,10 @@ import { REASON_AT_MOST } from '../../../forms/fields.ts';
 import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/steps.ts';
 import { PASSWORD_RESET_PROCESS } from '../../../../domain/password-reset/process.ts';
 import { mayBegin } from '../../../../domain/process/permissions.ts';
-import { refusal } from '../../../../domain/refusals.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
 import { now } from '../../../actions/order.ts';
 import type { ResetDecisionStep } from '../../../forms/password-reset.ts';
-import { interpolate } from '../../../../domain/words.ts';
-import { drawDecision, drawField, listReasonChoices } from '../../task/decision-form.ts';
+import { describeBlock, drawDecision, drawField, listReasonChoices } from '../../task/decision-form.ts';
 import type { Sent } from '../../task/decision-form.ts';
 import { PASSWORD_RESET_WORDS } from '../words.ts';
 import type { ResetCase } from './case.ts';
@@ -69,10 +67,8 @@ function suggestedReason({ record }: ResetCase): string | undefined {
 }
 
 /** Why this person cannot take the decision now; false when it is open to them. */
-function blockedBy({ record, task, account, language }: ResetCase, step: ResetDecisionStep): string | false {
-  const ruling = mayBegin(PASSWORD_RESET_PROCESS, { row: record.reset, task: record.task }, account, step, now());
-  if (ruling.allowed) return false;
-  if (ruling.code === 'task.claimed-by-another' && task.claimedBy)
-    return interpolate(PASSWORD_RESET_WORDS[language].claimedBy, { name: task.claimedBy.name });
-  return refusal(ruling.code)[language];
+function blockedBy(shown: ResetCase, step: ResetDecisionStep): string | false {
+  const { reset: row, task } = shown.record;
+  const ruling = mayBegin(PASSWORD_RESET_PROCESS, { row, task }, shown.account, step, now());
+  return ruling.allowed ? false : describeBlock(shown, ruling.code);
 }

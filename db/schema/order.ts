@@ -1,16 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { boolean, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Approval, Claim, Closure, Contract, ContractChange, Payout } from '../../domain/order/order.ts';
-import type { Clock } from '../../domain/process/wait.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import { DECIDED_ORDER_STATES, FINAL_ORDER_STATES, ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
-import type { RuleSet } from '../../domain/rule-set.ts';
 import { fenOf, instant, listOf } from './columns.ts';
 import { organizations, parks } from './organization.ts';
-import { eventsTable } from './process.ts';
+import { eventsTable, processColumns } from './process.ts';
 import { products } from './product.ts';
 import { voucherLines } from './voucher.ts';
 
@@ -62,11 +60,7 @@ export const isOpenOrder = (table: { readonly state: AnyPgColumn }): SQL => sql`
 export const orders = pgTable(
   'orders',
   {
-    id: uuid().primaryKey(),
-    number: text().notNull().unique(),
-    state: text().$type<OrderState>().notNull(),
-    version: integer().notNull(),
-    seq: integer().notNull(),
+    ...processColumns<OrderState>(),
     productId: uuid('product_id')
       .notNull()
       .references(() => products.id),
@@ -101,18 +95,8 @@ export const orders = pgTable(
     returned: boolean().notNull(),
     changes: jsonb().$type<readonly ContractChange[]>().notNull(),
     closure: jsonb().$type<Closure>(),
-    clock: jsonb().$type<Clock>().notNull(),
-    rules: jsonb().$type<RuleSet>().notNull(),
-    /** Who must act, with which step, as the rule said when it was last recorded; null when nobody must. */
-    waitingRole: text('waiting_role'),
-    waitingStep: text('waiting_step'),
-    /** Who else must act with the same step; null where one side must, or nobody. */
-    waitingAlso: text('waiting_also'),
-    /** Until when whoever must act has time; null where nothing ends. */
-    dueAt: instant('due_at'),
     tokens: text().array().notNull(),
     placedAt: instant('placed_at').notNull(),
-    changedAt: instant('changed_at').notNull(),
   },
   (table) => [
     index('orders_institution').on(table.institutionId, table.placedAt.desc(), table.id.desc()),

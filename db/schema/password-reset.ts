@@ -1,16 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { OPEN_PASSWORD_RESET_STATES, PASSWORD_RESET_STATES } from '../../domain/password-reset/states.ts';
 import type { RequestedReset } from '../../domain/password-reset/password-reset.ts';
 import type { PasswordResetState } from '../../domain/password-reset/states.ts';
 import type { PasswordResetStep } from '../../domain/password-reset/steps.ts';
-import type { Clock } from '../../domain/process/wait.ts';
-import type { RuleSet } from '../../domain/rule-set.ts';
 import { instant, listOf } from './columns.ts';
 import { accounts } from './organization.ts';
-import { eventsTable } from './process.ts';
+import { eventsTable, processColumns } from './process.ts';
 
 /** What has not ended: as the index of open password resets has it. */
 export const isOpenReset = (table: { readonly state: AnyPgColumn }): SQL =>
@@ -20,11 +18,7 @@ export const isOpenReset = (table: { readonly state: AnyPgColumn }): SQL =>
 export const passwordResets = pgTable(
   'password_resets',
   {
-    id: uuid().primaryKey(),
-    number: text().notNull().unique(),
-    state: text().$type<PasswordResetState>().notNull(),
-    version: integer().notNull(),
-    seq: integer().notNull(),
+    ...processColumns<PasswordResetState>(),
     /** The account of the user name, as it was found when the request was recorded; null when there is none. */
     accountId: uuid('account_id').references(() => accounts.id),
     requested: jsonb().$type<RequestedReset>(),
@@ -32,13 +26,7 @@ export const passwordResets = pgTable(
     tokenHash: text('token_hash'),
     linkEndsAt: instant('link_ends_at'),
     remark: text(),
-    clock: jsonb().$type<Clock>().notNull(),
-    rules: jsonb().$type<RuleSet>().notNull(),
-    waitingRole: text('waiting_role'),
-    waitingStep: text('waiting_step'),
-    dueAt: instant('due_at'),
     begunAt: instant('begun_at').notNull(),
-    changedAt: instant('changed_at').notNull(),
   },
   (table) => [
     uniqueIndex('password_resets_token')

@@ -4,7 +4,9 @@ import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid }
 import type { ClockStep } from '../../domain/process/steps.ts';
 import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
 import type { SubjectType } from '../../domain/process/subject.ts';
+import type { Clock } from '../../domain/process/wait.ts';
 import type { Role } from '../../domain/role.ts';
+import type { RuleSet } from '../../domain/rule-set.ts';
 import { instant, listOf } from './columns.ts';
 import { accounts, organizations } from './organization.ts';
 
@@ -12,6 +14,25 @@ import { accounts, organizations } from './organization.ts';
 export const subjectColumns = () => ({
   subjectType: text('subject_type').$type<SubjectType>().notNull(),
   subjectId: uuid('subject_id').notNull(),
+});
+
+/** What the row of every subject has: where it stands, how far its clock has come, and the wait it is in. */
+export const processColumns = <State extends string>() => ({
+  id: uuid().primaryKey(),
+  number: text().notNull().unique(),
+  state: text().$type<State>().notNull(),
+  version: integer().notNull(),
+  seq: integer().notNull(),
+  clock: jsonb().$type<Clock>().notNull(),
+  rules: jsonb().$type<RuleSet>().notNull(),
+  /** Who must act, with which step, as the rule said when it was last recorded; null when nobody must. */
+  waitingRole: text('waiting_role'),
+  waitingStep: text('waiting_step'),
+  /** Who else must act with the same step; null where one side must, or nobody. */
+  waitingAlso: text('waiting_also'),
+  /** Until when whoever must act has time; null where nothing ends. */
+  dueAt: instant('due_at'),
+  changedAt: instant('changed_at').notNull(),
 });
 
 /** The types of subjects there are, for check constraints. */

@@ -16,7 +16,7 @@ import { selectColleagues } from '../reads/colleague.ts';
 import { attachments } from '../schema/attachment.ts';
 import { accounts } from '../schema/organization.ts';
 import { commandIsUnsettled, commands } from '../schema/process.ts';
-import type { EventsTable } from '../schema/process.ts';
+import type { EventsTable, processColumns } from '../schema/process.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
 import { RefusedByRow } from './refused-by-row.ts';
 
@@ -81,7 +81,7 @@ export const selectEvent = (tx: Executor, events: EventsTable, commandId: string
   tx.select({ seq: events.seq }).from(events).where(eq(events.commandId, commandId));
 
 /** The table of a process's subjects, as far as every recording writes it. */
-type SubjectTable = PgTable & { readonly id: AnyPgColumn; readonly seq: AnyPgColumn };
+type SubjectTable = PgTable & Readonly<Record<keyof ReturnType<typeof processColumns>, AnyPgColumn>>;
 
 /** What the write of a subject's own row is called: it returns `tokens`, what its tasks are found by. */
 export const SUBJECT = 'subject';

@@ -13,7 +13,7 @@ import { isOpenTask } from '../../domain/task.ts';
 import { flag, optionalText, text } from '../forms/fields.ts';
 import { TaskKindName, TaskStateName } from '../forms/names.ts';
 import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
-import { now } from './order.ts';
+import { now } from './moment.ts';
 import type { Portal } from './portal.ts';
 import { listSubjects } from './subjects.ts';
 import type { SubjectRecord } from './subjects.ts';

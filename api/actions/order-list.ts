@@ -15,7 +15,7 @@ import type { Language } from '../../domain/language.ts';
 import { day, optionalText } from '../forms/fields.ts';
 import { StateName } from '../forms/names.ts';
 import { bothWaysByInstant, pageBothWays } from '../forms/page.ts';
-import { now } from './order.ts';
+import { now } from './moment.ts';
 import type { Portal } from './portal.ts';
 import { orderJson } from './order-json.ts';
 import type { OrderJson } from './order-json.ts';

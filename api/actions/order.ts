@@ -1,12 +1,11 @@
-import { dayOf } from '../../domain/day.ts';
 import type { Language } from '../../domain/language.ts';
 import type { OrderRequest } from '../../domain/order/commands.ts';
 import { effectOf } from '../../domain/order/effects.ts';
 import type { Order } from '../../domain/order/order.ts';
 import type { NamedFile } from '../../domain/process/effect.ts';
-import { maySee, mayTake } from '../../domain/order/permissions.ts';
+import { mayTake } from '../../domain/order/permissions.ts';
 import { mayPlace } from '../../domain/order/place.ts';
-import type { Moment } from '../../domain/role.ts';
+import { ORDER_PROCESS } from '../../domain/order/process.ts';
 import { refuseIf } from '../../domain/ruling.ts';
 import type { Ruling } from '../../domain/ruling.ts';
 import type { Account } from '../../db/reads/account.ts';
@@ -21,14 +20,13 @@ import type { ClickResult, Member } from './click.ts';
 import { insistPapersCompared } from './compared-papers.ts';
 import { insist, Refused } from './errors.ts';
 import { insistInvoicesFree } from './invoices.ts';
+import { now } from './moment.ts';
 import type { Portal } from './portal.ts';
 import { orderJson } from './order-json.ts';
 import type { OrderJson } from './order-json.ts';
+import { insistVisible } from './subjects.ts';
 
 type Db = Pick<Portal, 'db'>;
-
-/** The moment rules are asked at. */
-export const now = (): Moment => ({ today: dayOf(new Date().toISOString()) });
 
 /** An order as it is read to be shown: its record, and what people did to it. */
 export interface OrderWithTimeline {
@@ -53,10 +51,8 @@ export async function getOrder({ db }: Db, account: Account, orderId: string): P
   return { file: visible(read?.file, account), timeline: read?.timeline ?? [] };
 }
 
-function visible(file: OrderRecord | undefined, account: Account): OrderRecord {
-  if (!file || !maySee(file.order, account)) throw new Refused('order.not-found');
-  return file;
-}
+const visible = (record: OrderRecord | undefined, account: Account): OrderRecord =>
+  insistVisible(ORDER_PROCESS, record, ({ order }) => order, account);
 
 /** An order that was read, as this reader sees it now. */
 export const orderJsonFor = ({ file, timeline }: OrderWithTimeline, { account, language }: Reader): OrderJson =>

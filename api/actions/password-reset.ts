@@ -4,7 +4,7 @@ import type { PasswordResetRecord } from '../../db/reads/password-reset.ts';
 import type { Account } from '../../db/reads/account.ts';
 import type { PasswordResetBodies, RequestedReset } from '../../domain/password-reset/password-reset.ts';
 import { PASSWORD_RESET_PROCESS } from '../../domain/password-reset/process.ts';
-import { maySee, mayTake, roleRuling } from '../../domain/process/permissions.ts';
+import { mayTake, roleRuling } from '../../domain/process/permissions.ts';
 import type { StepRequest } from '../../domain/process/steps.ts';
 import type { ResetDecision } from '../forms/password-reset.ts';
 import { hashResetToken, resetLinkOf } from '../session/reset-token.ts';
@@ -12,8 +12,9 @@ import { hashPassword } from '../session/sign-in.ts';
 import { click, commandId, newSubject } from './click.ts';
 import type { ClickResult, KeyClaim, Member } from './click.ts';
 import { InvalidInput, insist, Refused } from './errors.ts';
-import { now } from './order.ts';
+import { now } from './moment.ts';
 import type { Portal } from './portal.ts';
+import { insistVisible } from './subjects.ts';
 
 /** A password reset as it is read to be shown: its record, and what happened to it. */
 export interface ResetWithEvents {
@@ -32,8 +33,8 @@ export async function getPasswordReset(
   account: Account,
   resetId: string,
 ): Promise<ResetWithEvents> {
-  const [record, events] = await Promise.all([findPasswordReset(db, resetId), listPasswordResetEvents(db, resetId)]);
-  if (!record || !maySee(PASSWORD_RESET_PROCESS, record.reset, account)) throw new Refused('passwordReset.not-found');
+  const [read, events] = await Promise.all([findPasswordReset(db, resetId), listPasswordResetEvents(db, resetId)]);
+  const record = insistVisible(PASSWORD_RESET_PROCESS, read, ({ reset }) => reset, account);
   return { record, events };
 }
 

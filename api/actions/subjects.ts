@@ -11,6 +11,7 @@ import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import { refused } from '../../domain/ruling.ts';
 import type { Actor, Moment } from '../../domain/role.ts';
 import type { Ruling } from '../../domain/ruling.ts';
+import { Refused } from './errors.ts';
 
 /** The record of a subject, with what its process says of it to whoever asks for any subject: inbox, tasks, viewings, live events. */
 export type SubjectRecord = SubjectRulings &
@@ -88,6 +89,17 @@ export async function findVisibleSubject(
 ): Promise<SubjectRecord | undefined> {
   const record = await SUBJECTS[type].find(db, id);
   return record?.isVisibleTo(actor) ? record : undefined;
+}
+
+/** What was read of a subject, where the actor may know of it. @throws Refused `<type>.not-found` @source D26 */
+export function insistVisible<Row extends ProcessRow, Bodies extends object, Read>(
+  process: Process<Row, Bodies>,
+  read: Read | undefined,
+  rowOf: (read: Read) => Row,
+  actor: Actor,
+): Read {
+  if (read === undefined || !maySee(process, rowOf(read), actor)) throw new Refused(`${process.type}.not-found`);
+  return read;
 }
 
 /** The records of these subjects, by their ids: one statement a process that is among them. */

@@ -1,10 +1,8 @@
 import type { OrderState } from '../../domain/order/states.ts';
-import type { Icon } from '../../templates/icons.ts';
+import type { Look } from './look.ts';
 
 /** What a state means at a glance, and its glyph: never by color alone. */
-const STATE_LOOKS: Readonly<
-  Record<OrderState, { readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute'; readonly glyph: Icon }>
-> = {
+const STATE_LOOKS: Readonly<Record<OrderState, Look>> = {
   unpaid: { meaning: 'warn', glyph: 'wallet' },
   paymentReview: { meaning: 'info', glyph: 'hourglass' },
   paymentRejected: { meaning: 'bad', glyph: 'cross' },

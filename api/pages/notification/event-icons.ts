@@ -1,10 +1,5 @@
 import type { NoticeEvent } from '../../../domain/notice.ts';
-import type { Icon } from '../../../templates/icons.ts';
-
-interface Look {
-  readonly glyph: Icon;
-  readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute';
-}
+import type { Look } from '../look.ts';
 
 const moved: Look = { glyph: 'arrow', meaning: 'info' };
 const good: Look = { glyph: 'check', meaning: 'ok' };

@@ -13,7 +13,7 @@ import { subjectPath } from '../../../domain/process/subject.ts';
 import { id } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import { findVisibleSubject } from '../../actions/subjects.ts';
 import type { SubjectRecord } from '../../actions/subjects.ts';
 import type { Portal } from '../../actions/portal.ts';

@@ -10,7 +10,7 @@ import { orderStep } from '../../../domain/order/steps.ts';
 import type { OrderStep } from '../../../domain/order/steps.ts';
 import { listRoles, ROLES } from '../../../domain/role.ts';
 import type { Role } from '../../../domain/role.ts';
-import type { Icon } from '../../../templates/icons.ts';
+import type { Look } from '../look.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { longText } from '../long-text.ts';
 import type { OrderCase } from './case.ts';
@@ -95,11 +95,6 @@ function consentDetail(event: HistoryEvent, before: readonly HistoryEvent[], { l
   const agreed = [...listConsents(before), event].map(({ actorRole }) => actorRole);
   const missing = orderStep('close').by.filter((role) => !agreed.includes(role));
   return interpolate(LOG_WORDS[language].stillNeeded, { roles: listRoles(missing, language) });
-}
-
-interface Look {
-  readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | '';
-  readonly glyph: Icon;
 }
 
 const CLOCK_LOOKS: Look = { meaning: 'warn', glyph: 'clock' };

@@ -7,7 +7,7 @@ import { bodyRuling } from '../../../domain/order/guards.ts';
 import type { RefusalCode } from '../../../domain/refusals.ts';
 import type { Ruling } from '../../../domain/ruling.ts';
 import { refuseIf } from '../../../domain/ruling.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import { isTicked, textOf } from '../form-values.ts';
 import type { Values } from '../form-values.ts';
 import { selfPaidOf } from './payment-form.ts';

@@ -5,16 +5,10 @@ import { PASSWORD_RESET_STEPS, resetReasonIn } from '../../../domain/password-re
 import type { PasswordResetState } from '../../../domain/password-reset/states.ts';
 import type { PasswordResetStep } from '../../../domain/password-reset/steps.ts';
 import { isClockStep } from '../../../domain/process/steps.ts';
-import type { Icon } from '../../../templates/icons.ts';
 import type { ResetWithEvents } from '../../actions/password-reset.ts';
 import { longText } from '../long-text.ts';
+import type { Look } from '../look.ts';
 import { PASSWORD_RESET_WORDS } from './words.ts';
-
-/** What a state or step means at a glance, and its glyph: never by color alone. */
-interface Look {
-  readonly meaning: 'ok' | 'warn' | 'bad' | 'info' | 'mute';
-  readonly glyph: Icon;
-}
 
 const STATE_LOOKS: Readonly<Record<PasswordResetState, Look>> = {
   requested: { meaning: 'info', glyph: 'hourglass' },

@@ -9,7 +9,7 @@ import { maySee } from '../../../domain/order/permissions.ts';
 import { mayAskForPayout } from '../../../domain/payout-batch.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import { isId } from '../../forms/fields.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import { listPayable } from '../../actions/payout-batch.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { dueIn } from '../due.ts';

@@ -4,7 +4,7 @@ import type { Language } from '../../../domain/language.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import { isReferenceUsed, listPayoutFaults } from '../../../domain/order/payout.ts';
 import { InvalidInput } from '../../actions/errors.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import type { Code } from '../../actions/problems.ts';
 import { amount, day } from '../../forms/fields.ts';
 import { INVALID, ruleErrorOf } from '../form-errors.ts';

@@ -9,7 +9,7 @@ import type { Language } from '../../../domain/language.ts';
 import { id, text } from '../../forms/fields.ts';
 import { bothWaysById, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readTexts } from '../query-params.ts';
 import { interpolate } from '../../../domain/words.ts';

@@ -7,7 +7,7 @@ import type { Language } from '../../../domain/language.ts';
 import { mayPlace } from '../../../domain/order/place.ts';
 import { refusal } from '../../../domain/refusals.ts';
 import type { Ruling } from '../../../domain/ruling.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import { interpolate } from '../../../domain/words.ts';
 import { paths } from '../paths.ts';
 import { errorAt, fieldIdOf } from '../form-errors.ts';

@@ -7,7 +7,7 @@ import { groupedYuan } from '../../../domain/fen.ts';
 import type { Language } from '../../../domain/language.ts';
 
 import { insistFound } from '../../actions/errors.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import { undoneCode } from '../../actions/outcomes.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { problemRow } from '../../actions/problems.ts';

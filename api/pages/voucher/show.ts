@@ -6,7 +6,7 @@ import { insistFound, Refused } from '../../actions/errors.ts';
 import { id } from '../../forms/fields.ts';
 import { bothWaysByNumber, pageBothWays } from '../../forms/page.ts';
 import { read } from '../../forms/read.ts';
-import { now } from '../../actions/order.ts';
+import { now } from '../../actions/moment.ts';
 import type { Portal } from '../../actions/portal.ts';
 import { readId, readTexts } from '../query-params.ts';
 import { render } from '../frame/render.ts';

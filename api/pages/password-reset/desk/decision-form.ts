@@ -3,7 +3,7 @@ import { PASSWORD_RESET_STEPS } from '../../../../domain/password-reset/steps.ts
 import { PASSWORD_RESET_PROCESS } from '../../../../domain/password-reset/process.ts';
 import { mayBegin } from '../../../../domain/process/permissions.ts';
 import { isOpenTask } from '../../../../domain/task.ts';
-import { now } from '../../../actions/order.ts';
+import { now } from '../../../actions/moment.ts';
 import type { ResetDecisionStep } from '../../../forms/password-reset.ts';
 import { describeBlock, drawDecision, drawField, listReasonChoices } from '../../task/decision-form.ts';
 import type { Sent } from '../../task/decision-form.ts';

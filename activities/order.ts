@@ -6,6 +6,7 @@ import type { Order } from '../domain/order/order.ts';
 import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { toOrderRecord, findOrderRecord } from '../db/reads/order.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
+import { givenIn } from '../db/reads/said-command.ts';
 import { orderEvents, orderFacts, orders } from '../db/schema/order.ts';
 import { toEventsTable } from '../db/schema/process.ts';
 import { isRedemptionLive } from '../domain/order/invoice.ts';
@@ -27,9 +28,9 @@ const orderAdapter: OrderAdapter = {
   events: toEventsTable(orderEvents),
   rowOf: ({ order }) => order,
   find: findOrderRecord,
-  lock: async (tx, orderId) => {
-    const [row] = await lockOrderRows(tx, orderId);
-    return row && toOrderRecord(row);
+  lock: async (tx, orderId, command) => {
+    const [row] = await lockOrderRows(tx, orderId, command);
+    return row && { record: toOrderRecord(row), asked: givenIn(row) };
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
   advance: advanceIn(orders, orderFacts(orders)),

@@ -8,6 +8,7 @@ import { startedAt } from '../domain/process/wait.ts';
 import { getRuleSet } from '../db/reads/calendar.ts';
 import { findPasswordReset, resetAccount, toPasswordResetRecord } from '../db/reads/password-reset.ts';
 import type { PasswordResetRecord } from '../db/reads/password-reset.ts';
+import { givenIn } from '../db/reads/said-command.ts';
 import { passwordResetEvents, passwordResets } from '../db/schema/password-reset.ts';
 import { toEventsTable } from '../db/schema/process.ts';
 import {
@@ -36,9 +37,9 @@ const passwordResetAdapter: PasswordResetAdapter = {
   events: toEventsTable(passwordResetEvents),
   rowOf: ({ reset }) => reset,
   find: findPasswordReset,
-  lock: async (tx, id) => {
-    const [row] = await lockPasswordResetRows(tx, id);
-    return row && toPasswordResetRecord(row);
+  lock: async (tx, id, command) => {
+    const [row] = await lockPasswordResetRows(tx, id, command);
+    return row && { record: toPasswordResetRecord(row), asked: givenIn(row) };
   },
   begin,
   advance: advanceIn(passwordResets, GIVEN),

@@ -6,6 +6,7 @@ import type { OpenTask, StoredWait } from '../../domain/process/wait.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../../db/client.ts';
 import type { Write } from '../../db/driver/write.ts';
+import type { GivenCommand, SaidCommand } from '../../db/reads/said-command.ts';
 import type { EventsTable } from '../../db/schema/process.ts';
 import type { TaskTitle } from '../../db/schema/task.ts';
 import type { Recipients } from '../../db/writes/notification.ts';
@@ -34,6 +35,12 @@ export interface TakenStep<Row extends ProcessRow, Bodies extends object, Rec ex
   readonly now: Instant;
 }
 
+/** A record that is held, and the command that was said; null when none like it is written down. */
+export interface Held<Rec> {
+  readonly record: Rec;
+  readonly asked: GivenCommand | null;
+}
+
 /** What touches the world for a process: its rows, and what its steps do besides. */
 export interface Adapter<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord> {
   readonly process: Process<Row, Bodies>;
@@ -41,8 +48,8 @@ export interface Adapter<Row extends ProcessRow, Bodies extends object, Rec exte
   readonly rowOf: (record: Rec) => Row;
   /** The record as it is now; undefined for a case that has not begun. */
   readonly find: (db: Executor, subjectId: string) => Promise<Rec | undefined>;
-  /** The same without its task, held until the transaction ends. */
-  readonly lock: (tx: Executor, subjectId: string) => Promise<Rec | undefined>;
+  /** The same with the command, held until the transaction ends; its task and the command are not held. */
+  readonly lock: (tx: Executor, subjectId: string, command: SaidCommand | null) => Promise<Held<Rec> | undefined>;
   /** Takes a step that begins a case. */
   readonly begin: (recording: Recording, asked: Asked) => Promise<Outcome>;
   /** Sets what differs, where the row still stands at `seq`. */

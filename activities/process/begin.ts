@@ -10,7 +10,7 @@ import { writeTogether } from '../../db/driver/write.ts';
 import type { Write } from '../../db/driver/write.ts';
 import type { TaskTitle } from '../../db/schema/task.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
-import { appendEvent, settleCommand } from '../../db/writes/process.ts';
+import { appendEvent, endCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord } from './adapter.ts';
 import { positionOf } from './position.ts';
@@ -62,7 +62,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
     ...turnTasks(taskTurn(process, null, row, step, null), {
       subject,
       seq: row.seq,
-      isKept: false,
+      task: null,
       seenVersion: row.version,
       version: row.version,
       title,
@@ -77,7 +77,7 @@ export async function recordBeginning<Row extends ProcessRow, Bodies extends obj
       actorId,
       at: change.now,
     }),
-    settleCommand({ command: change.command.commandId, subject, code: null }, change.now, stepRow.secret),
+    endCommand({ command: change.command.commandId, subject, code: null }, change.now, stepRow.secret),
   ]);
   return { position: positionOf(adapter, row, wait.dueAt, calendar, change.plan) };
 }

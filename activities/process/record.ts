@@ -9,9 +9,11 @@ import { VISITOR } from '../../domain/role.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import type { Database, Executor } from '../../db/client.ts';
 import { writeTogether } from '../../db/driver/write.ts';
+import { selectCommand } from '../../db/reads/said-command.ts';
+import type { GivenCommand } from '../../db/reads/said-command.ts';
 import { UNSETTLED_COMMANDS } from '../../db/schema/process.ts';
-import { lockCommand, selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
-import { lockOpenTask } from '../../db/writes/task.ts';
+import { Moved } from '../../db/writes/moved.ts';
+import { selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
 import { NOT_BEGUN } from '../../workflows/messages/process.ts';
 import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
 import { mark } from '../../way.ts';
@@ -45,7 +47,9 @@ export const processActivities = <Row extends ProcessRow, Bodies extends object,
     mark('begun', change.command.commandId);
     const known = await calendar();
     try {
-      const recorded = await db.transaction((tx) => recordChange(adapter, { tx, change, calendar: known }));
+      const recorded = await unmoved(() =>
+        db.transaction((tx) => recordChange(adapter, { tx, change, calendar: known })),
+      );
       mark('recorded', change.command.commandId);
       return recorded;
     } catch (error) {
@@ -61,6 +65,19 @@ export const processActivities = <Row extends ProcessRow, Bodies extends object,
   },
 });
 
+/** Of a subject only its own row is held: what has moved beside it is read once more. */
+async function unmoved(attempt: () => Promise<Recorded>): Promise<Recorded> {
+  for (let left = ATTEMPTS; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Moved) || left === 1) throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 5;
+
 async function recordChange<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
   recording: Recording,
@@ -69,14 +86,13 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
   const { subjectId, command } = change;
   const isPersons = !isClockStep(command.step);
   const subject = { type: adapter.process.type, id: subjectId };
-  const [locked, [task], [asked], [fired]] = await Promise.all([
-    adapter.lock(tx, subjectId),
-    lockOpenTask(tx, subjectId),
-    isPersons ? lockCommand(tx, subject, command) : [],
+  const [held, [fired]] = await Promise.all([
+    adapter.lock(tx, subjectId, isPersons ? command : null),
     isPersons ? [] : selectEvent(tx, adapter.events, command.commandId),
   ]);
+  const record = held?.record;
+  const asked = held || !isPersons ? held?.asked : (await selectCommand(tx, subject, command))[0];
   mark('read', command.commandId);
-  const record = locked && { ...locked, task: task ?? null };
   const position = record ? positionOf(adapter, adapter.rowOf(record), record.dueAt, calendar, change.plan) : NOT_BEGUN;
   const isAnswered = isPersons ? !isUnsettled(asked) : fired !== undefined; // one that nobody gave, or that was withdrawn, is as good as answered
   if (isAnswered) return { settled: true, position };
@@ -88,17 +104,15 @@ async function recordChange<Row extends ProcessRow, Bodies extends object, Rec e
   return { settled: true, position };
 }
 
-type Command = Awaited<ReturnType<typeof lockCommand>>[number];
-
-const isUnsettled = (asked: Command | undefined): boolean =>
-  asked !== undefined && UNSETTLED_COMMANDS.some((state) => state === asked.state);
+const isUnsettled = (asked: GivenCommand | null | undefined): boolean =>
+  UNSETTLED_COMMANDS.some((state) => state === asked?.command.state);
 
 /** What kind of change it is: refused already, the clock's, a step, or one that begins the case. */
 function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends ProcessRecord>(
   adapter: Adapter<Row, Bodies, Rec>,
   recording: Recording,
   record: Rec | undefined,
-  asked: Command | undefined,
+  asked: GivenCommand | null | undefined,
 ): Promise<Outcome> | Outcome {
   const { type } = adapter.process;
   const { ruling } = recording.change;
@@ -106,7 +120,8 @@ function dispatch<Row extends ProcessRow, Bodies extends object, Rec extends Pro
   if (!asked) return record ? fireDeadline(adapter, recording, record) : { position: NOT_BEGUN };
   const actor = actorOf(asked);
   if (!actor) return { refused: 'account.not-allowed' };
-  const person = { body: asked.body, actor, acceptedAt: asked.acceptedAt };
+  const { body, acceptedAt } = asked.command;
+  const person = { body, actor, acceptedAt };
   if (record) return takeStep(adapter, recording, record, person);
   return isBeginning(adapter, recording.change) ? begin(adapter, recording, person) : { refused: `${type}.not-found` };
 }
@@ -123,8 +138,8 @@ function begin<Row extends ProcessRow, Bodies extends object, Rec extends Proces
 }
 
 /** Who gave the command, as they are now; undefined when they may no longer act. */
-function actorOf({ accountId, actor }: Command): Actor | undefined {
-  if (accountId === null) return VISITOR;
+function actorOf({ command, actor }: GivenCommand): Actor | undefined {
+  if (command.accountId === null) return VISITOR;
   return actor?.active === 'yes' ? { ...actor, roles: actor.roles as readonly Role[] } : undefined; // the table's own check knows no other roles
 }
 

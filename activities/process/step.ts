@@ -14,7 +14,7 @@ import type { Group } from '../../domain/task.ts';
 import { writeTogether } from '../../db/driver/write.ts';
 import type { Write } from '../../db/driver/write.ts';
 import { queueNotices } from '../../db/writes/notification.ts';
-import { appendEvent, attachFiles, settleCommand } from '../../db/writes/process.ts';
+import { appendEvent, attachFiles, endCommand } from '../../db/writes/process.ts';
 import { turnTasks } from '../../db/writes/task.ts';
 import type { Adapter, ProcessRecord, RowChange, TakenStep } from './adapter.ts';
 import { positionOf } from './position.ts';
@@ -97,7 +97,7 @@ async function write<Row extends ProcessRow, Bodies extends object, Rec extends 
       at: now,
     }),
     ...attachFiles(subject, actor.id, effect.attachments),
-    settleCommand({ command: commandId, subject, code: null }, now, row.secret),
+    endCommand({ command: commandId, subject, code: null }, now, row.secret),
   ]);
 }
 
@@ -121,7 +121,7 @@ export const turnTasksOf = <Row extends ProcessRow, Bodies extends object, Rec e
   turnTasks(turn, {
     subject: { type: adapter.process.type, id: before.id },
     seq: after.seq,
-    isKept: isKept(record, turn),
+    task: record.task,
     seenVersion: before.version,
     version: after.version,
     title: adapter.titleOf(record),

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import type { SelectedFields } from 'drizzle-orm/pg-core';
 import type { Order } from '../../domain/order/order.ts';
 import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Executor } from '../client.ts';
@@ -49,7 +49,7 @@ const orderFileColumns = {
 const isOpenTask = sql`${tasks.subjectId} = ${orders.id} and ${taskIsOpen}`;
 
 /** The rows behind order files, to be narrowed by the asker: `selectOrderRecords(db).where(…)`; `more`: what is asked besides. */
-export const selectOrderRecords = <More extends Readonly<Record<string, SQL.Aliased>> = Readonly<Record<never, never>>>(
+export const selectOrderRecords = <More extends SelectedFields = Readonly<Record<never, never>>>(
   db: Executor,
   more?: More,
 ) =>

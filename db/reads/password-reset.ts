@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { SelectedFields } from 'drizzle-orm/pg-core';
 import { LINK_HOURS } from '../../domain/password-reset/password-reset.ts';
 import type { PasswordReset } from '../../domain/password-reset/password-reset.ts';
 import { PARTIES } from '../../domain/role.ts';
@@ -27,10 +28,14 @@ export interface PasswordResetRecord {
   readonly dueAt: string | null;
 }
 
-/** The rows behind records, to be narrowed by the asker. */
-export const selectPasswordResets = (db: Executor) =>
+/** The rows behind records, to be narrowed by the asker; `more`: what is asked besides. */
+export const selectPasswordResets = <More extends SelectedFields = Readonly<Record<never, never>>>(
+  db: Executor,
+  more?: More,
+) =>
   db
     .select({
+      ...(more as More),
       row: passwordResets,
       account: {
         id: accounts.id,

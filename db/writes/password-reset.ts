@@ -7,14 +7,20 @@ import { prepareOnce } from '../driver/prepared.ts';
 import { ONE, slot, slotName, slotsOf } from '../driver/write.ts';
 import type { Write } from '../driver/write.ts';
 import { selectPasswordResets } from '../reads/password-reset.ts';
+import { actors, commandColumns, commandValues, isTheCommand } from '../reads/said-command.ts';
+import type { SaidCommand } from '../reads/said-command.ts';
+import { commands } from '../schema/process.ts';
 import { accounts, organizations } from '../schema/organization.ts';
 import { passwordResets } from '../schema/password-reset.ts';
 
-/** The reset's row, held until the transaction ends. At most one. */
-export const lockPasswordResetRows = (tx: Executor, id: string) => heldReset(tx).execute({ id });
+/** The reset's row, held until the transaction ends, with its open task and the command, which are not held. At most one. */
+export const lockPasswordResetRows = (tx: Executor, id: string, command: SaidCommand | null) =>
+  heldReset(tx).execute({ id, ...commandValues({ type: 'passwordReset', id }, command) });
 
 const heldReset = prepareOnce((db) =>
-  selectPasswordResets(db)
+  selectPasswordResets(db, commandColumns)
+    .leftJoin(commands, isTheCommand)
+    .leftJoin(actors, eq(actors.id, commands.accountId))
     .where(eq(passwordResets.id, sql.placeholder('id')))
     .for('update', { of: passwordResets })
     .prepare('held_password_reset'),

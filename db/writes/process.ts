@@ -9,59 +9,15 @@ import type { Movement } from '../../domain/voucher.ts';
 import { announcedChange, announcedOutcome } from '../channels.ts';
 import type { OutcomeNotice } from '../channels.ts';
 import type { Executor } from '../client.ts';
-import { prepareOnce } from '../driver/prepared.ts';
 import { insertion, ONE, slot, slotName, slotsOf } from '../driver/write.ts';
 import type { Write } from '../driver/write.ts';
 import { selectColleagues } from '../reads/colleague.ts';
 import { attachments } from '../schema/attachment.ts';
-import { accounts } from '../schema/organization.ts';
 import { commandIsUnsettled, commands } from '../schema/process.ts';
 import type { EventsTable, processColumns } from '../schema/process.ts';
 import { ledgerEntries } from '../schema/voucher.ts';
+import { Moved } from './moved.ts';
 import { RefusedByRow } from './refused-by-row.ts';
-
-/**
- * The command with the person who gave it, as that person is now; nobody for a visitor's. Held: the portal cannot withdraw it
- * from here on. None when it was accepted for another subject, step or version: a signal is only believed as far as the portal's
- * row.
- */
-export const lockCommand = (
-  tx: Executor,
-  { type, id }: Subject,
-  { commandId, step, version }: { readonly commandId: string; readonly step: string; readonly version: number | null },
-) => heldCommand(tx).execute({ commandId, type, id, step, version });
-
-const { placeholder } = sql;
-const heldCommand = prepareOnce((db) =>
-  db
-    .select({
-      state: commands.state,
-      body: commands.body,
-      accountId: commands.accountId,
-      acceptedAt: commands.acceptedAt,
-      actor: {
-        id: accounts.id,
-        roles: accounts.roles,
-        organizationId: accounts.organizationId,
-        parkId: accounts.parkId,
-        declaredCreditCodes: accounts.declaredCreditCodes,
-        active: accounts.active,
-      },
-    })
-    .from(commands)
-    .leftJoin(accounts, eq(accounts.id, commands.accountId))
-    .where(
-      and(
-        eq(commands.id, placeholder('commandId')),
-        eq(commands.subjectType, placeholder('type')),
-        eq(commands.subjectId, placeholder('id')),
-        eq(commands.step, placeholder('step')),
-        sql`${commands.version} is not distinct from ${placeholder('version')}::int`,
-      ),
-    )
-    .for('update', { of: commands })
-    .prepare('held_command'),
-);
 
 /** Appends one event, and says so when the transaction commits. (subject, seq) and the command's id are unique: a repeat cannot. */
 export const appendEvent = (events: EventsTable, type: Subject['type'], event: EventsTable['$inferInsert']): Write =>
@@ -187,6 +143,16 @@ export function attachFiles(subject: Subject, actorId: string, files: readonly N
     },
   ];
 }
+
+/**
+ * Gives the command its outcome beside what it writes: insists that it has none yet, and was not withdrawn.
+ *
+ * @throws Moved when `writeTogether` finds otherwise
+ */
+export const endCommand = (...outcome: Parameters<typeof settleCommand>): Write => ({
+  ...settleCommand(...outcome),
+  insists: { rows: 1, orElse: () => new Moved('the command has its outcome') },
+});
 
 /**
  * Gives the command its outcome, and says so on the channel when the transaction commits. Secret parts of its body go. A second

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/day.ts';
+import type { OpenTask } from '../../domain/process/wait.ts';
 import type { Subject } from '../../domain/process/subject.ts';
 import type { TaskTurn } from '../../domain/process/task-changes.ts';
 import type { Executor } from '../client.ts';
@@ -8,6 +9,7 @@ import { after, ONE, slot, slotName, slotsOf } from '../driver/write.ts';
 import type { Write } from '../driver/write.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
 import type { TaskTitle } from '../schema/task.ts';
+import { Moved } from './moved.ts';
 import { SUBJECT } from './process.ts';
 
 /** The open task of a subject, held until the transaction ends: a claim at the same moment waits, or has been. At most one. */
@@ -25,8 +27,8 @@ const heldTask = prepareOnce((db) =>
 interface Turning {
   readonly subject: Subject;
   readonly seq: number;
-  /** There is an open task, and the step leaves it open. */
-  readonly isKept: boolean;
+  /** The open task, as it was read. */
+  readonly task: OpenTask | null;
   /** The version the decision had seen, and the one there is now. */
   readonly seenVersion: number;
   readonly version: number;
@@ -42,41 +44,30 @@ interface Turning {
 const CLOSED = 'closedTask';
 
 /**
- * Closes, frees and opens tasks, beside the write of their subject's row.
+ * Closes, frees and opens tasks, beside the write of their subject's row. Insists (`Moved`) that the open task is as it was read:
+ * a claim at the same moment waits, or has been.
  *
  * @throws Error when a task would be opened without a due date
  */
 export function turnTasks(
   turn: TaskTurn,
-  { subject, seq, isKept, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
+  { subject, seq, task, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
 ): readonly Write[] {
-  const ofSubject = (name: string, row: Partial<typeof tasks.$inferInsert>): Write => {
-    const { keys, slots, values } = slotsOf(name, tasks, row);
-    return {
-      name,
-      shape: keys,
-      build: (db) =>
-        db
-          .update(tasks)
-          .set(slots)
-          .where(and(eq(tasks.subjectId, slot(name, 'which')), taskIsOpen))
-          .returning({ one: ONE }),
-      values: { ...values, [slotName(name, 'which')]: subject.id },
-    };
-  };
   const writes: Write[] = [];
-  if (turn.close)
+  if (task && turn.close)
     writes.push(
-      ofSubject(CLOSED, { state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion }),
+      ofTask(CLOSED, task, { state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion }),
     );
-  if (turn.release || (isKept && version > seenVersion))
-    writes.push(ofSubject('keptTask', { version, ...(turn.release && { state: 'open' as const, claimedBy: null }) }));
+  if (task && !turn.close && (turn.release || version > seenVersion))
+    writes.push(
+      ofTask('keptTask', task, { version, ...(turn.release && { state: 'open' as const, claimedBy: null }) }),
+    );
   if (turn.open) {
     if (dueAt === null) throw new Error(`a task of ${subject.type} ${subject.id} without a due date`);
     const { kind, group, claimedBy } = turn.open;
     writes.push(
       openTask(
-        { isFirst: turn.close === null, tokens },
+        { isFirst: !(task && turn.close), tokens },
         {
           subjectType: subject.type,
           subjectId: subject.id,
@@ -94,6 +85,29 @@ export function turnTasks(
     );
   }
   return writes;
+}
+
+/** Changes the open task; insists that nobody has claimed, freed or closed it since it was read. */
+function ofTask(name: string, { id, claimedBy }: OpenTask, row: Partial<typeof tasks.$inferInsert>): Write {
+  const { keys, slots, values } = slotsOf(name, tasks, row);
+  return {
+    name,
+    shape: keys,
+    build: (db) =>
+      db
+        .update(tasks)
+        .set(slots)
+        .where(
+          and(
+            eq(tasks.id, slot(name, 'which')),
+            sql`${tasks.claimedBy} is not distinct from ${slot(name, 'seenClaim')}::uuid`,
+            taskIsOpen,
+          ),
+        )
+        .returning({ one: ONE }),
+    values: { ...values, [slotName(name, 'which')]: id, [slotName(name, 'seenClaim')]: claimedBy },
+    insists: { rows: 1, orElse: () => new Moved(`task ${id} is no longer as it was read`) },
+  };
 }
 
 /** Opens a task after the one there was is closed: at no moment two are open. */

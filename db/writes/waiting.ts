@@ -76,7 +76,7 @@ const needsTask = (order: Order): TaskKind | null => waitingFor(order)?.task ?? 
  */
 export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now: Instant): Promise<boolean> =>
   db.transaction(async (tx) => {
-    const [[row], [task]] = [await lockOrderRows(tx, orderId), await lockOpenTask(tx, orderId)];
+    const [[row], [task]] = [await lockOrderRows(tx, orderId, null), await lockOpenTask(tx, orderId)];
     if (!row) return false;
     const record = { ...toOrderRecord(row), task: task ?? null };
     if (isTurnAsRuled(record, now)) return false;
@@ -91,7 +91,7 @@ export const renewTurn = (db: Database, orderId: string, calendar: Calendar, now
       ...turnTasks(turn, {
         subject: { type: 'order', id: orderId },
         seq: order.seq,
-        isKept,
+        task: record.task,
         seenVersion: order.version,
         version: order.version,
         title: { number: order.number, name: record.product.name },

@@ -6,8 +6,10 @@ import { attachments } from '../../db/schema/attachment.ts';
 import { notifications } from '../../db/schema/notification.ts';
 import { orderEvents } from '../../db/schema/order.ts';
 import { accounts } from '../../db/schema/organization.ts';
+import { commands } from '../../db/schema/process.ts';
 import { tasks } from '../../db/schema/task.ts';
 import { ledgerEntries } from '../../db/schema/voucher.ts';
+import { WITHDRAWN } from '../../db/writes/portal/command.ts';
 import { addDays, instantAt } from '../../domain/day.ts';
 import { ORDER_PROCESS } from '../../domain/order/process.ts';
 import { deadlinesOf } from '../../domain/process/deadlines.ts';
@@ -16,6 +18,8 @@ import type { OrderRequest } from '../../domain/order/commands.ts';
 import { roadTo } from '../roads/order.ts';
 import type { Stop } from '../roads/order.ts';
 import { requests } from '../setup/bodies.ts';
+import { eventually } from '../setup/eventually.ts';
+import type { OrderChange } from '../../workflows/messages/order.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { aRecorder } from '../setup/recorder.ts';
@@ -177,6 +181,42 @@ describe('a task', () => {
       const [rows] = await Promise.all([claimed(orderId, scheme.li), recorder.record(withdrawal)]);
       expect(await recorder.codeOf(withdrawal)).toBe(rows.length === 1 ? 'order.review-claimed' : null);
     }
+  });
+
+  /** Records a change that waits for what this transaction holds, until it commits. */
+  const recordedBehind = async (change: OrderChange, hold: Parameters<typeof database.db.transaction>[0]) => {
+    const recording = await database.db.transaction(async (tx) => {
+      await hold(tx);
+      const begun = recorder.record(change);
+      await eventually(
+        () => database.client`select 1 as waits from pg_locks where not granted`,
+        (rows) => rows.length > 0,
+      );
+      return { begun };
+    });
+    await recording.begun;
+    return recorder.codeOf(change);
+  };
+
+  test('that another claims between the question and the write is asked about once more, and the decision refused', async () => {
+    const orderId = await anOrder('paymentReview');
+    const change = await recorder.aChange(orderId, scheme.li, ask.approvePayment());
+    const before = await countOf(orderId);
+    const code = await recordedBehind(change, (tx) =>
+      tx.update(tasks).set({ state: 'claimed', claimedBy: scheme.lead.id }).where(eq(tasks.subjectId, orderId)),
+    );
+    expect([code, await countOf(orderId)]).toEqual(['task.claimed-by-another', before]);
+  });
+
+  test('is not decided by a command that is withdrawn between the question and the write', async () => {
+    const orderId = await anOrder('paymentReview');
+    const change = await recorder.aChange(orderId, scheme.li, ask.approvePayment());
+    const before = await countOf(orderId);
+    await recordedBehind(change, (tx) =>
+      tx.update(commands).set(WITHDRAWN).where(eq(commands.id, change.command.commandId)),
+    );
+    const [row] = await database.db.select().from(commands).where(eq(commands.id, change.command.commandId));
+    expect([row?.state, await countOf(orderId)]).toEqual(['withdrawn', before]);
   });
 
   test('without a group, or of an order that has one open, is refused by the database', async () => {

@@ -6,7 +6,7 @@ import { rowsOf } from './crowd-rows.ts';
 import { companyName, serviceName } from './names.ts';
 
 /** How many of each there are beside the orders. */
-export const COUNTS = { parks: 20, institutions: 200, enterprises: 5_000, products: 2_000, vouchers: 100_000 } as const;
+const COUNTS = { parks: 20, institutions: 200, enterprises: 5_000, products: 2_000, vouchers: 100_000 } as const;
 
 /**
  * Enters a scheme among so many orders, with an event of the placing and one of a decision, a task, a notice and a movement

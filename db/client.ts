@@ -1,4 +1,4 @@
-import { drizzle, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
+import { drizzle, NodePgSession } from 'drizzle-orm/node-postgres';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
@@ -20,33 +20,26 @@ export interface Connected {
   readonly close: () => Promise<void>;
 }
 
-type NoSchema = Record<string, never>;
-
 const dialect = new PgDialect();
 
 /**
  * Connects to PostgreSQL. Connections are opened when first used, and again after a restart of the server. Drizzle's own
- * transactions neither give a connection back whose `begin` has failed, nor end while their body is busy elsewhere; and their
- * first statement waits for `begin` to be answered.
+ * transactions neither give a connection back whose `begin` has failed, nor end while their body is busy elsewhere.
  */
 export function connect(databaseUrl: string, options: ConstructorParameters<typeof Pool>[1]): Connected {
   const pool = new Pool(databaseUrl, options);
   const db = drizzle(pool as unknown as pg.Pool);
   setClient(db, pool);
-  const transaction: Database['transaction'] = (body) =>
-    pool.reserve(async (reserved) => {
-      const session = new NodePgSession<NoSchema, NoSchema>(reserved as unknown as pg.Client, dialect, undefined);
-      const tx = new NodePgTransaction<NoSchema, NoSchema>(dialect, session, undefined);
-      setClient(tx, reserved);
-      try {
-        const begun = reserved.query('begin');
-        const [result] = await Promise.all([body(tx), begun]);
-        await reserved.query('commit');
-        return result;
-      } catch (error) {
-        await reserved.query('rollback').catch(() => undefined); // then the connection goes with the transaction
-        throw error;
-      }
-    });
+  const transaction: Database['transaction'] = (body, config) =>
+    pool.reserve((reserved) =>
+      new NodePgSession<Record<string, never>, Record<string, never>>(
+        reserved as unknown as pg.Client,
+        dialect,
+        undefined,
+      ).transaction((tx) => {
+        setClient(tx, reserved);
+        return body(tx);
+      }, config),
+    );
   return { db: Object.assign(db, { transaction }), pool, close: () => pool.close() };
 }

@@ -12,8 +12,7 @@ import { writeTogether } from '../../db/driver/write.ts';
 import { selectCommand } from '../../db/reads/said-command.ts';
 import type { GivenCommand } from '../../db/reads/said-command.ts';
 import { UNSETTLED_COMMANDS } from '../../db/schema/process.ts';
-import { Moved } from '../../db/writes/moved.ts';
-import { selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
+import { hasMoved, selectEvent, refusalBehind, settleCommand } from '../../db/writes/process.ts';
 import { NOT_BEGUN } from '../../workflows/messages/process.ts';
 import type { Change, ProcessActivities, Recorded } from '../../workflows/messages/process.ts';
 import { mark } from '../../way.ts';
@@ -71,7 +70,7 @@ async function unmoved(attempt: () => Promise<Recorded>): Promise<Recorded> {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof Moved) || left === 1) throw error;
+      if (!hasMoved(error) || left === 1) throw error;
     }
   }
 }

@@ -62,7 +62,7 @@ export function insertion<T extends PgTable>(
   const slotted = rows.map((row, index) => slotsOf(`${name}${index}`, table, row));
   return {
     name,
-    shape: `${getTableName(table)} ${slotted.map(({ keys }) => keys).join(';')}`,
+    shape: `${getTableName(table)} ${slotted.map(({ keys }) => keys).join(';')} ${Object.keys(returning ?? {}).join()}`,
     build: (db) => {
       const insert = db.insert(table).values(slotted.map(({ slots }) => slots));
       return returning ? insert.returning(returning) : insert.returning({ one: ONE });
@@ -88,7 +88,7 @@ const statements = new Map<string, Prepared>();
  */
 export async function writeTogether(tx: Executor, writes: readonly Write[]): Promise<void> {
   if (writes.length === 0) return;
-  const key = writes.map(({ name, shape }) => `${name} ${shape}`).join('\n');
+  const key = writes.map(({ name, shape, insists }) => `${name} ${shape}${insists ? ' counted' : ''}`).join('\n');
   let statement = statements.get(key);
   if (!statement) statements.set(key, (statement = prepare(writes)));
   const values = Object.assign({}, ...writes.map((write) => write.values)) as Record<string, unknown>;

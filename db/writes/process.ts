@@ -193,6 +193,18 @@ const CONSTRAINT_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   claimed_invoices_one_live: 'invoice.already-claimed',
 };
 
+/** Constraints that only another recording, or a turn that was renewed, of the same moment can meet. */
+const RACED = new Set(['tasks_one_open', 'orders_pkey', 'password_resets_pkey']);
+
+/** Whether a recording failed because of something that happened at the same moment: done once more, it finds what that left. */
+export function hasMoved(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof Moved) return true;
+    if ('constraint' in cause && typeof cause.constraint === 'string') return RACED.has(cause.constraint);
+  }
+  return false;
+}
+
 /** The refusal behind an error of a transaction, when it is one: a row's, or a named constraint's. */
 export function refusalBehind(error: unknown): RefusalCode | undefined {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

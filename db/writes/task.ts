@@ -53,7 +53,7 @@ export function turnTasks(
   turn: TaskTurn,
   { subject, seq, task, seenVersion, version, title, tokens, actorId, now, dueAt }: Turning,
 ): readonly Write[] {
-  const writes: Write[] = [];
+  const writes: Write[] = task ? [] : [noTask(subject.id)];
   if (task && turn.close)
     writes.push(
       ofTask(CLOSED, task, { state: turn.close, closedAt: now, closedBy: actorId, closedSeq: seq, seenVersion }),
@@ -86,6 +86,19 @@ export function turnTasks(
   }
   return writes;
 }
+
+/** Insists that no task has been opened since none was read: a turn that reconciliation renewed opens one beside no event. */
+const noTask = (subjectId: string): Write => ({
+  name: 'noTask',
+  shape: '',
+  build: (db) =>
+    db
+      .select({ one: ONE })
+      .from(tasks)
+      .where(and(eq(tasks.subjectId, slot('noTask', 'subject')), taskIsOpen)),
+  values: { [slotName('noTask', 'subject')]: subjectId },
+  insists: { rows: 0, orElse: () => new Moved(`${subjectId} has a task that was not read`) },
+});
 
 /** Changes the open task; insists that nobody has claimed, freed or closed it since it was read. */
 function ofTask(name: string, { id, claimedBy }: OpenTask, row: Partial<typeof tasks.$inferInsert>): Write {

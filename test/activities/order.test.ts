@@ -208,6 +208,49 @@ describe('a task', () => {
     expect([code, await countOf(orderId)]).toEqual(['task.claimed-by-another', before]);
   });
 
+  test('that another claims while a step closes it and opens the next ends as if it had been claimed before', async () => {
+    const askedToSupplement = async (): Promise<string> => {
+      const orderId = await anOrder('redemptionReview');
+      await recorder.take(orderId, scheme.zhao, { step: 'returnRedemption', body: { reason: '请补充' } });
+      return orderId;
+    };
+    const [claimedBefore, claimedMeanwhile] = [await askedToSupplement(), await askedToSupplement()];
+    await claimed(claimedBefore, scheme.lead);
+    const expected = await recorder.take(claimedBefore, scheme.chen, await ask.supplementRedemption());
+    const change = await recorder.aChange(claimedMeanwhile, scheme.chen, await ask.supplementRedemption());
+    const code = await recordedBehind(change, (tx) =>
+      tx
+        .update(tasks)
+        .set({ state: 'claimed', claimedBy: scheme.lead.id })
+        .where(sql`${tasks.subjectId} = ${claimedMeanwhile} and ${tasks.state} = 'open'`),
+    );
+    expect([code, (await countOf(claimedMeanwhile)).events]).toEqual([expected, (await countOf(claimedBefore)).events]);
+  });
+
+  test('that was opened beside no event since none was read is found, and the step asks again', async () => {
+    const orderId = await anOrder('paid');
+    const change = await recorder.aChange(orderId, scheme.chen, await ask.requestRedemption());
+    const [taken] = await database.db.select().from(tasks).limit(1);
+    const code = await recordedBehind(change, async (tx) => {
+      await tx.execute(sql`select 1 from orders where id = ${orderId} for update`); // as a renewed turn holds it
+      await tx.insert(tasks).values({
+        ...(taken as typeof tasks.$inferInsert),
+        id: randomUUID(),
+        subjectId: orderId,
+        state: 'open',
+        claimedBy: null,
+        closedAt: null,
+        closedBy: null,
+        closedSeq: null,
+        seenVersion: null,
+      });
+    });
+    expect(code).toBeNull();
+    expect(
+      await database.db.$count(tasks, sql`${tasks.subjectId} = ${orderId} and ${tasks.state} in ('open', 'claimed')`),
+    ).toBe(1);
+  });
+
   test('is not decided by a command that is withdrawn between the question and the write', async () => {
     const orderId = await anOrder('paymentReview');
     const change = await recorder.aChange(orderId, scheme.li, ask.approvePayment());

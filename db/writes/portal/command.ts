@@ -32,12 +32,6 @@ export async function acceptCommand(db: Executor, { request, subject, ...command
   return rows.length === 1;
 }
 
-/**
- * The state of a command that is written down: its statement does not wait for the disk. Nobody is told of it before something
- * else has been (ADR 0049).
- */
-const SENDING_UNFLUSHED = sql`case when set_config('synchronous_commit', 'off', true) = 'off' then 'sending' end`;
-
 const { placeholder } = sql;
 const insertion = prepareOnce((db) =>
   db
@@ -50,7 +44,7 @@ const insertion = prepareOnce((db) =>
       version: placeholder('version'),
       step: placeholder('step'),
       body: placeholder('body'),
-      state: SENDING_UNFLUSHED,
+      state: 'sending',
     })
     .onConflictDoUpdate({
       target: commands.id,

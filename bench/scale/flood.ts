@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import { executionOf } from '../../workflows/messages/executions.ts';
@@ -10,7 +10,7 @@ import { cpuBetween, cpuSpent, total } from '../cpu.ts';
 import { rounded } from '../figures.ts';
 import { forEachOf, makeOpenOrders, pauseReconciliation, settles } from './open-orders.ts';
 import type { OpenOrder } from './open-orders.ts';
-import { bringProduct, keep, printTable, TASK_QUEUE, wholeNumber } from './scene.ts';
+import { bringProduct, connectClient, keep, printTable, TASK_QUEUE, wholeNumber } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 const WANTED_SECONDS = 60;
@@ -34,10 +34,9 @@ export async function measureFlood(scene: Scene): Promise<void> {
   });
   const count = wholeNumber('orders', values.orders, 20, 20_000);
   const spread = wholeNumber('spread', values.spread, 0, 60);
-  const { orders, temporal, parts } = await bringProduct(scene, CLIENTS);
-  const connection = await Connection.connect({ address: temporal.address });
-  scene.onEnd(() => connection.close());
-  const client = new Client({ connection });
+  const stage = await bringProduct(scene, CLIENTS);
+  const { orders, parts } = stage;
+  const client = await connectClient(scene, stage);
   await pauseReconciliation(client);
   const all = [...parts, ...orders.parts];
   scene.say(`${count} open orders …`);

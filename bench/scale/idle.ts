@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import { wake } from '../../workflows/messages/send.ts';
@@ -14,7 +14,7 @@ import type { Product } from '../product/contender.ts';
 import { memoryOf } from './memory.ts';
 import { forEachOf, makeOpenOrders, pauseReconciliation, settles } from './open-orders.ts';
 import type { OpenOrder } from './open-orders.ts';
-import { bringProduct, keep, printTable, TASK_QUEUE, wholeNumber } from './scene.ts';
+import { bringProduct, connectClient, keep, printTable, TASK_QUEUE, wholeNumber } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 const WANTED_CORES = 0.05;
@@ -43,10 +43,9 @@ interface Step {
 export async function measureIdle(scene: Scene): Promise<void> {
   const { values } = parseArgs({ args: [...scene.args], options: { orders: { type: 'string', default: '10000' } } });
   const count = wholeNumber('orders', values.orders, 20, 100_000);
-  const { orders, temporal, parts } = await bringProduct(scene, CLIENTS);
-  const connection = await Connection.connect({ address: temporal.address });
-  scene.onEnd(() => connection.close());
-  const client = new Client({ connection });
+  const stage = await bringProduct(scene, CLIENTS);
+  const { orders, parts } = stage;
+  const client = await connectClient(scene, stage);
   await pauseReconciliation(client);
   const all = [...parts, ...orders.parts];
   const bytesBefore = await bytesOf(orders.db);

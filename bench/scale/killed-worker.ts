@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { gt } from 'drizzle-orm';
 import { orders as orderRows } from '../../db/schema/order.ts';
 import { executionOf } from '../../workflows/messages/executions.ts';
@@ -9,7 +9,7 @@ import { percentile, rounded } from '../figures.ts';
 import { seeded } from '../load.ts';
 import type { Running } from '../processes.ts';
 import type { Product } from '../product/contender.ts';
-import { bringProduct, keep, printTable, wholeNumber } from './scene.ts';
+import { bringProduct, connectClient, keep, printTable, wholeNumber } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Nobody's click may wait longer, whatever dies. */
@@ -43,10 +43,9 @@ interface Kill {
 export async function measureKilledWorker(scene: Scene): Promise<void> {
   const { values } = parseArgs({ args: [...scene.args], options: { kills: { type: 'string', default: '4' } } });
   const kills = wholeNumber('kills', values.kills, 1, 8);
-  const { orders, temporal } = await bringProduct(scene, CLIENTS);
-  const connection = await Connection.connect({ address: temporal.address });
-  scene.onEnd(() => connection.close());
-  const client = new Client({ connection });
+  const stage = await bringProduct(scene, CLIENTS);
+  const { orders } = stage;
+  const client = await connectClient(scene, stage);
   await orders.prepare(2_000);
   const [, first] = orders.programs;
   if (!first) throw new Error('the product has a worker');

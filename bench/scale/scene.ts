@@ -1,3 +1,4 @@
+import { Client, Connection } from '@temporalio/client';
 import { buildAll } from '../build.ts';
 import { runBuilt } from '../processes.ts';
 import { DATABASE, product } from '../product/contender.ts';
@@ -32,6 +33,13 @@ export async function bringProduct(
   const orders = await product({ databaseUrl: postgres.url, address: temporal.address, folder, clients });
   onEnd(orders.stop);
   return { ...stage, orders };
+}
+
+/** A client of the scene's Temporal, closed with the scene. */
+export async function connectClient({ onEnd }: Scene, { temporal }: Stage): Promise<Client> {
+  const connection = await Connection.connect({ address: temporal.address });
+  onEnd(() => connection.close());
+  return new Client({ connection });
 }
 
 /** Prints lines of equal columns: the first left, the others right. */

@@ -125,7 +125,7 @@ export function attachFiles(subject: Subject, actorId: string, files: readonly N
           .set({ subjectType: sql`${slot(name, 'type')}::text`, subjectId: sql`${slot(name, 'subject')}::uuid` })
           .where(
             and(
-              sql`${attachments.id} = any(${slot(name, 'ids')}::uuid[])`,
+              sql`${attachments.id} = any(${slot(name, 'ids')}::uuid[])`, // for the index: pairs alone would not use it
               sql`(${attachments.id}, ${attachments.kind}) in (select * from unnest(${slot(name, 'ids')}::uuid[], ${slot(name, 'kinds')}::text[]))`,
               inArray(attachments.uploadedBy, selectColleagues(db, slot(name, 'actor'))),
               sql`coalesce(${attachments.subjectId} = ${slot(name, 'subject')}::uuid, true)`,

@@ -29,7 +29,7 @@ import { renewClaimedInvoices } from '../db/writes/claimed-invoice.ts';
 import { keepReport, lapseLines, withdrawAbandoned } from '../db/writes/reconciliation.ts';
 import { isTurnAsRuled, isWaitAsRuled, renewTurn } from '../db/writes/waiting.ts';
 import { ABANDONED_SECONDS, EVERY_CLAIM, UNANSWERED_SECONDS } from '../domain/reconciliation.ts';
-import { executionOf } from '../workflows/messages/executions.ts';
+import { fewAtOnce, listGone } from './gone.ts';
 import { startReading } from '../workflows/messages/reading.ts';
 import { sendLook, sendTo, wake } from '../workflows/messages/send.ts';
 import type { ReconciliationReport } from '../domain/reconciliation.ts';
@@ -68,21 +68,19 @@ async function readOutdated({ db, client, taskQueue }: UpkeepDeps): Promise<numb
   return files.length;
 }
 
-const PAGE = 100;
+const PAGE = 1000;
 const LINE_PAGE = 500;
 const RESENT_AT_MOST = 1000;
 
 /**
  * Compares every open subject with Temporal and the ledger: starts what Temporal has lost, sends again what has no
  * outcome, withdraws what nobody was answered about, stores whose turn it is where another rule had said so, takes and frees invoices
- * as their redemptions stand, wakes the clock that has missed a deadline, and reports what it cannot explain. `beat` is called once a page.
- * Every claim is read once a day, or where that is asked for; else those of orders changed since.
+ * as their redemptions stand, wakes the clock that has missed a deadline, and reports what it cannot explain. `beat` is called now and
+ * then. Once a day, or where that is asked for, it is a whole one, that reads every claim and asks each execution itself; the others
+ * read those of orders changed since, and ask only executions that Temporal's list of running ones does not show.
  */
-export async function reconcile(
-  deps: UpkeepDeps,
-  beat: () => void,
-  readsEveryClaim = false,
-): Promise<ReconciliationReport> {
+export async function reconcile(deps: UpkeepDeps, beat: () => void, isWhole = false): Promise<ReconciliationReport> {
+  const since = isWhole ? null : await findClaimsReadSince(deps.db, EVERY_CLAIM);
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
@@ -91,8 +89,12 @@ export async function reconcile(
     for (let after: string | null = null; ;) {
       const page: OpenSubject[] = await listOpen(deps.db, after, PAGE, at);
       openCount += page.length;
-      broughtBack.push(...(await Promise.all(page.map(({ id }) => bringBackIfGone(deps, { type, id })))).flat());
-      await Promise.all(page.filter(({ stale }) => stale).map(({ id }) => makeLook(deps, { type, id })));
+      const ids = page.map(({ id }) => id);
+      const gone = await listGone(deps.client, { type, ids, asksEach: since === null, beat });
+      await fewAtOnce(gone, (id) => wake(deps, { type, id }), beat);
+      broughtBack.push(...gone);
+      const stale = page.filter((open) => open.stale);
+      await fewAtOnce(stale, ({ id }) => makeLook(deps, { type, id }), beat);
       differences.push(...page.flatMap((open) => taskDifference(type, open)));
       beat();
       after = page.at(-1)?.id ?? null;
@@ -101,7 +103,6 @@ export async function reconcile(
   await withdrawAbandoned(deps.db, ABANDONED_SECONDS);
   const resent = await resendUnanswered(deps);
   beat();
-  const since = readsEveryClaim ? null : await findClaimsReadSince(deps.db, EVERY_CLAIM);
   const twice = await renewClaimedInvoices(deps.db, { since, beat });
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await listStrayTasks(deps.db)];
   differences.push(
@@ -187,26 +188,11 @@ async function allUnbalancedLines({ db }: UpkeepDeps, beat: () => void): Promise
   }
 }
 
-async function bringBackIfGone(deps: UpkeepDeps, subject: Subject): Promise<string[]> {
-  if (await isRunning(deps.client, subject)) return [];
-  await wake(deps, subject);
-  return [subject.id];
-}
-
 /** One that has ended meanwhile has nothing left to look at. */
 async function makeLook(deps: UpkeepDeps, subject: Subject): Promise<void> {
   await sendLook(deps, subject).catch((error: unknown) => {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   });
-}
-
-async function isRunning(client: Client, subject: Subject): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(executionOf(subject)).describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }
 
 /** A click the server had and lost with its history: its row is still there. Sending it again does no harm. */

@@ -7,11 +7,14 @@ export interface ReconciliationReport {
   readonly resent: readonly string[];
   /** What does not add up, in words; to be looked at by a person. */
   readonly differences: readonly string[];
-  /** Whether the invoices of every claim were compared, or of those changed lately; missing in reports of a former release. */
+  /**
+   * Whether it was a whole one: the invoices of every claim were compared, not only of those changed lately, and each execution was
+   * asked itself. Missing in reports of a former release.
+   */
   readonly everyClaim?: boolean;
 }
 
-/** Every claim ever made is read again after this long. In between those changed since are: what a recording did not yet show then, by a margin. */
+/** Every claim ever made is read again, and each execution asked itself, after this long. In between those changed since are: what a recording did not yet show then, by a margin. */
 export const EVERY_CLAIM = { hours: 24, marginMinutes: 60 } as const;
 
 /** When what is done again and again is late, in minutes since the last time: longer than a run, or a poll, and what it may be behind. */

@@ -5,7 +5,7 @@ import { readEnvironment } from '../environment.ts';
 import { resolveDatabaseUrl, resolveTemporalAddress } from './start/addresses.ts';
 import { formatReport } from './start/report.ts';
 
-// What the schedule does every quarter of an hour, and once a day with every claim, now and with every claim: over the instance that runs, or the servers the environment names.
+// What the schedule does every quarter of an hour, and once a day as a whole, now and as a whole: over the instance that runs, or the servers the environment names.
 try {
   const [databaseUrl, address] = [resolveDatabaseUrl(), resolveTemporalAddress()];
   const { temporalNamespace, taskQueue, publicUrl } = readEnvironment({ ...process.env, NODE_ENV: undefined }); // no secret is needed here

@@ -101,6 +101,13 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
       click: Click = {},
     ): Promise<string | null> => outcomeOf(await sendClick(orderId, actorId, await request, click)),
     handleOf: (orderId: string) => client.workflow.getHandle(executionOf({ type: 'order', id: orderId })),
+    /** Whether Temporal's list of running executions shows an order's, of which it hears some moments later. */
+    isListed: async (orderId: string): Promise<boolean> => {
+      const { count } = await client.workflow.count(
+        `WorkflowId = "${executionOf({ type: 'order', id: orderId })}" AND ExecutionStatus = "Running"`,
+      );
+      return count > 0;
+    },
     close: async (): Promise<void> => {
       await stopWorker();
       await native.close();

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { Client } from '@temporalio/client';
 import { connect } from '../db/client.ts';
+import { listen } from '../db/driver/listen.ts';
 import { readEnvironment } from '../environment.ts';
 import type { Environment } from '../environment.ts';
 import { fileStore } from '../file-store.ts';
@@ -12,7 +13,7 @@ import { createDocuments } from './documents/documents.ts';
 import { liveChanges } from './live/changes.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { listenForOutcomes } from './actions/outcomes.ts';
+import { hearOutcomes } from './actions/outcomes.ts';
 import { signInThrottle } from './session/throttle.ts';
 import { temporalConnection } from './temporal.ts';
 import { keepTidy } from './tidy.ts';
@@ -24,8 +25,9 @@ const connection = temporalConnection(environment.temporalAddress);
 const metrics = createMetrics();
 const files = fileStore(environment.dataDir);
 const documents = createDocuments();
-const outcomes = listenForOutcomes({ ...database, log });
-const live = liveChanges({ ...database, log });
+const outcomes = hearOutcomes({ db: database.db, log });
+const live = liveChanges({ db: database.db, log });
+listen(database.pool, [outcomes, live], (error) => log.warn({ err: error }, 'cannot listen, trying on'));
 
 const app = createApp({
   db: database.db,
@@ -59,7 +61,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 /** The last calls in, no connection kept for more, the open ones answered, then everything closed. */
 async function drain(): Promise<void> {
-  await live.close();
+  live.close();
   await closeServer(server);
   stopTidying();
   served.close();

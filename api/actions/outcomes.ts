@@ -4,16 +4,15 @@ import { isRefusalCode } from '../../domain/refusals.ts';
 import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
-import { listen } from '../../db/driver/listen.ts';
-import type { Pool } from '../../db/driver/pool.ts';
+import type { Ear } from '../../db/driver/listen.ts';
 import { listSettledCommands } from '../../db/reads/command.ts';
 import type { Code } from './problems.ts';
 
 /** What became of a command. */
 export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
 
-/** Hears of outcomes as they are committed. */
-export interface Outcomes {
+/** Hears of outcomes as they are committed, once somebody listens with it. */
+export interface Outcomes extends Ear {
   /** Begins to wait for a command; to be called before it is sent. */
   readonly expect: (commandId: string) => Expectation;
 }
@@ -25,16 +24,12 @@ export interface Expectation {
 }
 
 interface Deps {
-  readonly pool: Pool;
   readonly db: Database;
   readonly log: Logger;
 }
 
-/**
- * One LISTEN connection for the whole process. Whenever it comes (back), everything waited for is looked up: what was said
- * while nobody listened is in the table.
- */
-export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
+/** Whenever it listens (again), everything waited for is looked up: what was said while nobody listened is in the table. */
+export function hearOutcomes({ db, log }: Deps): Outcomes {
   const waiting = new Map<string, Set<(outcome: Outcome) => void>>(); // a double click waits twice for one command
   const tell = (commandId: string, code: string | null): void =>
     waiting.get(commandId)?.forEach((settle) => settle(outcomeOf(code)));
@@ -47,16 +42,12 @@ export function listenForOutcomes({ pool, db, log }: Deps): Outcomes {
     const { command, code } = JSON.parse(payload) as OutcomeNotice;
     tell(command, code);
   };
-  listen(
-    pool,
-    OUTCOMES,
-    heard,
-    () =>
-      void lookUp().catch((error: unknown) => log.warn({ err: error }, 'outcomes said meanwhile were not looked up')), // whoever waits looks up once more
-    (error) => log.warn({ err: error }, 'cannot listen for outcomes, trying on'),
-  );
 
   return {
+    channel: OUTCOMES,
+    onNotification: heard,
+    onListening: () =>
+      void lookUp().catch((error: unknown) => log.warn({ err: error }, 'outcomes said meanwhile were not looked up')), // whoever waits looks up once more
     expect(commandId) {
       let settle: (outcome: Outcome) => void = () => undefined;
       const outcome = new Promise<Outcome>((resolve) => (settle = resolve));

@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import { listLiveSessions } from '../../db/reads/account.ts';
 import { CHANGES } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
-import { listen } from '../../db/driver/listen.ts';
-import type { Pool } from '../../db/driver/pool.ts';
+import type { Ear } from '../../db/driver/listen.ts';
 import { parseSubjectKey } from '../../domain/process/subject.ts';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import { SUBJECTS } from '../actions/subjects.ts';
@@ -38,8 +37,8 @@ const changesOf = ({ type, id }: Subject): readonly Change[] => [
   `${type}-changed-${id}`,
 ];
 
-/** The open pages of one process. */
-export interface Live {
+/** The open pages of one process, which are told once somebody listens with it. */
+export interface Live extends Ear {
   /** Takes a place for a stream; undefined when the account has `atMost` already. */
   readonly enter: (reading: Reading, atMost: number) => Reader<Change> | undefined;
   /** Whether the session of a stream still lives, asked once its end would be heard of. */
@@ -49,11 +48,10 @@ export interface Live {
   /** Tells a page that was drawn at this moment (ms since 1970) what has changed since, and it may not show. */
   readonly catchUp: (reader: Reader<Change>, drawnAt: number) => Promise<void>;
   /** Ends every open stream, so that the process can. */
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 interface Deps {
-  readonly pool: Pool;
   readonly db: Database;
   readonly log: Logger;
 }
@@ -63,11 +61,11 @@ const RECENT_AT_MOST = 200;
 
 /**
  * Hears of every committed change of a subject, and passes it on to the pages of those who may see it. Hears of the end of
- * sessions and of changed rights on the same connection, and ends the streams they had.
+ * sessions and of changed rights on the same channel, and ends the streams they had.
  *
  * @source D26
  */
-export function liveChanges({ pool, db, log }: Deps): Live {
+export function liveChanges({ db, log }: Deps): Live {
   const readers = new Readers<Change>();
 
   let listeningSince = Infinity;
@@ -94,19 +92,15 @@ export function liveChanges({ pool, db, log }: Deps): Live {
     const live = await listLive(db, open);
     for (const reader of open) if (!isAmong(live, reader)) endReader(reader);
   };
-  const listening = listen(
-    pool,
-    CHANGES,
-    heard,
-    () => {
+
+  return {
+    channel: CHANGES,
+    onNotification: heard,
+    onListening() {
       listeningSince = Date.now();
       readers.list().forEach(({ tell }) => tell(ANYTHING)); // whatever was said meanwhile
       endEnded().catch((error: unknown) => log.warn({ err: error }, 'ended sessions were not looked for'));
     },
-    (error) => log.warn({ err: error }, 'cannot listen for changes, trying on'),
-  );
-
-  return {
     enter: (reading, atMost) => readers.enter(reading, atMost),
     async isEntitled(reader) {
       return isAmong(await listLive(db, [reader]), reader);
@@ -121,10 +115,7 @@ export function liveChanges({ pool, db, log }: Deps): Live {
       const missed = new Set(recent.filter(({ at }) => at >= drawnAt).map(({ key }) => key));
       for (const key of missed) await pass(key, [reader]);
     },
-    async close() {
-      await listening.close();
-      readers.list().forEach(endReader);
-    },
+    close: () => readers.list().forEach(endReader),
   };
 }
 

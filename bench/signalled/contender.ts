@@ -35,10 +35,11 @@ export async function signalledTemporal({ databaseUrl, address, folder }: Option
   const client = new Client({ connection });
   const database = connect(url, { max: 1, name: 'bench-signalled-driver' });
   const awaited = new Map<string, () => void>();
-  const listening = listen(database.pool, CHANNEL, (id) => {
+  const onNotification = (id: string): void => {
     awaited.get(id)?.();
     awaited.delete(id);
-  });
+  };
+  const listening = listen(database.pool, [{ channel: CHANNEL, onNotification }]);
   await listening.ready;
 
   const begin = (): Lifecycle => {

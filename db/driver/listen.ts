@@ -18,16 +18,22 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+/** Who hears what is said on a channel. */
+export interface Ear {
+  readonly channel: string;
+  readonly onNotification: (payload: string) => void;
+  /** Called each time the connection is there (again), to read what was missed. */
+  readonly onListening?: () => void;
+}
+
 /**
- * Listens to a channel on a connection of its own, for ever: a lost one is replaced within about a second of the server's
- * return. Notifications sent meanwhile are lost: `onListening` is called each time the connection is there (again), to read what was missed.
+ * Listens on one connection of its own, for ever: a lost one is replaced within about a second of the server's return. What is said
+ * meanwhile is lost. A commit that says something on several channels wakes the connection once.
  * `onFailure` is called once for each outage. Ends with the pool.
  */
 export function listen(
   pool: Pool,
-  channel: string,
-  onNotification: (payload: string) => void,
-  onListening: () => void = () => undefined,
+  ears: readonly Ear[],
   onFailure: (error: unknown) => void = () => undefined,
 ): Listening {
   const closed = new AbortController();
@@ -39,15 +45,19 @@ export function listen(
     connection = new Connection({ ...pool.config, query_timeout: ANSWER_MS });
     const current = connection;
     const lost = new Promise<Error>((resolve) => (current.onLost = resolve));
-    current.on('notification', (said) => said.channel === channel && onNotification(said.payload ?? ''));
-    const begin = () => current.ask(`listen ${pg.escapeIdentifier(channel)}`);
+    current.on('notification', ({ channel, payload }) => {
+      for (const ear of ears) if (ear.channel === channel) ear.onNotification(payload ?? '');
+    });
+    const begin = async (): Promise<void> => {
+      for (const { channel } of ears) await current.ask(`listen ${pg.escapeIdentifier(channel)}`);
+    };
     const timer = setInterval(() => void begin().catch(() => current.destroy()), STILL_THERE_MS);
     try {
       await current.connect();
       await begin();
       failures = 0;
       ready();
-      onListening();
+      for (const { onListening } of ears) onListening?.();
       throw await lost;
     } finally {
       clearInterval(timer);

@@ -43,10 +43,11 @@ export async function seed(environment: Environment): Promise<'seeded' | 'not em
     try {
       const client = new Client({ connection, namespace: environment.temporalNamespace });
       const answers: Seeding['answers'] = new Map();
-      const { ready } = listen(database.pool, OUTCOMES, (payload) => {
+      const onNotification = (payload: string): void => {
         const outcome = JSON.parse(payload) as OutcomeNotice;
         answers.get(outcome.command)?.(outcome);
-      });
+      };
+      const { ready } = listen(database.pool, [{ channel: OUTCOMES, onNotification }]);
       await ready;
       for (const order of seedOrders(now))
         await takeThrough({ database, client, environment, entered, answers }, order);

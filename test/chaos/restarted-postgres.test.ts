@@ -36,12 +36,8 @@ afterAll(async () => {
 test('while the server is away queries say so, and the first after its return is answered', async () => {
   const { db, pool, close } = connect(server.url('postgres'), { max: 4, name: 'quanliu-restarted' });
   let listening = 0;
-  const { ready } = listen(
-    pool,
-    'news',
-    () => undefined,
-    () => (listening += 1),
-  );
+  const news = { channel: 'news', onNotification: () => undefined, onListening: () => (listening += 1) };
+  const { ready } = listen(pool, [news]);
   const asked = (answer: string) => db.execute<{ answer: string }>(sql`select ${answer}::text as answer`);
   await ready;
   await Promise.all(['a', 'b', 'c', 'd'].map(asked)); // four connections, all idle now

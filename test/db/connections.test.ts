@@ -186,44 +186,43 @@ test.each<[string, SQL, unknown]>([
 
 describe('listening', () => {
   test('goes on by itself after every loss, tells each time, and ends with its pool', async () => {
+    const connections = () =>
+      database.client<{
+        query: string;
+      }>`select query from pg_stat_activity where application_name = 'quanliu-own' and datname = current_database()`;
     const heard: string[] = [];
     let times = 0;
-    const { ready } = listen(
-      own.pool,
-      'news',
-      (said) => heard.push(said),
-      () => (times += 1),
-    );
+    const news = {
+      channel: 'news',
+      onNotification: (said: string) => heard.push(said),
+      onListening: () => (times += 1),
+    };
+    const more = { channel: 'more', onNotification: (said: string) => heard.push(`more ${said}`) };
+    const { ready } = listen(own.pool, [news, more]);
     await ready;
     for (let time = 1; time <= 3; time += 1) {
       await eventually(
         () => times,
         (told) => told === time,
       );
-      await database.client`select pg_notify('news', ${String(time)})`;
+      expect((await connections()).filter(({ query }) => query.startsWith('listen'))).toHaveLength(1);
+      await database.client`select pg_notify('news', ${String(time)}), pg_notify('more', ${String(time)})`;
       await eventually(
         () => heard.length,
-        (count) => count === time,
+        (count) => count === 2 * time,
       );
       await endAll();
     }
     await own.close();
-    expect(heard).toEqual(['1', '2', '3']);
-    const connections = () =>
-      database.client`select from pg_stat_activity where application_name = 'quanliu-own' and datname = current_database()`;
+    expect(heard).toEqual(['1', 'more 1', '2', 'more 2', '3', 'more 3']);
     await eventually(connections, ({ length }) => length === 0);
   });
 
   test('that cannot begin says so once, and tries on', async () => {
     const nowhere = connect('postgres://nobody:x@127.0.0.1:1/none', { max: 1, name: 'quanliu-nowhere' });
     const failures: unknown[] = [];
-    const { close } = listen(
-      nowhere.pool,
-      'news',
-      () => undefined,
-      undefined,
-      (error) => failures.push(error),
-    );
+    const news = { channel: 'news', onNotification: () => undefined };
+    const { close } = listen(nowhere.pool, [news], (error) => failures.push(error));
     await eventually(
       () => failures.length,
       (count) => count > 0,

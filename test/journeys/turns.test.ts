@@ -279,7 +279,9 @@ describe('after the last day', () => {
       await turned(unpaid, 'enterprise+institution close -');
     });
     const told: string[] = [];
-    const listening = listen(world.database.pool, CHANGES, (payload) => told.push(payload));
+    const listening = listen(world.database.pool, [
+      { channel: CHANGES, onNotification: (payload) => told.push(payload) },
+    ]);
     await listening.ready;
     expect((await reconciled()).differences).toEqual([]);
     await eventually(

@@ -34,11 +34,12 @@ export async function testTemporal(database: TestDatabase, wishes: WorkerWishes 
   const taskQueue = `test-${randomUUID()}`;
   const outcomes = new Map<string, string | null>();
   const waiting = new Map<string, (code: string | null) => void>();
-  const { ready } = listen(database.pool, OUTCOMES, (payload) => {
+  const onNotification = (payload: string): void => {
     const { command, code } = JSON.parse(payload) as OutcomeNotice;
     outcomes.set(command, code);
     waiting.get(command)?.(code);
-  });
+  };
+  const { ready } = listen(database.pool, [{ channel: OUTCOMES, onNotification }]);
   await ready;
   const outcomeOf = (commandId: string): Promise<string | null> =>
     new Promise((resolve) => {

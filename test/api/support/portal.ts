@@ -12,11 +12,12 @@ import { createDocuments } from '../../../api/documents/documents.ts';
 import { liveChanges } from '../../../api/live/changes.ts';
 import { createLog } from '../../../api/log.ts';
 import { createMetrics } from '../../../api/metrics.ts';
-import { listenForOutcomes } from '../../../api/actions/outcomes.ts';
+import { hearOutcomes } from '../../../api/actions/outcomes.ts';
 import { signInThrottle } from '../../../api/session/throttle.ts';
 import { temporalConnection } from '../../../api/temporal.ts';
 import type { Database } from '../../../db/client.ts';
 import { connect } from '../../../db/client.ts';
+import { listen } from '../../../db/driver/listen.ts';
 import { enterRows } from '../../../scripts/seed/rows.ts';
 import { createReader } from '../../../reader/reader.ts';
 import { createWorker } from '../../../worker/worker.ts';
@@ -99,9 +100,10 @@ async function serve(
   });
   const connection = temporalConnection(options.temporalAddress ?? given('TEST_TEMPORAL_ADDRESS'));
   const log = createLog('silent');
-  const outcomes = listenForOutcomes({ ...own, log });
+  const outcomes = hearOutcomes({ db: own.db, log });
   const documents = createDocuments();
-  const live = liveChanges({ ...own, log });
+  const live = liveChanges({ db: own.db, log });
+  listen(own.pool, [outcomes, live]);
   const app = createApp({
     db: own.db,
     temporal: new Client({ connection }),

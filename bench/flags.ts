@@ -35,12 +35,7 @@ export function readFlags(args: readonly string[]): Flags {
       profile: { type: 'string' },
     },
   });
-  const number = (name: keyof typeof AT_MOST): number => {
-    const value = Number(values[name]);
-    if (!Number.isInteger(value) || value < 1 || value > AT_MOST[name])
-      throw new Error(`--${name} is a whole number from 1 to ${AT_MOST[name]}`);
-    return value;
-  };
+  const number = (name: keyof typeof AT_MOST): number => wholeNumber(name, values[name], 1, AT_MOST[name]);
   const [asked, all] = [values.only.split(','), [...CONTENDERS, ...MORE_CONTENDERS]];
   if (!asked.every((name) => all.includes(name))) throw new Error(`--only takes some of ${all.join(',')}`);
   if (asked.includes('P') && !asked.includes('A')) throw new Error('P is of the processes of A: --only A,P');
@@ -53,4 +48,12 @@ export function readFlags(args: readonly string[]): Flags {
     back: values.back,
     profile: values.profile,
   };
+}
+
+/** A flag that is a whole number. @throws Error naming it when it is not, or is out of its bounds */
+export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Error(`--${name} is a whole number from ${least} to ${most}`);
+  return value;
 }

@@ -13,6 +13,8 @@ import type { Product } from './product/contender.ts';
 import { ratiosOf, summary, turnLine } from './report.ts';
 import type { Results, Turn } from './report.ts';
 import { machine, writeResults } from './results.ts';
+import { runBench, say } from './run.ts';
+import type { Ends } from './run.ts';
 import { DATABASE as SIGNALLED, signalledTemporal } from './signalled/contender.ts';
 import { setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -25,24 +27,10 @@ const STATEMENT_SECONDS = 8;
 const SEED = 20_261_123;
 
 const flags = readFlags(process.argv.slice(2));
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const contenders = new Map<string, Contender>();
 let own: Product | undefined;
-let stage: Stage | undefined;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void clearAway().finally(() => process.exit(130)));
-
-/** Everything that was started is ended, by its id, whatever happened. */
-async function clearAway(): Promise<void> {
-  for (const contender of contenders.values())
-    await contender.stop().catch((error: unknown) => say(`${contender.name} did not end well: ${error}`));
-  contenders.clear();
-  await stage?.stop();
-  stage = undefined;
-}
-
-async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
+async function bring({ postgres, temporal, folder }: Stage, ends: Ends): Promise<void> {
   const common = { databaseUrl: postgres.url, address: temporal.address, folder, clients: flags.clients };
   const brought: Record<string, () => Promise<Contender | undefined>> = {
     A: async () => {
@@ -57,7 +45,9 @@ async function bring({ postgres, temporal, folder }: Stage): Promise<void> {
   };
   for (const name of flags.only) {
     const contender = await brought[name]?.();
-    if (contender) contenders.set(name, contender);
+    if (!contender) continue;
+    contenders.set(name, contender);
+    ends.push(contender.stop);
   }
 }
 
@@ -90,15 +80,16 @@ async function measured({ parts }: Stage): Promise<Turn[]> {
 const halfRate = (turns: readonly Turn[]): number =>
   median(turns.filter(({ who }) => who === 'A').map(({ half }) => half.meantPerSecond));
 
-try {
+await runBench(async (ends) => {
   if (flags.production) {
     say('building …');
     await buildAll();
     runBuilt();
   }
   say('servers …');
-  stage = await setStage([PRODUCT, PLAIN, SIGNALLED], say);
-  await bring(stage);
+  const stage = await setStage([PRODUCT, PLAIN, SIGNALLED], say);
+  ends.push(stage.stop);
+  await bring(stage, ends);
   say('warming up …');
   const turns = await measured(stage);
   const ratios = [
@@ -133,7 +124,4 @@ try {
   };
   say(summary(results));
   say(`written to bench/results/${writeResults(results)}`);
-} finally {
-  await clearAway();
-}
-process.exit(0);
+});

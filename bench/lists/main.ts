@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
+import { wholeNumber } from '../flags.ts';
 import { machine, writeResults } from '../results.ts';
+import { runBench, say } from '../run.ts';
 import { compareFarPages } from './far-pages.ts';
 import { asActor, countBeforeReads, orderReads, otherReads, searchReads, taskReads, taskSearchReads } from './reads.ts';
 import { setCrowd } from './stage.ts';
@@ -13,17 +15,7 @@ const ROWS = { least: 10_000, most: 2_000_000 } as const;
 const EXPORTED = 100_000;
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
-const rows = Number(values.rows);
-if (!Number.isInteger(rows) || rows < ROWS.least || rows > ROWS.most)
-  throw new Error(`--rows is a whole number from ${ROWS.least} to ${ROWS.most}`);
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const ends: (() => Promise<void>)[] = [];
-async function clearAway(): Promise<void> {
-  for (let end = ends.pop(); end; end = ends.pop()) await end().catch((error: unknown) => say(String(error)));
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void clearAway().finally(() => process.exit(130)));
+const rows = wholeNumber('rows', values.rows, ROWS.least, ROWS.most);
 
 const line = ({ name, calls, sql: { p50, p99 }, whole, wholeTables, explained }: Timed): string =>
   [
@@ -34,7 +26,7 @@ const line = ({ name, calls, sql: { p50, p99 }, whole, wholeTables, explained }:
       : []),
   ].join('\n');
 
-try {
+await runBench(async (ends) => {
   const begun = performance.now();
   say(`${rows} orders with their events, tasks and notices …`);
   const { url, scheme } = await setCrowd(rows, ends, say);
@@ -101,7 +93,4 @@ try {
     workbooks,
   };
   say(`written to bench/results/${writeResults(results, '-lists')}`);
-} finally {
-  await clearAway();
-}
-process.exit(0);
+});

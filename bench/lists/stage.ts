@@ -5,6 +5,7 @@ import { withConnection } from '../../db/driver/connection.ts';
 import { migrate } from '../../db/migrate.ts';
 import { freePort } from '../../scripts/servers/free-port.ts';
 import { startPostgres } from '../../scripts/servers/postgres.ts';
+import type { Ends } from '../run.ts';
 import type { Scheme } from '../../test/setup/scheme.ts';
 import { enterCrowd } from './crowd.ts';
 
@@ -21,11 +22,7 @@ export interface Crowded {
  *
  * @param ends takes what ends the server and removes its folder
  */
-export async function setCrowd(
-  rows: number,
-  ends: (() => Promise<void>)[],
-  say: (line: string) => void,
-): Promise<Crowded> {
+export async function setCrowd(rows: number, ends: Ends, say: (line: string) => void): Promise<Crowded> {
   const folder = join('/var/tmp', `quanliu-lists-${process.pid}`);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   ends.push(async () => rmSync(folder, { recursive: true, force: true }));

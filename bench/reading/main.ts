@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../flags.ts';
 import { DATABASE, product } from '../product/contender.ts';
 import { machine, writeResults } from '../results.ts';
+import { runBench, say } from '../run.ts';
+import type { Ends } from '../run.ts';
 import { setStage } from '../stage.ts';
 import { listRead } from './files.ts';
 import { measureOrders, ratiosOf, SECONDS_AT_MOST } from './orders.ts';
@@ -15,24 +18,11 @@ const AT_MOST = { rounds: 10, pages: 20 } as const;
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '4' }, pages: { type: 'string', default: '3' } },
 });
-const flag = (name: keyof typeof AT_MOST): number => {
-  const value = Number(values[name]);
-  if (!Number.isInteger(value) || value < 0 || value > AT_MOST[name])
-    throw new Error(`--${name} is a whole number from 0 to ${AT_MOST[name]}`);
-  return value;
-};
+const flag = (name: keyof typeof AT_MOST): number => wholeNumber(name, values[name], 0, AT_MOST[name]);
 const [rounds, pagesOfAKind] = [flag('rounds'), flag('pages')];
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const ends: (() => Promise<void>)[] = [];
-async function clearAway(): Promise<void> {
-  for (let end = ends.pop(); end; end = ends.pop()) await end().catch((error: unknown) => say(String(error)));
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void clearAway().finally(() => process.exit(130)));
 
 /** A hundred contracts at once, and orders beside them. */
-async function besideOrders() {
+async function besideOrders(ends: Ends) {
   say('servers …');
   const stage = await setStage([DATABASE], say);
   ends.push(stage.stop);
@@ -71,9 +61,9 @@ async function besideOrders() {
   };
 }
 
-try {
+await runBench(async (ends) => {
   const pages = pagesOfAKind > 0 ? await measurePages(pagesOfAKind, say) : [];
-  const hundred = rounds > 0 ? await besideOrders() : undefined;
+  const hundred = rounds > 0 ? await besideOrders(ends) : undefined;
   if (hundred)
     say(
       `${hundred.left} of the hundred were left; reader ${hundred.peakMiB.reader} MiB, job process ${hundred.peakMiB.job} MiB`,
@@ -86,7 +76,4 @@ try {
     ...hundred,
   };
   say(`written to bench/results/${writeResults(results, '-reading')}`);
-} finally {
-  await clearAway();
-}
-process.exit(0);
+});

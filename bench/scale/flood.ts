@@ -8,9 +8,10 @@ import { ORDER } from '../../workflows/messages/order.ts';
 import type { OrderInput } from '../../workflows/messages/order.ts';
 import { cpuBetween, cpuSpent, total } from '../cpu.ts';
 import { rounded } from '../figures.ts';
+import { wholeNumber } from '../flags.ts';
 import { forEachOf, makeOpenOrders, pauseReconciliation, settles } from './open-orders.ts';
 import type { OpenOrder } from './open-orders.ts';
-import { bringProduct, connectClient, keep, printTable, TASK_QUEUE, wholeNumber } from './scene.ts';
+import { bringProduct, connectClient, keep, printTable, TASK_QUEUE } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 const WANTED_SECONDS = 60;

@@ -8,13 +8,14 @@ import { RECONCILIATION_SCHEDULE } from '../../workflows/messages/upkeep.ts';
 import { cpuBetween, cpuSpent, total } from '../cpu.ts';
 import type { CpuMs, Part } from '../cpu.ts';
 import { rounded } from '../figures.ts';
+import { wholeNumber } from '../flags.ts';
 import { closedLoop } from '../load.ts';
 import { DATABASE } from '../product/contender.ts';
 import type { Product } from '../product/contender.ts';
 import { memoryOf } from './memory.ts';
 import { forEachOf, makeOpenOrders, pauseReconciliation, settles } from './open-orders.ts';
 import type { OpenOrder } from './open-orders.ts';
-import { bringProduct, connectClient, keep, printTable, TASK_QUEUE, wholeNumber } from './scene.ts';
+import { bringProduct, connectClient, keep, printTable, TASK_QUEUE } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 const WANTED_CORES = 0.05;

@@ -6,10 +6,11 @@ import { orders as orderRows } from '../../db/schema/order.ts';
 import { executionOf } from '../../workflows/messages/executions.ts';
 import { ACTIONS } from '../contender.ts';
 import { percentile, rounded } from '../figures.ts';
+import { wholeNumber } from '../flags.ts';
 import { seeded } from '../load.ts';
 import type { Running } from '../processes.ts';
 import type { Product } from '../product/contender.ts';
-import { bringProduct, connectClient, keep, printTable, wholeNumber } from './scene.ts';
+import { bringProduct, connectClient, keep, printTable } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** Nobody's click may wait longer, whatever dies. */

@@ -3,12 +3,13 @@ import { freePort } from '../../scripts/servers/free-port.ts';
 import { cpuBetween, cpuSpent } from '../cpu.ts';
 import type { CpuMs, Part } from '../cpu.ts';
 import { rounded, spread } from '../figures.ts';
+import { wholeNumber } from '../flags.ts';
 import { closedLoop } from '../load.ts';
 import type { Running } from '../processes.ts';
 import type { Product } from '../product/contender.ts';
 import { limitCores } from './limit.ts';
 import type { Limit } from './limit.ts';
-import { bringProduct, keep, printTable, wholeNumber } from './scene.ts';
+import { bringProduct, keep, printTable } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 const WANTED = 1.8;

@@ -59,11 +59,3 @@ export function keep(say: Scene['say'], name: string, results: object): void {
     `written to bench/results/${writeResults({ at: new Date().toISOString(), machine: machine(), ...results } as { at: string }, `-${name}`)}`,
   );
 }
-
-/** A flag that is a whole number. @throws Error naming it when it is not, or is out of its bounds */
-export function wholeNumber(name: string, text: string | undefined, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new Error(`--${name} is a whole number from ${least} to ${most}`);
-  return value;
-}

@@ -7,8 +7,9 @@ import { freePort } from '../../scripts/servers/free-port.ts';
 import { cpuSpent, total } from '../cpu.ts';
 import { spread } from '../figures.ts';
 import type { Spread } from '../figures.ts';
+import { wholeNumber } from '../flags.ts';
 import { ROOT } from '../processes.ts';
-import { bringProduct, keep, printTable, wholeNumber } from './scene.ts';
+import { bringProduct, keep, printTable } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 /** In seconds. */

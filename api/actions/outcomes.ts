@@ -4,7 +4,7 @@ import { isRefusalCode } from '../../domain/refusals.ts';
 import { OUTCOMES } from '../../db/channels.ts';
 import type { OutcomeNotice } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
-import type { Ear } from '../../db/driver/listen.ts';
+import type { Listener } from '../../db/driver/listen.ts';
 import { listSettledCommands } from '../../db/reads/command.ts';
 import type { Code } from './problems.ts';
 
@@ -12,7 +12,7 @@ import type { Code } from './problems.ts';
 export type Outcome = { readonly done: true } | { readonly done: false; readonly code: RefusalCode };
 
 /** Hears of outcomes as they are committed, once somebody listens with it. */
-export interface Outcomes extends Ear {
+export interface Outcomes extends Listener {
   /** Begins to wait for a command; to be called before it is sent. */
   readonly expect: (commandId: string) => Expectation;
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { listLiveSessions } from '../../db/reads/account.ts';
 import { CHANGES } from '../../db/channels.ts';
 import type { Database } from '../../db/client.ts';
-import type { Ear } from '../../db/driver/listen.ts';
+import type { Listener } from '../../db/driver/listen.ts';
 import { parseSubjectKey } from '../../domain/process/subject.ts';
 import type { Subject, SubjectType } from '../../domain/process/subject.ts';
 import { SUBJECTS } from '../actions/subjects.ts';
@@ -38,7 +38,7 @@ const changesOf = ({ type, id }: Subject): readonly Change[] => [
 ];
 
 /** The open pages of one process, which are told once somebody listens with it. */
-export interface Live extends Ear {
+export interface Live extends Listener {
   /** Takes a place for a stream; undefined when the account has `atMost` already. */
   readonly enter: (reading: Reading, atMost: number) => Reader<Change> | undefined;
   /** Whether the session of a stream still lives, asked once its end would be heard of. */

@@ -19,7 +19,7 @@ export interface Listening {
 }
 
 /** Who hears what is said on a channel. */
-export interface Ear {
+export interface Listener {
   readonly channel: string;
   readonly onNotification: (payload: string) => void;
   /** Called each time the connection is there (again), to read what was missed. */
@@ -33,7 +33,7 @@ export interface Ear {
  */
 export function listen(
   pool: Pool,
-  ears: readonly Ear[],
+  listeners: readonly Listener[],
   onFailure: (error: unknown) => void = () => undefined,
 ): Listening {
   const closed = new AbortController();
@@ -46,10 +46,10 @@ export function listen(
     const current = connection;
     const lost = new Promise<Error>((resolve) => (current.onLost = resolve));
     current.on('notification', ({ channel, payload }) => {
-      for (const ear of ears) if (ear.channel === channel) ear.onNotification(payload ?? '');
+      for (const listener of listeners) if (listener.channel === channel) listener.onNotification(payload ?? '');
     });
     const begin = async (): Promise<void> => {
-      for (const { channel } of ears) await current.ask(`listen ${pg.escapeIdentifier(channel)}`);
+      for (const { channel } of listeners) await current.ask(`listen ${pg.escapeIdentifier(channel)}`);
     };
     const timer = setInterval(() => void begin().catch(() => current.destroy()), STILL_THERE_MS);
     try {
@@ -57,7 +57,7 @@ export function listen(
       await begin();
       failures = 0;
       ready();
-      for (const { onListening } of ears) onListening?.();
+      for (const { onListening } of listeners) onListening?.();
       throw await lost;
     } finally {
       clearInterval(timer);

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { Account } from '../../db/reads/account.ts';
-import {
-  countOrdersBefore,
-  ORDER_SORTS,
-  listOrderPage,
-  countTabs,
-  listTimelines,
-  sumOrders,
-} from '../../db/reads/order-list.ts';
+import { countOrdersBefore, listOrderPage, countTabs, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
 import type { OrderRecord } from '../../db/reads/order.ts';
-import type { OrderFilter, OrderSums, TabCounts } from '../../db/reads/order-list.ts';
+import type { OrderSums, TabCounts } from '../../db/reads/order-list.ts';
+import { ORDER_SORTS } from '../../db/reads/order-page.ts';
+import type { OrderFilter } from '../../db/reads/order-page.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
 import type { Language } from '../../domain/language.ts';
 import { day, optionalText } from '../forms/fields.ts';

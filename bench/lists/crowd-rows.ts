@@ -43,6 +43,10 @@ export const rowsOf = (scheme: Scheme, rows: number): readonly Filled[] => [
   },
   { what: 'orders', statement: ordersOf(rows) },
   {
+    what: 'facts',
+    statement: `insert into order_facts select searched.* from orders, searched_row(orders) searched`,
+  },
+  {
     what: 'events',
     statement: `insert into order_events (subject_id, seq, command_id, step, actor_id, actor_role, from_state, to_state, version, body, at)
       select o.id, 1, 'p' || o.number, 'place', e.account_id, 'enterprise', null, 'unpaid', 1, '{}', o.placed_at

@@ -30,7 +30,16 @@ const WARM_UP = 10;
 const AT_MOST_MS = 1_000;
 
 /** Tables that grow with every order. */
-const GROWING = ['orders', 'order_events', 'tasks', 'notifications', 'vouchers', 'voucher_lines', 'ledger_entries'];
+const GROWING = [
+  'orders',
+  'order_facts',
+  'order_events',
+  'tasks',
+  'notifications',
+  'vouchers',
+  'voucher_lines',
+  'ledger_entries',
+];
 
 /** Calls reads over one connection, each many times, and has PostgreSQL explain the first turns of each. */
 export function createTimer(url: string) {

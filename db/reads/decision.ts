@@ -55,7 +55,9 @@ interface DecisionSource {
   readonly name: SQL<string | null>;
   readonly agreed?: SQL<string | null>;
   /** The subjects a search finds; undefined when it asks for nothing. */
-  readonly matches: (search: OrderSearch) => SQL | undefined;
+  readonly matches: (db: Executor, search: OrderSearch) => Promise<SQL | undefined>;
+  /** The same of the events alone, as they are counted; undefined where their subjects must be read. */
+  readonly matchesEvents?: (db: Executor, search: OrderSearch) => Promise<SQL | undefined>;
 }
 
 /** Which decisions of a list are read: those next after a place, or next before it. */
@@ -88,10 +90,10 @@ export function decisionReads<Step extends string, State extends string>(
   const placeOf = ({ at, subjectId, seq }: DecisionPlace): SQL => sql`(${at}::timestamptz, ${subjectId}::uuid, ${seq})`;
   const newestFirst = columns.map((column) => sql`${column} desc nulls last`); // as the index is
   const oldestFirst = columns.map((column) => sql`${column} asc nulls first`);
-  const narrowed = (accountId: string, { search, from, to }: DecisionFilter): SQL | undefined =>
+  const narrowed = (accountId: string, { from, to }: DecisionFilter, matched: SQL | undefined): SQL | undefined =>
     and(
       eq(events.actorId, accountId),
-      matches(search),
+      matched,
       from && sql`${events.at} >= ${instantAt(from, '00:00:00')}::timestamptz`,
       to && sql`${events.at} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
     );
@@ -100,7 +102,7 @@ export function decisionReads<Step extends string, State extends string>(
       const rows = await selectDecisions(db, source, asker)
         .where(
           and(
-            narrowed(asker.id, filter),
+            narrowed(asker.id, filter, await matches(db, filter.search)),
             after && sql`${place} < ${placeOf(after)}`,
             before && sql`${place} > ${placeOf(before)}`,
           ),
@@ -111,7 +113,9 @@ export function decisionReads<Step extends string, State extends string>(
       return before ? decisions.toReversed() : decisions;
     },
     async count(db, accountId, filter, before) {
-      const asksForSubjects = matches(filter.search) !== undefined; // else the events alone are counted, by their index
+      const ofEvents = await source.matchesEvents?.(db, filter.search);
+      const matched = ofEvents ?? (await matches(db, filter.search));
+      const asksForSubjects = ofEvents === undefined && matched !== undefined; // else the events alone are counted, by their index
       const count = (beside?: SQL) => {
         const some = db
           .select({ one: sql`1`.as('one') })
@@ -119,7 +123,7 @@ export function decisionReads<Step extends string, State extends string>(
           .$dynamic();
         const found = asksForSubjects ? some.innerJoin(subjects, eq(subjects.id, events.subjectId)) : some;
         return sql<number>`(select count(*)::int from ${found
-          .where(and(narrowed(accountId, filter), beside))
+          .where(and(narrowed(accountId, filter, matched), beside))
           .limit(COUNTED_AT_MOST + 1)
           .as('counted')})`;
       };

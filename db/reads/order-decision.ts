@@ -5,7 +5,7 @@ import type { OrderStep } from '../../domain/order/steps.ts';
 import { orderEvents, orders } from '../schema/order.ts';
 import { toEventsTable } from '../schema/process.ts';
 import { decisionReads } from './decision.ts';
-import { matchSearch } from './order-search.ts';
+import { findByWords, isWithWords, matchSearch } from './order-search.ts';
 
 /** Of what was done about a closing by agreement, the sides that had agreed before, one after the other; else null. @source D3 */
 const AGREED = sql<string | null>`case when ${orderEvents.step} in ('close', 'dropClosure') then (
@@ -23,5 +23,9 @@ export const ORDER_DECISIONS = decisionReads<OrderStep, OrderState>({
   subjects: orders,
   name: sql<string>`${orders.product} ->> 'name'`,
   agreed: AGREED,
-  matches: matchSearch,
+  matches: async (db, search) => matchSearch(await findByWords(db, search)),
+  matchesEvents: async (db, search) => {
+    if (search.number !== null || search.words.length === 0) return undefined;
+    return isWithWords(orderEvents.subjectId, await findByWords(db, search));
+  },
 });

@@ -1,8 +1,6 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { addDays, instantAt } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
 import { fen } from '../../domain/fen.ts';
 import type { Fen } from '../../domain/fen.ts';
 import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
@@ -12,40 +10,15 @@ import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { prepareOnce } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
-import { isDecided, orderEvents, orders } from '../schema/order.ts';
+import { foundOrders, orderEvents, orders } from '../schema/order.ts';
 import { countRows, COUNTED_AT_MOST } from './counted.ts';
 import { toOrderRecord, selectOrderRecords } from './order.ts';
 import type { OrderRecord } from './order.ts';
+import { countFoundBefore, countFoundStates, findPageIds, foundIn } from './order-found.ts';
+import { inListOrder, liesBefore, liesBeyond, placedWithin } from './order-page.ts';
+import type { OrderFilter, OrderPage, Place } from './order-page.ts';
+import { visibleTo } from './order-visibility.ts';
 import { matchSearch } from './order-search.ts';
-import type { OrderSearch } from './order-search.ts';
-
-/** Which orders are asked for. */
-export interface OrderFilter {
-  readonly search: OrderSearch;
-  /** Placed on or after, and on or before these days. */
-  readonly from?: Day | undefined;
-  readonly to?: Day | undefined;
-}
-
-/** Where a page begins: the order it comes after, or the one it ends before. */
-interface Place {
-  readonly placedAt: string;
-  readonly id: string;
-}
-
-/** By the time of placing, either way: what the indexes of the list serve. */
-export const ORDER_SORTS = ['newest', 'oldest'] as const;
-type OrderSort = (typeof ORDER_SORTS)[number];
-
-/** One page of one tab. */
-export interface OrderPage {
-  readonly state?: OrderState | undefined;
-  /** What comes first; the newest when not given. */
-  readonly sort?: OrderSort | undefined;
-  readonly after?: Place | undefined;
-  readonly before?: Place | undefined;
-  readonly limit: number;
-}
 
 /**
  * The orders the asker may see, by keyset. Those `before` a place are the ones next to it, in the order of the list as well.
@@ -56,34 +29,25 @@ export async function listOrderPage(
   db: Executor,
   asker: Actor,
   filter: OrderFilter,
-  { state, sort, after, before, limit }: OrderPage,
+  page: OrderPage,
 ): Promise<OrderRecord[]> {
-  const newestFirst = [sql`${orders.placedAt} desc nulls last`, sql`${orders.id} desc nulls last`]; // as the indexes are
-  const oldestFirst = [sql`${orders.placedAt} asc nulls first`, sql`${orders.id} asc nulls first`];
-  const backwards = before !== undefined;
+  const { state, sort, after, before, limit } = page;
+  const ids = filter.search.words.length > 0 ? await findPageIds(db, { asker, filter, state }, page) : null;
   const rows = await selectOrderRecords(db)
     .where(
-      and(
-        narrowed(asker, filter),
-        state && eq(orders.state, state),
-        after && liesBeyond(after, sort),
-        before && liesBefore(before, sort),
-      ),
+      ids
+        ? and(visibleTo(orders, asker), sql`${orders.id} = any(${sql.param(ids)}::uuid[])`)
+        : and(
+            narrowed(asker, filter),
+            state && eq(orders.state, state),
+            after && liesBeyond(orders, after, sort),
+            before && liesBefore(orders, before, sort),
+          ),
     )
-    .orderBy(...((sort === 'oldest') === backwards ? newestFirst : oldestFirst))
+    .orderBy(inListOrder(orders, page))
     .limit(limit);
-  return (backwards ? rows.toReversed() : rows).map(toOrderRecord);
+  return (before === undefined ? rows : rows.toReversed()).map(toOrderRecord);
 }
-
-const isNewer = ({ placedAt, id }: Place): SQL =>
-  sql`(${orders.placedAt}, ${orders.id}) > (${placedAt}::timestamptz, ${id}::uuid)`;
-const isOlder = ({ placedAt, id }: Place): SQL =>
-  sql`(${orders.placedAt}, ${orders.id}) < (${placedAt}::timestamptz, ${id}::uuid)`;
-
-const liesBefore = (place: Place, sort: OrderSort | undefined): SQL =>
-  sort === 'oldest' ? isOlder(place) : isNewer(place);
-const liesBeyond = (place: Place, sort: OrderSort | undefined): SQL =>
-  sort === 'oldest' ? isNewer(place) : isOlder(place);
 
 /** How many of a tab's orders come before a place, as far as lists are counted. */
 export async function countOrdersBefore(
@@ -92,7 +56,9 @@ export async function countOrdersBefore(
   filter: OrderFilter,
   { state, sort, before }: Pick<OrderPage, 'state' | 'sort'> & { readonly before: Place },
 ): Promise<number> {
-  const where = and(narrowed(asker, filter), state && eq(orders.state, state), liesBefore(before, sort));
+  if (filter.search.words.length > 0)
+    return countFoundBefore(db, { asker, filter, state }, liesBefore(foundOrders, before, sort));
+  const where = and(narrowed(asker, filter), state && eq(orders.state, state), liesBefore(orders, before, sort));
   const [row] = await db.select({ count: countRows(db, orders, where) }).from(sql`(select) as once`);
   return row?.count ?? 0;
 }
@@ -102,6 +68,21 @@ export type TabCounts = Readonly<Record<OrderState | 'all', number>>;
 
 /** The counts of the ten tabs for what the asker may see and the present search, in one statement. @source L92, D26 */
 export async function countTabs(db: Executor, asker: Actor, filter: OrderFilter): Promise<TabCounts> {
+  const counts =
+    filter.search.words.length > 0 ? await countFound(db, asker, filter) : await countEach(db, asker, filter);
+  const all = ORDER_STATE_NAMES.reduce((sum, state) => sum + counts[state], 0);
+  return { ...counts, all: Math.min(all, COUNTED_AT_MOST + 1) };
+}
+
+type StateCounts = Readonly<Record<OrderState, number>>;
+
+async function countFound(db: Executor, asker: Actor, filter: OrderFilter): Promise<StateCounts> {
+  const found = await countFoundStates(db, asker, filter);
+  return Object.fromEntries(ORDER_STATE_NAMES.map((state) => [state, found.get(state) ?? 0])) as StateCounts;
+}
+
+/** Each as far as it is shown, by an index of its own. */
+async function countEach(db: Executor, asker: Actor, filter: OrderFilter): Promise<StateCounts> {
   const ofState = (state: OrderState) => countRows(db, orders, and(narrowed(asker, filter), eq(orders.state, state)));
   const [counts] = await db
     .select(
@@ -109,8 +90,7 @@ export async function countTabs(db: Executor, asker: Actor, filter: OrderFilter)
     )
     .from(sql`(select) as once`);
   if (!counts) throw new Error('a row of counts was expected');
-  const all = ORDER_STATE_NAMES.reduce((sum, state) => sum + counts[state], 0);
-  return { ...counts, all: Math.min(all, COUNTED_AT_MOST + 1) };
+  return counts;
 }
 
 /** What the orders of a tab come to, in fen: all of them, however many. */
@@ -129,15 +109,21 @@ export async function sumOrders(
   state: OrderState | undefined,
 ): Promise<OrderSums> {
   const sum = (column: AnyPgColumn) => sql<number>`coalesce(sum(${column}), 0)::float8`;
-  const [row] = await db
-    .select({
-      count: sql<number>`count(*)::int`,
-      listPriceFen: sum(orders.listPriceFen),
-      orderAmountFen: sum(orders.orderAmountFen),
-      voucherAmountFen: sum(orders.voucherAmountFen),
-    })
-    .from(orders)
-    .where(and(narrowed(asker, filter), state && eq(orders.state, state)));
+  const sums = {
+    count: sql<number>`count(*)::int`,
+    listPriceFen: sum(orders.listPriceFen),
+    orderAmountFen: sum(orders.orderAmountFen),
+    voucherAmountFen: sum(orders.voucherAmountFen),
+  };
+  const where = and(narrowed(asker, filter), state && eq(orders.state, state));
+  const [row] =
+    filter.search.words.length > 0
+      ? await db
+          .select(sums)
+          .from(foundIn({ asker, filter, state }, null))
+          .innerJoin(orders, eq(orders.id, foundOrders.id))
+          .where(where)
+      : await db.select(sums).from(orders).where(where);
   if (!row) throw new Error('a row of sums was expected');
   return {
     count: row.count,
@@ -147,33 +133,16 @@ export async function sumOrders(
   };
 }
 
-/** Everything but the tab: what may be seen, what is searched for, when it was placed. */
-const narrowed = (asker: Actor, { search, from, to }: OrderFilter): SQL | undefined =>
-  and(
-    visibleTo(asker),
-    matchSearch(search),
-    from && sql`${orders.placedAt} >= ${instantAt(from, '00:00:00')}::timestamptz`,
-    to && sql`${orders.placedAt} < ${instantAt(addDays(to, 1), '00:00:00')}::timestamptz`,
+/** Everything but the tab and the words: what may be seen, the beginning of a number, when it was placed. */
+const narrowed = (asker: Actor, { search: { number }, from, to }: OrderFilter): SQL | undefined => {
+  const { since, until } = placedWithin(from, to);
+  return and(
+    visibleTo(orders, asker),
+    matchSearch({ words: [], number, ids: null }),
+    since === null ? undefined : sql`${orders.placedAt} >= ${since}::timestamptz`,
+    until === null ? undefined : sql`${orders.placedAt} < ${until}::timestamptz`,
   );
-
-/** The asker part of every question about orders: `maySee`, said in SQL; nothing for somebody without a role. @source D26 */
-const visibleTo = (asker: Actor): SQL => or(...asker.roles.map((role) => visibleAs(role, asker))) ?? sql`false`;
-
-function visibleAs(role: Role, { organizationId, parkId }: Actor): SQL {
-  switch (role) {
-    case 'institution':
-      return eq(orders.institutionId, organizationId ?? '');
-    case 'enterprise':
-      return eq(orders.enterpriseId, organizationId ?? '');
-    case 'park':
-      return eq(orders.parkId, parkId ?? '');
-    case 'finance':
-      return isDecided(orders);
-    case 'center':
-    case 'admin':
-      return sql`true`;
-  }
-}
+};
 
 /** One step of a person in an order's history. */
 export interface TimelineEntry {

@@ -1,13 +1,16 @@
 import { sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
+import type { SQL, SQLWrapper } from 'drizzle-orm';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { parseYuan, plainYuan } from '../../domain/fen.ts';
+import type { OrderState } from '../../domain/order/states.ts';
 import { NUMBERED } from '../../domain/number.ts';
 import { SUBJECT_TYPES } from '../../domain/process/subject.ts';
 import type { SubjectType } from '../../domain/process/subject.ts';
+import type { Executor } from '../client.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { REPLAN } from '../driver/replan.ts';
-import { orderFacts, orders } from '../schema/order.ts';
+import { foundOrders, orders } from '../schema/order.ts';
 import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
 
 /** What a search asks of an order. Everything asked must be found. */
@@ -70,15 +73,69 @@ function amountOf(piece: string): string | null {
   return amount === undefined ? null : String(amount / 100);
 }
 
-/** The orders a search finds; undefined when it asks for nothing. */
-export function matchSearch({ words, number }: OrderSearch): SQL | undefined {
+/** The columns that a search and the asker narrow orders by: of the orders, or of what is kept of them for searches. */
+export type Searchable = typeof orders | typeof foundOrders;
+
+/** More orders than this are not told one by one. */
+const FEW = 2_000;
+
+/** A search, and which orders have its words where they are few. */
+export interface FoundByWords extends OrderSearch {
+  /** Null where they are more than {@link FEW}, or no words are asked for. */
+  readonly ids: readonly string[] | null;
+}
+
+/**
+ * Which orders have the words of a search, if they are few: for questions that begin elsewhere, as at a person's decisions. Whether
+ * the asker may see them is the next question.
+ *
+ * @param partyId whose orders alone are asked for
+ */
+export async function findByWords(db: Executor, search: OrderSearch, partyId?: string): Promise<FoundByWords> {
+  if (search.words.length === 0) return { ...search, ids: null };
+  const words = partyId === undefined ? search.words : [...search.words, partyWord(partyId)];
+  const rows = await fewWithWords(db).execute({ words });
+  return { ...search, ids: rows.length > FEW ? null : rows.map(({ id }) => id) };
+}
+
+const fewWithWords = prepareOnce((db) =>
+  db
+    .select({ id: sql<string>`${foundOrders.id}` })
+    .from(withWords(sql`${sql.placeholder('words')}`, null, FEW + 1))
+    .prepare('orders_with_words'),
+);
+
+/** The orders a search finds among those that something else has narrowed; undefined when it asks for nothing. */
+export function matchSearch({ words, number, ids }: FoundByWords): SQL | undefined {
   const conditions = [
-    ...(words.length > 0 ? [sql`${orderFacts(orders)} @> ${sql.param(words)}::text[]`] : []),
-    ...(number ? [beginsWith(number)] : []),
+    ...(words.length > 0
+      ? [ids ? sql`${orders.id} = any(${sql.param(ids)}::uuid[])` : haveWords(orders.id, words)]
+      : []),
+    ...(number ? [beginsWith(orders, number)] : []),
   ];
   return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(REPLAN)}`;
 }
 
+/** The word by which an order is found as one of a party's: with a sign that no word of a person has. */
+export const partyWord = (partyId: string): string => `:${partyId}`;
+
+/** Asked of each order in turn. */
+export const haveWords = (id: SQLWrapper, words: readonly string[]): SQL =>
+  sql`(select ${foundOrders.words} @@ all_words(${sql.param(words)}::text[]) from ${foundOrders} where ${foundOrders.id} = ${id})`;
+
+/** The same of many ids at once: those that have the words are looked for first. */
+export const isWithWords = (id: SQLWrapper, { words, ids }: FoundByWords): SQL => {
+  const found = sql`select order_id from orders_with_words(${sql.param(words)}::text[], null, null)`;
+  const isFound = ids
+    ? sql`${id} = any(${sql.param(ids)}::uuid[])`
+    : sql`case when ${id} in (${found}) then true else false end`; // as a condition of its own it would lead to each found one
+  return sql`${isFound} ${sql.raw(REPLAN)}`;
+};
+
+/** The orders that have all the words, by the index of words: to be selected from, with the columns of {@link foundOrders}. */
+export const withWords = (words: SQL, states: readonly OrderState[] | null, atMost: number | null): SQL =>
+  sql`orders_with_words(${words}::text[], ${states && sql.param(states)}::text[], ${sql.raw(String(atMost))}) as ${foundOrders}`;
+
 /** By the days of placing, for which there are indexes, and among those by the number. */
-const beginsWith = ({ begin, from, before }: NumberBegin): SQL =>
-  sql`${orders.placedAt} >= ${instantAt(from, '00:00:00')}::timestamptz and ${orders.placedAt} < ${instantAt(before, '00:00:00')}::timestamptz and starts_with(${orders.number}, ${begin})`;
+export const beginsWith = (table: Searchable, { begin, from, before }: NumberBegin): SQL =>
+  sql`${table.placedAt} >= ${instantAt(from, '00:00:00')}::timestamptz and ${table.placedAt} < ${instantAt(before, '00:00:00')}::timestamptz and starts_with(${table.number}, ${begin})`;

@@ -9,7 +9,7 @@ import { countPart, countRows } from './counted.ts';
 import type { ListPart } from './counted.ts';
 import { selectOrderRecords, toOrderRecord } from './order.ts';
 import type { OrderRecord } from './order.ts';
-import { matchSearch } from './order-search.ts';
+import { findByWords, matchSearch } from './order-search.ts';
 import type { OrderSearch } from './order-search.ts';
 
 /** A step a company's orders wait for the company to take, and how many do. */
@@ -95,7 +95,7 @@ export async function listOrdersToPrice(
   const rows = await selectOrderRecords(db)
     .where(
       and(
-        isToPrice(asked),
+        await isToPrice(db, asked),
         after && sql`(${orders.placedAt}, ${orders.id}) > (${after.placedAt}::timestamptz, ${after.id}::uuid)`,
         before && isBefore(before),
       ),
@@ -106,17 +106,17 @@ export async function listOrdersToPrice(
 }
 
 /** Which part of such a list a page is. */
-export const countOrdersToPrice = (
+export const countOrdersToPrice = async (
   db: Executor,
   { before, ...asked }: ToPrice & { readonly before: Place | undefined },
-): Promise<ListPart> => countPart(db, orders, { all: isToPrice(asked), before: before && isBefore(before) });
+): Promise<ListPart> => countPart(db, orders, { all: await isToPrice(db, asked), before: before && isBefore(before) });
 
-const isToPrice = ({ institutionId, search }: ToPrice): SQL | undefined =>
+const isToPrice = async (db: Executor, { institutionId, search }: ToPrice): Promise<SQL | undefined> =>
   and(
     eq(orders.institutionId, institutionId),
     isWaiting(orders, 'institution'),
     eq(orders.waitingStep, 'confirmPrice' satisfies OrderStep),
-    matchSearch(search),
+    matchSearch(await findByWords(db, search, institutionId)),
   );
 
 const isBefore = ({ placedAt, id }: Place): SQL =>

@@ -25,5 +25,5 @@ export const PASSWORD_RESET_DECISIONS = decisionReads<PasswordResetStep, Passwor
   events: toEventsTable(events),
   subjects: passwordResets,
   name: sql<string | null>`${passwordResets.requested} ->> 'username'`,
-  matches: matchTask,
+  matches: (_db, search) => Promise.resolve(matchTask(search)),
 });

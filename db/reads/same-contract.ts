@@ -4,7 +4,7 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { Executor } from '../client.ts';
 import { REPLAN } from '../driver/replan.ts';
 import { attachments } from '../schema/attachment.ts';
-import { contractNumberTokens, orderFacts, orders } from '../schema/order.ts';
+import { contractNumberTokens, orders } from '../schema/order.ts';
 
 /** Another order that rests on a contract of the same number. */
 export interface SameContract {
@@ -47,7 +47,7 @@ export async function listSameContracts(
       .from(orders)
       .where(
         and(
-          sql`${orderFacts(orders)} @> ${contractNumberTokens(sql`${contract.number}::text`)}`,
+          sql`${orders.id} = any(array(select order_id from orders_with_words(${contractNumberTokens(sql`${contract.number}::text`)}, null, null)))`,
           sql`lower(${orders.contract} ->> 'number') = lower(${contract.number}::text) ${sql.raw(REPLAN)}`,
           eq(orders.institutionId, institutionId),
           eq(orders.enterpriseId, enterpriseId),

@@ -10,6 +10,9 @@ export const instant = customType<{ data: Instant; driverData: string }>({
   fromDriver: (value) => new Date(value).toISOString(),
 });
 
+/** What something is found by, as a set of words: asked in SQL alone. */
+export const wordSet = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
 /** Whole fen as a `bigint` column. */
 export const fenOf = (name: string) => bigint(name, { mode: 'number' }).$type<Fen>();
 

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { boolean, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Approval, Claim, Closure, Contract, ContractChange, Payout } from '../../domain/order/order.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import { DECIDED_ORDER_STATES, FINAL_ORDER_STATES, ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderStep } from '../../domain/order/steps.ts';
-import { fenOf, instant, listOf } from './columns.ts';
+import { fenOf, instant, listOf, wordSet } from './columns.ts';
 import { organizations, parks } from './organization.ts';
 import { eventsTable, processColumns } from './process.ts';
 import { products } from './product.ts';
@@ -21,19 +21,12 @@ export interface ProductSnapshot {
 
 /**
  * What an order is found by: the tokens of its number, product and parties, its amounts P, O, V and A in yuan without zeros at
- * the end ("50000", "0.5"), and its contract's number. An expression with an index, so that no write can forget it.
+ * the end ("50000", "0.5"), and its contract's number. The database's own function, since a trigger keeps {@link foundOrders}.
  */
-export const orderFacts = (table: Readonly<Record<'tokens' | 'claim' | 'contract' | AmountColumn, AnyPgColumn>>): SQL =>
-  sql`(${table.tokens} || array[${sql.join(
-    [
-      ...[table.listPriceFen, table.orderAmountFen, table.voucherAmountFen].map((fen) => sql`nullif(${fen}, 0)`),
-      sql`(${table.claim} ->> 'actualAmountFen')::bigint`,
-    ].map((fen) => sql`trim_scale(${fen} / 100.0)::text`),
-    sql`, `,
-  )}] || ${contractNumberTokens(sql`${table.contract} ->> 'number'`)})`;
+export const orderFacts = (table: PgTable): SQL => sql`order_facts_of(${table})`;
 
 /** What a contract's number is found by. */
-export const contractNumberTokens = (number: SQL): SQL => sql`regexp_split_to_array(lower(${number}), '[^a-z0-9_-]+')`;
+export const contractNumberTokens = (number: SQL): SQL => sql`contract_number_tokens(${number})`;
 
 /** What finance sees. Written out, as the index is: a prepared plan could not use it otherwise. @source D26 */
 export const isDecided = (table: { readonly state: AnyPgColumn }): SQL =>
@@ -44,8 +37,6 @@ export const isWaiting = (
   table: Readonly<Record<'waitingRole' | 'waitingAlso', AnyPgColumn>>,
   role: 'institution' | 'enterprise',
 ): SQL => sql`${sql.raw(`'${role}'`)} in (${table.waitingRole}, ${table.waitingAlso})`;
-
-type AmountColumn = 'listPriceFen' | 'orderAmountFen' | 'voucherAmountFen';
 
 const stateNames = listOf(ORDER_STATE_NAMES);
 const finalStates = listOf(FINAL_ORDER_STATES);
@@ -117,7 +108,6 @@ export const orders = pgTable(
       .where(isWaiting(table, 'institution')),
     index('orders_enterprise_waiting').on(table.enterpriseId, table.waitingStep).where(isWaiting(table, 'enterprise')),
     index('orders_line').on(table.voucherLineId),
-    index('orders_facts').using('gin', orderFacts(table)),
     check('orders_state_known', sql`${table.state} in (${stateNames})`),
     check(
       'orders_amounts',
@@ -128,6 +118,31 @@ export const orders = pgTable(
       sql`${table.paidOutFen} >= 0 and ${table.paidOutFen} <= coalesce(${table.redemptionFen}, 0) and coalesce(${table.redemptionFen}, 0) <= ${table.voucherAmountFen}`,
     ),
   ],
+);
+
+/**
+ * What searches ask of every order, beside it: {@link orderFacts} as a set of words, and what narrows and orders what they find. A
+ * trigger keeps it, so that no write can forget it, and a step that changes no fact writes no word (ADR 0051).
+ */
+export const foundOrders = pgTable(
+  'order_facts',
+  {
+    id: uuid('order_id')
+      .primaryKey()
+      .references(() => orders.id, { onDelete: 'cascade' }),
+    number: text().notNull(),
+    placedAt: instant('placed_at').notNull(),
+    institutionId: uuid('institution_id').notNull(),
+    enterpriseId: uuid('enterprise_id').notNull(),
+    parkId: uuid('park_id').notNull(),
+    state: text().$type<OrderState>().notNull(),
+    words: wordSet().notNull(),
+    /** Makes the row so large that PostgreSQL keeps the words beside it: what searches pass by is small. */
+    room: text()
+      .notNull()
+      .default(sql`repeat(' ', 2000)`),
+  },
+  (table) => [index('order_facts_words').using('gin', table.words)],
 );
 
 /** Every recorded event of an order. */

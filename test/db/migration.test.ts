@@ -103,6 +103,13 @@ describe("a former release's database", () => {
     },
   );
 
+  test('has beside each order what searches ask of it', () => {
+    expect(after['order_facts']?.map((row) => row['order_id']).toSorted()).toEqual(
+      after['orders']?.map((row) => row['id']).toSorted(),
+    );
+    for (const { words } of after['order_facts'] ?? []) expect(words).toContain("'bqfw'");
+  });
+
   const refusalOf = (statement: string): Promise<unknown> =>
     database.db.execute(sql.raw(statement)).then(
       () => null,

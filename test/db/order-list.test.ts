@@ -138,3 +138,24 @@ test('pages are walked forwards and back again, each order once', async () => {
   expect(back.items).toEqual(first.items);
   expect(back).toMatchObject({ previous: null, next: first.next });
 });
+
+test('what searches ask of an order is kept beside it, whoever writes it; a step that changes no fact writes no word', async () => {
+  const { client } = database;
+  const apart = () => client`
+    select o.id from orders o full join order_facts f on f.order_id = o.id
+    where f.order_id is null or o.id is null or to_jsonb(f) is distinct from to_jsonb(searched_row(o))`;
+  const words = () => client<{ place: string | null }>`
+    select order_id, pg_column_toast_chunk_id(words)::text as place from order_facts order by order_id`;
+  expect(await apart()).toEqual([]);
+  const before = await words();
+  expect(before.filter(({ place }) => place === null)).toEqual([]); // beside their row
+  await client`update orders set state = 'closed', changed_at = now()`;
+  expect(await apart()).toEqual([]);
+  expect(await words()).toEqual(before);
+  const contract = JSON.stringify({ number: `合同\\12-'A` });
+  await client`update orders set contract = ${contract}::jsonb, placed_at = placed_at + interval '1 day'`;
+  expect(await apart()).toEqual([]);
+  expect(await found('12-')).toHaveLength(5);
+  await client`update orders set contract = null`;
+  expect(await found('12-')).toEqual([]);
+});

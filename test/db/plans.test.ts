@@ -3,7 +3,7 @@ import { and, eq, inArray, max, sql } from 'drizzle-orm';
 import { findInvoiceElsewhere, listRepeatedInvoices } from '../../db/reads/claimed-invoice.ts';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, listTimelines, sumOrders } from '../../db/reads/order-list.ts';
-import type { OrderFilter, OrderPage } from '../../db/reads/order-list.ts';
+import type { OrderFilter, OrderPage } from '../../db/reads/order-page.ts';
 import { countOrdersToPrice, listOrdersToPrice } from '../../db/reads/order-turns.ts';
 import { getBadges } from '../../db/reads/frame.ts';
 import { countNotifications, listNotifications } from '../../db/reads/notification.ts';
@@ -71,6 +71,7 @@ afterAll(async () => {
 /** Tables that grow with every order. Those of people and companies may be read whole. */
 const BIG = [
   'orders',
+  'order_facts',
   'order_events',
   'tasks',
   'notifications',

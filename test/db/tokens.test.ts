@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { migrate } from '../../db/migrate.ts';
-import { parseOrderSearch, matchSearch } from '../../db/reads/order-search.ts';
+import { findByWords, parseOrderSearch, matchSearch } from '../../db/reads/order-search.ts';
 import { orders } from '../../db/schema/order.ts';
 import { tokensOf, wordsOf } from '../../db/tokens.ts';
 import { requests } from '../setup/bodies.ts';
@@ -62,7 +62,7 @@ test('what a former release entered is found after the migration, and a second o
       await db
         .select({ number: orders.number })
         .from(orders)
-        .where(matchSearch(parseOrderSearch(q)))
+        .where(matchSearch(await findByWords(db, parseOrderSearch(q))))
     ).map(({ number }) => number);
   const taskNumbers = async (q: string) => {
     const found = await client`select title from tasks where tokens @> ${sql.param(wordsOf(q))}::text[]`;

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Account } from '../../../db/reads/account.ts';
-import { ORDER_SORTS } from '../../../db/reads/order-list.ts';
+import { ORDER_SORTS } from '../../../db/reads/order-page.ts';
 import { listTurns } from '../../../db/reads/order-turns.ts';
 import type { Language } from '../../../domain/language.ts';
 import { read } from '../../forms/read.ts';

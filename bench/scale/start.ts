@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -18,8 +18,8 @@ type Start = keyof typeof WANTED;
 const NAMES: Readonly<Record<Start, string>> = {
   api: 'API, built, until it is ready',
   worker: 'worker, built, until it is ready',
-  warm: 'npm start over data, until the portal answers',
-  empty: 'npm start in an empty folder, until the portal answers',
+  warm: 'npm start over data, until all runs and the portal answers',
+  empty: 'npm start in an empty folder, until all runs and the portal answers',
 };
 const ANSWERS_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 20;
@@ -63,7 +63,7 @@ const lineOf = (name: Start, figure: Spread | undefined): string[] => [
   `≤ ${WANTED[name]}`,
 ];
 
-/** Starts an instance and stops it again. @returns the seconds until its portal answered that it is ready */
+/** Starts an instance and stops it again. @returns the seconds until everything ran, and its portal answered that it is ready */
 async function startInstance(scene: Scene, dataDir: string): Promise<number> {
   const port = await freePort(24_950);
   const log = openSync(`${dataDir}.log`, 'a', 0o600);
@@ -80,20 +80,21 @@ async function startInstance(scene: Scene, dataDir: string): Promise<number> {
   };
   scene.onEnd(stop);
   try {
-    await answers(`http://127.0.0.1:${port}/readyz`);
+    await runs(dataDir, `http://127.0.0.1:${port}/readyz`);
     return (performance.now() - from) / 1000;
   } finally {
     await stop();
   }
 }
 
-async function answers(url: string): Promise<void> {
+async function runs(dataDir: string, url: string): Promise<void> {
   for (const until = Date.now() + ANSWERS_WITHIN_MS; Date.now() < until; await pause(LOOK_EVERY_MS))
     if (
-      await fetch(url).then(
+      existsSync(join(dataDir, 'running.json')) &&
+      (await fetch(url).then(
         ({ ok }) => ok,
         () => false,
-      )
+      ))
     )
       return;
   throw new Error(`${url} did not answer within two minutes`);

@@ -40,6 +40,11 @@ export const ACCOUNTS = {
   { name: string; roles: readonly string[]; organization?: OrganizationKey; park?: keyof typeof PARKS }
 >;
 
+/** Who can sign in, as `npm start` tells it. */
+export const ACCOUNTS_LINE = `Accounts (password ${PASSWORD}): ${Object.keys(ACCOUNTS)
+  .map((key) => `demo-${key}`)
+  .join(', ')}`;
+
 export type AccountKey = keyof typeof ACCOUNTS;
 
 /** Subcategory → its category. @source L95, L131, L134 */

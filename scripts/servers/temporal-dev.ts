@@ -1,4 +1,3 @@
-import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages/process.ts';
 import { lastLines, serve, until } from './process.ts';
 import type { Server } from './process.ts';
@@ -70,6 +69,7 @@ export async function startTemporal({
 }
 
 async function answers(address: string): Promise<boolean> {
+  const { Connection } = await import('@temporalio/client'); // its loading takes as long as the server's first half second
   const connection = await Connection.connect({ address, connectTimeout: '2s' });
   try {
     await connection.workflowService.describeNamespace({ namespace: 'default' });

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { migrate } from '../../db/migrate.ts';
-import { ASSETS, bundleAssets } from '../assets.ts';
+import { withConnection } from '../../db/driver/connection.ts';
+import { ACCOUNTS_LINE } from '../seed/scheme.ts';
 import { ended } from '../servers/process.ts';
+import { allOf, superviseTogether } from './together.ts';
 import { superviseDatabase, superviseTemporal } from './backends.ts';
 import type { InstanceContext } from './backends.ts';
+import { findOrBuild } from './built.ts';
 import { supervise } from './supervise.ts';
 import type { Supervised } from './supervise.ts';
 import { startProgram } from './program.ts';
+import type * as Migrating from '../../db/migrate.ts';
 import { removeRunning, writeRunning } from './running.ts';
 import type { RunningFile } from './running.ts';
 import { ROOT } from './settings.ts';
@@ -20,7 +23,7 @@ interface InstanceOptions extends Omit<InstanceContext, 'onChange'> {
   readonly checkStop: () => void;
 }
 
-/** Brings up one whole instance of the product: database, Temporal, schema, worker, reader, sample data, portal; in that order. */
+/** Brings up one whole instance of the product: database; Temporal, schema and build; worker, reader, sample data, portal. */
 export async function startInstance({ settings, registry, say, onUp, checkStop }: InstanceOptions): Promise<void> {
   let onChange = (): void => undefined; // nothing is told before everything runs
   const context: InstanceContext = { settings, registry, say, onChange: () => onChange() };
@@ -32,9 +35,7 @@ export async function startInstance({ settings, registry, say, onUp, checkStop }
   };
   const database = await step(superviseDatabase(context));
   process.umask(0o077); // histories, files and logs are private; only PostgreSQL's own user had to pass
-  const temporal = await step(superviseTemporal(context));
-  say('Database: migrating …');
-  await migrate(database.url);
+  const [temporal, built] = await allOf([step(superviseTemporal(context)), buildAndMigrate(context, database.url)]);
   checkStop();
   const env = environmentOf(settings, {
     databaseUrl: database.url,
@@ -42,15 +43,17 @@ export async function startInstance({ settings, registry, say, onUp, checkStop }
     temporalWebUrl: temporal.webUrl,
   });
   const metrics = { api: '', worker: '', reader: '' };
-  say('Worker: starting …');
-  await step(superviseProgram(context, 'worker', env, metrics));
-  say('Reader: starting …');
-  await step(superviseProgram(context, 'reader', env, metrics));
-  if (!settings.production) await seed(env, checkStop);
-  say('Portal: bundling scripts and styles …');
-  await bundleAssets(ASSETS);
-  say('Portal: starting …');
-  await step(superviseProgram(context, 'api', env, metrics));
+  say('Worker, reader and portal: starting …');
+  const { start, ...programs } = superviseTogether<ProgramPart>(['api', 'reader', 'worker'], (part) =>
+    superviseProgram(context, { part, built, env, metrics }),
+  );
+  onUp(programs);
+  const worker = start('worker');
+  const data = settings.production
+    ? Promise.resolve()
+    : enterSample(context, database.url, () => worker.then(() => seed(env, checkStop)));
+  await allOf([worker, start('reader'), data.then(() => start('api'))]);
+  checkStop();
 
   onChange = () => {
     writeRunning(settings.dataDir, {
@@ -104,22 +107,30 @@ const environmentOf = (
 /** How far from the port of the portal's metrics those of a program stand, where that port is named. */
 const METRICS_OFFSET = { api: 0, worker: 1, reader: 2 } as const;
 
-/** The API, the worker or the reader, kept running; `metrics` always names the address of the one that runs now. */
+type ProgramPart = keyof typeof METRICS_OFFSET;
+
+interface ProgramOptions {
+  readonly part: ProgramPart;
+  /** The folder of the programs as built. */
+  readonly built: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Always names the address of the one that runs now. */
+  readonly metrics: Record<ProgramPart, string>;
+}
+
+/** The API, the worker or the reader, kept running. */
 const superviseProgram = (
   { settings, registry, say, onChange }: InstanceContext,
-  part: keyof typeof METRICS_OFFSET,
-  environment: NodeJS.ProcessEnv,
-  metrics: Record<typeof part, string>,
+  { part, built, env: environment, metrics }: ProgramOptions,
 ): Promise<Supervised> => {
-  const script = `${part}/main.ts`;
+  const script = join(built, part, 'main.js');
   const { metricsPort } = settings;
   const env = { ...environment, METRICS_PORT: String(metricsPort && metricsPort + METRICS_OFFSET[part]) };
   const logFile = join(settings.dataDir, 'logs', `${part}.log`);
   return supervise({
     name: part,
     say,
-    start: () =>
-      startProgram({ script, env, logFile, spawned: (pid) => registry.register(part, pid, [join(ROOT, script)]) }),
+    start: () => startProgram({ script, env, logFile, spawned: (pid) => registry.register(part, pid, [script]) }),
     onStart: (server) => {
       metrics[part] = server.metrics;
       onChange();
@@ -127,7 +138,24 @@ const superviseProgram = (
   });
 };
 
-/** Enters the sample data when the database is empty, and prints the accounts. */
+/** Builds what is not built yet, and brings the schema to it. @returns the folder of the programs */
+async function buildAndMigrate({ settings, say }: InstanceContext, databaseUrl: string): Promise<string> {
+  const built = await findOrBuild(settings.dataDir, say);
+  say('Database: migrating …');
+  const { migrate } = (await import(join(built, 'db/migrate.js'))) as typeof Migrating;
+  await migrate(databaseUrl);
+  return built;
+}
+
+/** Has the sample data entered when nobody has an account yet, and prints the accounts. */
+async function enterSample({ say }: InstanceContext, databaseUrl: string, enter: () => Promise<void>): Promise<void> {
+  const accounts = await withConnection(databaseUrl, (connection) => connection.ask('select 1 from accounts limit 1'));
+  if (accounts.length === 0) await enter();
+  else say('The database holds data already; nothing entered.');
+  say(ACCOUNTS_LINE);
+}
+
+/** Enters the sample data, by a program of its own. Needs a worker. */
 async function seed(env: NodeJS.ProcessEnv, checkStop: () => void): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts/seed/main.ts')], {
     cwd: ROOT,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { ended, lastLines, serve } from '../servers/process.ts';
 import type { Server } from '../servers/process.ts';
 import { ROOT } from './settings.ts';
@@ -13,7 +13,7 @@ export interface Program extends Server {
 }
 
 interface Starting {
-  /** Path from the checkout's root. */
+  /** Path from the checkout's root, or absolute: TypeScript is compiled as it is loaded, JavaScript was built. */
   readonly script: string;
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
@@ -27,7 +27,8 @@ interface Starting {
  * @throws Error with the end of its log when it ends before, or is not ready within a minute and a half
  */
 export async function startProgram({ script, env, logFile, spawned }: Starting): Promise<Program> {
-  const server = serve(process.execPath, ['--enable-source-maps', '--import', 'tsx', join(ROOT, script)], logFile, {
+  const compiler = extname(script) === '.ts' ? ['--import', 'tsx'] : [];
+  const server = serve(process.execPath, ['--enable-source-maps', ...compiler, resolve(ROOT, script)], logFile, {
     cwd: ROOT,
     env,
     ipc: true,

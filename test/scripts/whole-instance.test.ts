@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort, isFree } from '../../scripts/servers/free-port.ts';
-import { isAlive } from '../../scripts/servers/pid.ts';
+import { commandLine, isAlive } from '../../scripts/servers/pid.ts';
+import { findOrBuild } from '../../scripts/start/built.ts';
 import { readRunning } from '../../scripts/start/running.ts';
 import type { RunningFile } from '../../scripts/start/running.ts';
 import { eventually } from '../setup/eventually.ts';
@@ -118,6 +119,20 @@ test('the portal is ready, holds the sample data, and reconciles without a diffe
   const { code, out } = await run('scripts/reconcile.ts');
   expect(out).toContain('No differences.');
   expect(code).toBe(0);
+});
+
+test('it runs what it has built, and the next start uses that again', async () => {
+  const { pids } = running();
+  for (const [part, pid] of [
+    ['api', pids.api[0]],
+    ['worker', pids.worker[0]],
+    ['reader', pids.reader[0]],
+  ] as const)
+    expect(commandLine(Number(pid))).toContain(join(folder, 'built', part, 'main.js'));
+  expect(output).toContain('Building');
+  const said: string[] = [];
+  await findOrBuild(folder, (line) => said.push(line));
+  expect(said).toEqual([]);
 });
 
 test('a second start on the same data, and one on the same port, are refused with what to do', async () => {

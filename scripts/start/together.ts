@@ -1,0 +1,26 @@
+import type { Supervised } from './supervise.ts';
+
+/**
+ * Waits for all, also when one fails: what is on its way up is known then, and can be taken down.
+ *
+ * @throws what the first of them threw
+ */
+export async function allOf<T extends readonly unknown[]>(parts: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(parts);
+  return (await Promise.all(parts)) as unknown as T;
+}
+
+/** Parts that start in any order, and are stopped one after the other in this one. */
+export function superviseTogether<P extends string>(
+  stopOrder: readonly P[],
+  supervise: (part: P) => Promise<Supervised>,
+): Supervised & { readonly start: (part: P) => Promise<void> } {
+  const up = new Map<P, Supervised>();
+  return {
+    start: async (part) => void up.set(part, await supervise(part)),
+    stopRestarting: () => up.forEach((part) => part.stopRestarting()),
+    stop: async () => {
+      for (const part of stopOrder) await up.get(part)?.stop();
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { connect } from '../db/client.ts';
 import { listen } from '../db/driver/listen.ts';
@@ -24,7 +25,7 @@ const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-api'
 const connection = temporalConnection(environment.temporalAddress);
 const metrics = createMetrics();
 const files = fileStore(environment.dataDir);
-const documents = createDocuments();
+const documents = createDocuments(join(environment.dataDir, 'workbooks'));
 const outcomes = hearOutcomes({ db: database.db, log });
 const live = liveChanges({ db: database.db, log });
 listen(database.pool, [outcomes, live], (error) => log.warn({ err: error }, 'cannot listen, trying on'));

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { Unavailable } from '../actions/errors.ts';
 import type { OrderPdf } from './order-pdf/order-pdf.ts';
@@ -5,13 +6,19 @@ import type { Opened } from '../../reader/open-job.ts';
 import { JobFailed } from '../../job-process/protocol.ts';
 import { createJobProcess } from '../../job-process/queue.ts';
 import type { Table } from './table.ts';
+import { writeByFiles } from './workbook-file.ts';
+import type { FiledTable, Workbook } from './workbook-file.ts';
 
 /** Writes documents, and opens PDFs, in processes beside the portal. */
 export interface Documents {
   /** An order as a PDF. @throws Unavailable when there is no room or no time for it */
   readonly renderOrderPdf: (content: OrderPdf, asker: string) => Promise<Buffer>;
-  /** A table as an Excel workbook. @throws Unavailable when there is no room or no time for it */
-  readonly renderWorkbook: (table: Table, asker: string) => Promise<Buffer>;
+  /**
+   * A table as an Excel workbook.
+   *
+   * @throws Unavailable when there is no room or no time for it, and what its rows throw
+   */
+  readonly renderWorkbook: (table: Table, asker: string) => Promise<Workbook>;
   /**
    * Whether a PDF opens, or why not; undefined when there is no room or no time to find out.
    *
@@ -27,8 +34,12 @@ export const WORKBOOK_MS = 40_000;
 /** An upload waits so long to hear whether its file opens, the start of the process included; an honest file takes a hundredth. */
 const OPENING_MS = 3_000;
 
-/** Prepares the job processes; each starts when it is first needed. */
-export function createDocuments(): Documents {
+/**
+ * Prepares the job processes; each starts when it is first needed.
+ *
+ * @param folder where workbooks lie while they are made
+ */
+export function createDocuments(folder = tmpdir()): Documents {
   const orderPdfs = createJobProcess<OrderPdf, Uint8Array>({
     program: new URL('./pdf-job', import.meta.url),
     jobMs: 12_000,
@@ -36,7 +47,7 @@ export function createDocuments(): Documents {
     waitingAtMost: 40,
     waitingByAsker: 8,
   });
-  const workbooks = createJobProcess<Table, Uint8Array>({
+  const workbooks = createJobProcess<FiledTable, void>({
     program: new URL('./workbook-job', import.meta.url),
     jobMs: WORKBOOK_MS,
     memoryMiB: 512,
@@ -46,7 +57,8 @@ export function createDocuments(): Documents {
   const openings = createOpenings();
   return {
     renderOrderPdf: async (content, asker) => Buffer.from(await orderPdfs.run(content, { asker }).catch(unavailable)),
-    renderWorkbook: async (table, asker) => Buffer.from(await workbooks.run(table, { asker }).catch(unavailable)),
+    renderWorkbook: (table, asker) =>
+      writeByFiles(table, folder, (filed) => workbooks.run(filed, { asker }).catch(unavailable)),
     openPdf: openings.open,
     stop: () => [orderPdfs, workbooks, openings].forEach(({ stop }) => stop()),
   };

@@ -7,15 +7,14 @@ import { WORKBOOK_MS } from './documents.ts';
 import { addRow, csvLines, csvWriter, sumRow, TABLE_TYPES } from './table.ts';
 import type { Cell, Table, TableForm } from './table.ts';
 
-/** A table to be sent: its rows may come one by one. The file's name has the day besides: 订单-2026-11-24.xlsx. */
-export interface SentTable extends Omit<Table, 'rows'> {
-  readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+/** A table to be sent. The file's name has the day besides: 订单-2026-11-24.xlsx. */
+export interface SentTable extends Table {
   /** Whether CSV has the sums too. A list's CSV is read by programs, which take every line for a row. */
   readonly totalInCsv: boolean;
 }
 
 /**
- * Sends a table as a file: CSV while the rows come, a workbook once they are all there.
+ * Sends a table as a file: CSV while the rows come, a workbook once it is written.
  *
  * @throws Unavailable when too many workbooks wait, and what the first row throws: nothing has been sent then
  */
@@ -31,16 +30,22 @@ export async function sendTable(portal: Portal, response: Response, table: SentT
     });
   if (form === 'xlsx') {
     const asker = response.req.account?.id ?? '';
-    const workbook = await portal.documents.renderWorkbook({ name, headings, rows: await all(rows), total }, asker);
-    head().send(workbook);
+    const { bytes, content } = await portal.documents.renderWorkbook({ name, headings, rows, total }, asker);
+    head().set('content-length', String(bytes));
+    await pipeline(content, response).catch(unlessGone(response));
     return;
   }
   const begun = await begin(totalInCsv ? withTotal(table) : rows);
   head();
-  await pipeline(csvLines(headings, begun), csvWriter(), response).catch((error: unknown) => {
-    if (!response.destroyed) throw error; // whoever asked has gone
-  });
+  await pipeline(csvLines(headings, begun), csvWriter(), response).catch(unlessGone(response));
 }
+
+/** Whoever asked may have gone. */
+const unlessGone =
+  (response: Response) =>
+  (error: unknown): void => {
+    if (!response.destroyed) throw error;
+  };
 
 async function* withTotal({ headings, rows, total }: SentTable): AsyncGenerator<readonly Cell[]> {
   let sums: number[] = [];
@@ -49,12 +54,6 @@ async function* withTotal({ headings, rows, total }: SentTable): AsyncGenerator<
     yield row;
   }
   yield sumRow(headings, sums, total);
-}
-
-async function all(rows: SentTable['rows']): Promise<(readonly Cell[])[]> {
-  const read: (readonly Cell[])[] = [];
-  for await (const row of rows) read.push(row);
-  return read;
 }
 
 /** The rows with the first one already read, so that a database that is down is still an answer and not half a file. */

@@ -19,7 +19,8 @@ export interface Table {
   /** Also the name of the workbook's sheet. */
   readonly name: string;
   readonly headings: readonly Heading[];
-  readonly rows: readonly (readonly Cell[])[];
+  /** They may come one by one. */
+  readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
   /** What the last row, the sums of the amounts, is called. */
   readonly total: string;
 }

@@ -1,5 +1,8 @@
 import { runJobs } from '../../job-process/job-main.ts';
-import type { Table } from './table.ts';
-import { buildWorkbook } from './workbook.ts';
+import { rowsOfFile, writeFileOf } from './workbook-file.ts';
+import type { FiledTable } from './workbook-file.ts';
+import { workbookOf } from './workbook.ts';
 
-runJobs<Table>(buildWorkbook);
+runJobs<FiledTable>(({ rowsFile, workbookFile, ...table }) =>
+  writeFileOf(workbookFile, workbookOf({ ...table, rows: rowsOfFile(rowsFile) })),
+);

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Executor } from '../../db/client.ts';
 import { listOrderPage } from '../../db/reads/order-list.ts';
 import { EVERYTHING } from '../../db/reads/order-search.ts';
@@ -35,7 +37,7 @@ async function measureWorkbook(db: Executor, asker: Actor, atMost: number): Prom
   const documents = createDocuments();
   const one = { name: '订单', headings: headingsIn('zh'), total: '合计' };
   try {
-    await documents.renderWorkbook({ ...one, rows: [] }, asker.id); // the process is there from now on
+    (await documents.renderWorkbook({ ...one, rows: [] }, asker.id)).content.destroy(); // the process is there from now on
     const job = childrenOf(process.pid).find(({ commandLine }) => commandLine.includes('workbook-job'))?.pid;
     const idle = { asking: residentMiB(process.pid), writing: residentMiB(job) };
     const peak = { ...idle };
@@ -44,17 +46,25 @@ async function measureWorkbook(db: Executor, asker: Actor, atMost: number): Prom
       peak.writing = Math.max(peak.writing, residentMiB(job));
     }, 20);
     const begun = performance.now();
-    const rows = await readRows(db, asker, atMost);
-    const read = performance.now();
+    let rows = 0;
+    let read = begun;
+    async function* counted(): AsyncGenerator<readonly Cell[]> {
+      for await (const row of readRows(db, asker, atMost)) {
+        rows += 1;
+        yield row;
+      }
+      read = performance.now();
+    }
     const answer = await documents
-      .renderWorkbook({ ...one, rows }, asker.id)
+      .renderWorkbook({ ...one, rows: counted() }, asker.id)
       .catch((error: unknown) => String(error instanceof Error ? (error.cause ?? error) : error));
+    if (typeof answer !== 'string') await pipeline(answer.content, new PassThrough().resume());
     clearInterval(look);
     return {
-      rows: rows.length,
+      rows,
       readSeconds: rounded((read - begun) / 1000),
       seconds: rounded((performance.now() - begun) / 1000),
-      megabytes: typeof answer === 'string' ? 0 : rounded(answer.length / 1e6),
+      megabytes: typeof answer === 'string' ? 0 : rounded(answer.bytes / 1e6),
       peakMiB: {
         asking: peak.asking - idle.asking,
         writing: job === undefined ? null : peak.writing - idle.writing,
@@ -66,16 +76,19 @@ async function measureWorkbook(db: Executor, asker: Actor, atMost: number): Prom
   }
 }
 
-async function readRows(db: Executor, asker: Actor, atMost: number): Promise<(readonly Cell[])[]> {
-  const rows: (readonly Cell[])[] = [];
-  for (let after: { placedAt: string; id: string } | undefined; rows.length < atMost;) {
+async function* readRows(db: Executor, asker: Actor, atMost: number): AsyncGenerator<readonly Cell[]> {
+  let count = 0;
+  for (let after: { placedAt: string; id: string } | undefined; ;) {
     const read = await listOrderPage(db, asker, { search: EVERYTHING }, { after, limit: READ_AT_ONCE });
-    for (const file of read) rows.push(EXPORT_COLUMNS.map(({ cell }) => cell(file, 'zh')));
+    for (const file of read) {
+      if (count === atMost) return;
+      count += 1;
+      yield EXPORT_COLUMNS.map(({ cell }) => cell(file, 'zh'));
+    }
     const last = read.at(-1);
-    if (!last || read.length < READ_AT_ONCE) break;
+    if (!last || read.length < READ_AT_ONCE) return;
     after = { placedAt: last.placedAt, id: last.order.id };
   }
-  return rows.slice(0, atMost);
 }
 
 /** Zero of a process that has ended. */

@@ -41,13 +41,15 @@ const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '
 
 /** The texts in the first column below the heading, read as XML and then as ECMA-376 has them (ST_Xstring). */
 export function textsIn(workbook: Buffer): string[] {
-  const shared = [...fileIn(workbook, 'xl/sharedStrings.xml').matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)].map(
-    ([, text = '']) =>
+  const cells = [
+    ...sheetXml(workbook).matchAll(/<c r="A(\d+)"[^>]* t="inlineStr"[^>]*><is><t(?:\s[^>]*)?>([^<]*)<\/t><\/is>/g),
+  ];
+  return cells
+    .filter(([, row]) => row !== '1')
+    .map(([, , text = '']) =>
       text
         .replaceAll(/\r\n?/g, '\n')
         .replaceAll(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? '')
         .replaceAll(/_x([0-9A-F]{4})_/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))),
-  );
-  const cells = [...sheetXml(workbook).matchAll(/<c r="A(\d+)"[^>]* t="s"[^>]*><v>(\d+)<\/v>/g)];
-  return cells.filter(([, row]) => row !== '1').map(([, , index]) => shared[Number(index)] ?? '');
+    );
 }

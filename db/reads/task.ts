@@ -6,8 +6,9 @@ import type { TaskKind, TaskState } from '../../domain/task.ts';
 import type { Executor } from '../client.ts';
 import { accounts } from '../schema/organization.ts';
 import { taskIsOpen, tasks } from '../schema/task.ts';
+import { prepareOnce } from '../driver/prepared.ts';
 import { REPLAN } from '../driver/replan.ts';
-import { countPart, countRows } from './counted.ts';
+import { COUNTED_AT_MOST, countPart, countRows } from './counted.ts';
 import type { ListPart } from './counted.ts';
 import type { OrderSearch } from './order-search.ts';
 
@@ -96,19 +97,23 @@ export async function countTaskRows(
   asker: Actor,
   { group, search, now }: { group?: string | undefined; search?: OrderSearch | undefined; now: string },
 ): Promise<TaskCounts> {
+  const ids = search && (await findFew(db, search));
   const count = (filter: Partial<TaskFilter>) =>
-    countRows(db, tasks, matchTasks(asker, { mine: false, group, search, ...filter }));
-  const [counts] = await db
-    .select({
-      todo: count({}),
-      open: count({ state: 'open' }),
-      claimed: count({ state: 'claimed' }),
-      mine: count({ mine: true }),
-      overdue: count({ dueBefore: now }),
-      done: count({ state: 'done' }),
-      ...(Object.fromEntries(TASK_KIND_NAMES.map((kind) => [kind, count({ kind })])) as Record<TaskKind, SQL<number>>),
-    })
-    .from(sql`(select) as once`);
+    ids
+      ? sql<number>`(count(*) filter (where ${matchTasks(asker, { mine: false, group, ...filter })}))::int`
+      : countRows(db, tasks, matchTasks(asker, { mine: false, group, search, ...filter }));
+  const asked = db.select({
+    todo: count({}),
+    open: count({ state: 'open' }),
+    claimed: count({ state: 'claimed' }),
+    mine: count({ mine: true }),
+    overdue: count({ dueBefore: now }),
+    done: count({ state: 'done' }),
+    ...(Object.fromEntries(TASK_KIND_NAMES.map((kind) => [kind, count({ kind })])) as Record<TaskKind, SQL<number>>),
+  });
+  const [counts] = ids
+    ? await asked.from(tasks).where(and(matchGroups(asker), isFoundBy(search, ids)))
+    : await asked.from(sql`(select) as once`);
   if (!counts) throw new Error('a row of counts was expected');
   return counts;
 }
@@ -166,10 +171,27 @@ export function matchGroups(asker: Actor): SQL {
 }
 
 /** The tasks whose subject a search finds; undefined when it asks for nothing. */
-function isFoundBy({ words, number }: OrderSearch): SQL | undefined {
+function isFoundBy({ words, number }: OrderSearch, ids?: readonly string[]): SQL | undefined {
+  const hasWords = ids
+    ? sql`${tasks.id} = any(${sql.param(ids)}::uuid[])`
+    : sql`${tasks.tokens} @> ${sql.param(words)}::text[]`;
   const conditions = [
-    ...(words.length > 0 ? [sql`${tasks.tokens} @> ${sql.param(words)}::text[]`] : []),
+    ...(words.length > 0 ? [hasWords] : []),
     ...(number ? [sql`starts_with(${tasks.title} ->> 'number', ${number.begin})`] : []),
   ];
   return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(REPLAN)}`;
 }
+
+/** Which tasks have the words of a search, if they are as few as can be counted: asked of the index of words alone (ADR 0051). */
+async function findFew(db: Executor, { words }: OrderSearch): Promise<readonly string[] | null> {
+  if (words.length === 0) return null;
+  const rows = await tasksWithWords(db).execute({ words });
+  return rows.length > COUNTED_AT_MOST ? null : rows.map(({ id }) => id);
+}
+
+const tasksWithWords = prepareOnce((db) =>
+  db
+    .select({ id: sql<string>`id` })
+    .from(sql`tasks_with_words(${sql.placeholder('words')}::text[], ${sql.raw(String(COUNTED_AT_MOST + 1))}) as id`)
+    .prepare('tasks_with_words'),
+);

@@ -4,12 +4,15 @@ import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, sumOrders } from '../../db/reads/order-list.ts';
 import type { OrderFilter, OrderPage } from '../../db/reads/order-page.ts';
 import { parseOrderSearch } from '../../db/reads/order-search.ts';
+import { countTaskRows, listTaskPage } from '../../db/reads/task.ts';
 import type { Executor } from '../../db/client.ts';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import { maySee } from '../../domain/order/permissions.ts';
 import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { Actor, Role } from '../../domain/role.ts';
+import { groupsOf, TASK_KIND_NAMES } from '../../domain/task.ts';
+import type { TaskKind } from '../../domain/task.ts';
 import { aCrowd } from '../setup/crowd.ts';
 import { testDatabase } from '../setup/database.ts';
 import type { TestDatabase } from '../setup/database.ts';
@@ -134,6 +137,37 @@ test('who has several roles sees what either shows; who has none or no organizat
   expect((await countTabs(database.db, nobody, { search })).all).toBe(0);
 });
 
+describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
+  test.each(['高新', '计量', '企业17', '没有的', '计量 DD202406'])('is searched for %s', async (typed) => {
+    const asker = asActor(scheme[name]);
+    const search = parseOrderSearch(typed);
+    const now = '2024-09-01T00:00:00.000Z';
+    const found = await database.client<{ id: string; kind: TaskKind; state: string; late: boolean; mine: boolean }>`
+      select id, kind, state, due_at < ${now}::timestamptz as late, coalesce(claimed_by = ${asker.id}, false) as mine from tasks
+      where tokens @> ${sql.param(search.words)}::text[] and group_key = any(${sql.param(groupsOf(asker))}::text[])
+        and starts_with(title ->> 'number', ${search.number?.begin ?? ''}::text) order by due_at, id`;
+    const isOpen = (task: (typeof found)[number]) => task.state === 'open' || task.state === 'claimed';
+    const count = (holds: (task: (typeof found)[number]) => boolean) =>
+      Math.min(found.filter(holds).length, COUNTED_AT_MOST + 1);
+    expect(await countTaskRows(database.db, asker, { search, now })).toEqual({
+      todo: count(isOpen),
+      open: count(({ state }) => state === 'open'),
+      claimed: count(({ state }) => state === 'claimed'),
+      mine: count((task) => isOpen(task) && task.mine),
+      overdue: count((task) => isOpen(task) && task.late),
+      done: count(({ state }) => state === 'done'),
+      ...Object.fromEntries(TASK_KIND_NAMES.map((kind) => [kind, count((task) => isOpen(task) && task.kind === kind)])),
+    });
+    const page = await listTaskPage(database.db, asker, { mine: false, search, limit: 21 });
+    expect(page.map(({ id }) => id)).toEqual(
+      found
+        .filter(isOpen)
+        .slice(0, 21)
+        .map(({ id }) => id),
+    );
+  });
+});
+
 /** The rows of growing tables that a read touches in all, counted by PostgreSQL; and whether it read any from end to end. */
 const touchedBy = (read: (db: Executor) => Promise<unknown>, before = sql`select 1`) =>
   database.db.transaction(async (tx) => {
@@ -151,6 +185,19 @@ const touchedBy = (read: (db: Executor) => Promise<unknown>, before = sql`select
   });
 
 const FORGET = sql.raw(`delete from pg_statistic where starelid in ('orders'::regclass, 'order_facts'::regclass)`);
+
+test('counts of tasks touch each found one once', async () => {
+  for (const [typed, atMost] of [
+    ['000123', 3],
+    ['没有的', 0],
+    ['计量', 2_000],
+  ] as const) {
+    const counted = await touchedBy((db) =>
+      countTaskRows(db, asActor(scheme.zhao), { search: parseOrderSearch(typed), now: '2024-09-01T00:00:00.000Z' }),
+    );
+    expect([typed, counted.whole, counted.rows <= atMost ? 'few' : counted.rows]).toEqual([typed, 0, 'few']);
+  }
+});
 
 test('a search touches hardly more rows than it finds, with statistics and without', async () => {
   for (const [typed, name, atMost] of [

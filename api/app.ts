@@ -20,12 +20,13 @@ import { ROUTES } from './json/routes/table.ts';
 import { securityHeaders } from './security.ts';
 import { giveUpWork } from './session/answering.ts';
 import { isAddressedHere, isForeign, isUnsafe } from './session/origin.ts';
+import { registrationThrottle } from './session/registration-throttle.ts';
 import { resetThrottle } from './session/reset-throttle.ts';
 import { createResetTokenOf } from './session/reset-token.ts';
 import { isSecure, sessionCookieName } from './session/cookie.ts';
 import { SessionStore } from './session/store.ts';
 
-export interface Deps extends Omit<Portal, 'resetThrottle' | 'resetTokenOf'> {
+export interface Deps extends Omit<Portal, 'registrationThrottle' | 'resetThrottle' | 'resetTokenOf'> {
   readonly metrics: Metrics;
   readonly live: Live;
   readonly sessionSecret: string;
@@ -47,6 +48,7 @@ export function createApp(deps: Deps): Express {
   const { publicUrl } = deps;
   const portal: Portal = {
     ...deps,
+    registrationThrottle: registrationThrottle(deps.db),
     resetThrottle: resetThrottle(deps.db),
     resetTokenOf: createResetTokenOf(deps.sessionSecret),
   };

@@ -29,8 +29,9 @@ const ENGLISH = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 /** Whether a stored text is the name of a role. */
 export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
 
-/** The two companies of an order. @source L12 */
-export const PARTIES: readonly Role[] = ['institution', 'enterprise'];
+/** The two companies of an order, and what a company registers as. @source L12 */
+export const PARTIES: readonly Role[] = ['institution', 'enterprise'] satisfies readonly Party[];
+export type Party = Extract<Role, 'institution' | 'enterprise'>;
 
 /** Those who decide for the scheme. @source D6 */
 export const DECIDERS: readonly Role[] = ['park', 'center', 'finance'];

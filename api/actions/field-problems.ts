@@ -13,6 +13,18 @@ const FIELD_PROBLEMS = {
     zh: '统一社会信用代码应为 18 位，且校验位正确，请核对。',
     en: 'A credit code has 18 characters, the last a check character; please look again.',
   },
+  'form.credit-code-taken': {
+    zh: '该代码已注册同一主体类型的账号：请直接登录，忘记密码可申请重置；若不是本单位注册的，请拨打咨询电话。',
+    en: 'This code is registered as this type already: sign in, or ask for a new password. If your company did not register it, call the hotline.',
+  },
+  'form.username': {
+    zh: '用户名应为 3 至 50 个字母、数字或 . _ -，以字母开头。',
+    en: 'A user name has 3 to 50 letters, digits or . _ - and begins with a letter.',
+  },
+  'form.username-taken': {
+    zh: '该用户名已被使用，请换一个。',
+    en: 'This user name is taken; please choose another.',
+  },
   'form.invoice-code': {
     zh: '8 位号码（含开头的 0）的发票须填写发票代码，为 10 位或 12 位数字。',
     en: 'An invoice whose number has 8 digits, with the zeros before it, needs its code, of 10 or 12 digits.',

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { RegistrationThrottle } from '../session/registration-throttle.ts';
 import type { ResetThrottle } from '../session/reset-throttle.ts';
 import type { ResetTokenOf } from '../session/reset-token.ts';
 import type { Throttle } from '../session/throttle.ts';
@@ -24,6 +25,7 @@ export interface Portal {
   /** What people type into their browsers; https here means that a proxy before us speaks it. */
   readonly publicUrl: string;
   readonly throttle: Throttle;
+  readonly registrationThrottle: RegistrationThrottle;
   readonly resetThrottle: ResetThrottle;
   readonly resetTokenOf: ResetTokenOf;
   readonly log: Logger;

@@ -76,6 +76,12 @@ export const PROBLEMS = {
     zh: '确认邮件发送过于频繁，请明天再试；没有收到时请先查看垃圾邮件。',
     en: 'Too many confirmation mails were sent; try again tomorrow, and look among the spam first.',
   },
+  'registration.throttled': {
+    status: 429,
+    source: 'L12',
+    zh: '从您的网络提交的注册过多，请稍后再试；急需办理请拨打咨询电话。',
+    en: 'Too many registrations came from your network; try again later, or call the hotline if it is urgent.',
+  },
   'passwordReset.throttled': {
     status: 429,
     source: 'L14',

@@ -42,7 +42,19 @@ const problems = (statuses: readonly number[]): RouteConfig['responses'] =>
     ]),
   );
 
-function pathOf({ method, path, by, tag, summary, answers, params, query, body, upload }: Route): RouteConfig {
+function pathOf({
+  method,
+  path,
+  by,
+  tag,
+  summary,
+  answers,
+  params,
+  query,
+  body,
+  upload,
+  throttled,
+}: Route): RouteConfig {
   const unsafe = method !== 'get';
   const signedIn = by !== 'anyone';
   const idempotency =
@@ -79,7 +91,7 @@ function pathOf({ method, path, by, tag, summary, answers, params, query, body, 
         500,
         503,
         ...(isOfSession({ path }) && method === 'post' ? [401, 429] : []),
-        ...(upload || path === '/api/password-resets' ? [429] : []),
+        ...(upload || throttled ? [429] : []),
       ]),
     },
   };

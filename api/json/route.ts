@@ -54,6 +54,8 @@ interface Described {
   readonly answers: Readonly<Record<number, z.ZodType | FileAnswer | null>>;
   /** The call is a form with one file. */
   readonly upload?: true;
+  /** Visitors are refused it for a while who call it too often. */
+  readonly throttled?: true;
   /** Refused with this to those whose role has no such step. */
   readonly forbidden?: Code;
   /** The answer holds what is shown once: it is not kept for repeats, which find what became of the call and are answered anew. */

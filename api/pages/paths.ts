@@ -1,3 +1,4 @@
+import type { Party } from '../../domain/role.ts';
 import { CONFIRM_ADDRESS_PATH } from '../../domain/mail.ts';
 import { NEW_PASSWORD_PATH } from '../session/reset-token.ts';
 
@@ -6,6 +7,8 @@ export const paths = {
   home: '/',
   signIn: (next?: string, told: Query = {}) => withQuery('/sign-in', { next, ...told }),
   signOut: '/sign-out',
+  register: (as?: Party) => withQuery('/register', { as }),
+  registered: '/register/done',
   passwordForgotten: '/password/forgotten',
   passwordRequested: '/password/forgotten/received',
   newPassword: (token?: string) => withQuery(NEW_PASSWORD_PATH, { token }),

@@ -46,4 +46,4 @@ export const verifyPassword = (
   });
 
 /** The accounts that everyone knows the password of. */
-const isDemonstration = (username: string): boolean => username.toLowerCase().startsWith('demo-');
+export const isDemonstration = (username: string): boolean => username.toLowerCase().startsWith('demo-');

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uniqueIndex, unique, uuid } from 'drizzle-orm/pg-core';
 import { PARTIES, ROLES } from '../../domain/role.ts';
+import type { Party } from '../../domain/role.ts';
 import { id, instant, listOf } from './columns.ts';
 
 /** Parks: each reviews the payments of its own enterprises. */
@@ -14,7 +15,7 @@ export const organizations = pgTable(
   'organizations',
   {
     id: id(),
-    type: text().$type<'institution' | 'enterprise'>().notNull(),
+    type: text().$type<Party>().notNull(),
     name: text().notNull(),
     creditCode: text('credit_code').notNull(),
     /** An enterprise's park; null for institutions. */

@@ -3,6 +3,7 @@ import { ROUTES } from '../../api/json/routes/table.ts';
 import { anInvoiceNumber } from '../makers.ts';
 import { aPortal } from './support/portal.ts';
 import type { TestPortal } from './support/portal.ts';
+import { aRegistration } from './support/registration.ts';
 import { anOffer, anOrder, cast, contract, today } from './support/story.ts';
 import { someone } from './support/client.ts';
 import { NEW_PASSWORD, newestReset, requestForNobody, resetThrottles } from './support/password-reset.ts';
@@ -67,6 +68,7 @@ const GRID = `
   POST /api/payout-batches/{id}/lines/{lineId}/failure 401 403 403 403 403 403 403    403       .   403
   DELETE /api/payout-batches/{id}/lines/{lineId}  401   403 403   403 403  403 403    403       .   403
   POST /api/payout-batches/{id}/lines/{lineId}/removal 401 403 403 403 403 403 403    403       .   403
+  POST /api/registrations                           .     .   .     .   .    .   .      .       .     .
   POST /api/password-resets                         .     .   .     .   .    .   .      .       .     .
   GET /api/password-resets/{id}                   401   403 403   403 403  403 403      .     403     .
   POST /api/password-resets/staff                 401   403 403   403 403  403 403    403     403   422
@@ -171,6 +173,7 @@ function formOf(path: string): object {
     case 'link':
       return { identityCheck: '拨打登记电话核对', version };
     default:
+      if (path === '/api/registrations') return aRegistration();
       if (path === '/api/password-resets') return requestForNobody();
       if (path === '/api/password-resets/staff') return { username: 'demo-enterprise', identityCheck: '当面核对' };
       if (path === '/api/session/password') return { currentPassword: 'wrong', password: NEW_PASSWORD };
@@ -240,6 +243,7 @@ test('an unsafe call without the token of the session is refused', async () => {
   const open = ROUTES.filter(({ by }) => by === 'anyone').map(({ method, path }) => `${method.toUpperCase()} ${path}`);
   expect(open.filter((call) => call.startsWith('POST'))).toEqual([
     'POST /api/session',
+    'POST /api/registrations',
     'POST /api/password-resets',
     'POST /api/password',
   ]);

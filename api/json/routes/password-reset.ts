@@ -36,6 +36,7 @@ export const passwordResetRoutes = [
     path: '/api/password-resets',
     tag,
     summary: 'Ask for a new password; the answer is the same whether there is such an account or not',
+    throttled: true,
     body: resetRequestForm,
     answers: { 200: z.object({ received: z.literal(true) }) },
     handle: async (portal, { body, address, key }) => {

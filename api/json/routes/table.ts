@@ -8,6 +8,7 @@ import { orderRoutes } from './order.ts';
 import { passwordResetRoutes } from './password-reset.ts';
 import { payoutBatchRoutes } from './payout-batch.ts';
 import { productRoutes } from './product.ts';
+import { registrationRoutes } from './registration.ts';
 import { sessionRoutes } from './session.ts';
 import { taskRoutes } from './task.ts';
 import { viewingRoutes } from './viewing.ts';
@@ -16,6 +17,7 @@ import { voucherRoutes } from './voucher.ts';
 /** Every call of the JSON interface: mounts Express, makes the OpenAPI document, and is what the tests are generated from. */
 export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
+  ...registrationRoutes,
   ...productRoutes,
   ...voucherRoutes,
   ...orderRoutes,

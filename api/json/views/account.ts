@@ -3,7 +3,7 @@ import type { Account } from '../../../db/reads/account.ts';
 import { RoleName } from '../../forms/names.ts';
 import { Named, orNull } from './parts.ts';
 
-const ActorSchema = z
+export const ActorSchema = z
   .object({
     id: z.string(),
     username: z.string(),

@@ -125,6 +125,7 @@ function frameOf(visit: Visit, site: Site | undefined, badges: Badges) {
     signInHere: paths.signIn(visit.shownAt),
     publicMenu: publicMenuOf(visit.path, language),
     site: site && siteView(site, language),
+    registerHref: paths.register(),
     signInHref: paths.signIn(isComeBackTo(visit) ? visit.url : undefined),
     ...(account
       ? {

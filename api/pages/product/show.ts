@@ -91,7 +91,7 @@ export async function renderProduct(
     how: howSteps(language),
     categoryHref: paths.products({ category: product.category.id }),
     category: product.category.name,
-    visitor: visit.account === undefined && { href: paths.signIn(visit.url) },
+    visitor: visit.account === undefined && { href: paths.signIn(visit.url), registerHref: paths.register() },
     offer,
     buys: visit.account === undefined || offer !== false,
   };

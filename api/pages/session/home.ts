@@ -22,6 +22,7 @@ export async function showHome(portal: Portal, visit: Visit, response: Response)
     title: HOME_WORDS[language].title,
     products: paths.products(),
     signIn: paths.signIn(),
+    register: paths.register(),
     forgotten: paths.passwordForgotten,
     how: howSteps(language),
     chain: sampleChain(language),

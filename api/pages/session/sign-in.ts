@@ -78,6 +78,7 @@ function renderSignIn(
     next: safePath(next),
     typed,
     said: saidOf(visit, words),
+    register: paths.register(),
     forgotten: paths.passwordForgotten,
     notice: expired && (typed === undefined ? words.expired : words.expiredAndKept),
     isThrottled,

@@ -5,6 +5,7 @@ export const WORDS = pageWords(
   {
     username: '用户名',
     password: '密码',
+    noAccountYet: '还没有账号？注册',
     forgotten: '忘记密码',
     passwordSet: '新密码已设置，请用新密码登录。',
     passwordAccepted: '新密码已受理，稍后即可用它登录；若仍不能登录，请重新申请。',
@@ -18,6 +19,7 @@ export const WORDS = pageWords(
   {
     username: 'User name',
     password: 'Password',
+    noAccountYet: 'No account yet? Register',
     forgotten: 'Forgotten your password?',
     passwordSet: 'The new password is set; sign in with it.',
     passwordAccepted: 'The new password is accepted and works in a moment; if it does not, please ask again.',

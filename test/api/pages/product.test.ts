@@ -159,7 +159,8 @@ test('institutions and staff look, and do not order', async () => {
 test('every page that says where one gets an account says the same', async () => {
   for (const path of ['/', `/products/${offer.productId}`]) {
     const { text } = await visitor(path);
-    expect([path, text]).toEqual([path, expect.stringContaining('账号由创新协同中心开通，请拨打咨询电话。')]);
-    expect([path, text]).toEqual([path, expect.not.stringContaining('联系所在园区')]);
+    expect([path, text]).toEqual([path, expect.stringContaining('还没有账号的服务机构和申券企业，请先注册。')]);
+    expect(hrefsIn(text)).toContain('/register');
+    expect([path, text]).toEqual([path, expect.not.stringContaining('创新协同中心开通')]);
   }
 });

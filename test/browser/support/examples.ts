@@ -20,6 +20,8 @@ const look = (by: string | null, at: string | Example['at'], of?: string): Examp
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   '/': [look('enterprise', '/'), look(null, '/', 'visitor')],
   '/sign-in': [look(null, '/sign-in'), look(null, '/sign-in?signed=out', 'signed-out')],
+  '/register': [look(null, '/register'), look(null, '/register?as=enterprise', 'enterprise')],
+  '/register/done': [look('institution', '/register/done'), look('enterprise', '/register/done')],
   '/password/forgotten': [look(null, '/password/forgotten')],
   '/password/forgotten/received': [look(null, '/password/forgotten/received')],
   '/password/new': [look(null, ({ resetLink }) => resetLink, 'good'), look(null, '/password/new?token=wrong')],

@@ -1,4 +1,4 @@
-// What lists of orders ask where words are searched for: by the index of words, not along a list (ADR 0051).
+// What lists of orders ask where words are searched for: by the index of words, not along a list (ADR 0052).
 
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';

@@ -182,7 +182,7 @@ function isFoundBy({ words, number }: OrderSearch, ids?: readonly string[]): SQL
   return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(REPLAN)}`;
 }
 
-/** Which tasks have the words of a search, if they are as few as can be counted: asked of the index of words alone (ADR 0051). */
+/** Which tasks have the words of a search, if they are as few as can be counted: asked of the index of words alone (ADR 0052). */
 async function findFew(db: Executor, { words }: OrderSearch): Promise<readonly string[] | null> {
   if (words.length === 0) return null;
   const rows = await tasksWithWords(db).execute({ words });

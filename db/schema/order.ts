@@ -122,7 +122,7 @@ export const orders = pgTable(
 
 /**
  * What searches ask of every order, beside it: {@link orderFacts} as a set of words, and what narrows and orders what they find. A
- * trigger keeps it, so that no write can forget it, and a step that changes no fact writes no word (ADR 0051).
+ * trigger keeps it, so that no write can forget it, and a step that changes no fact writes no word (ADR 0052).
  */
 export const foundOrders = pgTable(
   'order_facts',

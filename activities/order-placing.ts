@@ -11,14 +11,14 @@ import { getRuleSet } from '../db/reads/calendar.ts';
 import { selectOfferedLine, selectOfferedProduct } from '../db/reads/offer.ts';
 import type { OfferedLine, OfferedProduct } from '../db/reads/offer.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
-import { orderFacts, orders } from '../db/schema/order.ts';
+import { orderFactsOf, orders } from '../db/schema/order.ts';
 import { beginIn, takeNumber } from '../db/writes/process.ts';
 import type { Adapter } from './process/adapter.ts';
 import { recordBeginning } from './process/begin.ts';
 import { momentOf } from './process/recording.ts';
 import type { Asked, Outcome, Recording } from './process/recording.ts';
 
-const beginOrder = beginIn(orders, orderFacts(orders));
+const beginOrder = beginIn(orders, orderFactsOf(orders));
 
 export type OrderAdapter = Adapter<Order, OrderBodies, OrderRecord>;
 

@@ -7,7 +7,7 @@ import { ORDER_PROCESS } from '../domain/order/process.ts';
 import { toOrderRecord, findOrderRecord } from '../db/reads/order.ts';
 import type { OrderRecord } from '../db/reads/order.ts';
 import { givenIn } from '../db/reads/said-command.ts';
-import { orderEvents, orderFacts, orders } from '../db/schema/order.ts';
+import { orderEvents, orderFactsOf, orders } from '../db/schema/order.ts';
 import { toEventsTable } from '../db/schema/process.ts';
 import { isRedemptionLive } from '../domain/order/invoice.ts';
 import { PAPERS_OF_STEP, papersOf } from '../domain/reading/papers.ts';
@@ -33,7 +33,7 @@ const orderAdapter: OrderAdapter = {
     return row && { record: toOrderRecord(row), asked: givenIn(row) };
   },
   begin: (recording, asked) => placeOrder(orderAdapter, recording, asked),
-  advance: advanceIn(orders, orderFacts(orders)),
+  advance: advanceIn(orders, orderFactsOf(orders)),
   also: async (tx, step) => [
     ...moveMoney(step),
     ...settleBatchLine(step),

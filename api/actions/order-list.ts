@@ -45,7 +45,7 @@ export async function listOrders(...asked: Parameters<typeof listCases>): Promis
   return { items: items.map(({ order }) => order), ...cursors };
 }
 
-/** The same with the file behind each order: two statements, however many there are. @source L92 */
+/** The same with the file behind each order: a page's timelines are read at once, as its orders are. @source L92 */
 export async function listCases(
   { db }: Pick<Portal, 'db'>,
   account: Account,

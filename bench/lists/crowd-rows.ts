@@ -44,7 +44,8 @@ export const rowsOf = (scheme: Scheme, rows: number): readonly Filled[] => [
   { what: 'orders', statement: ordersOf(rows) },
   {
     what: 'facts',
-    statement: `insert into order_facts select searched.* from orders, searched_row(orders) searched`,
+    statement: `insert into order_facts (order_id, number, placed_at, institution_id, enterprise_id, park_id, state, words)
+   select searched.* from orders, searched_row(orders) searched`,
   },
   {
     what: 'events',

@@ -6,18 +6,18 @@ import type { OrderState } from '../../domain/order/states.ts';
 import type { Actor } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { REPLAN } from '../driver/replan.ts';
-import { foundOrders, orders } from '../schema/order.ts';
+import { orderFacts, orders } from '../schema/order.ts';
 import { COUNTED_AT_MOST } from './counted.ts';
 import { beginsWith, haveWords, partyWord, withWords } from './order-search.ts';
-import type { Searchable } from './order-search.ts';
 import { inListOrder, liesBefore, liesBeyond, placedWithin } from './order-page.ts';
 import type { OrderFilter, OrderPage } from './order-page.ts';
 import { partyOf, seesAllParties, statesOf, visibleTo } from './order-visibility.ts';
+import type { Party, Searchable } from './order-visibility.ts';
 
 /** So many found orders are sorted for a page; of more, the page is looked for along the list first. */
-const SORTED_AT_ONCE = 4_999;
+const SORTED_ORDERS = 4_999;
 /** So many orders of a list are looked at. */
-const NEAR = 500;
+const NEAR_ORDERS = 500;
 
 interface Asked {
   readonly asker: Actor;
@@ -27,20 +27,23 @@ interface Asked {
 
 /** The ids of one page of what a search finds, in any order: by the index, and along the list where a word is frequent and near. */
 export async function findPageIds(db: Executor, asked: Asked, page: OrderPage): Promise<readonly string[]> {
-  const few = await sortedPage(db, asked, page, SORTED_AT_ONCE + 1);
-  if (few.found <= SORTED_AT_ONCE) return few.ids;
+  const few = await sortedPage(db, asked, page, SORTED_ORDERS + 1);
+  if (few.found <= SORTED_ORDERS) return few.ids;
   const near = await nearPage(db, asked, page);
   return near.length === page.limit ? near : (await sortedPage(db, asked, page, null)).ids;
 }
+
+/** What narrows and orders what is found, as the functions of the database answer it. */
+const COLUMNS = sql.raw('order_id, number, placed_at, institution_id, enterprise_id, park_id, state');
 
 /** A page of what the index finds, and how many those are, at most so many. */
 async function sortedPage(db: Executor, asked: Asked, page: OrderPage, atMost: number | null) {
   const {
     rows: [row],
   } = await db.execute<{ found: number; ids: string[] }>(sql`
-    with ${foundOrders} as materialized (select * from ${foundIn(asked, atMost)})
-    select (select count(*)::int from ${foundOrders}) as found, array(select ${foundOrders.id} from ${foundOrders}
-      where ${narrowedTo(foundOrders, asked, page)} order by ${inListOrder(foundOrders, page)} limit ${page.limit}) as ids`);
+    with ${orderFacts} as materialized (select ${COLUMNS} from ${foundIn(asked, atMost)})
+    select (select count(*)::int from ${orderFacts}) as found, array(select ${orderFacts.id} from ${orderFacts}
+      where ${narrowedTo(orderFacts, asked, page)} order by ${inListOrder(orderFacts, page)} limit ${page.limit}) as ids`);
   if (!row) throw new Error('a row was expected');
   return row;
 }
@@ -52,7 +55,7 @@ async function nearPage(db: Executor, asked: Asked, page: OrderPage): Promise<re
     .from(orders)
     .where(narrowedTo(orders, asked, page))
     .orderBy(inListOrder(orders, page))
-    .limit(NEAR)
+    .limit(NEAR_ORDERS)
     .as('next');
   const rows = await db
     .select({ id: next.id })
@@ -68,7 +71,7 @@ export async function countFoundBefore(db: Executor, asked: Asked, before: SQL):
   const counted = db
     .select({ one: sql`1`.as('one') })
     .from(foundIn(asked, null))
-    .where(and(narrowedTo(foundOrders, asked, {}), before))
+    .where(and(narrowedTo(orderFacts, asked, {}), before))
     .limit(COUNTED_AT_MOST + 1)
     .as('counted');
   const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(counted);
@@ -85,14 +88,14 @@ export async function countFoundStates(
   const isAskedAlone = filter.search.number === null && (party !== null || seesAllParties(asker));
   const rows = isAskedAlone
     ? await db
-        .select({ state: sql<OrderState>`${foundOrders.state}`, count: sql<number>`least(count, ${AT_MOST})::int` })
+        .select({ state: sql<OrderState>`${orderFacts.state}`, count: sql<number>`least(count, ${AT_MOST})::int` })
         .from(countedIn(asker, filter, party))
-        .where(party === null ? visibleTo(foundOrders, asker) : undefined) // by the state alone
+        .where(party === null ? visibleTo(orderFacts, asker) : undefined) // by the state alone
     : await db
-        .select({ state: sql<OrderState>`${foundOrders.state}`, count: sql<number>`least(count(*), ${AT_MOST})::int` })
+        .select({ state: sql<OrderState>`${orderFacts.state}`, count: sql<number>`least(count(*), ${AT_MOST})::int` })
         .from(foundIn({ asker, filter, state: undefined }, null))
-        .where(narrowedTo(foundOrders, { asker, filter, state: undefined }, {}))
-        .groupBy(foundOrders.state);
+        .where(narrowedTo(orderFacts, { asker, filter, state: undefined }, {}))
+        .groupBy(orderFacts.state);
   return new Map(rows.map(({ state, count }) => [state, count]));
 }
 
@@ -102,9 +105,9 @@ const AT_MOST = sql.raw(String(COUNTED_AT_MOST + 1));
 export const foundIn = ({ asker, filter: { search }, state }: Asked, atMost: number | null): SQL =>
   withWords(wordsFor(asker, search.words), state ? [state] : statesOf(asker), atMost);
 
-const countedIn = (asker: Actor, { search, from, to }: OrderFilter, party: string | null): SQL => {
+const countedIn = (asker: Actor, { search, from, to }: OrderFilter, party: Party | null): SQL => {
   const { since, until } = placedWithin(from, to);
-  return sql`count_orders_with_words(${wordsFor(asker, search.words)}::text[], ${party}::uuid, ${since}::timestamptz, ${until}::timestamptz) as ${foundOrders}`;
+  return sql`count_orders_with_words(${wordsFor(asker, search.words)}::text[], ${party?.role ?? null}::text, ${party?.id ?? null}::uuid, ${since}::timestamptz, ${until}::timestamptz) as ${orderFacts}`;
 };
 
 const wordsFor = (asker: Actor, words: readonly string[]): SQL => {

@@ -10,7 +10,7 @@ import type { Actor, Role } from '../../domain/role.ts';
 import type { Executor } from '../client.ts';
 import { prepareOnce } from '../driver/prepared.ts';
 import { accounts } from '../schema/organization.ts';
-import { foundOrders, orderEvents, orders } from '../schema/order.ts';
+import { orderFacts, orderEvents, orders } from '../schema/order.ts';
 import { countRows, COUNTED_AT_MOST } from './counted.ts';
 import { toOrderRecord, selectOrderRecords } from './order.ts';
 import type { OrderRecord } from './order.ts';
@@ -32,6 +32,7 @@ export async function listOrderPage(
   page: OrderPage,
 ): Promise<OrderRecord[]> {
   const { state, sort, after, before, limit } = page;
+  // Where words are searched for, two statements: an order that a step moves between them is shown as the step left it.
   const ids = filter.search.words.length > 0 ? await findPageIds(db, { asker, filter, state }, page) : null;
   const rows = await selectOrderRecords(db)
     .where(
@@ -57,7 +58,7 @@ export async function countOrdersBefore(
   { state, sort, before }: Pick<OrderPage, 'state' | 'sort'> & { readonly before: Place },
 ): Promise<number> {
   if (filter.search.words.length > 0)
-    return countFoundBefore(db, { asker, filter, state }, liesBefore(foundOrders, before, sort));
+    return countFoundBefore(db, { asker, filter, state }, liesBefore(orderFacts, before, sort));
   const where = and(narrowed(asker, filter), state && eq(orders.state, state), liesBefore(orders, before, sort));
   const [row] = await db.select({ count: countRows(db, orders, where) }).from(sql`(select) as once`);
   return row?.count ?? 0;
@@ -121,7 +122,7 @@ export async function sumOrders(
       ? await db
           .select(sums)
           .from(foundIn({ asker, filter, state }, null))
-          .innerJoin(orders, eq(orders.id, foundOrders.id))
+          .innerJoin(orders, eq(orders.id, orderFacts.id))
           .where(where)
       : await db.select(sums).from(orders).where(where);
   if (!row) throw new Error('a row of sums was expected');

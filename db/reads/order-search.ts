@@ -10,8 +10,9 @@ import type { SubjectType } from '../../domain/process/subject.ts';
 import type { Executor } from '../client.ts';
 import { prepareOnce } from '../driver/prepared.ts';
 import { REPLAN } from '../driver/replan.ts';
-import { foundOrders, orders } from '../schema/order.ts';
+import { orderFacts, orders } from '../schema/order.ts';
 import { WORDS_AT_MOST, wordsOf } from '../tokens.ts';
+import type { Party, Searchable } from './order-visibility.ts';
 
 /** What a search asks of an order. Everything asked must be found. */
 export interface OrderSearch {
@@ -73,15 +74,12 @@ function amountOf(piece: string): string | null {
   return amount === undefined ? null : String(amount / 100);
 }
 
-/** The columns that a search and the asker narrow orders by: of the orders, or of what is kept of them for searches. */
-export type Searchable = typeof orders | typeof foundOrders;
-
 /** More orders than this are not told one by one. */
-const FEW = 2_000;
+const FEW_ORDERS = 2_000;
 
 /** A search, and which orders have its words where they are few. */
 export interface FoundByWords extends OrderSearch {
-  /** Null where they are more than {@link FEW}, or no words are asked for. */
+  /** Null where they are more than {@link FEW_ORDERS}, or no words are asked for. */
   readonly ids: readonly string[] | null;
 }
 
@@ -89,19 +87,19 @@ export interface FoundByWords extends OrderSearch {
  * Which orders have the words of a search, if they are few: for questions that begin elsewhere, as at a person's decisions. Whether
  * the asker may see them is the next question.
  *
- * @param partyId whose orders alone are asked for
+ * @param party whose orders alone are asked for
  */
-export async function findByWords(db: Executor, search: OrderSearch, partyId?: string): Promise<FoundByWords> {
+export async function findByWords(db: Executor, search: OrderSearch, party?: Party): Promise<FoundByWords> {
   if (search.words.length === 0) return { ...search, ids: null };
-  const words = partyId === undefined ? search.words : [...search.words, partyWord(partyId)];
+  const words = party === undefined ? search.words : [...search.words, partyWord(party)];
   const rows = await fewWithWords(db).execute({ words });
-  return { ...search, ids: rows.length > FEW ? null : rows.map(({ id }) => id) };
+  return { ...search, ids: rows.length > FEW_ORDERS ? null : rows.map(({ id }) => id) };
 }
 
 const fewWithWords = prepareOnce((db) =>
   db
-    .select({ id: sql<string>`${foundOrders.id}` })
-    .from(withWords(sql`${sql.placeholder('words')}`, null, FEW + 1))
+    .select({ id: sql<string>`${orderFacts.id}` })
+    .from(withWords(sql`${sql.placeholder('words')}`, null, FEW_ORDERS + 1))
     .prepare('orders_with_words'),
 );
 
@@ -116,12 +114,12 @@ export function matchSearch({ words, number, ids }: FoundByWords): SQL | undefin
   return conditions.length === 0 ? undefined : sql`${sql.join(conditions, sql` and `)} ${sql.raw(REPLAN)}`;
 }
 
-/** The word by which an order is found as one of a party's: with a sign that no word of a person has. */
-export const partyWord = (partyId: string): string => `:${partyId}`;
+/** The word by which an order is found as one of a party's, as the database writes it: with a sign that no word of a person has. */
+export const partyWord = ({ role, id }: Party): string => `${role}:${id}`;
 
 /** Asked of each order in turn. */
 export const haveWords = (id: SQLWrapper, words: readonly string[]): SQL =>
-  sql`(select ${foundOrders.words} @@ all_words(${sql.param(words)}::text[]) from ${foundOrders} where ${foundOrders.id} = ${id})`;
+  sql`(select ${orderFacts.words} @@ all_words(${sql.param(words)}::text[]) from ${orderFacts} where ${orderFacts.id} = ${id})`;
 
 /** The same of many ids at once: those that have the words are looked for first. */
 export const isWithWords = (id: SQLWrapper, { words, ids }: FoundByWords): SQL => {
@@ -132,9 +130,9 @@ export const isWithWords = (id: SQLWrapper, { words, ids }: FoundByWords): SQL =
   return sql`${isFound} ${sql.raw(REPLAN)}`;
 };
 
-/** The orders that have all the words, by the index of words: to be selected from, with the columns of {@link foundOrders}. */
+/** The orders that have all the words, by the index of words: to be selected from, with the columns of {@link orderFacts}. */
 export const withWords = (words: SQL, states: readonly OrderState[] | null, atMost: number | null): SQL =>
-  sql`orders_with_words(${words}::text[], ${states && sql.param(states)}::text[], ${sql.raw(String(atMost))}) as ${foundOrders}`;
+  sql`orders_with_words(${words}::text[], ${states && sql.param(states)}::text[], ${sql.raw(String(atMost))}) as ${orderFacts}`;
 
 /** By the days of placing, for which there are indexes, and among those by the number. */
 export const beginsWith = (table: Searchable, { begin, from, before }: NumberBegin): SQL =>

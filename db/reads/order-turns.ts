@@ -116,7 +116,7 @@ const isToPrice = async (db: Executor, { institutionId, search }: ToPrice): Prom
     eq(orders.institutionId, institutionId),
     isWaiting(orders, 'institution'),
     eq(orders.waitingStep, 'confirmPrice' satisfies OrderStep),
-    matchSearch(await findByWords(db, search, institutionId)),
+    matchSearch(await findByWords(db, search, { role: 'institution', id: institutionId })),
   );
 
 const isBefore = ({ placedAt, id }: Place): SQL =>

@@ -4,7 +4,10 @@ import { DECIDED_ORDER_STATES } from '../../domain/order/states.ts';
 import type { OrderState } from '../../domain/order/states.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { isDecided } from '../schema/order.ts';
-import type { Searchable } from './order-search.ts';
+import type { orderFacts, orders } from '../schema/order.ts';
+
+/** The columns that a search and the asker narrow orders by: of the orders, or of what is kept of them for searches. */
+export type Searchable = typeof orders | typeof orderFacts;
 
 /** The asker part of every question about orders: `maySee`, said in SQL; nothing for somebody without a role. @source D26 */
 export const visibleTo = (table: Searchable, asker: Actor): SQL =>
@@ -26,14 +29,17 @@ function visibleAs(table: Searchable, role: Role, { organizationId, parkId }: Ac
   }
 }
 
-/**
- * The one organization or park that all orders an asker sees belong to, of which searches ask the index; null for who sees those of
- * all, or of several.
- */
-export function partyOf({ roles, organizationId, parkId }: Actor): string | null {
-  const [role, ...others] = roles;
-  if (role === undefined || others.length > 0) return null;
-  return role === 'institution' || role === 'enterprise' ? organizationId : role === 'park' ? parkId : null;
+/** An organization or a park, and what it is in an order. */
+export interface Party {
+  readonly role: 'institution' | 'enterprise' | 'park';
+  readonly id: string;
+}
+
+/** The one party that all orders an asker sees have, of which searches ask the index; null for who sees those of all, or of several. */
+export function partyOf({ roles: [role, ...others], organizationId, parkId }: Actor): Party | null {
+  if (others.length > 0 || (role !== 'institution' && role !== 'enterprise' && role !== 'park')) return null;
+  const id = role === 'park' ? parkId : organizationId;
+  return id === null ? null : { role, id };
 }
 
 /** Whether it does not depend on an order's parties whether an asker sees it. */

@@ -5,6 +5,7 @@ import type { Executor } from '../client.ts';
 import { REPLAN } from '../driver/replan.ts';
 import { attachments } from '../schema/attachment.ts';
 import { contractNumberTokens, orders } from '../schema/order.ts';
+import { partyWord } from './order-search.ts';
 
 /** Another order that rests on a contract of the same number. */
 export interface SameContract {
@@ -35,7 +36,12 @@ export async function listSameContracts(
     .select({ sha256: attachments.sha256 })
     .from(attachments)
     .where(eq(attachments.id, contract.attachmentId));
-  // Found by the number's index and read through: the parties alone may have any number of orders.
+  // Found by the number's words and the parties' together: either alone may have any number of orders, the number where it has no
+  // letter of its own and is one empty word.
+  const parties = [
+    partyWord({ role: 'institution', id: institutionId }),
+    partyWord({ role: 'enterprise', id: enterpriseId }),
+  ];
   const numbered = db.$with('numbered').as(
     db
       .select({
@@ -47,7 +53,7 @@ export async function listSameContracts(
       .from(orders)
       .where(
         and(
-          sql`${orders.id} = any(array(select order_id from orders_with_words(${contractNumberTokens(sql`${contract.number}::text`)}, null, null)))`,
+          sql`${orders.id} = any(array(select order_id from orders_with_words(${contractNumberTokens(sql`${contract.number}::text`)} || ${sql.param(parties)}::text[], null, null)))`,
           sql`lower(${orders.contract} ->> 'number') = lower(${contract.number}::text) ${sql.raw(REPLAN)}`,
           eq(orders.institutionId, institutionId),
           eq(orders.enterpriseId, enterpriseId),

@@ -21,9 +21,9 @@ export interface ProductSnapshot {
 
 /**
  * What an order is found by: the tokens of its number, product and parties, its amounts P, O, V and A in yuan without zeros at
- * the end ("50000", "0.5"), and its contract's number. The database's own function, since a trigger keeps {@link foundOrders}.
+ * the end ("50000", "0.5"), and its contract's number. The database's own function, since triggers keep {@link orderFacts}.
  */
-export const orderFacts = (table: PgTable): SQL => sql`order_facts_of(${table})`;
+export const orderFactsOf = (table: PgTable): SQL => sql`order_facts_of(${table})`;
 
 /** What a contract's number is found by. */
 export const contractNumberTokens = (number: SQL): SQL => sql`contract_number_tokens(${number})`;
@@ -121,10 +121,10 @@ export const orders = pgTable(
 );
 
 /**
- * What searches ask of every order, beside it: {@link orderFacts} as a set of words, and what narrows and orders what they find. A
- * trigger keeps it, so that no write can forget it, and a step that changes no fact writes no word (ADR 0052).
+ * What searches ask of every order, beside it: {@link orderFactsOf} as a set of words, and what narrows and orders what they find. Triggers
+ * keep it, so that no write can forget it, and a step that changes no fact writes no word (ADR 0052).
  */
-export const foundOrders = pgTable(
+export const orderFacts = pgTable(
   'order_facts',
   {
     id: uuid('order_id')

@@ -13,14 +13,14 @@ import type { Database } from '../client.ts';
 import { writeTogether } from '../driver/write.ts';
 import { toOrderRecord, selectOrderRecords } from '../reads/order.ts';
 import type { OrderRecord } from '../reads/order.ts';
-import { isOpenOrder, orderFacts, orders } from '../schema/order.ts';
+import { isOpenOrder, orderFactsOf, orders } from '../schema/order.ts';
 import { lockOrderRows } from './order.ts';
 import { advanceIn, announceChange } from './process.ts';
 import { lockOpenTask, turnTasks } from './task.ts';
 
 const PAGE = 500;
 
-const advanceOrder = advanceIn(orders, orderFacts(orders));
+const advanceOrder = advanceIn(orders, orderFactsOf(orders));
 
 /**
  * Stores whose turn it is beside open orders that a former release recorded, as the rule says. Asked again it writes nothing.

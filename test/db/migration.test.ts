@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { migrate } from '../../db/migrate.ts';
-import { orderFacts, orders } from '../../db/schema/order.ts';
+import { orderFactsOf, orders } from '../../db/schema/order.ts';
 import type { TestDatabase } from '../setup/database.ts';
 import { formerDatabase } from '../setup/former-database.ts';
 import { FORMER_ORDERS } from '../setup/former-orders.ts';
@@ -88,7 +88,7 @@ describe("a former release's database", () => {
       const [order] = await database.client`select number, waiting_role, waiting_step from orders where id = ${id}`;
       expect([order?.['waiting_role'], order?.['waiting_step']]).toEqual(waiting ?? [null, null]);
       const [{ tokens } = { tokens: [] }] = await database.client`
-        select ${orderFacts(orders)} as tokens from orders where id = ${id}`;
+        select ${orderFactsOf(orders)} as tokens from orders where id = ${id}`;
       const found = await database.client`
       select kind, state, version, title, tokens from tasks where subject_id = ${id} order by opened_seq`;
       expect(found).toEqual(

@@ -3,13 +3,16 @@ import { sql } from 'drizzle-orm';
 import { COUNTED_AT_MOST } from '../../db/reads/counted.ts';
 import { countOrdersBefore, countTabs, listOrderPage, sumOrders } from '../../db/reads/order-list.ts';
 import type { OrderFilter, OrderPage } from '../../db/reads/order-page.ts';
-import { parseOrderSearch } from '../../db/reads/order-search.ts';
+import { findByWords, parseOrderSearch } from '../../db/reads/order-search.ts';
+import type { Party } from '../../db/reads/order-visibility.ts';
+import { listSameContracts } from '../../db/reads/same-contract.ts';
 import { countTaskRows, listTaskPage } from '../../db/reads/task.ts';
 import type { Executor } from '../../db/client.ts';
 import { addDays, instantAt, parseDay } from '../../domain/day.ts';
 import { maySee } from '../../domain/order/permissions.ts';
 import { ORDER_STATE_NAMES } from '../../domain/order/states.ts';
 import type { OrderState } from '../../domain/order/states.ts';
+import type { Contract } from '../../domain/order/order.ts';
 import type { Actor, Role } from '../../domain/role.ts';
 import { groupsOf, TASK_KIND_NAMES } from '../../domain/task.ts';
 import type { TaskKind } from '../../domain/task.ts';
@@ -121,7 +124,7 @@ describe.each(TYPED)('of the search %s', (typed) => {
   });
 });
 
-test('who has several roles sees what either shows; who has none or no organization sees nothing', async () => {
+test('who has several roles sees what either shows; who has none sees nothing', async () => {
   const { li, sun } = scheme;
   const search = parseOrderSearch('计量');
   const hits = await listHits(search.words);
@@ -135,6 +138,23 @@ test('who has several roles sees what either shows; who has none or no organizat
   const nobody: Actor = { ...asActor(sun), roles: [] };
   expect(await listOrderPage(database.db, nobody, { search }, { limit: 30 })).toEqual([]);
   expect((await countTabs(database.db, nobody, { search })).all).toBe(0);
+});
+
+test('a party is found by what it is in an order: an enterprise with the role of institutions has none', async () => {
+  const { wang, enterprise, institution } = scheme;
+  const search = parseOrderSearch('计量');
+  const other: Actor = { ...asActor(wang), roles: ['institution'] };
+  expect((await countTabs(database.db, asActor(wang), { search })).all).toBeGreaterThan(0);
+  expect((await countTabs(database.db, other, { search })).all).toBe(0);
+  expect(await listOrderPage(database.db, other, { search }, { limit: 30 })).toEqual([]);
+  const idsOf = async (role: Party['role'], { id }: { readonly id: string }) =>
+    (await findByWords(database.db, search, { role, id })).ids?.length;
+  expect(await idsOf('institution', institution)).toBeGreaterThan(0);
+  expect(await idsOf('institution', enterprise)).toBe(0);
+  const { rows } = await database.db.execute(
+    sql`select * from count_orders_with_words(array['计量'], 'institution', ${enterprise.id}::uuid, null, null)`,
+  );
+  expect(rows).toEqual([]); // without the word of the party too
 });
 
 describe.each(['li', 'zhao', 'sun'] as const)('the inbox of %s', (name) => {
@@ -220,3 +240,20 @@ test('a search touches hardly more rows than it finds, with statistics and witho
       expect([typed, tabs.whole, tabs.rows <= hits ? 'each once' : tabs.rows]).toEqual([typed, 0, 'each once']);
     }
 }, 120_000);
+
+test('a contract number without letters of its own is looked for among the orders of its two parties', async () => {
+  const number = '合同甲';
+  const [own, other] = await database.client<Row>`
+    select id, institution_id as "institutionId", enterprise_id as "enterpriseId" from orders
+    where state = 'paid' and (institution_id, enterprise_id) = (
+      select institution_id, enterprise_id from orders where state = 'paid' and institution_id <> ${scheme.institution.id} limit 1)
+    order by placed_at, id limit 2`;
+  if (!own || !other) throw new Error('the crowd has no such orders');
+  await database.client`update orders set contract = jsonb_build_object('number', ${number}::text, 'attachmentId', id)
+    where id = any(array(select id from orders limit 5000)) or id in (${own.id}, ${other.id})`;
+  const contract = { number, attachmentId: own.id } as Contract;
+  const found = await listSameContracts(database.db, { ...own, contract });
+  expect(found.map(({ id }) => id)).toContain(other.id);
+  const read = await touchedBy((db) => listSameContracts(db, { ...own, contract }));
+  expect([read.whole, read.rows <= 200 ? 'few' : read.rows]).toEqual([0, 'few']);
+});

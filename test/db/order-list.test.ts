@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { countOrders, listOrders, orderQuery } from '../../api/actions/order-list.ts';
 import type { Account } from '../../db/reads/account.ts';
 import { EVERYTHING, parseOrderSearch } from '../../db/reads/order-search.ts';
@@ -139,16 +140,58 @@ test('pages are walked forwards and back again, each order once', async () => {
   expect(back).toMatchObject({ previous: null, next: first.next });
 });
 
+test('a word longer than the index of words holds finds nothing, or the order that has it', async () => {
+  const { client } = database;
+  const long = 'ᄀ'.repeat(700); // 2,100 bytes that are one character to whoever reads them
+  const tabs = async () => (await countOrders(database, asAccount('zhao'), orderQuery.parse({ q: long }))).all;
+  expect([await found(long), await tabs()]).toEqual([[], 0]);
+  await client`update orders set tokens = tokens || ${long}::text where state = 'paid'`;
+  expect([await found(long), await tabs(), await found('30000.50')]).toEqual([['paid'], 1, ['paid']]);
+  await client`update orders set tokens = array_remove(tokens, ${long}::text)`;
+  expect([await found(long), await tabs(), await found('30000.50')]).toEqual([[], 0, ['paid']]);
+});
+
+test('where the row that searches ask is missing, the next step that changes a fact writes it anew', async () => {
+  const { client } = database;
+  await client`delete from order_facts where order_id = (select id from orders where state = 'paid')`;
+  expect(await found('30000.50')).toEqual([]);
+  await client`update orders set tokens = tokens || 'anew'::text where state = 'paid'`;
+  expect([await found('30000.50'), await found('anew')]).toEqual([['paid'], ['paid']]);
+  await client`update orders set tokens = array_remove(tokens, 'anew')`;
+});
+
+test.each([
+  [`contract = contract || '{"attachmentId": "x"}', claim = claim || '{"invoices": []}'`, 0],
+  [`state = 'closed'`, 1],
+  [`claim = claim || '{"actualAmountFen": 4567891}'`, 1],
+  [`state = 'closed', contract = contract || '{"number": "HT-2"}'`, 1],
+])('an order that is set %s writes %i versions of what searches ask of it', async (changes, versions) => {
+  const undone = new Error('undone');
+  const written = database.db.transaction(async (tx) => {
+    const count = async () => {
+      const { rows } = await tx.execute<{ count: number }>(sql`
+        select n_tup_upd::int as count from pg_stat_xact_user_tables where relname = 'order_facts'`);
+      return rows[0]?.count ?? Number.NaN;
+    };
+    const before = await count();
+    await tx.execute(sql.raw(`update orders set ${changes} where state = 'redemptionReview'`));
+    expect((await count()) - before).toBe(versions);
+    throw undone;
+  });
+  await expect(written).rejects.toBe(undone);
+});
+
 test('what searches ask of an order is kept beside it, whoever writes it; a step that changes no fact writes no word', async () => {
   const { client } = database;
   const apart = () => client`
-    select o.id from orders o full join order_facts f on f.order_id = o.id
-    where f.order_id is null or o.id is null or to_jsonb(f) is distinct from to_jsonb(searched_row(o))`;
-  const words = () => client<{ place: string | null }>`
-    select order_id, pg_column_toast_chunk_id(words)::text as place from order_facts order by order_id`;
+    select o.id from orders o full join order_facts f on f.order_id = o.id left join lateral searched_row(o) now on true
+    where f.order_id is null or o.id is null or to_jsonb(f) is distinct from to_jsonb(now) || jsonb_build_object('room', repeat(' ', 2000))`;
+  const words = () => client<{ place: string | null; room: string | null }>`
+    select order_id, pg_column_toast_chunk_id(words)::text as place, pg_column_toast_chunk_id(room)::text as room
+    from order_facts order by order_id`;
   expect(await apart()).toEqual([]);
   const before = await words();
-  expect(before.filter(({ place }) => place === null)).toEqual([]); // beside their row
+  expect(before.filter(({ place, room }) => place === null || room !== null)).toEqual([]); // the words beside their row, the room in it
   await client`update orders set state = 'closed', changed_at = now()`;
   expect(await apart()).toEqual([]);
   expect(await words()).toEqual(before);

@@ -107,7 +107,7 @@ const SEARCHES = [
   '企业17',
   '没有的',
 ];
-/** A page is 50; a rare word is looked for among a tenth of all at most. */
+/** A page is 50. What a search finds may be passed by, a tenth of all at most. */
 const PAGE_ROWS = 200;
 const SEARCH_ROWS = 10_000;
 

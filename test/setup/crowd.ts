@@ -47,7 +47,8 @@ const statements = (scheme: Scheme): readonly string[] => [
   `insert into voucher_lines (id, voucher_id, subcategory_id, granted_fen, available_fen)
    select ${idOf('line', 'i')}, ${idOf('voucher', 'i')}, '${scheme.line.subcategoryId}', 100000000, 100000000 from generate_series(0, 29999) i`,
   ordersOf(scheme),
-  `insert into order_facts select searched.* from orders, searched_row(orders) searched`, // no trigger does
+  `insert into order_facts (order_id, number, placed_at, institution_id, enterprise_id, park_id, state, words)
+   select searched.* from orders, searched_row(orders) searched`, // no trigger does
   `insert into order_events (subject_id, seq, command_id, step, actor_id, actor_role, from_state, to_state, version, body, at)
    select id, 1, 'c1' || id, 'place', '${scheme.wang.id}', 'enterprise', null, 'unpaid', 1, '{}', placed_at from orders`,
   `insert into order_events (subject_id, seq, command_id, step, actor_id, actor_role, from_state, to_state, version, body, at)

@@ -16,8 +16,9 @@ import type { Party, Searchable } from './order-visibility.ts';
 
 /** So many found orders are sorted for a page; of more, the page is looked for along the list first. */
 const SORTED_ORDERS = 4_999;
-/** So many orders of a list are looked at. */
+/** So many orders of a list are looked at, of a larger page's so many times as many. */
 const NEAR_ORDERS = 500;
+const NEAR_PAGES = 4;
 
 interface Asked {
   readonly asker: Actor;
@@ -55,7 +56,7 @@ async function nearPage(db: Executor, asked: Asked, page: OrderPage): Promise<re
     .from(orders)
     .where(narrowedTo(orders, asked, page))
     .orderBy(inListOrder(orders, page))
-    .limit(NEAR_ORDERS)
+    .limit(Math.max(NEAR_ORDERS, NEAR_PAGES * page.limit))
     .as('next');
   const rows = await db
     .select({ id: next.id })

@@ -10,6 +10,8 @@ import { beginReader } from './readers.ts';
 const STREAMS_AT_MOST = 20;
 /** After this, and when its session would end unused, a page connects again, and shows anew who it is. */
 const STREAM_MS = 15 * 60_000;
+/** Something is sent so often, so that no proxy takes the stream for dead. */
+const ALIVE_MS = 10_000;
 
 /**
  * `GET /events`: a stream of names, each saying that something the reader's pages show has changed. A page that comes back
@@ -25,12 +27,17 @@ export function mountEvents(app: Express, live: Live, session: RequestHandler): 
     const isEntitled = await live.isEntitled(reader); // its end may have come before it would be heard of
     if (!isEntitled || reader.isOver) throw new Refused('session.required');
     response.set('x-accel-buffering', 'no');
-    const stream = await createSession(request, response);
+    if (response.destroyed) return; // who leaves before the stream begins is never heard to leave
+    const stream = await createSession(request, response, { keepAlive: null }); // its own goes on for ever where the reader leaves meanwhile
     beginReader(reader);
-    if (reader.isOver) return;
+    if (reader.isOver || response.destroyed) return;
     live.tellFromNow(reader, stream);
-    const timer = setTimeout(() => response.end(), Math.min(STREAM_MS, sessionEndsInMs(request)));
-    stream.once('disconnected', () => clearTimeout(timer));
+    const ending = setTimeout(() => response.end(), Math.min(STREAM_MS, sessionEndsInMs(request)));
+    const sayingNothing = setInterval(() => void stream.batch((buffer) => void buffer.comment().dispatch()), ALIVE_MS);
+    response.once('close', () => {
+      clearTimeout(ending);
+      clearInterval(sayingNothing);
+    });
     const tell = (name: string): unknown => stream.isConnected && stream.push('', name);
     const cameBack = stream.lastId !== '';
     if (cameBack) for (const change of ANYTHING) tell(change);

@@ -1,5 +1,8 @@
 /** A live stream lives no longer than its session and the rights it was opened under. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
 import { sql } from 'drizzle-orm';
 import { eventually } from '../setup/eventually.ts';
@@ -71,6 +74,22 @@ test.each([
   expect((await client.get('/api/session')).status).toBe(401);
   await update(back, client);
   expect((await client.get('/api/session')).status).toBe(401); // a session does not come back
+});
+
+test('readers who leave while their streams begin leave no timer behind', async () => {
+  const { headers } = await portal.as('center');
+  const { hostname, port } = new URL(portal.url);
+  const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = timers();
+  const head = ['GET /events HTTP/1.1', `host: ${hostname}:${port}`, `cookie: ${headers['cookie'] ?? ''}`, '', ''];
+  for (let at = 0; at < 40; at += 1) {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(head.join('\r\n'));
+    await setTimeout(at / 4); // before, while and after the session is read
+    socket.destroy();
+  }
+  await eventually(timers, (now) => now <= before);
 });
 
 test('a stream that is opened while its session ends leaves the portal as it was', async () => {

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Histogram, Registry } from 'prom-client';
+import { countProcess } from '../metrics.ts';
 
 export interface Metrics {
   /** Counts and times every call, by method, route and status. */
@@ -10,7 +11,7 @@ export interface Metrics {
 /** The API’s own counters beside those of the process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  countProcess(registry);
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer',

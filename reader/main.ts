@@ -1,14 +1,14 @@
 import { NativeConnection } from '@temporalio/worker';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { register } from 'prom-client';
 import { connect } from '../db/client.ts';
 import { readEnvironment } from '../environment.ts';
 import { fileStore } from '../file-store.ts';
-import { serveMetrics } from '../metrics.ts';
+import { countProcess, serveMetrics } from '../metrics.ts';
 import { createReader } from './reader.ts';
 
 const environment = readEnvironment();
 const database = connect(environment.databaseUrl, { max: 3, name: 'quanliu-reader' });
-collectDefaultMetrics();
+countProcess(register);
 const metrics = await serveMetrics(register, environment.metrics);
 const connection = await NativeConnection.connect({
   address: environment.temporalAddress,

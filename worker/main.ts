@@ -1,15 +1,15 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { register } from 'prom-client';
 import { connect } from '../db/client.ts';
 import { readEnvironment } from '../environment.ts';
-import { serveMetrics } from '../metrics.ts';
+import { countProcess, serveMetrics } from '../metrics.ts';
 import { createWorker } from './worker.ts';
 import { ensureStanding, keepStanding } from './standing.ts';
 
 const environment = readEnvironment();
 const database = connect(environment.databaseUrl, { max: 10, name: 'quanliu-worker' });
-collectDefaultMetrics();
+countProcess(register);
 const metrics = await serveMetrics(register, environment.metrics);
 const address = environment.temporalAddress;
 const connection = await NativeConnection.connect({

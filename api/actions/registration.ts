@@ -1,3 +1,4 @@
+import { findCredentials } from '../../db/reads/account.ts';
 import type { Credentials } from '../../db/reads/account.ts';
 import { listParks } from '../../db/reads/registration.ts';
 import { insertRegistration } from '../../db/writes/portal/registration.ts';
@@ -36,7 +37,7 @@ export async function register(
   await registrationThrottle.admit(address);
   insistRight(production && isDemonstration(username) ? [USERNAME_TAKEN] : []);
   const accountId = commandId({ account: null, key });
-  const taken = await insertRegistration(db, {
+  const entered = await insertRegistration(db, {
     organization: {
       id: uuidv5(`organization/${accountId}`),
       type: entityType,
@@ -46,8 +47,10 @@ export async function register(
     },
     account: { id: accountId, username, name: form.contact, passwordHash: await hashPassword(password) },
   });
-  insistRight([...(taken?.username ? [USERNAME_TAKEN] : []), ...(taken?.creditCode ? [CREDIT_CODE_TAKEN] : [])]);
-  return signIn(portal, { username, password, address }); // of a form that is sent again later the password may be no more
+  if (typeof entered === 'object')
+    insistRight([...(entered.username ? [USERNAME_TAKEN] : []), ...(entered.creditCode ? [CREDIT_CODE_TAKEN] : [])]);
+  const credentials = entered === 'entered' ? await findCredentials(db, username) : undefined;
+  return credentials ?? signIn(portal, { username, password, address }); // of a form that is sent again the password may be no more
 }
 
 const USERNAME_TAKEN: FieldError = { pointer: '/username', code: 'form.username-taken' };

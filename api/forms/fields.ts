@@ -67,7 +67,17 @@ export const text = (most: number, { lines = false, least = 1 } = {}) =>
       return isLongerThan(trimmed, least - 1) ? trimmed : wrong(context, 'form.too-short');
     });
 
-/** The same, where nothing at all may be said: null then. */
+/** What nobody sees, or what turns the text after it around: a name holds none of it, and a letter or digit. */
+const UNSEEN = /\p{Cf}/u;
+const SEEN = /[\p{L}\p{N}]/u;
+
+/** The name of a company or a person, as they say it themselves. */
+export const name = (most: number) =>
+  text(most).transform((input, context): string =>
+    UNSEEN.test(input) || !SEEN.test(input) ? wrong(context, 'form.text') : input,
+  );
+
+/** A text, where nothing at all may be said: null then. */
 export const optionalText = (most: number, options: { lines?: boolean } = {}) =>
   z
     .union([z.string(), z.null()])

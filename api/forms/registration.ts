@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Party } from '../../domain/role.ts';
-import { creditCode, id, newPassword, text, wrong } from './fields.ts';
+import { creditCode, id, name, newPassword, wrong } from './fields.ts';
 
 const COMPANY_AT_MOST = 100;
 const CONTACT_AT_MOST = 50;
@@ -15,18 +15,18 @@ const newUsername = z
   .max(USER_NAME_TEXT_AT_MOST)
   .meta({ pattern: USER_NAME.source, examples: ['henan-zhichuang'] })
   .transform((input, context): string => {
-    const name = input.normalize('NFKC').trim();
-    if (name === '') return wrong(context, 'form.required');
-    return USER_NAME.test(name) ? name : wrong(context, 'form.username');
+    const username = input.normalize('NFKC').trim();
+    if (username === '') return wrong(context, 'form.required');
+    return USER_NAME.test(username) ? username : wrong(context, 'form.username');
   });
 
 /** What a company says that registers. An enterprise names its park; of an institution it is not looked at. @source L12 */
 export const registrationForm = z.object({
   entityType: z.enum(['institution', 'enterprise'] satisfies readonly Party[]),
-  company: text(COMPANY_AT_MOST),
+  company: name(COMPANY_AT_MOST),
   creditCode,
-  parkId: id.optional(),
-  contact: text(CONTACT_AT_MOST),
+  parkId: id.nullish(),
+  contact: name(CONTACT_AT_MOST),
   username: newUsername,
   password: newPassword,
 });

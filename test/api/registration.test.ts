@@ -129,6 +129,35 @@ test.each(['ab', '1abc', 'a b c', '张三有限', 'a'.repeat(51), "o'neil", 'dem
   },
 );
 
+test.each([
+  ['nothing that is seen', '\u2060\u200B'],
+  ['a mark that turns the text around', '\u202E河南新知'],
+  ['a character that nobody sees', '河南\u200B新知'],
+  ['signs alone', '（）—'],
+])('a name of %s is none, of a company or a person', async (_what, name) => {
+  const { body } = await register(aRegistration({ company: name, contact: name }));
+  expect(wrongIn(body)).toEqual({ '/company': 'form.text', '/contact': 'form.text' });
+});
+
+test('a name of rare characters is kept as it is', async () => {
+  const company = '河南𠮷𰻝（高新）科技';
+  const { body } = await register(aRegistration({ company, parkId: null }));
+  expect(body.actor.organization.name).toBe(company);
+});
+
+test('a registration is signed in though too many of its network have failed to sign in', async () => {
+  await forget();
+  const form = aRegistration();
+  for (let at = 0; at < 11; at += 1) await signIn(portal.url, form.username, `wrong ${at}`);
+  expect((await signIn(portal.url, form.username, form.password)).status).toBe(429);
+  const sent = await request(portal.url)
+    .post('/register')
+    .set('accept', 'text/html')
+    .type('form')
+    .send({ ...form, repeat: form.password });
+  expect([sent.status, sent.headers['location']]).toEqual([303, '/register/done']);
+});
+
 test('a password is not the user name', async () => {
   const { username, ...form } = aRegistration();
   const { body } = await register({ ...form, username, password: username.toUpperCase() });

@@ -11,7 +11,7 @@ export const registrationRoutes = [
     method: 'post',
     path: '/api/registrations',
     tag: 'session',
-    summary: 'Register a company with its first account, which may then sign in',
+    summary: 'Register a company with its first account, which may then sign in; sent again it is refused as taken',
     throttled: true,
     body: registrationForm,
     answers: { 201: z.object({ actor: ActorSchema }) },

@@ -29,16 +29,24 @@ export async function takeRegistration(portal: Portal, visit: Visit, response: R
   const values = withoutEmpty(visit.values);
   try {
     const form = readRepeated(registrationForm, values, listUnchosen(values));
-    const registered = await register(portal, { address: session.ip, key: pageKey('register', values) }, form);
+    const registered = await register(
+      portal,
+      { address: session.ip, key: pageKey('register', withoutPasswords(values)) },
+      form,
+    );
     await session.begin(registered);
     response.redirect(303, paths.registered);
   } catch (error) {
     const formErrors = formErrorsOf(error, visit.language);
-    const retryAfter = error instanceof Refused ? error.headers['retry-after'] : undefined;
-    if (retryAfter !== undefined) response.set('retry-after', retryAfter);
+    if (error instanceof Refused) response.set(error.headers);
+    const isThrottled = error instanceof Refused && error.code === 'registration.throttled';
+    const retryAfter = isThrottled ? error.headers['retry-after'] : undefined;
     await renderRegistration(portal, visit, response, { values, formErrors, retryAfter });
   }
 }
+
+/** An id follows from the rest: nothing that is kept may follow from a password. */
+const withoutPasswords = (values: Values): Values => ({ ...values, password: undefined, repeat: undefined });
 
 /** What is not chosen is not sent: a list whose first line is empty has nothing to say. */
 const withoutEmpty = ({ parkId, ...values }: Values): Values => (parkId === '' ? values : { ...values, parkId });
@@ -103,6 +111,7 @@ async function renderRegistration(
     action: paths.register(),
     signIn: paths.signIn(),
     click: clickIdOf(formErrors, values),
+    typesId: fieldIdOf('entityType'),
     typeError: errorAt(formErrors, 'entityType'),
     types: ENTITY_TYPES.map((type) => ({
       id: typeIdOf(type),

@@ -31,21 +31,24 @@ export async function sendTable(portal: Portal, response: Response, table: SentT
   if (form === 'xlsx') {
     const asker = response.req.account?.id ?? '';
     const { bytes, content } = await portal.documents.renderWorkbook({ name, headings, rows, total }, asker);
+    if (response.headersSent || response.destroyed) return void content.destroy(); // given up, or gone, while others' were written
     head().set('content-length', String(bytes));
-    await pipeline(content, response).catch(unlessGone(response));
+    await pipeline(content, response).catch(unlessGone);
     return;
   }
   const begun = await begin(totalInCsv ? withTotal(table) : rows);
   head();
-  await pipeline(csvLines(headings, begun), csvWriter(), response).catch(unlessGone(response));
+  await pipeline(csvLines(headings, begun), csvWriter(), response).catch(unlessGone);
 }
 
-/** Whoever asked may have gone. */
-const unlessGone =
-  (response: Response) =>
-  (error: unknown): void => {
-    if (!response.destroyed) throw error;
-  };
+/** Whoever asked may have gone before the end; what else breaks a file off is a fault. */
+function unlessGone(error: unknown): void {
+  const isGone = typeof error === 'object' && error !== null && 'code' in error && GONE.has(error.code);
+  if (!isGone) throw error;
+}
+
+/** What Node says of a response that was closed before its end. */
+const GONE = new Set<unknown>(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_UNABLE_TO_PIPE']);
 
 async function* withTotal({ headings, rows, total }: SentTable): AsyncGenerator<readonly Cell[]> {
   let sums: number[] = [];

@@ -7,9 +7,8 @@ import type { Plugin } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Group {
+  /** All as many folders deep. */
   readonly programs: readonly string[];
-  /** How many folders deep all of them lie. */
-  readonly depth: number;
   readonly notBundled: readonly string[];
 }
 
@@ -28,28 +27,25 @@ const NOT_BUNDLED = [
 
 /** Every program of the product, and what they start. Those of a group share what they have in common. */
 const GROUPS: readonly Group[] = [
-  { programs: ['api/main.ts'], depth: 1, notBundled: NOT_BUNDLED },
+  { programs: ['api/main.ts'], notBundled: NOT_BUNDLED },
   {
     programs: ['worker/main.ts', 'reader/main.ts', 'db/migrate.ts', 'scripts/add-account.ts'],
-    depth: 1,
     notBundled: [...NOT_BUNDLED, '@temporalio/*'], // its worker loads parts of itself in threads: one copy of it
   },
-  {
-    programs: ['api/documents/pdf-job.ts', 'api/documents/workbook-job.ts', 'reader/open-job.ts', 'reader/read-job.ts'],
-    depth: 2,
-    notBundled: NOT_BUNDLED,
-  },
+  { programs: ['api/documents/pdf-job.ts', 'api/documents/workbook-job.ts'], notBundled: NOT_BUNDLED },
+  { programs: ['reader/open-job.ts', 'reader/read-job.ts'], notBundled: NOT_BUNDLED },
 ];
 
 /**
- * Bundles each program into one file with its packages, under its source's path: loading two thousand files is half of what
+ * Bundles each program with its packages, under its source's path, and what those of a group share: loading some fifteen hundred files is half of what
  * a start costs (ADR 0051). Stacks name the sources where Node is told to use source maps.
  */
 export async function bundlePrograms(folder: string): Promise<void> {
   await Promise.all(GROUPS.map((group, index) => bundleGroup(group, index, folder)));
 }
 
-async function bundleGroup({ programs, depth, notBundled }: Group, index: number, folder: string): Promise<void> {
+async function bundleGroup({ programs, notBundled }: Group, index: number, folder: string): Promise<void> {
+  const depth = depthOf(programs);
   await build({
     absWorkingDir: root,
     entryPoints: [...programs],
@@ -70,6 +66,13 @@ async function bundleGroup({ programs, depth, notBundled }: Group, index: number
     banner: { js: REQUIRE },
     logLevel: 'warning',
   });
+}
+
+/** How many folders deep these programs lie. @throws Error when one lies deeper than another: addresses in what they share would lead astray */
+function depthOf(programs: readonly string[]): number {
+  const [depth = 0, ...others] = new Set(programs.map((program) => program.split('/').length - 1));
+  if (others.length > 0) throw new Error(`not as many folders deep: ${programs.join(', ')}`);
+  return depth;
 }
 
 /** Packages in the older format ask Node's modules, and where they are, as that format does. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { withConnection } from '../../db/driver/connection.ts';
 import { ACCOUNTS_LINE } from '../seed/scheme.ts';
 import { ended } from '../servers/process.ts';
@@ -35,7 +36,10 @@ export async function startInstance({ settings, registry, say, onUp, checkStop }
   };
   const database = await step(superviseDatabase(context));
   process.umask(0o077); // histories, files and logs are private; only PostgreSQL's own user had to pass
-  const [temporal, built] = await allOf([step(superviseTemporal(context)), buildAndMigrate(context, database.url)]);
+  const [temporal, built] = await allOf([
+    step(superviseTemporal(context)),
+    buildAndMigrate(context, database.url, checkStop),
+  ]);
   checkStop();
   const env = environmentOf(settings, {
     databaseUrl: database.url,
@@ -139,10 +143,15 @@ const superviseProgram = (
 };
 
 /** Builds what is not built yet, and brings the schema to it. @returns the folder of the programs */
-async function buildAndMigrate({ settings, say }: InstanceContext, databaseUrl: string): Promise<string> {
+async function buildAndMigrate(
+  { settings, say }: InstanceContext,
+  databaseUrl: string,
+  checkStop: () => void,
+): Promise<string> {
   const built = await findOrBuild(settings.dataDir, say);
+  checkStop();
   say('Database: migrating …');
-  const { migrate } = (await import(join(built, 'db/migrate.js'))) as typeof Migrating;
+  const { migrate } = (await import(pathToFileURL(join(built, 'db/migrate.js')).href)) as typeof Migrating;
   await migrate(databaseUrl);
   return built;
 }

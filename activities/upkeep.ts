@@ -84,7 +84,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void, isWhole = fa
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
-  const at: Looking = { calendar: await getCalendar(deps.db), now: new Date().toISOString() };
+  const at: Looking = { calendar: await getCalendar(deps.db), now: new Date().toISOString(), beat };
   for (const [type, listOpen] of Object.entries(OPEN_SUBJECTS) as [SubjectType, ListOpen][])
     for (let after: string | null = null; ;) {
       const page: OpenSubject[] = await listOpen(deps.db, after, PAGE, at);
@@ -129,6 +129,8 @@ interface OpenSubject {
 interface Looking {
   readonly calendar: Calendar;
   readonly now: Instant;
+  /** Called now and then. */
+  readonly beat: () => void;
 }
 
 /** Those after `after` in the order of their ids, at most `limit`. */
@@ -168,8 +170,10 @@ const hasMissed = (due: Deadline | null, now: Instant): boolean =>
  */
 async function listOrdersInTurn(db: Database, page: readonly OrderRecord[], at: Looking): Promise<OpenSubject[]> {
   const renewed = new Set<string>();
-  for (const { order } of page.filter((record) => !isTurnAsRuled(record, at.now)))
+  for (const { order } of page.filter((record) => !isTurnAsRuled(record, at.now))) {
     if (await renewTurn(db, order.id, at.calendar, at.now)) renewed.add(order.id);
+    at.beat();
+  }
   return page.map((record) => {
     const open = openSubject(ORDER_PROCESS, record.order, record, at);
     const has = isWaitAsRuled(record, at.now) ? open.has : open.needs;

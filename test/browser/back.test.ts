@@ -25,7 +25,7 @@ async function fills(page: Page): Promise<boolean> {
   const fields = page.locator(TYPED).filter({ visible: true });
   for (const field of await fields.all()) {
     const [type, isDecimal, isFixed] = await field.evaluate((one) => [
-      one.getAttribute('type'),
+      one.getAttribute('type') ?? one.tagName,
       one.getAttribute('inputmode') === 'decimal',
       one.matches(':disabled, [readonly]'),
     ]);
@@ -34,6 +34,7 @@ async function fills(page: Page): Promise<boolean> {
     else if (isDecimal) await field.fill('1234.5');
     else if (type === 'date') await field.fill(today());
     else if (type === 'email') await field.fill('someone@example.com');
+    else if (type === 'SELECT') await field.selectOption({ index: 1 });
     else await field.fill('还没发送');
   }
   return (await fields.count()) > 0;

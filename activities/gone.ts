@@ -13,6 +13,8 @@ interface Looked {
   readonly ids: readonly string[];
   /** Whether each execution is asked itself, and the list of running ones is not. */
   readonly asksEach: boolean;
+  /** Called with why the list cannot be read: each execution is asked itself then. */
+  readonly onUnlisted: (reason: unknown) => void;
   /** Called now and then. */
   readonly beat: () => void;
 }
@@ -24,8 +26,13 @@ interface Looked {
  * nothing is started on its word. One that it still shows after its end is found by the next look; one that it shows for ever, as
  * after a restore of only one of Temporal's two databases, is found by asking each.
  */
-export async function listGone(client: Client, { type, ids, asksEach, beat }: Looked): Promise<string[]> {
-  const running = asksEach ? new Set<string>() : await listRunning(client, type, ids);
+export async function listGone(client: Client, { type, ids, asksEach, onUnlisted, beat }: Looked): Promise<string[]> {
+  const listed = (): Promise<Set<string>> =>
+    listRunning(client, type, ids).catch((reason: unknown) => {
+      onUnlisted(reason);
+      return new Set();
+    });
+  const running = asksEach ? new Set<string>() : await listed();
   const gone = new Set<string>();
   await fewAtOnce(
     ids.filter((id) => !running.has(executionOf({ type, id }))),

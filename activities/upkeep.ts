@@ -84,13 +84,15 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void, isWhole = fa
   const broughtBack: string[] = [];
   const differences: string[] = [];
   let openCount = 0;
+  const unlisted = new Set<string>();
+  const onUnlisted = (reason: unknown): unknown => unlisted.add(`the list of running executions: ${String(reason)}`);
   const at: Looking = { calendar: await getCalendar(deps.db), now: new Date().toISOString(), beat };
   for (const [type, listOpen] of Object.entries(OPEN_SUBJECTS) as [SubjectType, ListOpen][])
     for (let after: string | null = null; ;) {
       const page: OpenSubject[] = await listOpen(deps.db, after, PAGE, at);
       openCount += page.length;
       const ids = page.map(({ id }) => id);
-      const gone = await listGone(deps.client, { type, ids, asksEach: since === null, beat });
+      const gone = await listGone(deps.client, { type, ids, asksEach: since === null, onUnlisted, beat });
       await fewAtOnce(gone, (id) => wake(deps, { type, id }), beat);
       broughtBack.push(...gone);
       const stale = page.filter((open) => open.stale);
@@ -106,6 +108,7 @@ export async function reconcile(deps: UpkeepDeps, beat: () => void, isWhole = fa
   const twice = await renewClaimedInvoices(deps.db, { since, beat });
   const [lines, stray] = [await allUnbalancedLines(deps, beat), await listStrayTasks(deps.db)];
   differences.push(
+    ...unlisted,
     ...lines.map(({ id }) => `voucher line ${id} is not what its entries and orders say`),
     ...twice.map(({ order, number }) => `invoice ${number} of order ${order} stands twice`),
     ...stray.map(({ id, type }) => `task ${id} is open, its ${SUBJECT_TYPES[type].en.toLowerCase()} has ended`),

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { ConnectionOptions } from '@temporalio/client';
 import { reconcile } from '../../activities/upkeep.ts';
 import { executionOf } from '../../workflows/messages/executions.ts';
@@ -29,6 +29,9 @@ const counted: NonNullable<ConnectionOptions['interceptors']>[number] = (options
   return next(options) as ReturnType<typeof counted>;
 };
 
+/** As the product's own connection does: a server that is asked too often is asked again. */
+const patient = makeGrpcRetryInterceptor(defaultGrpcRetryOptions());
+
 /** Lists by the real server too, what a test says. */
 function listInstead({ workflowService: service }: Connection): void {
   const list = service.listWorkflowExecutions.bind(service);
@@ -38,7 +41,7 @@ function listInstead({ workflowService: service }: Connection): void {
 
 beforeAll(async () => {
   world = await aWorld();
-  connection = await Connection.connect({ address: given('TEST_TEMPORAL_ADDRESS'), interceptors: [counted] });
+  connection = await Connection.connect({ address: given('TEST_TEMPORAL_ADDRESS'), interceptors: [counted, patient] });
   listInstead(connection);
   client = new Client({ connection });
   await reconciled(true); // so that no other test's is the whole one of the day
@@ -57,7 +60,7 @@ async function reconciled(isWhole = false) {
     () => undefined,
     isWhole,
   );
-  return { broughtBack: report.broughtBack, calls: Object.fromEntries(calls) };
+  return { broughtBack: report.broughtBack, differences: report.differences, calls: Object.fromEntries(calls) };
 }
 
 const listed = (id: string, wanted: boolean) =>
@@ -69,7 +72,7 @@ const runOf = async (id: string) => (await world.temporal.handleOf(id).describe(
 
 test('executions that the list shows are not asked: there are as many calls as pages', async () => {
   for (let made = 0; made < 5; made += 1) await listed(await world.anOrder(), true);
-  expect(await reconciled()).toEqual({ broughtBack: [], calls: { ListWorkflowExecutions: 1 } });
+  expect(await reconciled()).toEqual({ broughtBack: [], differences: [], calls: { ListWorkflowExecutions: 1 } });
   instead = () => ({ pageSize: 2 });
   const { calls: some } = await reconciled();
   expect(Object.keys(some)).toEqual(['ListWorkflowExecutions']);
@@ -83,6 +86,7 @@ test('an execution that the list does not show yet is asked itself, and not star
   instead = ({ query }) => ({ query: `${query} AND WorkflowId != "${executionOf({ type: 'order', id })}"` });
   expect(await reconciled()).toEqual({
     broughtBack: [],
+    differences: [],
     calls: { ListWorkflowExecutions: 1, DescribeWorkflowExecution: 1 },
   });
   expect(await runOf(id)).toBe(run);
@@ -94,6 +98,7 @@ test('one that is gone from the list and does not run is brought back', async ()
   await listed(id, false);
   expect(await reconciled()).toEqual({
     broughtBack: [id],
+    differences: [],
     calls: { ListWorkflowExecutions: 1, DescribeWorkflowExecution: 1, StartWorkflowExecution: 1 },
   });
 });
@@ -106,4 +111,13 @@ test('one that the list shows for ever after its end is brought back by a whole 
   const whole = await reconciled(true);
   expect(whole.broughtBack).toEqual([id]);
   expect(whole.calls).not.toHaveProperty('ListWorkflowExecutions');
+});
+
+test('where the list cannot be read each is asked, and it is reported', async () => {
+  const id = await world.anOrder();
+  await world.temporal.handleOf(id).terminate('history lost');
+  instead = () => ({ query: 'this is no query' });
+  const { broughtBack, differences } = await reconciled();
+  expect(broughtBack).toEqual([id]);
+  expect(differences).toEqual([expect.stringContaining('the list of running executions')]);
 });

@@ -17,7 +17,7 @@ type Registering = Pick<Portal, 'db' | 'registrationThrottle' | 'production' | '
  * Registers a company with its first account, and gives what a session begins with. The same form sent twice meets its own account.
  * That a name or code is taken is told only of a form that is right otherwise, and counted.
  *
- * @throws InvalidInput; Refused `registration.throttled`
+ * @throws InvalidInput; Refused `registration.throttled`, and of a form that is sent again what a sign-in throws
  * @source L12
  */
 export async function register(
